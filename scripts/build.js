@@ -1,0 +1,23 @@
+// Compiles the sources and puts the templates, which the compiler does not know, beside them.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+cpSync(join(root, 'src/templates'), join(root, 'dist/templates'), {
+  recursive: true,
+  filter: (path) => !path.endsWith('.ts'),
+});
+
+const schemas = join(root, '.obn/schema');
+mkdirSync(schemas, { recursive: true });
+for (const name of ['issue', 'config']) {
+  const json = execFileSync(process.execPath, [join(root, 'bin/obn.js'), 'schema', name]);
+  writeFileSync(join(schemas, `${name}.schema.json`), json);
+}

@@ -1,0 +1,31 @@
+import { domainToASCII } from 'node:url';
+import validator from 'validator/lib/isEmail.js';
+
+const isEmail = validator.default;
+
+export type AddressProblem = 'no_address' | 'invalid_address' | 'non_ascii_local_part';
+
+export interface Address {
+  /** As it is mailed: the local part as written, the domain in Punycode. */
+  readonly address: string;
+  /** As it is compared: small letters. */
+  readonly key: string;
+}
+
+/**
+ * Reads an address of the list.
+ * The local part must be ASCII: neither SES nor most servers take SMTPUTF8 (RFC 6531). RFC 5321 section 4.5.3.1
+ * limits the local part to 64 octets and the path to 256.
+ */
+export function parseAddress(text: string): Address | { readonly problem: AddressProblem } {
+  const trimmed = text.trim();
+  if (trimmed === '') return { problem: 'no_address' };
+  const at = trimmed.lastIndexOf('@');
+  const local = trimmed.slice(0, at);
+  const domain = domainToASCII(trimmed.slice(at + 1));
+  if (at < 1 || domain === '') return { problem: 'invalid_address' };
+  if (/[^\p{ASCII}]/u.test(local)) return { problem: 'non_ascii_local_part' };
+  const address = `${local}@${domain}`;
+  const valid = address.length <= 254 && isEmail(address, { allow_utf8_local_part: false });
+  return valid ? { address, key: address.toLowerCase() } : { problem: 'invalid_address' };
+}

@@ -1,0 +1,87 @@
+import type { BadRow, RowProblem, Status, Subscriber } from './subscriber.js';
+
+/** Why a row of the list gets nothing. */
+export type ExclusionReason = RowProblem | Exclude<Status, 'subscribed'> | 'duplicate' | 'segment';
+
+export interface Exclusion {
+  readonly line: number;
+  readonly address: string;
+  readonly reason: ExclusionReason;
+  readonly detail: string;
+}
+
+export type OptOut = 'unsubscribed' | 'bounced' | 'complained';
+
+export interface SelectOptions {
+  /** Who is known to be gone, of the given addresses; wins over whatever the list says. */
+  suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, OptOut>>;
+  /** Those whom any row of the list, also a later one, has as gone; see {@link findOptOuts}. */
+  readonly optOuts: ReadonlyMap<string, OptOut>;
+  segment?: ((subscriber: Subscriber) => boolean) | undefined;
+}
+
+const BATCH = 500;
+
+/**
+ * Who of the list is opted out on any row. An opt-out wins wherever it stands, so that a list with an address twice
+ * never mails somebody who has left.
+ */
+export async function findOptOuts(rows: AsyncIterable<Subscriber | BadRow>): Promise<Map<string, OptOut>> {
+  const found = new Map<string, OptOut>();
+  for await (const row of rows) {
+    if ('key' in row && isOptOut(row.status)) found.set(row.key, row.status);
+  }
+  return found;
+}
+
+/** Says of every row of the list, in its order, whether it is a recipient, and if not, why. */
+export async function* selectRecipients(
+  rows: AsyncIterable<Subscriber | BadRow>,
+  options: SelectOptions,
+): AsyncGenerator<Subscriber | Exclusion> {
+  const seen = new Set<string>();
+  for await (const batch of batches(rows, BATCH)) {
+    const keys = batch.flatMap((row) => ('key' in row ? [row.key] : []));
+    const suppressed = await options.suppressed(keys);
+    for (const row of batch) yield decide(row, options, suppressed, seen);
+  }
+}
+
+function decide(
+  row: Subscriber | BadRow,
+  { optOuts, segment }: SelectOptions,
+  suppressed: ReadonlyMap<string, OptOut>,
+  seen: Set<string>,
+): Subscriber | Exclusion {
+  const { line, address } = row;
+  if ('problem' in row) return { line, address, reason: row.problem, detail: row.detail };
+  const excluded = (reason: ExclusionReason, detail: string): Exclusion => ({
+    line,
+    address,
+    reason,
+    detail,
+  });
+  if (seen.has(row.key)) return excluded('duplicate', `${address} stands on an earlier row`);
+  seen.add(row.key);
+  const known = suppressed.get(row.key);
+  if (known) return excluded(known, `${address} is ${known} in the ledger`);
+  if (row.status !== 'subscribed') return excluded(row.status, `${address} is ${row.status}`);
+  const later = optOuts.get(row.key);
+  if (later) return excluded(later, `${address} is ${later} on a later row`);
+  if (segment && !segment(row)) return excluded('segment', `${address} is not in the segment`);
+  return row;
+}
+
+function isOptOut(status: Status): status is OptOut {
+  return status === 'unsubscribed' || status === 'bounced' || status === 'complained';
+}
+
+async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const item of items) {
+    if (batch.push(item) < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,66 @@
+import { type AddressProblem, parseAddress } from './address.js';
+import { type CsvRow, readCsv } from './csv.js';
+
+export const STATUSES = ['subscribed', 'pending', 'unsubscribed', 'bounced', 'complained'] as const;
+
+export type Status = (typeof STATUSES)[number];
+
+/** Columns that every list has a meaning for; any other is a merge field and nothing more. */
+export const KNOWN_COLUMNS = ['email', 'first_name', 'last_name', 'status', 'tags', 'subscribed_at'] as const;
+
+/** A row of the list that can be mailed, as far as the row itself says. */
+export interface Subscriber {
+  readonly line: number;
+  /** As it is mailed. */
+  readonly address: string;
+  /** As it is compared. */
+  readonly key: string;
+  readonly status: Status;
+  readonly tags: readonly string[];
+  /** Every column, by name. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export type RowProblem = AddressProblem | 'malformed' | 'invalid_status';
+
+/** A row of the list that cannot be mailed. */
+export interface BadRow {
+  readonly line: number;
+  /** The address as written. */
+  readonly address: string;
+  readonly problem: RowProblem;
+  readonly detail: string;
+}
+
+const DETAILS: Record<AddressProblem, (text: string) => string> = {
+  no_address: () => 'there is no address',
+  invalid_address: (text) => `"${text}" is not an e-mail address`,
+  non_ascii_local_part: (text) =>
+    `the part before the @ of "${text}" has letters that mail servers do not take`,
+};
+
+/** Streams the rows of the list in their order; a bad row never stops the others. */
+export async function* readSubscribers(path: string, name: string): AsyncGenerator<Subscriber | BadRow> {
+  for await (const row of readCsv(path, name)) yield subscriberOf(row);
+}
+
+function subscriberOf({ line, values, surplus }: CsvRow): Subscriber | BadRow {
+  const written = values.email ?? '';
+  const bad = (problem: RowProblem, detail: string): BadRow => ({ line, address: written, problem, detail });
+  if (surplus > 0) {
+    const values = surplus === 1 ? 'a value' : `${surplus} values`;
+    return bad('malformed', `the row has ${values} more than the header has columns; is a comma not quoted?`);
+  }
+  const parsed = parseAddress(written);
+  if ('problem' in parsed) return bad(parsed.problem, DETAILS[parsed.problem](written));
+  const status = (values.status ?? '').toLowerCase() || 'subscribed';
+  if (!isStatus(status)) {
+    return bad('invalid_status', `the status "${values.status}" is not one of ${STATUSES.join(', ')}`);
+  }
+  const tags = (values.tags ?? '').split(';').map((tag) => tag.trim());
+  return { line, ...parsed, status, tags: tags.filter((tag) => tag !== ''), fields: values };
+}
+
+function isStatus(text: string): text is Status {
+  return (STATUSES as readonly string[]).includes(text);
+}

@@ -1,0 +1,28 @@
+import { selectRecipients } from '../../audience/select.js';
+import { readSubscribers } from '../../audience/subscriber.js';
+import type { NewsletterRule } from '../rule.js';
+
+/** Reasons that are about the row, not about what its owner wants. */
+const FAULTS = new Set([
+  'no_address',
+  'invalid_address',
+  'non_ascii_local_part',
+  'malformed',
+  'invalid_status',
+  'duplicate',
+]);
+
+export const listRows: NewsletterRule = {
+  name: 'list/row',
+  severity: 'warning',
+  summary: 'a row of the list that cannot be mailed',
+  async *check({ list }) {
+    const rows = readSubscribers(list.path, list.name);
+    const options = { optOuts: new Map(), suppressed: async () => new Map() };
+    for await (const row of selectRecipients(rows, options)) {
+      if (!('reason' in row) || !FAULTS.has(row.reason)) continue;
+      const { line, detail } = row;
+      yield { file: list.name, line, column: 1, severity: this.severity, rule: this.name, message: detail };
+    }
+  },
+};

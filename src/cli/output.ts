@@ -1,0 +1,38 @@
+import type { Output } from '../commands/command.js';
+import { createStyle } from '../commands/print/style.js';
+import type { Clock } from '../platform/clock.js';
+
+/** Where there is no terminal, progress is a line now and then. */
+const PLAIN_EVERY_MS = 5_000;
+
+/** @returns an output; `end` leaves the terminal on a line of its own. */
+export function createOutput({ color, clock }: { color: boolean; clock: Clock }): Output & { end(): void } {
+  const { stdout, stderr } = process;
+  let open = false;
+  let shownAt = 0;
+  const finishLine = () => {
+    if (open) stderr.write('\n');
+    open = false;
+  };
+  const print = (stream: NodeJS.WriteStream, text: string) => {
+    finishLine();
+    stream.write(`${text}\n`);
+  };
+  return {
+    style: createStyle(color && stdout.isTTY),
+    talkStyle: createStyle(color && stderr.isTTY),
+    result: (text) => print(stdout, text),
+    json: (value) => print(stdout, JSON.stringify(value, null, 2)),
+    talk: (text) => print(stderr, text),
+    progress(text) {
+      if (stderr.isTTY) {
+        stderr.write(`\r\x1b[2K${text.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`);
+        open = true;
+      } else if (clock.now() - shownAt >= PLAIN_EVERY_MS) {
+        shownAt = clock.now();
+        stderr.write(`${text}\n`);
+      }
+    },
+    end: finishLine,
+  };
+}

@@ -1,0 +1,18 @@
+import type { Output } from '../commands/command.js';
+import { findingsText } from '../commands/print/findings.js';
+import { EXIT, type ExitCode, messageOf, ObnError } from '../findings/error.js';
+
+/** Tells a person what went wrong. @returns the exit code for it. */
+export function printError(error: unknown, output: Output, debug: boolean): ExitCode {
+  const { talkStyle: style } = output;
+  const head = `${style.red('error:')} ${messageOf(error)}`;
+  if (debug && error instanceof Error) output.talk(error.stack ?? '');
+  if (error instanceof ObnError) {
+    output.talk(head);
+    if (error.findings.length > 0) output.talk(findingsText(error.findings, style));
+    if (error.hint) output.talk(style.cyan(error.hint));
+    return error.exitCode;
+  }
+  output.talk(`${head}\nThis is a bug in obn. Run it again with OBN_DEBUG=1 and report what it prints.`);
+  return EXIT.bug;
+}

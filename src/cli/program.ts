@@ -1,0 +1,68 @@
+import { Command, Option } from 'commander';
+import type { CommandDefinition } from '../commands/command.js';
+import { commands } from '../commands/table.js';
+import { version } from '../platform/version.js';
+
+export interface Globals {
+  readonly C?: string;
+  readonly json?: boolean;
+}
+
+type Runner = (
+  command: CommandDefinition,
+  globals: Globals,
+  args: readonly unknown[],
+  options: Record<string, unknown>,
+) => Promise<void>;
+
+/** Makes the parser of the command table; only the command that is called is loaded. */
+export async function buildProgram(argv: readonly string[], run: Runner): Promise<Command> {
+  const program = new Command('obn')
+    .description('Write, check, send and archive a newsletter kept in git.')
+    .usage('[options] <command>')
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'show help')
+    .option('-C <dir>', 'as if started in this folder')
+    .option('--json', 'one JSON document on stdout')
+    .option('--no-color', 'no colours')
+    .helpCommand('help [command]', 'show help for a command')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  obn init news\n  obn new "When the queue runs dry"\n  obn check && obn send --dry-run',
+    )
+    .exitOverride();
+  const called = calledCommand(argv);
+  for (const entry of commands) {
+    const command = program.command(entry.name).description(entry.summary).helpOption('--help', 'show help');
+    if (entry.name === called) configure(command, await entry.load(), run);
+  }
+  if (called === undefined && argv.length === 0) program.action(() => program.help());
+  return program;
+}
+
+/** The first word that is no option: the command, or the one that help is asked for. */
+function calledCommand(argv: readonly string[]): string | undefined {
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index];
+    if (word === '-C') index += 1;
+    else if (word !== undefined && word !== 'help' && !word.startsWith('-')) return word;
+  }
+  return undefined;
+}
+
+function configure(command: Command, definition: CommandDefinition, run: Runner): void {
+  for (const { name, description } of definition.arguments ?? []) command.argument(name, description);
+  for (const { flags, description, parse } of definition.options ?? []) {
+    const option = new Option(flags, description);
+    if (parse) option.argParser(parse);
+    command.addOption(option);
+  }
+  const examples = definition.examples.map(([call, meaning]) => `  ${call}\n      ${meaning}`);
+  command.addHelpText('after', `\nExamples:\n${examples.join('\n')}`);
+  command.exitOverride();
+  command.action(async (...received: unknown[]) => {
+    const args = received.slice(0, -2);
+    await run(definition, command.parent?.opts() ?? {}, args, received.at(-2) as Record<string, unknown>);
+  });
+}

@@ -1,0 +1,65 @@
+import type { ExitCode } from '../findings/error.js';
+import type { Clock } from '../platform/clock.js';
+import type { Environment } from '../platform/process.js';
+import type { Style } from './print/style.js';
+
+/** Where a command writes. Results go to stdout, talk and progress to stderr. */
+export interface Output {
+  result(text: string): void;
+  /** The one JSON document of `--json`. */
+  json(value: unknown): void;
+  talk(text: string): void;
+  /** A line that the next one replaces on a terminal, and that is printed now and then elsewhere. */
+  progress(text: string): void;
+  readonly style: Style;
+  readonly talkStyle: Style;
+}
+
+/** Questions to the person at the terminal. */
+export interface Questions {
+  text(
+    message: string,
+    options: { initial?: string; validate?(text: string): string | true },
+  ): Promise<string>;
+  confirm(message: string): Promise<boolean>;
+}
+
+export interface CommandContext {
+  /** The folder that the command was started in, or that -C names. */
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly clock: Clock;
+  readonly json: boolean;
+  readonly output: Output;
+  /** Undefined when nobody can be asked. */
+  readonly questions: Questions | undefined;
+  /** Begins to listen for SIGINT and SIGTERM; see platform/interrupt. */
+  interruptible(): { readonly signal: AbortSignal; dispose(): void };
+}
+
+export interface OptionDefinition {
+  /** As commander writes them, such as `--limit <count>`. */
+  readonly flags: string;
+  readonly description: string;
+  /** Reads the value. @throws ObnError (usage) for one that is wrong. */
+  readonly parse?: (text: string, previous: unknown) => unknown;
+}
+
+/** A command as data; `cli` makes of it what is parsed and what is shown as help. */
+export interface CommandDefinition {
+  /** As commander writes them, such as `[issue]`. */
+  readonly arguments?: readonly { readonly name: string; readonly description: string }[];
+  readonly options?: readonly OptionDefinition[];
+  /** Lines for the help: a call, and what it does. */
+  readonly examples: readonly (readonly [call: string, meaning: string])[];
+  run(context: CommandContext, args: readonly unknown[], options: Record<string, unknown>): Promise<ExitCode>;
+}
+
+/** Gives a command the types of its own arguments and options; the parser has made sure of them. */
+export function defineCommand<Args extends readonly unknown[], Options extends object>(
+  definition: Omit<CommandDefinition, 'run'> & {
+    run(context: CommandContext, args: Args, options: Options): Promise<ExitCode>;
+  },
+): CommandDefinition {
+  return definition as unknown as CommandDefinition;
+}

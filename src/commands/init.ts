@@ -1,0 +1,131 @@
+import { basename, join, relative, resolve } from 'node:path';
+import { DateTime } from 'luxon';
+import { CONFIG_FILE } from '../config/load.js';
+import { EXIT, usageError } from '../findings/error.js';
+import { issueFileName, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
+import { createFile, exists, readText, writeFile } from '../platform/files.js';
+import { version } from '../platform/version.js';
+import { type CommandContext, defineCommand } from './command.js';
+import {
+  configText,
+  IGNORED,
+  type NewsletterFacts,
+  SAMPLE_LIST,
+  WORKFLOW_FILE,
+  workflowText,
+} from './support/sample-newsletter.js';
+import { schemaFile, writeSchemas } from './support/schemas.js';
+
+interface Options {
+  readonly name?: string;
+  readonly from?: string;
+  readonly yes?: boolean;
+}
+
+export const init = defineCommand<[string | undefined], Options>({
+  arguments: [{ name: '[dir]', description: 'the folder; default: this one' }],
+  options: [
+    { flags: '--name <name>', description: 'name of the newsletter' },
+    { flags: '--from <mailbox>', description: 'the sender, such as "Jane Doe <jane@example.com>"' },
+    { flags: '--yes', description: 'ask nothing; what is not given is made up' },
+  ],
+  examples: [
+    ['obn init news', 'asks for what it needs, and makes a newsletter in news/'],
+    ['obn init --name "Off-by-none" --from "Jeremy <jeremy@example.com>"', 'asks nothing'],
+  ],
+  async run(context, [dir], options) {
+    const root = resolve(context.cwd, dir ?? '.');
+    if (exists(join(root, CONFIG_FILE))) {
+      const hint = 'nothing was changed; `obn new` writes the next issue';
+      throw usageError(`${relative(context.cwd, join(root, CONFIG_FILE))} is already there`, hint);
+    }
+    const facts = await factsOf(context, root, options);
+    const files = await writeNewsletter(context, root, facts);
+    const { output } = context;
+    if (context.json) output.json({ root, files });
+    else output.result(files.map((file) => relative(context.cwd, join(root, file))).join('\n'));
+    const go = dir === undefined ? '' : `cd ${dir} && `;
+    output.talk(`${facts.name} is ready. Go on: ${go}obn check && obn render && obn send`);
+    return EXIT.done;
+  },
+});
+
+async function factsOf(
+  { questions }: CommandContext,
+  root: string,
+  options: Options,
+): Promise<NewsletterFacts> {
+  const name = await answer('name', options.name, titleCase(basename(root)), oneLine);
+  const from = await answer('from', options.from, 'Your Name <you@your-domain.example>', mailbox);
+  return { name, from };
+
+  async function answer<T>(
+    flag: string,
+    given: string | undefined,
+    initial: string,
+    read: (text: string) => T,
+  ) {
+    if (given !== undefined) return read(given);
+    if (options.yes) return read(initial);
+    if (!questions)
+      throw usageError(
+        `a newsletter needs a ${flag}`,
+        `give it with --${flag}, or take what is made up with --yes`,
+      );
+    const validate = (text: string) => {
+      try {
+        read(text);
+        return true as const;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    };
+    const message = flag === 'name' ? 'Name of the newsletter' : 'Sender (Name <address>)';
+    return read(await questions.text(message, { initial, validate }));
+  }
+}
+
+function oneLine(text: string): string {
+  if (text.trim() !== '' && !/\p{Cc}/u.test(text)) return text.trim();
+  throw usageError('a name is one line that is not empty');
+}
+
+function mailbox(text: string): NewsletterFacts['from'] {
+  const match = /^\s*"?([^"<>]*?)"?\s*<([^<>\s@]+@[^<>\s@]+\.[^<>\s@]+)>\s*$/.exec(text);
+  if (match?.[1] && match[2] && !/\p{Cc}/u.test(text)) return { name: match[1], email: match[2] };
+  throw usageError(`a sender has the form "Jane Doe <jane@example.com>", not "${text}"`);
+}
+
+function titleCase(text: string): string {
+  return text.replace(/[-_]+/g, ' ').replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());
+}
+
+/** Writes what is not there yet; nothing that is there is touched, but .gitignore, which gets what it lacks. */
+async function writeNewsletter(
+  { clock }: CommandContext,
+  root: string,
+  facts: NewsletterFacts,
+): Promise<string[]> {
+  const date = DateTime.fromMillis(clock.now(), { zone: 'UTC' }).toFormat('yyyy-MM-dd');
+  const title = 'Hello, World';
+  const schema = `../${schemaFile('issue')}`;
+  const scaffold = { number: 1, title, date, author: facts.from.name, outline: usualOutline(), schema };
+  const wanted: [string, string][] = [
+    [CONFIG_FILE, configText(facts)],
+    [join('issues', issueFileName(1, title)), await scaffoldIssue(scaffold)],
+    ['subscribers.csv', SAMPLE_LIST],
+    [WORKFLOW_FILE, workflowText(version)],
+  ];
+  const written: string[] = [];
+  for (const [file, text] of wanted) if (await createFile(join(root, file), text)) written.push(file);
+  const ignore = join(root, '.gitignore');
+  const before = exists(ignore) ? await readText(ignore) : '';
+  const lacking = IGNORED.filter((line) => !before.split(/\r?\n/).includes(line));
+  if (lacking.length > 0) {
+    const separator = before === '' || before.endsWith('\n') ? '' : '\n';
+    await writeFile(ignore, `${before}${separator}${lacking.join('\n')}\n`);
+    written.push('.gitignore');
+  }
+  await writeSchemas(root);
+  return written;
+}

@@ -1,0 +1,53 @@
+import type { Finding } from '../../findings/finding.js';
+import type { Style } from './style.js';
+
+/** Each finding as `file:line:column severity rule message`, with the line and what to do under it. */
+export function findingsText(findings: readonly Finding[], style: Style): string {
+  return findings.map((finding) => findingText(finding, style)).join('\n');
+}
+
+function findingText(
+  { file, line, column, severity, rule, message, hint, excerpt }: Finding,
+  style: Style,
+): string {
+  const colour = severity === 'error' ? style.red : style.yellow;
+  const head = `${style.bold(`${file}:${line}:${column}`)} ${colour(severity)} ${style.dim(rule)} ${message}`;
+  const lines = [head];
+  if (excerpt?.trim()) lines.push(...frame(excerpt, line, column, style));
+  if (hint) lines.push(`    ${style.cyan(hint)}`);
+  return lines.join('\n');
+}
+
+const WIDTH = 100;
+
+function frame(excerpt: string, line: number, column: number, style: Style): string[] {
+  const start = Math.max(0, column - 1 - WIDTH / 2);
+  const shown = excerpt.slice(start, start + WIDTH).replace(/\p{Cc}/gu, ' ');
+  const gutter = String(line);
+  const marker = `${' '.repeat(gutter.length)} | ${' '.repeat(column - 1 - start)}^`;
+  return [style.dim(`    ${gutter} | ${shown}`), style.dim(`    ${marker}`)];
+}
+
+/** The same as a workflow command of GitHub Actions, which becomes an annotation. */
+export function githubAnnotation({ file, line, column, severity, rule, message, hint }: Finding): string {
+  const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
+  return `::${severity} ${place}::${data(hint ? `${message}; ${hint}` : message)}`;
+}
+
+/** How findings stand in JSON. */
+export function findingJson({ file, line, column, severity, rule, message, hint }: Finding) {
+  return { file, line, column, severity, rule, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+export function summary(findings: readonly Finding[]): { errors: number; warnings: number; text: string } {
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const warnings = findings.length - errors;
+  const text = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  return { errors, warnings, text };
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,62 @@
+import { anybody } from '../../delivery/anybody.js';
+import type { SendPlan } from '../../delivery/plan.js';
+import type { Finding } from '../../findings/finding.js';
+import { fillText } from '../../message/fill.js';
+import { findingsText, plural } from './findings.js';
+import { audienceText, countsText, durationText } from './status.js';
+import type { Style } from './style.js';
+import { columns } from './table.js';
+
+const SHOWN = 5;
+
+/** The plan as a person reads it before saying yes. */
+export function planText(plan: SendPlan, warnings: readonly Finding[], style: Style): string {
+  const { issue, message, transport, live, action } = plan;
+  const subject = fillText(message.subject, anybody(message).values);
+  const how = live ? transport : `${transport} ${style.dim('(a rehearsal: files, no mail)')}`;
+  const facts = columns([
+    ['  Subject', subject],
+    ['  From', `${message.from.name} <${message.from.email}>`],
+    ['  Through', how],
+  ]);
+  const lines = [style.bold(`Issue #${issue}`), facts];
+  if (action.kind === 'start') {
+    lines.push(audienceText(action.survey.counts, style));
+    for (const { line, detail } of action.survey.exclusions.slice(0, SHOWN)) {
+      lines.push(style.dim(`        line ${line}: ${detail}`));
+    }
+    const more = action.survey.exclusions.length - SHOWN;
+    if (more > 0) lines.push(style.dim(`        … and ${more} more; obn check lists the faulty ones`));
+    const examples = action.survey.sample.map((one) => one.address).join(', ');
+    if (examples) lines.push(style.dim(`    first: ${examples}`));
+  } else lines.push(countsText(action.progress.counts, style));
+  if (action.kind === 'resume') lines.push(resumeText(plan, style));
+  if (plan.count > 0) lines.push(paceText(plan));
+  if (warnings.length > 0)
+    lines.push(
+      style.yellow(`  ${plural(warnings.length, 'warning')}:`),
+      findingsText(warnings.slice(0, SHOWN), style),
+    );
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function resumeText({ action }: SendPlan, style: Style): string {
+  if (action.kind !== 'resume') return '';
+  const { send } = action.progress;
+  const lines = [
+    `  This goes on with what was frozen on ${new Date(send.createdAt).toISOString().slice(0, 16)}Z.`,
+  ];
+  if (action.contentChanged) {
+    lines.push(
+      style.yellow('  The issue has changed since; the frozen content goes on being sent, not the new one.'),
+    );
+  }
+  if (send.pausedBy) lines.push(style.yellow(`  It paused itself: ${send.pausedBy}`));
+  return lines.join('\n');
+}
+
+function paceText({ count, rate, seconds }: SendPlan): string {
+  const messages = `  ${plural(count, 'message')}`;
+  if (rate === undefined || seconds === undefined) return `${messages}, as fast as it goes`;
+  return `${messages} at ${rate} a second: about ${durationText(seconds)}`;
+}

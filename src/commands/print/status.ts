@@ -1,0 +1,80 @@
+import type { IssueState, Progress } from '../../delivery/state.js';
+import type { AudienceCounts, Counts, Failure } from '../../ledger/ledger.js';
+import { plural } from './findings.js';
+import type { Style } from './style.js';
+import { columns } from './table.js';
+
+const NOTHING: Counts = { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0 };
+
+/** The document that `obn send --json` and `obn status --json` print. */
+export function statusJson(
+  issue: number,
+  state: IssueState | 'planned',
+  audience: AudienceCounts,
+  counts?: Counts,
+) {
+  const { listed, eligible, excluded } = audience;
+  return { issue, state, audience: { listed, eligible, excluded }, deliveries: { ...NOTHING, ...counts } };
+}
+
+const REASONS: Record<string, string> = {
+  no_address: 'have no address',
+  invalid_address: 'have an address that cannot be mailed',
+  non_ascii_local_part: 'have letters before the @ that mail servers do not take',
+  malformed: 'are rows with too many values',
+  invalid_status: 'have a status that does not exist',
+  duplicate: 'are on the list already',
+  segment: 'are not in the segment',
+};
+
+/** Who gets it and who does not, and why. */
+export function audienceText({ listed, eligible, excluded }: AudienceCounts, style: Style): string {
+  const rows = [[style.green(String(eligible)), `of ${plural(listed, 'row')} on the list get it`]];
+  for (const [reason, count] of Object.entries(excluded)) {
+    rows.push([style.dim(String(count)), style.dim(REASONS[reason] ?? `are ${reason}`)]);
+  }
+  return columns(rows.map(([count = '', text = '']) => ['   ', count, text]));
+}
+
+export function countsText(counts: Counts, style: Style): string {
+  const colour = { accepted: style.green, rejected: style.red, unknown: style.yellow } as const;
+  const rows = Object.entries(counts).filter(([state, count]) => count > 0 || state === 'accepted');
+  return columns(
+    rows.map(([state, count]) => {
+      const paint = count > 0 ? colour[state as keyof typeof colour] : undefined;
+      const text = count.toLocaleString('en');
+      return ['   ', paint ? paint(text) : text, state];
+    }),
+  );
+}
+
+export function headline({ send, state }: Progress, style: Style): string {
+  const how = send.channel === 'rehearsal' ? ', a rehearsal into the outbox' : ` through ${send.transport}`;
+  return `${style.bold(`Issue #${send.issue}`)}: ${state}${how}`;
+}
+
+/** Those who did not get it, and what the other side said. */
+export async function failuresText(
+  failures: AsyncIterable<Failure>,
+  style: Style,
+  most = 20,
+): Promise<string> {
+  const lines: string[] = [];
+  let more = 0;
+  for await (const { address, state, code, reason } of failures) {
+    if (lines.length >= most) more += 1;
+    else
+      lines.push(
+        `    ${address}  ${state === 'rejected' ? style.red(state) : style.yellow(state)}  ${code}: ${reason}`,
+      );
+  }
+  if (more > 0) lines.push(`    … and ${more} more`);
+  return lines.join('\n');
+}
+
+/** Seconds as people say them. */
+export function durationText(seconds: number): string {
+  if (seconds < 90) return plural(Math.max(1, Math.round(seconds)), 'second');
+  if (seconds < 5400) return plural(Math.round(seconds / 60), 'minute');
+  return `${(seconds / 3600).toFixed(1)} hours`;
+}

@@ -1,0 +1,5 @@
+import picocolors from 'picocolors';
+
+export type Style = ReturnType<typeof picocolors.createColors>;
+
+export const createStyle = picocolors.createColors;

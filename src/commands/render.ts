@@ -1,0 +1,96 @@
+import { join, relative, resolve } from 'node:path';
+import type { Newsletter } from '../config/load.js';
+import { anybody } from '../delivery/anybody.js';
+import { EXIT } from '../findings/error.js';
+import { findIssueFile, issuesFolder } from '../issue/store.js';
+import { MessageWriter } from '../message/writer.js';
+import { copyTree, exists, writeFile } from '../platform/files.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { columns } from './print/table.js';
+import { type Compiled, compileIssue } from './support/compile.js';
+import { chooseIssue, openLedger, openNewsletter, renderFolder } from './support/open.js';
+import { readerAt } from './support/reader.js';
+import { signingSecret } from './support/secret.js';
+import { variantsOf } from './support/variants.js';
+
+interface Options {
+  readonly out?: string;
+  readonly for?: string;
+  readonly list?: string;
+  readonly variants?: boolean;
+}
+
+export const render = defineCommand<[string | undefined], Options>({
+  arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
+  options: [
+    { flags: '--out <dir>', description: 'where to write; default: .obn/render/NUMBER' },
+    { flags: '--for <address>', description: 'as this reader of the list gets it' },
+    { flags: '--list <file>', description: 'instead of the list of obn.yaml' },
+    { flags: '--variants', description: 'list the distinct messages that the whole list would get' },
+  ],
+  examples: [
+    ['obn render 3', 'mail, web page, text and the message as it is sent'],
+    ['obn render 3 --for jane@example.com --out /tmp/jane', 'as one reader gets it'],
+    ['obn render 3 --variants', 'how many different messages there are, and who gets which'],
+  ],
+  async run(context, [wanted], options) {
+    const newsletter = await openNewsletter(context);
+    const file = await fileOf(context, newsletter, wanted);
+    const compiled = await compileIssue(newsletter, file, options.list);
+    if (options.variants) return printVariants(context, compiled);
+    const out =
+      options.out === undefined ? renderFolder(newsletter, file) : resolve(context.cwd, options.out);
+    const files = await write(context, newsletter, compiled, out, options.for);
+    const shown = files.map(({ name, bytes }) => ({ file: relative(context.cwd, join(out, name)), bytes }));
+    if (context.json) context.output.json({ issue: compiled.issue.number, files: shown });
+    else
+      context.output.result(columns(shown.map((one) => [one.file, `${(one.bytes / 1000).toFixed(1)} kB`])));
+    return EXIT.done;
+  },
+});
+
+async function fileOf(context: CommandContext, newsletter: Newsletter, wanted: string | undefined) {
+  if (wanted !== undefined) return findIssueFile(newsletter, wanted);
+  const ledger = await openLedger(newsletter, context, { create: false });
+  try {
+    return await chooseIssue(newsletter, ledger, wanted, context.clock.now());
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function write(
+  { clock }: CommandContext,
+  newsletter: Newsletter,
+  { message, rendered, list }: Compiled,
+  out: string,
+  address: string | undefined,
+): Promise<{ name: string; bytes: number }[]> {
+  const reader = address === undefined ? anybody(message) : await readerAt(list, address);
+  const writer = new MessageWriter(message, { secret: signingSecret(newsletter) });
+  const { html, text } = writer.read(reader);
+  const files = {
+    'email.html': html,
+    'email.mjml': rendered.mjml,
+    'email.txt': text,
+    'web.html': rendered.web,
+    'message.eml': writer.write(reader, clock.now()).raw,
+  };
+  for (const [name, data] of Object.entries(files)) await writeFile(join(out, name), data);
+  const images = join(issuesFolder(newsletter.root), 'images');
+  if (exists(images)) await copyTree(images, join(out, 'images'));
+  return Object.entries(files).map(([name, data]) => ({ name, bytes: Buffer.byteLength(data) }));
+}
+
+async function printVariants({ json, output }: CommandContext, { message, list }: Compiled): Promise<0> {
+  const variants = await variantsOf(message, list);
+  if (json) output.json(variants);
+  else {
+    const rows = variants.map(({ count, values, example }) => {
+      const shown = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+      return [String(count), shown.join(', ') || 'the same for everybody', `such as ${example}`];
+    });
+    output.result(columns(rows));
+  }
+  return EXIT.done;
+}

@@ -1,0 +1,16 @@
+import { EXIT } from '../findings/error.js';
+import { defineCommand } from './command.js';
+import { oneOf } from './support/parse.js';
+import { jsonSchema, type SchemaName } from './support/schemas.js';
+
+export const schema = defineCommand<[string], object>({
+  arguments: [{ name: '<name>', description: 'issue or config' }],
+  examples: [
+    ['obn schema issue > issue.schema.json', 'for an editor that does not follow the first line of an issue'],
+  ],
+  async run({ output }, [name]) {
+    const known: SchemaName = oneOf('schema', ['issue', 'config'])(name);
+    output.json(jsonSchema(known));
+    return EXIT.done;
+  },
+});

@@ -1,0 +1,39 @@
+import { EXIT, usageError } from '../findings/error.js';
+import { defineCommand } from './command.js';
+import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
+import { sendDue } from './support/send-due.js';
+import { sendIssue } from './support/send-issue.js';
+import { type SendOptions, sendOptions, withDefaults } from './support/send-options.js';
+import { sendTest } from './support/send-test.js';
+
+export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
+  arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
+  options: sendOptions,
+  examples: [
+    ['obn send 3 --dry-run', 'who would get it, who not and why, and how long it takes'],
+    ['obn send 3 --test me@example.com', 'one copy to look at'],
+    ['obn send 3', 'show the plan, ask, send; again: go on where it stopped'],
+    ['obn send 3 --transport ses --yes --expect 1024', 'ask nothing, but refuse any other number of readers'],
+    ['obn send --due --yes', 'what is due, from cron or CI'],
+  ],
+  async run(context, [wanted], given) {
+    const options = withDefaults(given);
+    if (options.due && wanted !== undefined)
+      throw usageError('--due chooses the issues itself; leave out the number');
+    if (options.due && options.test) throw usageError('--due and --test exclude each other');
+    const newsletter = await openNewsletter(context);
+    const create = !options.dryRun && !options.test;
+    const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create });
+    const session = { context, newsletter, ledger, options };
+    try {
+      if (options.due) return await sendDue(session);
+      const file = await chooseIssue(newsletter, ledger, wanted, context.clock.now());
+      if (options.test) return await sendTest(session, file, options.test);
+      const { document, exitCode } = await sendIssue(session, file);
+      if (context.json) context.output.json(document);
+      return exitCode ?? EXIT.done;
+    } finally {
+      await ledger.close();
+    }
+  },
+});

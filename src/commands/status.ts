@@ -1,0 +1,118 @@
+import { surveyAudience } from '../delivery/audience.js';
+import { type Progress, progressOf, stateOfFile } from '../delivery/state.js';
+import { EXIT, type ExitCode } from '../findings/error.js';
+import { readIssue } from '../issue/issue.js';
+import type { IssueFile } from '../issue/store.js';
+import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
+import { exists } from '../platform/files.js';
+import { type CommandContext, defineCommand } from './command.js';
+import {
+  audienceText,
+  countsText,
+  durationText,
+  failuresText,
+  headline,
+  statusJson,
+} from './print/status.js';
+import { chooseIssue, openLedger, openNewsletter, resolveList } from './support/open.js';
+
+interface Options {
+  readonly ledger?: string;
+  readonly watch?: boolean;
+}
+
+/** The rate is taken over so long. */
+const RATE_WINDOW_MS = 30_000;
+const WATCH_MS = 1_000;
+
+export const status = defineCommand<[string | undefined], Options>({
+  arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
+  options: [
+    { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
+    { flags: '--watch', description: 'until the send has ended' },
+  ],
+  examples: [
+    ['obn status 3', 'every delivery of issue 3, by state'],
+    ['obn status 3 --watch', 'the same, again and again, while it is being sent'],
+  ],
+  async run(context, [wanted], options) {
+    const newsletter = await openNewsletter(context);
+    const ledger = await openLedger(newsletter, context, { ...options, create: false });
+    try {
+      const file = await chooseIssue(newsletter, ledger, wanted, context.clock.now());
+      if (options.watch) await watch(context, ledger, file);
+      const progress = await progressOf(ledger, file.number, context.clock.now());
+      if (progress) return await show(context, ledger, progress);
+      const list = resolveList(newsletter, undefined);
+      const audience = exists(list.path) ? (await surveyAudience(list, ledger, [])).counts : NOBODY;
+      return await showUnsent(context, file, audience);
+    } finally {
+      await ledger.close();
+    }
+  },
+});
+
+const NOBODY: AudienceCounts = { listed: 0, eligible: 0, excluded: {} };
+
+async function show(context: CommandContext, ledger: Ledger, progress: Progress): Promise<ExitCode> {
+  const { send, counts, state } = progress;
+  const { output } = context;
+  if (context.json) output.json(statusJson(send.issue, state, send.audience, counts));
+  else {
+    const { style } = output;
+    const parts = [
+      headline(progress, style),
+      countsText(counts, style),
+      await paceText(context, ledger, progress),
+    ];
+    parts.push(audienceText(send.audience, style), await failuresText(ledger.failures(send.id), style));
+    if (send.pausedBy) parts.push(`Paused: ${send.pausedBy}`);
+    output.result(parts.filter((part) => part !== '').join('\n'));
+    const { rejected, unknown } = counts;
+    if (rejected > 0) output.talk(`To try the rejected again: obn send ${send.issue} --retry-rejected`);
+    if (unknown > 0)
+      output.talk(`The unknown may have got it. To send to them all the same: --retry-unknown`);
+  }
+  return counts.rejected + counts.unknown > 0 ? EXIT.findings : EXIT.done;
+}
+
+async function paceText(
+  { clock }: CommandContext,
+  ledger: Ledger,
+  { send, counts, state }: Progress,
+): Promise<string> {
+  if (state !== 'sending') return '';
+  const rate = (await ledger.acceptedSince(send.id, clock.now() - RATE_WINDOW_MS)) / (RATE_WINDOW_MS / 1000);
+  const left = counts.queued + counts.claimed;
+  return rate > 0 ? `    ${rate.toFixed(1)} a second, ${durationText(left / rate)} left` : '';
+}
+
+async function showUnsent({ json, output }: CommandContext, file: IssueFile, audience: AudienceCounts) {
+  const parsed = await readIssue(file.path, file.name);
+  const state = 'issue' in parsed ? stateOfFile(parsed.issue) : 'unsent';
+  if (json) output.json(statusJson(file.number, state, audience));
+  else {
+    output.result(`${output.style.bold(`Issue #${file.number}`)}: ${state}`);
+    if (audience.listed > 0) output.result(audienceText(audience, output.style));
+  }
+  return EXIT.done;
+}
+
+async function watch(context: CommandContext, ledger: Ledger, file: IssueFile): Promise<void> {
+  const { clock, output } = context;
+  const { signal, dispose } = context.interruptible();
+  try {
+    for (;;) {
+      const progress = await progressOf(ledger, file.number, clock.now());
+      if (progress?.state !== 'sending' || signal.aborted) return;
+      const { accepted, queued, claimed, rejected, unknown } = progress.counts;
+      const pace = (await paceText(context, ledger, progress)).trim();
+      output.progress(
+        `${accepted} accepted, ${queued + claimed} left, ${rejected} rejected, ${unknown} unknown  ${pace}`,
+      );
+      await clock.sleep(WATCH_MS, signal);
+    }
+  } finally {
+    dispose();
+  }
+}

@@ -1,0 +1,41 @@
+import { checkIssue, checkNewsletter, type List, openList } from '../../check/check.js';
+import type { Newsletter } from '../../config/load.js';
+import { findingsError } from '../../findings/error.js';
+import { type Finding, hasErrors } from '../../findings/finding.js';
+import type { Issue } from '../../issue/issue.js';
+import { type IssueFile, openIssue } from '../../issue/store.js';
+import { type CompiledMessage, compileMessage, messageDigest } from '../../message/compiled.js';
+import type { RenderedIssue } from '../../render/rendered.js';
+
+export interface Compiled {
+  readonly issue: Issue;
+  readonly rendered: RenderedIssue;
+  readonly message: CompiledMessage;
+  readonly digest: string;
+  readonly list: List;
+  /** What the checks have found that does not stop anything. */
+  readonly warnings: readonly Finding[];
+}
+
+/**
+ * The one gate that everything passes that goes to a reader: an issue, checked and compiled.
+ * @throws ObnError with every finding when there is an error among them.
+ */
+export async function compileIssue(
+  newsletter: Newsletter,
+  file: IssueFile,
+  listFile?: string,
+): Promise<Compiled> {
+  const issue = await openIssue(file);
+  const list = await openList(newsletter, listFile);
+  const whole = await checkNewsletter(newsletter, [issue], async () => list);
+  const { findings, rendered } = await checkIssue(newsletter, file, issue, list);
+  const all = [...whole.findings, ...findings];
+  const errors = all.filter((finding) => finding.severity === 'error');
+  if (hasErrors(all)) {
+    const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+    throw findingsError(`issue #${issue.number} has ${count}`, errors);
+  }
+  const message = compileMessage(rendered, newsletter.config);
+  return { issue, rendered, message, digest: messageDigest(message), list, warnings: all };
+}

@@ -1,0 +1,53 @@
+import { join, relative, resolve } from 'node:path';
+import { type Newsletter, openNewsletter as open } from '../../config/load.js';
+import { progressOf } from '../../delivery/state.js';
+import { usageError } from '../../findings/error.js';
+import { findIssueFile, type IssueFile, listIssueFiles } from '../../issue/store.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import { openLedger as openByUrl } from '../../ledger/table.js';
+import type { CommandContext } from '../command.js';
+
+export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter> {
+  return open(cwd, env);
+}
+
+/** The ledger that the flag, the environment or the configuration names, in this order. */
+export async function openLedger(
+  newsletter: Newsletter,
+  { env }: CommandContext,
+  options: { ledger?: string | undefined; create: boolean },
+): Promise<Ledger> {
+  const override = options.ledger ?? (env.OBN_LEDGER || undefined);
+  if (override === undefined) newsletter.need('ledger');
+  return openByUrl(override ?? newsletter.config.ledger, newsletter.root, options);
+}
+
+/** The issue that is meant: by number or path, or the newest that has not been sent. */
+export async function chooseIssue(
+  newsletter: Newsletter,
+  ledger: Ledger,
+  wanted: string | undefined,
+  now: number,
+) {
+  if (wanted !== undefined) return findIssueFile(newsletter, wanted);
+  const files = await listIssueFiles(newsletter);
+  for (const file of files.toReversed()) {
+    const state = (await progressOf(ledger, file.number, now))?.state;
+    if (state !== 'sent' && state !== 'partial') return findIssueFile(newsletter, String(file.number));
+  }
+  const none = files.length === 0;
+  throw usageError(
+    none ? 'there is no issue yet' : 'every issue has been sent',
+    none ? 'write one with `obn new`' : 'name one by its number',
+  );
+}
+
+export function resolveList({ root, cwd, config }: Newsletter, file: string | undefined) {
+  const path = file === undefined ? resolve(root, config.audience.file) : resolve(cwd, file);
+  return { path, name: relative(cwd, path) };
+}
+
+/** Where `obn render` writes an issue when nothing else is said. */
+export function renderFolder({ root }: Newsletter, file: IssueFile): string {
+  return join(root, '.obn', 'render', String(file.number).padStart(3, '0'));
+}

@@ -1,0 +1,47 @@
+import { usageError } from '../../findings/error.js';
+
+/** Reads a whole number of at least 1. */
+export function count(flag: string): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+    throw usageError(`${flag} takes a whole number of at least 1, not "${text}"`);
+  };
+}
+
+/** As {@link count}, from 0. */
+export function countFromZero(flag: string): (text: string) => number {
+  return (text) => (text === '0' ? 0 : count(flag)(text));
+}
+
+export function positive(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+    throw usageError(`${flag} takes a number above 0, not "${text}"`);
+  };
+}
+
+/** Reads a duration such as 90s, 15m, 24h or 2d; milliseconds. */
+export function duration(flag: string): (text: string) => number {
+  const units: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+  return (text) => {
+    const match = /^(\d{1,6})([smhd])$/.exec(text);
+    const unit = units[match?.[2] ?? ''];
+    if (match && unit) return Number(match[1]) * unit;
+    throw usageError(`${flag} takes a duration such as 90s, 15m, 24h or 2d, not "${text}"`);
+  };
+}
+
+export function oneOf<const T extends string>(flag: string, values: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = values.find((value) => value === text);
+    if (found) return found;
+    throw usageError(`${flag} takes ${values.join(', ')}, not "${text}"`);
+  };
+}
+
+/** Values parted by commas, and the flag given several times. */
+export function list(text: string, previous: unknown): string[] {
+  const more = text.split(',').map((part) => part.trim());
+  return [...(Array.isArray(previous) ? previous : []), ...more.filter((part) => part !== '')];
+}

@@ -1,0 +1,75 @@
+import type { Survey } from '../../delivery/audience.js';
+import { requireLive } from '../../delivery/live.js';
+import type { SendPlan } from '../../delivery/plan.js';
+import { configurationError, findingsError, usageError } from '../../findings/error.js';
+import type { Issue } from '../../issue/issue.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { CommandContext } from '../command.js';
+import { plural } from '../print/findings.js';
+import type { SendOptions } from './send-options.js';
+
+export { requireLive };
+
+/** @throws ObnError for a draft. */
+export function refuseDraft({ number, draft, document }: Issue): void {
+  if (!draft) return;
+  const hint = 'take the line "draft: true" out, or send one copy with --test ADDRESS';
+  const finding = document.finding(
+    'error',
+    'issue/draft',
+    document.keyAt(['draft']),
+    'a draft is never sent',
+    hint,
+  );
+  throw findingsError(`issue #${number} is a draft`, [finding]);
+}
+
+/** @throws ObnError when recipients lack a field that has no fallback: they would get a hole in the text. */
+export function refuseLacking({ lacking }: Survey): void {
+  const fields = Object.entries(lacking);
+  const [first] = fields;
+  if (!first) return;
+  const message = fields.map(
+    ([name, count]) => `${plural(count, 'recipient')} lack${count === 1 ? 's' : ''} "${name}"`,
+  );
+  const hint = `fill the column, or give a fallback: {{default ${first[0]} "there"}}`;
+  throw findingsError(`${message.join(', ')}, and the issue has no fallback for it`, [], hint);
+}
+
+/**
+ * @throws ObnError when a ledger without any history is asked to send an issue that cannot be the first: it is most
+ * likely the wrong ledger, or a new machine.
+ */
+export async function refuseWithoutHistory(ledger: Ledger, issue: number): Promise<void> {
+  if (issue <= 1 || (await ledger.hasHistory())) return;
+  throw configurationError(`this ledger has no history, and issue #${issue} is not the first`, {
+    hint: 'use the ledger that knows what was sent (--ledger or OBN_LEDGER), or say that this is a new one: --new-ledger',
+  });
+}
+
+/** Makes sure that somebody wants this to happen. @throws ObnError when nobody does, or nobody can be asked. */
+export async function requireConfirmation(
+  context: CommandContext,
+  plan: SendPlan,
+  options: SendOptions,
+): Promise<void> {
+  const { count, issue, transport, live, action } = plan;
+  const total = action.kind === 'start' ? action.survey.counts.eligible : count;
+  if (options.expect !== undefined && options.expect !== total) {
+    throw usageError(
+      `${plural(total, 'recipient')}, and --expect says ${options.expect}`,
+      'nothing was sent',
+    );
+  }
+  if (!live || options.yes) return;
+  if (!context.questions) {
+    throw usageError(
+      'nobody can be asked whether to send',
+      'add --yes, and --expect COUNT to be sure of the number',
+    );
+  }
+  const sure = await context.questions.confirm(
+    `Send issue #${issue} to ${plural(count, 'reader')} through ${transport}?`,
+  );
+  if (!sure) throw usageError('nothing was sent');
+}

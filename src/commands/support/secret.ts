@@ -1,0 +1,10 @@
+import type { Newsletter } from '../../config/load.js';
+
+/**
+ * What unsubscribe links are signed with. Where the secret is not set, as in a rehearsal on a machine that does not
+ * know it, the links have the same form and no endpoint accepts them: the key is not one that anybody can configure.
+ */
+export function signingSecret({ config, has }: Newsletter): string {
+  const { secret } = config.unsubscribe;
+  return secret && has('unsubscribe') ? secret : 'rehearsal\n';
+}

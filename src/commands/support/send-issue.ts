@@ -1,0 +1,141 @@
+import { surveyAudience } from '../../delivery/audience.js';
+import type { SendPlan } from '../../delivery/plan.js';
+import { planSend } from '../../delivery/plan.js';
+import { abandonDead } from '../../delivery/resume.js';
+import { type Progress, progressOfSend } from '../../delivery/state.js';
+import { EXIT, type ExitCode, ObnError, usageError } from '../../findings/error.js';
+import type { IssueFile } from '../../issue/store.js';
+import type { Channel } from '../../ledger/ledger.js';
+import { messageFields } from '../../message/compiled.js';
+import type { Transport } from '../../transport/transport.js';
+import { planText } from '../print/plan.js';
+import { statusJson } from '../print/status.js';
+import { type Compiled, compileIssue } from './compile.js';
+import { execute } from './execute.js';
+import {
+  refuseDraft,
+  refuseLacking,
+  refuseWithoutHistory,
+  requireConfirmation,
+  requireLive,
+} from './refusals.js';
+import { audienceOf, type SendSession, transportOf } from './session.js';
+
+export interface SendOutcome {
+  readonly document: ReturnType<typeof statusJson>;
+  readonly exitCode: ExitCode;
+}
+
+/** Plans the send of an issue, shows the plan, asks, and carries it out. */
+export async function sendIssue(session: SendSession, file: IssueFile): Promise<SendOutcome> {
+  const { context, newsletter, options } = session;
+  const kind = transportOf(session);
+  const before = await recordOf(session, file.number, kind.live ? 'live' : 'rehearsal');
+  const transport = await kind.open(newsletter, context.env);
+  try {
+    const { plan, compiled } = await makePlan(session, file, before, transport);
+    context.output.talk(planText(plan, compiled?.warnings ?? [], context.output.talkStyle));
+    if (options.dryRun) return await planned(session, plan);
+    if (plan.action.kind === 'done') {
+      context.output.talk(`Issue #${plan.issue} is ${plan.action.progress.state}; nothing is left to do.`);
+      return { document: recordJson(plan.action.progress), exitCode: EXIT.done };
+    }
+    if (plan.live) await mayGoLive(session, plan);
+    await requireConfirmation(context, plan, options);
+    const { progress, exitCode } = await execute(session, plan, transport);
+    return { document: recordJson(progress), exitCode };
+  } finally {
+    await transport.close();
+  }
+}
+
+/** What the ledger has of the issue, after the claims of dead processes and the wishes to retry are settled. */
+async function recordOf(
+  { context, ledger, options }: SendSession,
+  issue: number,
+  channel: Channel,
+): Promise<Progress | undefined> {
+  const send = await ledger.find(issue, channel);
+  if (!send) return undefined;
+  const now = context.clock.now();
+  if (!options.dryRun) {
+    const lost = await abandonDead(ledger, send.id, now);
+    if (lost > 0)
+      context.output.talk(`${lost} were in flight when an earlier run ended; they are unknown now.`);
+    if (options.retryRejected) await ledger.requeue(send.id, 'rejected', now);
+    if (options.retryUnknown) await ledger.requeue(send.id, 'unknown', now);
+  }
+  return progressOfSend(ledger, send, now);
+}
+
+async function makePlan(
+  session: SendSession,
+  file: IssueFile,
+  before: Progress | undefined,
+  transport: Transport,
+): Promise<{ plan: SendPlan; compiled: Compiled | undefined }> {
+  const { newsletter, ledger, options } = session;
+  const { live, name } = transportOf(session);
+  const left = before ? before.counts.queued + before.counts.claimed : 0;
+  const goesOn = before !== undefined && (live || left > 0);
+  const compiling = compileIssue(newsletter, file, options.list);
+  const compiled = await (goesOn ? compiling.catch(() => undefined) : compiling);
+  if (compiled && !goesOn) refuseDraft(compiled.issue);
+  let survey: Awaited<ReturnType<typeof surveyAudience>> | undefined;
+  if (compiled && !goesOn) {
+    const { required } = messageFields(compiled.message);
+    survey = await surveyAudience(audienceOf(session, compiled.issue.segment), ledger, required);
+    refuseLacking(survey);
+  }
+  const rate = left === 0 && goesOn ? undefined : await rateOf(session, transport);
+  const issue = before?.send.issue ?? file.number;
+  const plan = planSend({
+    issue,
+    transport: name,
+    live,
+    message: compiled && { compiled: compiled.message, digest: compiled.digest },
+    before,
+    survey,
+    rate,
+    limit: options.limit,
+    segment: options.segment ?? compiled?.issue.segment,
+  });
+  if (!plan) throw usageError(`there is nothing to send of issue ${issue}`);
+  return { plan, compiled };
+}
+
+/** The lowest of what the provider allows, the configuration says and the flag says. */
+async function rateOf({ context, newsletter, options }: SendSession, transport: Transport) {
+  const configured = newsletter.config.send.rate;
+  const allowed = await transport.rate().catch((error: unknown) => {
+    if (!options.dryRun || !(error instanceof ObnError)) throw error;
+    context.output.talk(error.message);
+    return undefined;
+  });
+  const rates = [allowed, configured === 'auto' ? undefined : configured, options.rate];
+  const known = rates.filter((rate) => rate !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+}
+
+async function planned(session: SendSession, plan: SendPlan): Promise<SendOutcome> {
+  const { action, issue } = plan;
+  if (plan.live && action.kind !== 'done') {
+    await mayGoLive(session, plan).catch((error: unknown) => {
+      if (!(error instanceof ObnError)) throw error;
+      const why = error.findings.map((finding) => finding.message);
+      session.context.output.talk(`It would be refused: ${[error.message, ...why].join('; ')}`);
+    });
+  }
+  const audience = action.kind === 'start' ? action.survey.counts : action.progress.send.audience;
+  const counts = action.kind === 'start' ? undefined : action.progress.counts;
+  return { document: statusJson(issue, 'planned', audience, counts), exitCode: EXIT.done };
+}
+
+async function mayGoLive(session: SendSession, plan: SendPlan): Promise<void> {
+  requireLive(session.newsletter);
+  if (!session.options.newLedger) await refuseWithoutHistory(session.ledger, plan.issue);
+}
+
+function recordJson({ send, state, counts }: Progress) {
+  return statusJson(send.issue, state, send.audience, counts);
+}

@@ -1,0 +1,39 @@
+import type { CommandDefinition } from './command.js';
+
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<CommandDefinition>;
+}
+
+/** Every command, in the order of the help; each is loaded when it is called. A new one is its file and a line here. */
+export const commands: readonly CommandEntry[] = [
+  { name: 'init', summary: 'make a new newsletter', load: async () => (await import('./init.js')).init },
+  { name: 'new', summary: 'write the next issue', load: async () => (await import('./new.js')).newIssue },
+  {
+    name: 'list',
+    summary: 'show every issue and its state',
+    load: async () => (await import('./list.js')).list,
+  },
+  { name: 'check', summary: 'find what is wrong', load: async () => (await import('./check.js')).check },
+  {
+    name: 'render',
+    summary: 'write an issue as mail and web page',
+    load: async () => (await import('./render.js')).render,
+  },
+  {
+    name: 'send',
+    summary: 'send an issue, or go on with it',
+    load: async () => (await import('./send.js')).send,
+  },
+  {
+    name: 'status',
+    summary: 'show what became of every delivery',
+    load: async () => (await import('./status.js')).status,
+  },
+  {
+    name: 'schema',
+    summary: 'print the JSON Schema of a file',
+    load: async () => (await import('./schema.js')).schema,
+  },
+];

@@ -1,0 +1,86 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseSource, type SourceDocument } from '../document/document.js';
+import { validate } from '../document/validate.js';
+import { configurationError, ObnError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
+import { exists, readText } from '../platform/files.js';
+import type { Environment } from '../platform/process.js';
+import { expandVariables, type Unset } from './environment.js';
+import { type Config, configSchema } from './schema.js';
+
+export const CONFIG_FILE = 'obn.yaml';
+
+/** Parts of the configuration that are only needed by some commands; a variable there may stay unset. */
+const NEEDED_LATER = new Set<unknown>(['ses', 'smtp', 'ledger', 'unsubscribe']);
+
+/** A newsletter: its folder and its checked configuration. */
+export interface Newsletter {
+  /** Absolute path of the folder with obn.yaml. */
+  readonly root: string;
+  /** The folder that the paths in messages are relative to. */
+  readonly cwd: string;
+  readonly config: Config;
+  readonly document: SourceDocument;
+  /** @throws ObnError that names the variable, when a `${NAME}` in this part of the configuration is not set. */
+  need(part: 'ses' | 'smtp' | 'outbox' | 'ledger' | 'unsubscribe'): void;
+  /** Whether every `${NAME}` in this part of the configuration is set. */
+  has(part: 'ses' | 'smtp' | 'outbox' | 'ledger' | 'unsubscribe'): boolean;
+}
+
+export type Loaded = { readonly newsletter: Newsletter } | { readonly findings: readonly Finding[] };
+
+/**
+ * Finds obn.yaml in `cwd` or a folder above it and checks it.
+ * @throws ObnError when there is none or it cannot be read; what is wrong inside it is returned.
+ */
+export async function readNewsletter(cwd: string, env: Environment): Promise<Loaded> {
+  const root = findRoot(cwd);
+  const path = join(root, CONFIG_FILE);
+  const document = parseSource(relative(cwd, path), await readText(path));
+  if (document.findings.length > 0) return { findings: document.findings };
+  const { value, unset } = expandVariables(document.value, env);
+  const missing = unset
+    .filter(({ path }) => !NEEDED_LATER.has(path[0]))
+    .map((one) => unsetFinding(document, one));
+  const result = validate(document, configSchema, value);
+  if ('findings' in result) return { findings: [...missing, ...result.findings] };
+  if (missing.length > 0) return { findings: missing };
+  const later = (part: string) => unset.filter(({ path }) => path[0] === part);
+  const need = (part: string) => {
+    const findings = later(part).map((one) => unsetFinding(document, one));
+    if (findings[0]) throw configurationError('a variable of the environment is not set', { findings });
+  };
+  const has = (part: string) => later(part).length === 0;
+  return { newsletter: { root, cwd, config: result.data, document, need, has } };
+}
+
+/** As {@link readNewsletter}, with the findings thrown. */
+export async function openNewsletter(cwd: string, env: Environment): Promise<Newsletter> {
+  const loaded = await readNewsletter(cwd, env);
+  if ('newsletter' in loaded) return loaded.newsletter;
+  const { findings } = loaded;
+  throw new ObnError(
+    3,
+    `${CONFIG_FILE} has ${findings.length === 1 ? 'an error' : `${findings.length} errors`}`,
+    {
+      findings,
+    },
+  );
+}
+
+function unsetFinding(document: SourceDocument, { path, name }: Unset): Finding {
+  const source = `\${${name}}`;
+  const hint = `set it, for example: export ${name}=…`;
+  const position = document.within(path, source);
+  return document.finding('error', 'config/variable', position, `the variable ${name} is not set`, hint);
+}
+
+function findRoot(cwd: string): string {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    if (exists(join(folder, CONFIG_FILE))) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  throw configurationError(`there is no ${CONFIG_FILE} in ${resolve(cwd)} or a folder above it`, {
+    hint: 'run `obn init` to make a newsletter here, or name its folder with -C DIR',
+  });
+}

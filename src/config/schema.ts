@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { email, object, oneLine, section, webUrl } from './fields.js';
+import { theme } from './theme.js';
+
+const language = z.string().refine(isLanguage, 'must be a BCP 47 language tag, such as en or pt-BR');
+const timezone = z.string().refine(isTimeZone, 'must be an IANA time zone, such as America/New_York');
+const rate = z.union([z.literal('auto'), z.number().positive()], {
+  error: 'must be auto or a number of messages per second',
+});
+
+const newsletter = object({
+  name: oneLine,
+  tagline: oneLine.optional(),
+  url: webUrl.transform((url) => url.replace(/\/+$/, '')),
+  language: language.default('en'),
+  timezone: timezone.default('UTC'),
+  author: object({ name: oneLine, url: webUrl.optional() }).optional(),
+  address: z.string().trim().min(1).optional(),
+  social: z.array(object({ name: oneLine, url: webUrl })).default([]),
+});
+
+const audience = section({
+  file: oneLine.default('subscribers.csv'),
+  /** name -> a query over the fields of a subscriber, in the form of MongoDB's queries. */
+  segments: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+});
+
+const utm = object({
+  source: oneLine.optional(),
+  medium: oneLine.optional(),
+  campaign: oneLine.optional(),
+  content: oneLine.optional(),
+  /** Hosts whose links are left as they are. */
+  exclude: z.array(oneLine).default([]),
+});
+
+/** obn.yaml, as SPEC of the file: unknown keys are errors, everything that can have a default has one. */
+export const configSchema = object({
+  newsletter,
+  from: object({ name: oneLine, email }),
+  reply_to: email.optional(),
+  subject: oneLine.default('{{newsletter.name}}: Issue #{{issue.number}}'),
+  theme,
+  audience,
+  send: section({
+    transport: z.enum(['outbox', 'ses', 'smtp']).default('outbox'),
+    rate: rate.default('auto'),
+  }),
+  ses: section({
+    region: oneLine.optional(),
+    configuration_set: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be the name of a configuration set')
+      .optional(),
+    mode: z.enum(['single']).default('single'),
+  }),
+  smtp: section({ url: oneLine.optional(), connections: z.number().int().min(1).max(100).default(10) }),
+  outbox: section({ dir: oneLine.default('.obn/outbox') }),
+  ledger: oneLine.default('sqlite:.obn/ledger.db'),
+  unsubscribe: section({ url: webUrl.optional(), secret: oneLine.optional() }),
+  tracking: section({
+    utm: utm.optional(),
+    opens: z.boolean().default(false),
+    clicks: z.boolean().default(false),
+  }),
+  archive: section({ out: oneLine.default('site') }),
+});
+
+export type Config = z.output<typeof configSchema>;
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

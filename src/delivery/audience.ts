@@ -1,0 +1,112 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  type Exclusion,
+  findOptOuts,
+  type OptOut,
+  type SelectOptions,
+  selectRecipients,
+} from '../audience/select.js';
+import { type BadRow, readSubscribers, type Subscriber } from '../audience/subscriber.js';
+import type { AudienceCounts, FreezeResult, FrozenRecipient, Ledger } from '../ledger/ledger.js';
+
+/** Where the readers of an issue come from. */
+export interface AudienceSource {
+  readonly path: string;
+  /** The file as messages name it. */
+  readonly name: string;
+  readonly segment?: ((subscriber: Subscriber) => boolean) | undefined;
+}
+
+/** What reading the whole list has shown, before anything is frozen. */
+export interface Survey {
+  readonly counts: AudienceCounts;
+  /** The first rows that get nothing, for a person to look at. */
+  readonly exclusions: readonly Exclusion[];
+  /** Of each required field, how many recipients have no value. */
+  readonly lacking: Readonly<Record<string, number>>;
+  /** The first recipients. */
+  readonly sample: readonly Subscriber[];
+  readonly optOuts: ReadonlyMap<string, OptOut>;
+}
+
+const SHOWN = 200;
+
+/** Reads the list and counts who would get a message and who would not, and why. */
+export async function surveyAudience(
+  source: AudienceSource,
+  ledger: Pick<Ledger, 'suppressed'>,
+  required: readonly string[],
+): Promise<Survey> {
+  const optOuts = await findOptOuts(rowsOf(source));
+  const tally = new Tally();
+  const exclusions: Exclusion[] = [];
+  const sample: Subscriber[] = [];
+  const lacking: Record<string, number> = {};
+  for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, optOuts))) {
+    tally.add(row);
+    if ('reason' in row) {
+      if (exclusions.length < SHOWN) exclusions.push(row);
+      continue;
+    }
+    if (sample.length < 3) sample.push(row);
+    for (const field of required) if (!row.fields[field]) lacking[field] = (lacking[field] ?? 0) + 1;
+  }
+  return { counts: tally.counts, exclusions, lacking, sample, optOuts };
+}
+
+/** The recipients in the form in which they are frozen; `result` is complete when they have all been read. */
+export function recipientsOf(
+  source: AudienceSource,
+  ledger: Pick<Ledger, 'suppressed'>,
+  optOuts: ReadonlyMap<string, OptOut>,
+): { recipients: AsyncIterable<FrozenRecipient>; result: () => FreezeResult } {
+  const tally = new Tally();
+  const digest = createHash('sha256');
+  const salt = randomBytes(16);
+  const reference = (key: string) => createHash('sha256').update(salt).update(key).digest('hex').slice(0, 32);
+  async function* recipients(): AsyncGenerator<FrozenRecipient> {
+    for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, optOuts))) {
+      tally.add(row);
+      if ('reason' in row) continue;
+      const { key, address, fields } = row;
+      digest.update(`${key}\n`);
+      yield { key, address, fields, reference: reference(key), name: displayName(fields) };
+    }
+  }
+  return {
+    recipients: recipients(),
+    result: () => ({ audience: tally.counts, audienceDigest: digest.digest('hex') }),
+  };
+}
+
+export function displayName(fields: Readonly<Record<string, string>>): string {
+  return [fields.first_name, fields.last_name].filter(Boolean).join(' ');
+}
+
+function rowsOf(source: AudienceSource): AsyncGenerator<Subscriber | BadRow> {
+  return readSubscribers(source.path, source.name);
+}
+
+function optionsFor(
+  { segment }: AudienceSource,
+  ledger: Pick<Ledger, 'suppressed'>,
+  optOuts: ReadonlyMap<string, OptOut>,
+): SelectOptions {
+  return { optOuts, segment, suppressed: (keys) => ledger.suppressed(keys) };
+}
+
+class Tally {
+  private listed = 0;
+  private eligible = 0;
+  private readonly excluded: Record<string, number> = {};
+
+  add(row: Subscriber | Exclusion): void {
+    this.listed += 1;
+    if ('reason' in row) this.excluded[row.reason] = (this.excluded[row.reason] ?? 0) + 1;
+    else this.eligible += 1;
+  }
+
+  get counts(): AudienceCounts {
+    return { listed: this.listed, eligible: this.eligible, excluded: { ...this.excluded } };
+  }
+}

@@ -1,0 +1,51 @@
+import type { Newsletter } from '../config/load.js';
+import { PLACEHOLDER } from '../config/placeholder.js';
+import { configurationError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
+
+/**
+ * What a mailing must have before it goes to readers: a postal address (CAN-SPAM, 15 U.S.C. 7704(a)(5)) and a one-click
+ * unsubscribe address (RFC 8058, required of bulk senders by Gmail and Yahoo) that only https protects.
+ * @throws ObnError with a finding for each thing that is missing.
+ */
+export function requireLive(newsletter: Newsletter): void {
+  const { config, document } = newsletter;
+  const findings: Finding[] = [];
+  const missing = (path: string[], message: string, hint: string) =>
+    findings.push(document.finding('error', 'config/live', document.at(path), message, hint));
+  const { address } = config.newsletter;
+  if (!address)
+    missing(['newsletter'], 'newsletter.address is missing', 'every mailing needs your postal address');
+  else if (address === PLACEHOLDER.address) {
+    missing(
+      ['newsletter', 'address'],
+      'newsletter.address is still the placeholder',
+      'write your postal address',
+    );
+  }
+  const { url, secret } = config.unsubscribe;
+  if (!url)
+    missing(['unsubscribe'], 'unsubscribe.url is missing', 'set the address of your one-click endpoint');
+  else if (url === PLACEHOLDER.unsubscribe) {
+    missing(
+      ['unsubscribe', 'url'],
+      'unsubscribe.url is still the placeholder',
+      'set the address of your endpoint',
+    );
+  } else if (!isSafe(new URL(url))) {
+    missing(
+      ['unsubscribe', 'url'],
+      'unsubscribe.url must begin with https://',
+      'mail clients ask nothing else',
+    );
+  }
+  if (url && !secret) missing(['unsubscribe'], 'unsubscribe.secret is missing', 'links are signed with it');
+  if (findings.length > 0)
+    throw configurationError('this newsletter cannot be sent to readers yet', { findings });
+  newsletter.need('unsubscribe');
+}
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return protocol === 'https:' || loopback;
+}

@@ -1,0 +1,74 @@
+import type { Send } from '../ledger/ledger.js';
+import type { CompiledMessage } from '../message/compiled.js';
+import type { TransportName } from '../transport/table.js';
+import type { Survey } from './audience.js';
+import type { Progress } from './state.js';
+
+/** What a send is going to do, as a value: it is shown, printed as JSON, and then carried out or not. */
+export interface SendPlan {
+  readonly issue: number;
+  readonly transport: TransportName;
+  readonly live: boolean;
+  readonly message: CompiledMessage;
+  readonly digest: string;
+  /** What is done before anything is sent. */
+  readonly action: /** Freezes a new audience. */
+    | { readonly kind: 'start'; readonly survey: Survey }
+    /** Goes on with what was frozen. */
+    | { readonly kind: 'resume'; readonly progress: Progress; readonly contentChanged: boolean }
+    /** Everything has been sent. */
+    | { readonly kind: 'done'; readonly progress: Progress };
+  /** How many messages are handed over. */
+  readonly count: number;
+  /** Messages per second; undefined: as fast as it goes. */
+  readonly rate: number | undefined;
+  /** How long that takes; undefined where no rate is known. */
+  readonly seconds: number | undefined;
+  /** The segment of the list that it goes to; undefined: the whole list. */
+  readonly segment: string | undefined;
+}
+
+export interface PlanInput {
+  readonly issue: number;
+  readonly transport: TransportName;
+  readonly live: boolean;
+  /** The message as it would be compiled now; undefined when the issue cannot be read any more. */
+  readonly message: { readonly compiled: CompiledMessage; readonly digest: string } | undefined;
+  readonly before: Progress | undefined;
+  readonly survey: Survey | undefined;
+  readonly rate: number | undefined;
+  readonly limit: number | undefined;
+  readonly segment: string | undefined;
+}
+
+/** Decides what a send has to do. Pure; undefined when there is neither a record nor a message to start with. */
+export function planSend(input: PlanInput): SendPlan | undefined {
+  const { issue, transport, live, message, before, survey, rate, limit, segment } = input;
+  const left = before ? before.counts.queued + before.counts.claimed : 0;
+  const restart = before !== undefined && left === 0 && !live;
+  const base = (count: number) => {
+    const limited = Math.min(count, limit ?? count);
+    return {
+      issue,
+      transport,
+      live,
+      rate,
+      segment,
+      count: limited,
+      seconds: rate && Math.ceil(limited / rate),
+    };
+  };
+  if (before && !restart) {
+    const frozen = contentOf(before.send);
+    if (left === 0) return { ...base(0), ...frozen, action: { kind: 'done', progress: before } };
+    const contentChanged = message !== undefined && message.digest !== before.send.digest;
+    return { ...base(left), ...frozen, action: { kind: 'resume', progress: before, contentChanged } };
+  }
+  if (!message || !survey) return undefined;
+  const content = { message: message.compiled, digest: message.digest };
+  return { ...base(survey.counts.eligible), ...content, action: { kind: 'start', survey } };
+}
+
+function contentOf(send: Send): Pick<SendPlan, 'message' | 'digest'> {
+  return { message: send.message, digest: send.digest };
+}

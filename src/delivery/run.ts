@@ -1,0 +1,171 @@
+import { messageOf } from '../findings/error.js';
+import type { Claim, Ledger, Settlement } from '../ledger/ledger.js';
+import type { Addressee, MessageWriter } from '../message/writer.js';
+import type { Clock } from '../platform/clock.js';
+import type { SendResult, Transport } from '../transport/transport.js';
+import { Guard } from './guard.js';
+import { Pacer } from './pacer.js';
+import { abandonDead } from './resume.js';
+import { settlementFor } from './retry.js';
+
+export interface RunOptions {
+  readonly send: number;
+  readonly ledger: Ledger;
+  readonly transport: Transport;
+  readonly writer: Pick<MessageWriter, 'write'>;
+  readonly clock: Clock;
+  /** This process, as others on the ledger know it. */
+  readonly worker: string;
+  /** Messages per second at most; undefined: as fast as the transport takes them. */
+  readonly rate: number | undefined;
+  /** Hand over at most so many this time. */
+  readonly limit: number | undefined;
+  /** When it fires, nothing more is claimed, and what is in flight finishes. */
+  readonly signal: AbortSignal;
+  /** Called after every answer. */
+  onResult?(result: SendResult): void;
+}
+
+/** Why a run came to its end. */
+export type RunEnd =
+  | { readonly kind: 'finished' | 'interrupted' | 'limit' }
+  | { readonly kind: 'paused'; reason: string };
+
+/** Longer than any transport waits for an answer; then others may call the claim lost. */
+const LEASE_MS = 10 * 60_000;
+/** How often to look whether other workers have finished, or have died. */
+const POLL_MS = 1_000;
+
+/**
+ * Sends what is queued: claims durably, hands over, settles, until nothing is left. Settlements and the next claims go
+ * into the ledger in one transaction, so that a busy run commits groups and a slow one single messages.
+ */
+export async function runDelivery(options: RunOptions): Promise<RunEnd> {
+  const { ledger, clock, transport, signal, send } = options;
+  const run = new Run(options);
+  try {
+    for (;;) {
+      const ending = run.ending();
+      const wanted = ending ? 0 : run.take();
+      const settlements = run.drain();
+      const now = clock.now();
+      const request = { worker: options.worker, limit: wanted, leaseUntil: now + LEASE_MS };
+      const claims = await ledger.exchange(send, now, settlements, request);
+      run.start(claims, wanted);
+      if (run.inFlight > 0) await run.change(wanted > claims.length);
+      else if (ending) return ending;
+      else if (wanted === 0) await clock.sleep(run.pause(), signal);
+      else if (claims.length === 0 && !(await waitForMore(options))) return { kind: 'finished' };
+    }
+  } finally {
+    await transport.close();
+  }
+}
+
+/** Waits for deliveries that may come back into the queue; false: every delivery has ended. */
+async function waitForMore({ ledger, send, clock, signal }: RunOptions): Promise<boolean> {
+  const due = await ledger.nextDue(send);
+  if (due !== undefined) {
+    await clock.sleep(Math.min(POLL_MS, Math.max(1, due - clock.now())), signal);
+    return true;
+  }
+  await abandonDead(ledger, send, clock.now());
+  if ((await ledger.holders(send)).length === 0) return (await ledger.nextDue(send)) !== undefined;
+  await clock.sleep(POLL_MS, signal);
+  return true;
+}
+
+/** What is going on in a run: what is in flight, what has been answered, and what allows the next. */
+class Run {
+  inFlight = 0;
+  private handedOver = 0;
+  private readonly settled: Settlement[] = [];
+  private readonly guard = new Guard();
+  private readonly pacer: Pacer;
+  private readonly startedAt: number;
+  private paused: string | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly options: RunOptions) {
+    this.startedAt = options.clock.now();
+    this.pacer = new Pacer(options.rate, this.startedAt);
+    options.signal.addEventListener('abort', () => this.wake(), { once: true });
+  }
+
+  /** Why nothing more may be claimed, if so. */
+  ending(): RunEnd | undefined {
+    const { signal, limit } = this.options;
+    if (this.paused !== undefined) return { kind: 'paused', reason: this.paused };
+    if (signal.aborted) return { kind: 'interrupted' };
+    return limit !== undefined && this.handedOver >= limit ? { kind: 'limit' } : undefined;
+  }
+
+  /** How many messages may be claimed now. */
+  take(): number {
+    const { limit, transport, clock } = this.options;
+    const free = transport.concurrency - this.inFlight;
+    const left = limit === undefined ? free : Math.min(free, limit - this.handedOver);
+    return left > 0 ? this.pacer.take(left, clock.now()) : 0;
+  }
+
+  pause(): number {
+    return Math.max(1, this.pacer.wait(this.options.clock.now()));
+  }
+
+  drain(): Settlement[] {
+    return this.settled.splice(0);
+  }
+
+  start(claims: readonly Claim[], wanted: number): void {
+    this.pacer.giveBack(wanted - claims.length);
+    this.handedOver += claims.length;
+    this.inFlight += claims.length;
+    for (const claim of claims) void this.handOver(claim);
+  }
+
+  /** Resolves when something has been answered, or when the pace allows the next message. */
+  async change(queueIsEmpty: boolean): Promise<void> {
+    if (this.settled.length > 0) return;
+    const answered = new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+    const full = this.inFlight >= this.options.transport.concurrency;
+    if (queueIsEmpty || full || this.ending()) return answered;
+    const timer = new AbortController();
+    await Promise.race([answered, this.options.clock.sleep(this.pause(), timer.signal)]);
+    timer.abort();
+  }
+
+  private async handOver(claim: Claim): Promise<void> {
+    const { transport, writer, clock } = this.options;
+    let result: SendResult;
+    try {
+      const message = writer.write(addresseeOf(claim), clock.now());
+      result = await transport
+        .send(message)
+        .catch(
+          (error: unknown) => ({ kind: 'unknown', code: 'internal', reason: messageOf(error) }) as const,
+        );
+    } catch (error) {
+      result = { kind: 'rejected', code: 'unwritable', reason: messageOf(error) };
+    }
+    this.answered(claim, result);
+  }
+
+  private answered(claim: Claim, result: SendResult): void {
+    const now = this.options.clock.now();
+    this.inFlight -= 1;
+    if (result.kind === 'refused') this.handedOver -= 1;
+    this.settled.push(settlementFor(claim, result, now));
+    this.paused ??= this.guard.see(result);
+    if (result.kind === 'deferred' && result.throttled) {
+      this.pacer.slowDown(this.handedOver / Math.max(1, (now - this.startedAt) / 1000));
+    }
+    this.options.onResult?.(result);
+    this.wake();
+  }
+}
+
+export function addresseeOf({ address, key, name, fields, reference }: Claim): Addressee {
+  return { address, key, name, values: fields, reference };
+}

@@ -1,0 +1,45 @@
+import type { Counts, Ledger, Send } from '../ledger/ledger.js';
+import { mayBeRunning } from '../platform/process.js';
+
+export type IssueState =
+  | 'draft'
+  | 'unsent'
+  | 'scheduled'
+  | 'sending'
+  | 'paused'
+  | 'sent'
+  | 'partial'
+  | 'rehearsed';
+
+export interface Progress {
+  readonly send: Send;
+  readonly counts: Counts;
+  readonly state: IssueState;
+}
+
+/** What the ledger knows of an issue: its live send, or else its latest rehearsal. */
+export async function progressOf(ledger: Ledger, issue: number, now: number): Promise<Progress | undefined> {
+  const send = (await ledger.find(issue, 'live')) ?? (await ledger.find(issue, 'rehearsal'));
+  return send && progressOfSend(ledger, send, now);
+}
+
+export async function progressOfSend(ledger: Ledger, send: Send, now: number): Promise<Progress> {
+  const counts = await ledger.counts(send.id);
+  return { send, counts, state: await stateOf(ledger, send, counts, now) };
+}
+
+async function stateOf(ledger: Ledger, send: Send, counts: Counts, now: number): Promise<IssueState> {
+  if (counts.queued + counts.claimed > 0) {
+    const holders = await ledger.holders(send.id);
+    const working = holders.some(({ worker, leaseUntil }) => leaseUntil >= now && mayBeRunning(worker));
+    return working ? 'sending' : 'paused';
+  }
+  if (send.channel === 'rehearsal') return 'rehearsed';
+  return counts.rejected + counts.unknown > 0 ? 'partial' : 'sent';
+}
+
+/** The state of an issue of which the ledger knows nothing, from what its file says. */
+export function stateOfFile(issue: { draft: boolean; send_at?: string | undefined }): IssueState {
+  if (issue.draft) return 'draft';
+  return issue.send_at ? 'scheduled' : 'unsent';
+}

@@ -1,0 +1,129 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from 'yaml';
+import type { Finding, Position, Severity } from '../findings/finding.js';
+
+export type Path = readonly (string | number)[];
+
+/** A YAML file that was read: its value as plain data, and where in the text each part of it stands. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly text: string;
+  /** Plain data; undefined when the file is empty or is not YAML (see `findings`). */
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+  /** Where the value at `path` begins; of a missing value, where the nearest parent begins. */
+  at(path: Path): Position;
+  /** Where the key itself of the entry at `path` stands. */
+  keyAt(path: Path): Position;
+  /** Where the `nth` (from 0) occurrence of `needle` within the value at `path` stands. */
+  within(path: Path, needle: string, nth?: number): Position;
+  finding(severity: Severity, rule: string, position: Position, message: string, hint?: string): Finding;
+}
+
+/** Aliases in one file; more than this is an expansion attack, and no issue has any need of them. */
+const MAX_ALIASES = 100;
+
+/** Parses YAML 1.2 (core schema, unique keys); never throws: what is wrong stands in `findings`. */
+export function parseSource(file: string, text: string): SourceDocument {
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const findings: Finding[] = [];
+  const source = new YamlSource(file, text, yaml as Document<Node>, lines, findings);
+  for (const problem of [...yaml.errors, ...yaml.warnings]) {
+    const { line, column } = source.position(problem.pos[0]);
+    findings.push(
+      source.finding('error', 'yaml/syntax', { line, column }, sentence(problem.code, problem.message)),
+    );
+  }
+  if (findings.length > 0) return source;
+  try {
+    source.value = yaml.toJS({ maxAliasCount: MAX_ALIASES }) ?? undefined;
+  } catch {
+    const message = `more than ${MAX_ALIASES} aliases, or one that expands without end`;
+    findings.push(source.finding('error', 'yaml/aliases', { line: 1, column: 1 }, message));
+  }
+  if (findings.length === 0 && source.value === undefined) {
+    findings.push(source.finding('error', 'yaml/empty', { line: 1, column: 1 }, 'the file is empty'));
+  }
+  return source;
+}
+
+function sentence(code: string, message: string): string {
+  if (code === 'TAB_AS_INDENT') return 'a tab stands where YAML allows only spaces';
+  if (code === 'DUPLICATE_KEY') return 'this key stands here a second time';
+  if (code === 'MULTIPLE_DOCS') return 'a second YAML document begins here; a file holds one';
+  return message.charAt(0).toLowerCase() + message.slice(1).split('\n')[0];
+}
+
+class YamlSource implements SourceDocument {
+  value: unknown;
+
+  constructor(
+    readonly file: string,
+    readonly text: string,
+    private readonly yaml: Document<Node>,
+    private readonly lines: LineCounter,
+    readonly findings: readonly Finding[],
+  ) {}
+
+  position(offset: number): Position {
+    const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  at(path: Path): Position {
+    return this.position(this.node(path)?.range?.[0] ?? 0);
+  }
+
+  keyAt(path: Path): Position {
+    const parent = this.node(path.slice(0, -1));
+    const key = pairOf(parent, path.at(-1))?.key;
+    return this.position(key?.range?.[0] ?? parent?.range?.[0] ?? 0);
+  }
+
+  within(path: Path, needle: string, nth = 0): Position {
+    const [start, end] = this.node(path)?.range ?? [0, 0];
+    let found = start - 1;
+    for (let count = 0; count <= nth; count++) {
+      const next = this.text.indexOf(needle, found + 1);
+      if (next < 0 || next >= end) break;
+      found = next;
+    }
+    return this.position(Math.max(found, start));
+  }
+
+  finding(severity: Severity, rule: string, position: Position, message: string, hint?: string): Finding {
+    const excerpt = this.text.split('\n', position.line)[position.line - 1]?.replace(/\r$/, '');
+    const base = { file: this.file, ...position, severity, rule, message };
+    return {
+      ...base,
+      ...(hint === undefined ? {} : { hint }),
+      ...(excerpt === undefined ? {} : { excerpt }),
+    };
+  }
+
+  /** The node at `path`, or the nearest one above it that exists. */
+  private node(path: Path): Node | null {
+    let node: Node | null = this.yaml.contents;
+    for (const key of path) {
+      const next = isSeq(node) ? (node.items[Number(key)] as Node | undefined) : pairOf(node, key)?.value;
+      if (!next) return node;
+      node = isAlias(next) ? (next.resolve(this.yaml) ?? next) : next;
+    }
+    return node;
+  }
+}
+
+function pairOf(node: Node | null, key: string | number | undefined): Pair<Node, Node | null> | undefined {
+  if (!isMap<Node, Node | null>(node)) return undefined;
+  return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+}

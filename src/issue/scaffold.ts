@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import slugify from '@sindresorhus/slugify';
+import { type Document, isMap, isScalar, parseDocument, stringify } from 'yaml';
+import { usageError } from '../findings/error.js';
+import { didYouMean } from '../findings/nearest.js';
+import { readText } from '../platform/files.js';
+import { samplePath, TEMPLATE_ROOT } from '../templates/assets.js';
+import { type Section, sectionTypes } from '../templates/table.js';
+
+export interface ScaffoldOptions {
+  readonly number: number;
+  readonly title: string;
+  /** ISO 8601 date of publication. */
+  readonly date: string;
+  readonly author: string;
+  /** The sections in their order; a heading replaces that of the sample. */
+  readonly outline: readonly { readonly type: string; readonly heading?: string | undefined }[];
+  /** What editors are pointed at, relative to the file. */
+  readonly schema: string;
+}
+
+/** The name of the file of an issue: `003-taking-the-monolith-apart.yaml`. */
+export function issueFileName(number: number, title: string): string {
+  const slug = slugify(title).slice(0, 60).replace(/-+$/, '') || 'issue';
+  return `${String(number).padStart(3, '0')}-${slug}.yaml`;
+}
+
+/** The section types that an issue has when nothing else is asked for. */
+export function usualOutline(): { type: string }[] {
+  return sectionTypes.filter((type) => type.usual).map((type) => ({ type: type.name }));
+}
+
+/** @throws ObnError (usage) that names the nearest type, for a name that is none. */
+export function outlineOf(names: readonly string[]): { type: string }[] {
+  const known = sectionTypes.map((type) => type.name as string);
+  return names.map((type) => {
+    if (known.includes(type)) return { type };
+    const hint = `the types are ${known.join(', ')}`;
+    throw usageError(`there is no section type "${type}"${didYouMean(type, known)}`, hint);
+  });
+}
+
+/** The types of the sections of an issue; headings are kept where they come back every week. */
+export function outlineFrom(sections: readonly Section[]): { type: string; heading?: string | undefined }[] {
+  return sections.map((section) => {
+    const comesBack = section.type !== 'story' && 'heading' in section;
+    return { type: section.type, ...(comesBack ? { heading: section.heading } : {}) };
+  });
+}
+
+/** The text of a new issue: a header, and for each section a sample that is meant to be written over. */
+export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
+  const { number, title, date, author, outline, schema } = options;
+  const samples = await Promise.all(
+    outline.map(async ({ type, heading }) =>
+      withHeading(fill(await readText(join(TEMPLATE_ROOT, samplePath(type))), { date, author }), heading),
+    ),
+  );
+  const header = [
+    `# yaml-language-server: $schema=${schema}`,
+    `number: ${number}`,
+    `title: ${scalar(title)}`,
+    '# The line beside the subject in the inbox; say what the reader would miss. 40 to 90 characters.',
+    'preheader: What is in this issue, in one line that makes people open it',
+    `date: ${date}`,
+    '# When `obn send --due` may send it, in the time zone of the newsletter:',
+    `# send_at: ${date}T09:00`,
+    '# A draft is previewed, checked and test-sent, never sent. Take this line out when you are done.',
+    'draft: true',
+    'sections:',
+  ];
+  const body = samples.map((text) => text.trimEnd().replace(/^(?=.)/gm, '  '));
+  return `${[...header, body.join('\n\n')].join('\n')}\n`;
+}
+
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text
+    .replaceAll('{{date}}', values.date ?? '')
+    .replaceAll('"{{author}}"', scalar(values.author ?? ''));
+}
+
+/** A text as a YAML scalar, quoted where it must be. */
+function scalar(text: string): string {
+  return stringify(text, { lineWidth: 0 }).trim();
+}
+
+function withHeading(text: string, heading: string | undefined): string {
+  if (heading === undefined) return text;
+  const document: Document = parseDocument(text);
+  const item = document.getIn([0], true);
+  if (!isMap(item)) return text;
+  const has = item.items.some((pair) => isScalar(pair.key) && pair.key.value === 'heading');
+  if (has) item.set('heading', heading);
+  else item.items.splice(1, 0, document.createPair('heading', heading));
+  return document.toString({ lineWidth: 0 });
+}

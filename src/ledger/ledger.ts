@@ -1,0 +1,134 @@
+import type { CompiledMessage } from '../message/compiled.js';
+
+export const DELIVERY_STATES = ['queued', 'claimed', 'accepted', 'rejected', 'unknown'] as const;
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export type Counts = Readonly<Record<DeliveryState, number>>;
+
+/** What goes to readers, and what goes to the outbox; they never count as one another. */
+export type Channel = 'live' | 'rehearsal';
+
+export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained';
+
+/** How many rows the list had, and what became of them. */
+export interface AudienceCounts {
+  readonly listed: number;
+  readonly eligible: number;
+  readonly excluded: Readonly<Record<string, number>>;
+}
+
+/** One issue on its way over one channel, as it was frozen. */
+export interface Send {
+  readonly id: number;
+  readonly issue: number;
+  readonly channel: Channel;
+  readonly transport: string;
+  readonly message: CompiledMessage;
+  /** SHA-256 of the message, in hex. */
+  readonly digest: string;
+  readonly audience: AudienceCounts;
+  /** SHA-256 over the addresses of the recipients in their order, in hex. */
+  readonly audienceDigest: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Why the last run stopped by itself, in the words of the provider. */
+  readonly pausedBy: string | null;
+}
+
+/** A recipient as it is frozen: what filling a message needs, and nothing that has to be looked up again. */
+export interface FrozenRecipient {
+  readonly key: string;
+  readonly address: string;
+  readonly name: string;
+  /** Opaque, unique, of letters and digits. */
+  readonly reference: string;
+  /** Every column of the list. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A delivery that a worker has taken on; `attempt` fences its settlement. */
+export interface Claim extends FrozenRecipient {
+  readonly sequence: number;
+  readonly attempt: number;
+}
+
+/** What became of a claim. `queued` gives it back, to be claimed again at `notBefore`. */
+export type Settlement = { readonly sequence: number; readonly attempt: number } & (
+  | { readonly state: 'accepted'; readonly messageId: string }
+  | { readonly state: 'rejected' | 'unknown'; readonly code: string; readonly reason: string }
+  | { readonly state: 'queued'; readonly notBefore: number }
+);
+
+export interface ClaimRequest {
+  readonly worker: string;
+  readonly limit: number;
+  /** Milliseconds since 1970 after which somebody else may call the claim lost. */
+  readonly leaseUntil: number;
+}
+
+/** A delivery that ended without a yes. */
+export interface Failure {
+  readonly address: string;
+  readonly state: 'rejected' | 'unknown';
+  readonly code: string;
+  readonly reason: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface FreezeHeader {
+  readonly issue: number;
+  readonly channel: Channel;
+  readonly transport: string;
+  readonly message: CompiledMessage;
+  readonly digest: string;
+  readonly now: number;
+}
+
+/** What a frozen audience turned out to be, known only after its last recipient. */
+export type FreezeResult = Pick<Send, 'audience' | 'audienceDigest'>;
+
+/**
+ * The record of every delivery. All changes are durable when a promise resolves. Times are milliseconds since 1970 and
+ * always handed in.
+ */
+export interface Ledger {
+  /** The send of an issue over a channel; of rehearsals the latest. */
+  find(issue: number, channel: Channel): Promise<Send | undefined>;
+  /**
+   * Freezes message and audience in one transaction, or does nothing when it has been done before (a finished
+   * rehearsal is replaced). `result` is asked for when the recipients have been read.
+   */
+  freeze(
+    header: FreezeHeader,
+    recipients: AsyncIterable<FrozenRecipient>,
+    result: () => FreezeResult,
+  ): Promise<Send>;
+  /** Settles what is known and claims what is next, in one transaction. Claims come in the order of the list. */
+  exchange(
+    send: number,
+    now: number,
+    settlements: readonly Settlement[],
+    request: ClaimRequest,
+  ): Promise<Claim[]>;
+  counts(send: number): Promise<Counts>;
+  /** When the next queued delivery may be claimed; undefined: none is queued. */
+  nextDue(send: number): Promise<number | undefined>;
+  /** Who holds claims, and until when. */
+  holders(send: number): Promise<{ worker: string; leaseUntil: number; claims: number }[]>;
+  /** The claims of these workers become `unknown`: nobody knows how far they got. */
+  abandon(send: number, workers: readonly string[], now: number): Promise<number>;
+  /** Puts deliveries that ended so back into the queue; nothing else ever does. */
+  requeue(send: number, state: 'rejected' | 'unknown', now: number): Promise<number>;
+  pause(send: number, reason: string | null): Promise<void>;
+  failures(send: number): AsyncIterable<Failure>;
+  /** Deliveries accepted since a time, for the rate. */
+  acceptedSince(send: number, since: number): Promise<number>;
+  /** The highest issue number that was ever sent, 0 without any. */
+  lastIssue(): Promise<number>;
+  /** Whether anything was ever sent live. */
+  hasHistory(): Promise<boolean>;
+  suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>>;
+  suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,151 @@
+import { dirname } from 'node:path';
+import Libsql from 'libsql';
+import { configurationError, messageOf, ObnError } from '../../findings/error.js';
+import { makeFolder } from '../../platform/files.js';
+import { migrations } from './migrations.js';
+
+type Value = string | number | null;
+
+/** How long a process waits for another one that is writing; freezing a large list takes seconds. */
+const BUSY_TIMEOUT_MS = 60_000;
+
+/** The name of a database that is gone when it is closed. */
+export const IN_MEMORY = ':memory:';
+
+/** A SQLite file: prepared statements by their text, transactions, and errors that name the file. */
+export class Database {
+  private readonly statements = new Map<string, Libsql.Statement<Value[]>>();
+
+  private constructor(
+    private readonly file: string,
+    private readonly connection: Libsql.Database,
+  ) {}
+
+  /** @throws ObnError when the file cannot be opened, is no ledger, or was made by a newer obn. */
+  static async open(file: string): Promise<Database> {
+    if (file !== IN_MEMORY) await makeFolder(dirname(file));
+    try {
+      const connection = new Libsql(file);
+      const database = new Database(file, connection);
+      connection.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      connection.exec('pragma journal_mode = wal');
+      connection.exec('pragma synchronous = full');
+      connection.exec('pragma foreign_keys = on');
+      database.migrate();
+      return database;
+    } catch (error) {
+      throw ledgerError(file, error);
+    }
+  }
+
+  all<Row>(sql: string, ...values: Value[]): Row[] {
+    return this.guard(() => this.statement(sql).all(...values) as Row[]);
+  }
+
+  /** @returns the number of rows that were changed. */
+  run(sql: string, ...values: Value[]): number {
+    return this.guard(() => this.statement(sql).run(...values).changes);
+  }
+
+  /** Streams rows without holding a cursor open, by a key that grows: `sql` ends in `> ? order by … limit ?`. */
+  *pages<Row>(sql: string, keyOf: (row: Row) => number, size: number, ...values: Value[]): Generator<Row> {
+    for (let after = -1; ; ) {
+      const rows = this.all<Row>(sql, ...values, after, size);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < size) return;
+      after = keyOf(last);
+    }
+  }
+
+  /** Runs `work` in one write transaction: all of it is durable, or none of it has happened. */
+  transaction<T>(work: () => T): T {
+    this.begin();
+    try {
+      const result = work();
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  /** As {@link transaction}, for work that waits for its input; nothing else may use the database meanwhile. */
+  async longTransaction<T>(work: () => Promise<T>): Promise<T> {
+    this.begin();
+    try {
+      const result = await work();
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  private begin(): void {
+    this.guard(() => this.connection.exec('begin immediate'));
+  }
+
+  private commit(): void {
+    this.guard(() => this.connection.exec('commit'));
+  }
+
+  private rollback(): void {
+    if (this.connection.inTransaction) this.connection.exec('rollback');
+  }
+
+  private statement(sql: string): Libsql.Statement<Value[]> {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.connection.prepare<Value[]>(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  private guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw ledgerError(this.file, error);
+    }
+  }
+
+  private migrate(): void {
+    this.transaction(() => {
+      this.connection.exec('create table if not exists migration (number integer primary key)');
+      const [row] = this.all<{ number: number | null }>('select max(number) as number from migration');
+      const done = row?.number ?? 0;
+      if (done > migrations.length) {
+        throw configurationError(`the ledger ${this.file} was made by a newer version of obn`, {
+          hint: 'update obn',
+        });
+      }
+      migrations.slice(done).forEach((sql, index) => {
+        this.run('insert into migration values (?)', done + index + 1);
+        this.connection.exec(sql);
+      });
+    });
+  }
+}
+
+function ledgerError(file: string, error: unknown): Error {
+  if (error instanceof ObnError) return error;
+  const text = messageOf(error);
+  const reason = /: 14"|unable to open/i.test(text)
+    ? 'it cannot be opened; is the folder writable?'
+    : /full/i.test(text)
+      ? 'the disk is full'
+      : /readonly|read-only/i.test(text)
+        ? 'it is read-only'
+        : /not a database/i.test(text)
+          ? 'it is not a ledger'
+          : text;
+  return configurationError(`the ledger ${file} cannot be used: ${reason}`, { cause: error });
+}

@@ -1,0 +1,47 @@
+/** The schema, step by step; the number of a step is its place. A step that was released is never changed. */
+export const migrations: readonly string[] = [
+  `
+  create table send (
+    id integer primary key,
+    issue integer not null,
+    channel text not null check (channel in ('live', 'rehearsal')),
+    transport text not null,
+    message text not null,
+    digest text not null,
+    listed integer not null,
+    eligible integer not null,
+    excluded text not null,
+    audience_digest text not null,
+    created_at integer not null,
+    paused_by text,
+    unique (issue, channel)
+  );
+  create table delivery (
+    send integer not null references send (id) on delete cascade,
+    sequence integer not null,
+    key text not null,
+    address text not null,
+    name text not null,
+    reference text not null,
+    fields text not null,
+    state text not null default 'queued' check (state in ('queued', 'claimed', 'accepted', 'rejected', 'unknown')),
+    attempt integer not null default 0,
+    not_before integer not null default 0,
+    worker text,
+    lease_until integer,
+    message_id text,
+    code text,
+    reason text,
+    updated_at integer not null,
+    primary key (send, sequence)
+  ) without rowid;
+  create unique index delivery_key on delivery (send, key);
+  create index delivery_state on delivery (send, state, sequence);
+  create table suppression (
+    key text primary key,
+    reason text not null check (reason in ('unsubscribed', 'bounced', 'complained')),
+    source text not null,
+    since integer not null
+  ) without rowid;
+  `,
+];

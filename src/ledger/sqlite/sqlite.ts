@@ -1,0 +1,185 @@
+import type {
+  AudienceCounts,
+  Channel,
+  Claim,
+  ClaimRequest,
+  Counts,
+  Failure,
+  FreezeHeader,
+  FreezeResult,
+  FrozenRecipient,
+  Ledger,
+  Send,
+  Settlement,
+  SuppressionReason,
+} from '../ledger.js';
+import { Database } from './database.js';
+import * as sql from './statements.js';
+
+/** A ledger in a file on this machine; several processes may share it. */
+export class SqliteLedger implements Ledger {
+  private constructor(private readonly database: Database) {}
+
+  static async open(file: string): Promise<SqliteLedger> {
+    return new SqliteLedger(await Database.open(file));
+  }
+
+  async find(issue: number, channel: Channel): Promise<Send | undefined> {
+    const [row] = this.database.all<sql.SendRow>(sql.FIND, issue, channel);
+    return row && sendOf(row);
+  }
+
+  freeze(
+    header: FreezeHeader,
+    recipients: AsyncIterable<FrozenRecipient>,
+    result: () => FreezeResult,
+  ): Promise<Send> {
+    const { issue, channel, transport, message, digest, now } = header;
+    return this.database.longTransaction(async () => {
+      const before = await this.find(issue, channel);
+      if (before) {
+        const { queued, claimed } = await this.counts(before.id);
+        if (channel === 'live' || queued + claimed > 0) return before;
+        this.database.run(sql.DELETE_SEND, before.id);
+      }
+      const text = JSON.stringify(message);
+      const [row] = this.database.all<{ id: number }>(
+        sql.INSERT_SEND,
+        issue,
+        channel,
+        transport,
+        text,
+        digest,
+        now,
+      );
+      const id = row?.id ?? 0;
+      let sequence = 0;
+      for await (const { key, address, name, reference, fields } of recipients) {
+        const values = [key, address, name, reference, JSON.stringify(fields), now] as const;
+        this.database.run(sql.INSERT_DELIVERY, id, sequence++, ...values);
+      }
+      const { audience, audienceDigest } = result();
+      const excluded = JSON.stringify(audience.excluded);
+      this.database.run(sql.COMPLETE_SEND, audience.listed, audience.eligible, excluded, audienceDigest, id);
+      return {
+        id,
+        issue,
+        channel,
+        transport,
+        message,
+        digest,
+        audience,
+        audienceDigest,
+        createdAt: now,
+        pausedBy: null,
+      };
+    });
+  }
+
+  async exchange(
+    send: number,
+    now: number,
+    settlements: readonly Settlement[],
+    request: ClaimRequest,
+  ): Promise<Claim[]> {
+    if (settlements.length === 0 && request.limit === 0) return [];
+    return this.database.transaction(() => {
+      for (const settlement of settlements) this.settle(send, now, settlement);
+      if (request.limit === 0) return [];
+      const { worker, leaseUntil, limit } = request;
+      const rows = this.database.all<sql.ClaimRow>(
+        sql.CLAIM,
+        worker,
+        leaseUntil,
+        now,
+        send,
+        send,
+        now,
+        limit,
+      );
+      const claims = rows.map((row) => ({
+        ...row,
+        fields: JSON.parse(row.fields) as Record<string, string>,
+      }));
+      return claims.sort((a, b) => a.sequence - b.sequence);
+    });
+  }
+
+  private settle(send: number, now: number, settlement: Settlement): void {
+    const { sequence, attempt, state } = settlement;
+    const fence = [send, sequence, attempt] as const;
+    if (state === 'queued') this.database.run(sql.RELEASE, settlement.notBefore, now, ...fence);
+    else if (state === 'accepted')
+      this.database.run(sql.SETTLE, state, settlement.messageId, null, null, now, ...fence);
+    else this.database.run(sql.SETTLE, state, null, settlement.code, settlement.reason, now, ...fence);
+  }
+
+  async counts(send: number): Promise<Counts> {
+    const rows = this.database.all<{ state: keyof Counts; count: number }>(sql.COUNTS, send);
+    const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    return { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0, ...found };
+  }
+
+  async nextDue(send: number): Promise<number | undefined> {
+    return this.database.all<{ due: number | null }>(sql.NEXT_DUE, send)[0]?.due ?? undefined;
+  }
+
+  async holders(send: number): Promise<{ worker: string; leaseUntil: number; claims: number }[]> {
+    return this.database.all(sql.HOLDERS, send);
+  }
+
+  async abandon(send: number, workers: readonly string[], now: number): Promise<number> {
+    return this.database.transaction(() =>
+      workers.reduce((sum, worker) => sum + this.database.run(sql.ABANDON, now, send, worker), 0),
+    );
+  }
+
+  async requeue(send: number, state: 'rejected' | 'unknown', now: number): Promise<number> {
+    return this.database.run(sql.REQUEUE, now, send, state);
+  }
+
+  async pause(send: number, reason: string | null): Promise<void> {
+    this.database.run(sql.PAUSE, reason, send);
+  }
+
+  async *failures(send: number): AsyncGenerator<Failure> {
+    const pages = this.database.pages<sql.FailureRow>(sql.FAILURES, (row) => row.sequence, 500, send);
+    for (const { sequence: _, fields, ...row } of pages) {
+      yield { ...row, fields: JSON.parse(fields) as Record<string, string> };
+    }
+  }
+
+  async acceptedSince(send: number, since: number): Promise<number> {
+    return this.database.all<{ count: number }>(sql.ACCEPTED_SINCE, send, since)[0]?.count ?? 0;
+  }
+
+  async lastIssue(): Promise<number> {
+    return this.database.all<{ issue: number | null }>(sql.LAST_ISSUE)[0]?.issue ?? 0;
+  }
+
+  async hasHistory(): Promise<boolean> {
+    return this.database.all(sql.HISTORY).length > 0;
+  }
+
+  async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
+    const rows = this.database.all<{ key: string; reason: SuppressionReason }>(
+      sql.SUPPRESSED,
+      JSON.stringify(keys),
+    );
+    return new Map(rows.map(({ key, reason }) => [key, reason]));
+  }
+
+  async suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void> {
+    this.database.run(sql.SUPPRESS, key, reason, source, now);
+  }
+
+  async close(): Promise<void> {
+    this.database.close();
+  }
+}
+
+function sendOf(row: sql.SendRow): Send {
+  const { listed, eligible, excluded, message, ...rest } = row;
+  const audience: AudienceCounts = { listed, eligible, excluded: JSON.parse(excluded) };
+  return { ...rest, audience, message: JSON.parse(message) };
+}

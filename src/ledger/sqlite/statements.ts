@@ -1,0 +1,103 @@
+import type { Channel } from '../ledger.js';
+
+export interface SendRow {
+  readonly id: number;
+  readonly issue: number;
+  readonly channel: Channel;
+  readonly transport: string;
+  readonly message: string;
+  readonly digest: string;
+  readonly listed: number;
+  readonly eligible: number;
+  readonly excluded: string;
+  readonly audienceDigest: string;
+  readonly createdAt: number;
+  readonly pausedBy: string | null;
+}
+
+export const FIND = `
+  select id, issue, channel, transport, message, digest, listed, eligible, excluded,
+    audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy
+  from send where issue = ? and channel = ?`;
+
+export const INSERT_SEND = `
+  insert into send (issue, channel, transport, message, digest, created_at, listed, eligible, excluded, audience_digest)
+  values (?, ?, ?, ?, ?, ?, 0, 0, '{}', '') returning id`;
+
+export const COMPLETE_SEND = `
+  update send set listed = ?, eligible = ?, excluded = ?, audience_digest = ? where id = ?`;
+
+export const DELETE_SEND = 'delete from send where id = ?';
+
+export const INSERT_DELIVERY = `
+  insert into delivery (send, sequence, key, address, name, reference, fields, updated_at)
+  values (?, ?, ?, ?, ?, ?, ?, ?)`;
+
+export interface ClaimRow {
+  readonly sequence: number;
+  readonly attempt: number;
+  readonly key: string;
+  readonly address: string;
+  readonly name: string;
+  readonly reference: string;
+  readonly fields: string;
+}
+
+export const CLAIM = `
+  update delivery set state = 'claimed', attempt = attempt + 1, worker = ?, lease_until = ?, updated_at = ?
+  where send = ? and sequence in (
+    select sequence from delivery where send = ? and state = 'queued' and not_before <= ? order by sequence limit ?)
+  returning sequence, attempt, key, address, name, reference, fields`;
+
+/** A definite answer may come late, after the claim was given up for lost, and still counts; a newer attempt wins. */
+export const SETTLE = `
+  update delivery set state = ?, message_id = ?, code = ?, reason = ?, updated_at = ?, worker = null, lease_until = null
+  where send = ? and sequence = ? and attempt = ? and state in ('claimed', 'unknown')`;
+
+export const RELEASE = `
+  update delivery set state = 'queued', not_before = ?, updated_at = ?, worker = null, lease_until = null
+  where send = ? and sequence = ? and attempt = ? and state = 'claimed'`;
+
+export const COUNTS = 'select state, count(*) as count from delivery where send = ? group by state';
+
+export const NEXT_DUE = `select min(not_before) as due from delivery where send = ? and state = 'queued'`;
+
+export const HOLDERS = `
+  select worker, max(lease_until) as leaseUntil, count(*) as claims
+  from delivery where send = ? and state = 'claimed' group by worker`;
+
+export const ABANDON = `
+  update delivery set state = 'unknown', code = 'interrupted', worker = null, lease_until = null, updated_at = ?,
+    reason = 'the process ended between handing the message over and the answer'
+  where send = ? and state = 'claimed' and worker = ?`;
+
+export const REQUEUE = `
+  update delivery set state = 'queued', not_before = 0, code = null, reason = null, updated_at = ?
+  where send = ? and state = ?`;
+
+export const PAUSE = 'update send set paused_by = ? where id = ?';
+
+export interface FailureRow {
+  readonly sequence: number;
+  readonly address: string;
+  readonly state: 'rejected' | 'unknown';
+  readonly code: string;
+  readonly reason: string;
+  readonly fields: string;
+}
+
+export const FAILURES = `
+  select sequence, address, state, code, reason, fields from delivery
+  where send = ? and state in ('rejected', 'unknown') and sequence > ? order by sequence limit ?`;
+
+export const ACCEPTED_SINCE = `
+  select count(*) as count from delivery where send = ? and state = 'accepted' and updated_at >= ?`;
+
+export const LAST_ISSUE = `select max(issue) as issue from send where channel = 'live'`;
+
+export const HISTORY = `select 1 as one from send where channel = 'live' limit 1`;
+
+export const SUPPRESSED = 'select key, reason from suppression where key in (select value from json_each(?))';
+
+export const SUPPRESS = `
+  insert into suppression (key, reason, source, since) values (?, ?, ?, ?) on conflict (key) do nothing`;

@@ -1,0 +1,72 @@
+/** What stands between the braces of a merge field. */
+export type Expression =
+  /** A column of the subscriber list, with what to say to those who have no value there. */
+  | { readonly kind: 'field'; readonly name: string; readonly fallback?: string }
+  /** A value that is the same for everybody, such as `newsletter.name`. */
+  | { readonly kind: 'constant'; readonly path: readonly [string, ...string[]] }
+  /** Another Markdown file, `snippets/NAME.md`, put in its place. */
+  | { readonly kind: 'snippet'; readonly name: string }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+export interface Occurrence {
+  /** The whole expression with its braces, as written. */
+  readonly source: string;
+  readonly expression: Expression;
+}
+
+const EXPRESSION = /\{\{([^{}\n]*)\}\}/g;
+const NAME = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
+const FIELD = new RegExp(`^${NAME}$`, 'u');
+const PATH = new RegExp(`^(newsletter|issue)((?:\\.${NAME})+)$`, 'u');
+const DEFAULT = new RegExp(`^default\\s+(${NAME})\\s+(?:"([^"]*)"|'([^']*)')$`, 'u');
+const SNIPPET = /^>\s*([A-Za-z0-9][A-Za-z0-9_-]*)$/;
+
+/** Reads what stands between `{{` and `}}`. */
+export function parseExpression(inner: string): Expression {
+  const text = inner.trim();
+  const constant = PATH.exec(text);
+  if (constant) {
+    const [head, ...rest] = text.split('.');
+    return { kind: 'constant', path: [head ?? '', ...rest] };
+  }
+  const withDefault = DEFAULT.exec(text);
+  if (withDefault) {
+    const fallback = withDefault[2] ?? withDefault[3] ?? '';
+    return { kind: 'field', name: columnName(withDefault[1] ?? ''), fallback };
+  }
+  const snippet = SNIPPET.exec(text);
+  if (snippet) return { kind: 'snippet', name: snippet[1] ?? '' };
+  if (FIELD.test(text)) return { kind: 'field', name: columnName(text) };
+  return { kind: 'invalid', reason: invalidReason(text) };
+}
+
+function invalidReason(text: string): string {
+  if (text === '') return 'the braces are empty';
+  if (/^[#/^!&]/.test(text)) return 'blocks, conditions and comments are not part of merge fields';
+  if (text.startsWith('>')) return 'a snippet is named with letters, digits, - and _';
+  if (text.startsWith('default')) return 'a fallback is written {{default first_name "there"}}';
+  return 'a merge field is a column of the list, such as {{first_name}}';
+}
+
+/** Puts something else in the place of every merge field of a text. */
+export function replaceExpressions(text: string, replace: (occurrence: Occurrence) => string): string {
+  return text.replace(EXPRESSION, (source, inner: string) =>
+    replace({ source, expression: parseExpression(inner) }),
+  );
+}
+
+/** The merge field that begins at `start`, or undefined when none does. */
+export function expressionAt(text: string, start: number): Occurrence | undefined {
+  const sticky = new RegExp(EXPRESSION.source, 'y');
+  sticky.lastIndex = start;
+  const match = sticky.exec(text);
+  return match ? { source: match[0], expression: parseExpression(match[1] ?? '') } : undefined;
+}
+
+/** The name by which a column is referred to: `First Name` is `first_name`. */
+export function columnName(header: string): string {
+  return header
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+}

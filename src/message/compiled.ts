@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import slugify from '@sindresorhus/slugify';
+import type { Config } from '../config/schema.js';
+import type { RenderedIssue } from '../render/rendered.js';
+import type { Slot, Slotted } from '../render/slots.js';
+
+export interface Mailbox {
+  readonly name: string;
+  readonly email: string;
+}
+
+/**
+ * A message compiled once for an issue: literal pieces and merge slots, as plain data. It is frozen in the ledger when
+ * a send begins, so that whoever goes on with the send needs neither the issue nor the configuration.
+ */
+export interface CompiledMessage {
+  readonly issue: number;
+  readonly from: Mailbox;
+  readonly replyTo?: string;
+  /** Identifier and phrase of the list, RFC 2919. */
+  readonly list: { readonly id: string; readonly name: string };
+  /** Where the token of one-click unsubscribe is appended; undefined: there is none. */
+  readonly unsubscribeUrl?: string;
+  readonly subject: Slotted;
+  readonly text: Slotted;
+  readonly html: Slotted;
+}
+
+/** The one slot that is not a column of the list. */
+export const UNSUBSCRIBE_SLOT = 'unsubscribe_url';
+
+export function compileMessage(rendered: RenderedIssue, config: Config): CompiledMessage {
+  const { newsletter, from, reply_to, unsubscribe } = config;
+  const label = slugify(newsletter.name) || 'newsletter';
+  return {
+    issue: rendered.number,
+    from,
+    ...(reply_to ? { replyTo: reply_to } : {}),
+    list: { id: `${label}.${new URL(newsletter.url).hostname}`, name: newsletter.name },
+    ...(unsubscribe.url ? { unsubscribeUrl: unsubscribe.url } : {}),
+    subject: rendered.subject,
+    text: rendered.text,
+    html: rendered.html,
+  };
+}
+
+/** SHA-256, in hex, of everything that recipients get to see. */
+export function messageDigest(message: CompiledMessage): string {
+  return createHash('sha256').update(JSON.stringify(message)).digest('hex');
+}
+
+/** The columns that a message is filled from, and those of them that every recipient must have. */
+export function messageFields(message: CompiledMessage): { all: string[]; required: string[] } {
+  const slots = [...message.subject, ...message.text, ...message.html].filter(isSlot);
+  const columns = slots.filter((slot) => slot.name !== UNSUBSCRIBE_SLOT);
+  const unique = (some: Slot[]) => [...new Set(some.map((slot) => slot.name))].sort();
+  return { all: unique(columns), required: unique(columns.filter((slot) => slot.fallback === undefined)) };
+}
+
+export function isSlot(piece: string | Slot): piece is Slot {
+  return typeof piece !== 'string';
+}

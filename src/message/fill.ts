@@ -1,0 +1,44 @@
+import type { Slot, SlotContext, Slotted } from '../render/slots.js';
+
+/** Values of merge fields by their name. */
+export type Values = Readonly<Record<string, string | undefined>>;
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+
+const WRITE: Record<SlotContext, (value: string) => string> = {
+  plain: (value) => value,
+  html: escapeHtml,
+  url: (value) => encodeURIComponent(value).replace(/'/g, '%27'),
+  address: (value) => (isWebAddress(value) ? escapeHtml(value) : '#'),
+};
+
+/** Writes one slot, escaped for where it stands. A value is one line: control characters become spaces. */
+export function fillSlot(slot: Slot, values: Values): string {
+  const value = Object.hasOwn(values, slot.name) ? values[slot.name] : undefined;
+  return WRITE[slot.context](oneLine(value || slot.fallback || ''));
+}
+
+/** Fills a text: its literal pieces as they are, its slots with values. */
+export function fillText(text: Slotted, values: Values): string {
+  let filled = '';
+  for (const piece of text) filled += typeof piece === 'string' ? piece : fillSlot(piece, values);
+  return filled;
+}
+
+export function oneLine(value: string): string {
+  if (/^[\x20-\x7e]*$/.test(value)) return value;
+  return value.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && /^(https?|mailto):$/.test(new URL(value).protocol);
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { encode, wrap } from 'nodemailer/lib/qp';
+import type { Slot, Slotted } from '../render/slots.js';
+import { fillSlot, type Values } from './fill.js';
+
+const SOFT_BREAK = '=\r\n';
+
+/** A text whose literal pieces are encoded once; only the slots are encoded for each recipient. */
+export type EncodedText = readonly (string | Slot)[];
+
+/**
+ * Encodes the literal pieces of a text as quoted-printable (RFC 2045 section 6.7). Every piece ends with a soft line
+ * break, so that a slot begins on a line of its own and pieces never need to be encoded again.
+ */
+export function encodeText(text: Slotted): EncodedText {
+  return text.map((piece) => (typeof piece === 'string' ? quotedPrintable(piece) : piece));
+}
+
+export function fillEncoded(text: EncodedText, values: Values): string {
+  let filled = '';
+  for (const piece of text)
+    filled += typeof piece === 'string' ? piece : quotedPrintable(fillSlot(piece, values));
+  return filled;
+}
+
+function quotedPrintable(text: string): string {
+  if (text === '') return '';
+  if (text.length < 70 && /^[\x21-\x3c\x3e-\x7e]*$/.test(text)) return text + SOFT_BREAK;
+  return wrap(encode(text.replace(/\r\n|\r|\n/g, '\r\n')), 76) + SOFT_BREAK;
+}
+
+/** `=_` never stands in quoted-printable text, so this boundary cannot stand in a part. */
+export function boundaryFor(seed: string): string {
+  return `=_obn_${createHash('sha256').update(seed).digest('hex').slice(0, 24)}`;
+}
+
+/** The lines between header and parts of a multipart/alternative body: text first, then HTML (RFC 2046, 5.1.4). */
+export function frame(boundary: string): {
+  header: string;
+  beforeText: string;
+  beforeHtml: string;
+  end: string;
+} {
+  const part = (type: string) =>
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+  return {
+    header: `MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="${boundary}"\r\n`,
+    beforeText: part('text/plain'),
+    beforeHtml: `\r\n${part('text/html')}`,
+    end: `\r\n--${boundary}--\r\n`,
+  };
+}

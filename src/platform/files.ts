@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { cp, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { configurationError, messageOf } from '../findings/error.js';
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOENT: 'no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EMFILE: 'too many files are open',
+};
+
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+function fileError(action: string, path: string, error: unknown): Error {
+  const reason = REASONS[errorCode(error) ?? ''] ?? messageOf(error);
+  return configurationError(`cannot ${action} ${path}: ${reason}`, { cause: error });
+}
+
+/** Files that people write by hand are small; anything larger is a mistake or an attack. */
+const MAX_TEXT_BYTES = 1024 * 1024;
+
+/**
+ * Reads a UTF-8 text file without its byte order mark.
+ * @throws ObnError when it cannot be read, is larger than 1 MiB, or is not UTF-8.
+ */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path, MAX_TEXT_BYTES);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    const line = bytes.subarray(0, firstInvalidByte(bytes)).filter((byte) => byte === 10).length + 1;
+    throw configurationError(`${path}:${line}:1 is not UTF-8 text`, {
+      hint: 'save the file with the encoding UTF-8',
+      cause,
+    });
+  }
+}
+
+function firstInvalidByte(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (let start = 0; start < bytes.length; start += 1024) {
+    try {
+      decoder.decode(bytes.subarray(start, start + 1024), { stream: true });
+    } catch {
+      return start;
+    }
+  }
+  return bytes.length;
+}
+
+export async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
+  try {
+    await using file = await open(path, 'r');
+    const { size } = await file.stat();
+    if (size > maxBytes) {
+      const limit = `${Math.round(maxBytes / 1024)} kB`;
+      throw configurationError(`${path} has ${Math.round(size / 1024)} kB; at most ${limit} are read`);
+    }
+    return await file.readFile();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ObnError') throw error;
+    throw fileError('read', path, error);
+  }
+}
+
+/** A stream of the bytes of a file; errors reach the reader as ObnError. */
+export function readStream(path: string): Readable {
+  const stream = createReadStream(path);
+  stream._destroy = ((destroy) => (error: Error | null, done: (error?: Error | null) => void) => {
+    destroy.call(stream, error, () => done(error && fileError('read', path, error)));
+  })(stream._destroy);
+  return stream;
+}
+
+/** Writes a file so that a reader, or a crash, sees the old content or the new, never a part. */
+export async function writeFile(path: string, data: string | Uint8Array): Promise<void> {
+  await writeThrough(path, data, rename);
+}
+
+/** Writes a new file; answers false, and leaves everything as it was, when there is one already. */
+export async function createFile(path: string, data: string | Uint8Array): Promise<boolean> {
+  let created = true;
+  await writeThrough(path, data, async (temporary, target) => {
+    try {
+      await link(temporary, target);
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+      created = false;
+    }
+    await rm(temporary, { force: true });
+  });
+  return created;
+}
+
+async function writeThrough(
+  path: string,
+  data: string | Uint8Array,
+  publish: (temporary: string, target: string) => Promise<void>,
+): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await using file = await open(temporary, 'wx');
+    await file.writeFile(data);
+    await publish(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw fileError('write', path, error);
+  }
+}
+
+/** The names in a folder, sorted; none when there is no such folder. */
+export async function listFolder(path: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).sort();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw fileError('read', path, error);
+  }
+}
+
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw fileError('make', path, error);
+  });
+}
+
+export async function copyTree(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true }).catch((error: unknown) => {
+    throw fileError('write', to, error);
+  });
+}
+
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((error: unknown) => {
+    throw fileError('remove', path, error);
+  });
+}
+
+export function exists(path: string): boolean {
+  return existsSync(path);
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}

@@ -1,0 +1,21 @@
+/**
+ * Turns the first SIGINT or SIGTERM into `signal`, so that what is in flight can finish; a second one ends the
+ * process at once, with the exit status that shells expect of it.
+ */
+export function onInterrupt(notice: () => void): { signal: AbortSignal; dispose(): void } {
+  const controller = new AbortController();
+  const handle = (name: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);
+    controller.abort();
+    notice();
+  };
+  process.on('SIGINT', handle);
+  process.on('SIGTERM', handle);
+  return {
+    signal: controller.signal,
+    dispose: () => {
+      process.off('SIGINT', handle);
+      process.off('SIGTERM', handle);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import createMarkdownIt, {
+  type Env,
+  type MarkdownIt,
+  type StateBlock,
+  type StateInline,
+  type Token,
+} from 'markdown-it';
+import { expressionAt } from '../merge/expression.js';
+import { type MergeScope, mergeOne, mergeText } from './merge.js';
+
+/** Snippets may include snippets, but not for ever. */
+const MAX_DEPTH = 5;
+
+export interface Markdown {
+  html(source: string): string;
+  /** The tokens of a text, for renderers of other forms. */
+  tokens(source: string): Token[];
+}
+
+interface MarkdownOptions {
+  /** Makes the address of a picture one that the reader can reach. */
+  picture(src: string): string;
+  /** Adds to the address of a link what is wanted on every link. */
+  link(href: string): string;
+}
+
+export type { Token };
+
+/** How many snippets deep the parser is. */
+type Nesting = Env & { depth?: number };
+
+/**
+ * CommonMark with autolinked URLs, tables and merge fields. Raw HTML is shown as text. Merge fields are a syntax of
+ * their own, so that braces in code stay what they are.
+ */
+export function createMarkdown(scope: MergeScope, options: MarkdownOptions): Markdown {
+  const markdown = createMarkdownIt({ html: false, linkify: true });
+  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  const { normalizeLink, validateLink } = markdown;
+  markdown.normalizeLink = (url) => normalizeLink(mergeText(url, scope));
+  markdown.validateLink = (url) => validateLink(url) && !/^data:/i.test(url.trim());
+  markdown.inline.ruler.before('text', 'merge', (state, silent) =>
+    inlineField(markdown, scope, state, silent),
+  );
+  markdown.block.ruler.before('paragraph', 'snippet', (state, line, _end, silent) =>
+    blockSnippet(markdown, scope, state, line, silent),
+  );
+  markdown.core.ruler.push('addresses', (state) => {
+    for (const token of state.tokens.flatMap((block) => block.children ?? [])) {
+      if (token.type === 'link_open')
+        token.attrSet('href', options.link(String(token.attrGet('href') ?? '')));
+      if (token.type === 'image') token.attrSet('src', options.picture(String(token.attrGet('src') ?? '')));
+    }
+  });
+  return {
+    html: (source) => markdown.render(source, {}),
+    tokens: (source) => markdown.parse(source, {}),
+  };
+}
+
+function inlineField(markdown: MarkdownIt, scope: MergeScope, state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith('{{', state.pos)) return false;
+  const found = expressionAt(state.src, state.pos);
+  if (!found || state.pos + found.source.length > state.posMax) return false;
+  if (!silent) {
+    const { expression } = found;
+    const text =
+      expression.kind === 'snippet'
+        ? snippetText(scope, state.env as Nesting, expression.name, found.source)
+        : undefined;
+    if (text === undefined)
+      state.pending += expression.kind === 'snippet' ? found.source : mergeOne(found, scope);
+    else
+      nested(state.env as Nesting, () =>
+        markdown.inline.parse(text.trim(), markdown, state.env, state.tokens),
+      );
+  }
+  state.pos += found.source.length;
+  return true;
+}
+
+/** A snippet on a line of its own may be several paragraphs. */
+function blockSnippet(
+  markdown: MarkdownIt,
+  scope: MergeScope,
+  state: StateBlock,
+  line: number,
+  silent: boolean,
+): boolean {
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const text = state.src.slice(start, state.eMarks[line]).trim();
+  if (!text.startsWith('{{')) return false;
+  const found = expressionAt(text, 0);
+  if (found?.expression.kind !== 'snippet' || found.source !== text) return false;
+  const content = snippetText(scope, state.env as Nesting, found.expression.name, found.source);
+  if (content === undefined) return false;
+  if (silent) return true;
+  nested(state.env as Nesting, () => markdown.block.parse(content, markdown, state.env, state.tokens));
+  state.line = line + 1;
+  return true;
+}
+
+function snippetText(scope: MergeScope, env: Nesting, name: string, source: string): string | undefined {
+  const text = scope.snippet(name);
+  if (text === undefined) {
+    scope.report({ source, message: `names a snippet that does not exist: snippets/${name}.md` });
+    return undefined;
+  }
+  if ((env.depth ?? 0) < MAX_DEPTH) return text;
+  scope.report({ source, message: `includes snippets within snippets more than ${MAX_DEPTH} deep` });
+  return undefined;
+}
+
+function nested(env: Nesting, parse: () => void): void {
+  env.depth = (env.depth ?? 0) + 1;
+  parse();
+  env.depth -= 1;
+}

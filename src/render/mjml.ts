@@ -1,0 +1,22 @@
+import { configurationError, messageOf } from '../findings/error.js';
+
+/**
+ * Makes HTML of MJML. Loaded when it is needed, because the compiler takes longer to load than most commands run.
+ * @throws ObnError when MJML does not take the template.
+ */
+export async function compileMjml(mjml: string, overrides: string): Promise<string> {
+  const { default: compile } = await import('mjml');
+  try {
+    const { html } = await compile(mjml, {
+      validationLevel: 'strict',
+      keepComments: false,
+      ignoreIncludes: true,
+    });
+    return html;
+  } catch (error) {
+    throw configurationError(`MJML does not take what the templates made: ${messageOf(error).trim()}`, {
+      hint: `look at your own templates in ${overrides}`,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { DateTime } from 'luxon';
+
+/** A date as templates show it, in the language and the time zone of the newsletter. */
+export interface MomentView {
+  readonly iso: string;
+  /** Short name of the month. */
+  readonly month: string;
+  readonly day: string;
+  readonly long_date: string;
+  /** Time of day, or undefined for a whole day. */
+  readonly time: string | undefined;
+  readonly zone: string;
+}
+
+export interface Locale {
+  readonly language: string;
+  readonly timezone: string;
+}
+
+/** @param iso an ISO 8601 date, or date and time; without an offset it is meant in the time zone of the locale. */
+export function momentView(iso: string, { language, timezone }: Locale): MomentView {
+  const moment = DateTime.fromISO(iso, { zone: timezone }).setLocale(language);
+  return {
+    iso,
+    month: moment.toFormat('LLL').replace('.', ''),
+    day: moment.toFormat('d'),
+    long_date: moment.toLocaleString(DateTime.DATE_FULL),
+    time: iso.includes('T') ? moment.toLocaleString(DateTime.TIME_SIMPLE) : undefined,
+    zone: moment.offsetNameShort ?? timezone,
+  };
+}
+
+/** From when to when, as in `September 27, 2018, 1:00 PM to 2:00 PM EDT`. */
+export function period(starts: MomentView, ends: MomentView | undefined): string {
+  const start = [starts.long_date, starts.time].filter(Boolean).join(', ');
+  const zone = starts.time ? ` ${starts.zone}` : '';
+  if (!ends) return start + zone;
+  const end =
+    ends.long_date === starts.long_date ? ends.time : [ends.long_date, ends.time].filter(Boolean).join(', ');
+  return end ? `${start} – ${end}${zone}` : start + zone;
+}

@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import slugify from '@sindresorhus/slugify';
+import type { Newsletter } from '../config/load.js';
+import type { Issue } from '../issue/issue.js';
+import { listFolder, readText } from '../platform/files.js';
+import type { Form } from '../templates/assets.js';
+import { sectionTypes } from '../templates/table.js';
+import { htmlContexts } from './contexts.js';
+import { type Engine, loadEngine } from './engine.js';
+import { type FormOptions, htmlWriter, textWriter } from './forms.js';
+import { issueUrl, pictureUrl, tagLink } from './links.js';
+import { mergeText } from './merge.js';
+import { compileMjml } from './mjml.js';
+import { momentView } from './moment.js';
+import { Footnotes } from './plain.js';
+import type { RenderedIssue } from './rendered.js';
+import { RenderScope } from './scope.js';
+import { Markers } from './slots.js';
+import { type FieldWriter, viewOf } from './view.js';
+import { wrap } from './wrap.js';
+
+/** Where a picture of the web page is fetched from; the mail always uses the newsletter's site. */
+export interface RenderOptions {
+  /** What relative pictures of the web page are relative to. Default: the newsletter's site. */
+  readonly webPictures?: string;
+}
+
+/**
+ * Renders an issue in every form. This is the one way from an issue to what a reader sees: the preview, the archive,
+ * the checks and the send all call it.
+ * @throws ObnError when a template is wrong; what is wrong with merge fields is returned in `problems`.
+ */
+export async function renderIssue(
+  issue: Issue,
+  newsletter: Newsletter,
+  options: RenderOptions = {},
+): Promise<RenderedIssue> {
+  const { config, root } = newsletter;
+  const site = config.newsletter.url;
+  const markers = new Markers(issue.document.text);
+  const shared = sharedView(issue, newsletter);
+  const scope = new RenderScope(markers, shared.constants, await readSnippets(root));
+  const types = new Set<string>(issue.sections.map((section) => section.type));
+  const engine = (form: Form) => loadEngine(form, types, join(root, 'templates'));
+  const locale = config.newsletter;
+  const mail: FormOptions = {
+    locale,
+    picture: (source) => pictureUrl(source, site),
+    link: (href) => tagLink(href, config.tracking.utm, issue.number),
+  };
+  const base = options.webPictures ?? site;
+  const page: FormOptions = { locale, picture: (source) => pictureUrl(source, base), link: (href) => href };
+
+  scope.visit(['subject']);
+  const subject = mergeText(issue.subject ?? config.subject, scope);
+  scope.visit(['preheader']);
+  const preheader = mergeText(issue.preheader ?? '', scope);
+  const unsubscribe = config.unsubscribe.url
+    ? markers.add({ kind: 'field', name: 'unsubscribe_url' })
+    : undefined;
+  const personal = { ...shared.view(mail.picture), subject, preheader, unsubscribe_url: unsubscribe };
+
+  const text = await textForm(issue, scope, await engine('text'), mail, personal);
+  const mjml = htmlForm(issue, scope, await engine('email'), htmlWriter(scope, mail), personal);
+  const html = await compileMjml(mjml, join(root, 'templates'));
+  const publicView = { ...shared.view(page.picture), preheader };
+  const web = htmlForm(issue, scope, await engine('web'), htmlWriter(scope, page), publicView);
+  return {
+    number: issue.number,
+    subject: markers.split(subject, () => 'plain'),
+    html: markers.split(html, htmlContexts(html)),
+    text: markers.split(text, () => 'plain'),
+    mjml: markers.resolve(mjml, (field) => `{{${field.name}}}`),
+    web: markers.resolve(web, (field) => field.fallback ?? ''),
+    uses: scope.uses,
+    problems: scope.problems,
+  };
+}
+
+type View = Record<string, unknown>;
+
+function htmlForm(
+  issue: Issue,
+  scope: RenderScope,
+  engine: Engine,
+  writer: FieldWriter,
+  shared: View,
+): string {
+  const anchors = new Set<string>();
+  const views = sectionViews(issue, scope, writer);
+  const sections = views.map(({ type, view }, index) => {
+    const wanted = slugify(String(view.heading ?? view.name ?? type)) || type;
+    const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
+    anchors.add(anchor);
+    return engine.section(type, { ...view, anchor, theme: shared.theme });
+  });
+  return engine.layout({ ...shared, sections: sections.join('\n') });
+}
+
+async function textForm(
+  issue: Issue,
+  scope: RenderScope,
+  engine: Engine,
+  options: FormOptions,
+  shared: View,
+): Promise<string> {
+  let notes = new Footnotes(1);
+  const sections = issue.sections.map((section, index) => {
+    notes = new Footnotes(notes.next);
+    const writer = textWriter(scope, options, () => notes);
+    const [one] = sectionViews({ ...issue, sections: [section] }, scope, writer, index);
+    const body = engine.section(section.type, { ...one?.view, theme: shared.theme });
+    return tidy([body, String(notes)].join('\n\n'));
+  });
+  const layout = engine.layout({ ...shared, sections: sections.join('\n\n\n'), title: wrap(issue.title) });
+  return `${tidy(layout)}\n`;
+}
+
+/** At most one empty line between paragraphs, two between sections, no space at the end of a line. */
+function tidy(text: string): string {
+  return text
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{4,}/g, '\n\n\n')
+    .trim();
+}
+
+function sectionViews(issue: Pick<Issue, 'sections'>, scope: RenderScope, writer: FieldWriter, first = 0) {
+  return issue.sections.map((section, index) => {
+    const schema = sectionTypes.find((type) => type.name === section.type)?.schema;
+    const path = ['sections', first + index];
+    const view = schema ? viewOf(schema, section, writer, (field) => scope.visit(field), path) : {};
+    return { type: section.type, view: view as View };
+  });
+}
+
+/** What every layout shows: the newsletter, the theme, the issue. */
+function sharedView(issue: Issue, { config }: Newsletter) {
+  const { newsletter, theme } = config;
+  const url = issueUrl(newsletter.url, issue.number);
+  const facts = { number: issue.number, title: issue.title, url };
+  const dir = /^(ar|arc|dv|fa|he|ku|ps|sd|ug|ur|yi)(-|$)/i.test(newsletter.language) ? 'rtl' : 'ltr';
+  const picture = (source: string | undefined, base: (source: string) => string) => source && base(source);
+  return {
+    constants: { newsletter, issue: { ...facts, date: issue.date, preheader: issue.preheader } },
+    view: (base: (source: string) => string): View => ({
+      newsletter,
+      dir,
+      theme: { ...theme, logo: picture(theme.logo, base), logo_dark: picture(theme.logo_dark, base) },
+      issue: { ...facts, date: momentView(issue.date, newsletter) },
+      preheader_padding: '\u034f \u200c\u00a0'.repeat(60),
+    }),
+  };
+}
+
+async function readSnippets(root: string): Promise<Map<string, string>> {
+  const folder = join(root, 'snippets');
+  const names = (await listFolder(folder)).filter((name) => name.endsWith('.md'));
+  const texts = names.map(async (name) => [name.slice(0, -3), await readText(join(folder, name))] as const);
+  return new Map(await Promise.all(texts));
+}

@@ -1,0 +1,72 @@
+import type { Expression } from '../merge/expression.js';
+
+/** A place in a message that is filled for each recipient. */
+export interface Slot {
+  /** Column of the list, or `unsubscribe_url`. */
+  readonly name: string;
+  /** What those get who have no value; undefined: there must be one. */
+  readonly fallback?: string;
+  readonly context: SlotContext;
+}
+
+/**
+ * Where a slot stands, which decides how its value is written: `html` as text or in an attribute, `url` as a part of
+ * a web address, `address` as the whole of one, `plain` without any escaping.
+ */
+export type SlotContext = 'html' | 'url' | 'address' | 'plain';
+
+/** A text with slots in it. */
+export type Slotted = readonly (string | Slot)[];
+
+type Field = Extract<Expression, { kind: 'field' }>;
+
+/**
+ * Hands out markers that stand for merge fields while Markdown, Handlebars and MJML do their work. A marker is made of
+ * small letters and digits alone, so that none of them changes it, and of a word that the issue does not contain.
+ */
+export class Markers {
+  private readonly fields: Field[] = [];
+  private readonly word: string;
+
+  constructor(text: string) {
+    let word = 'obnslot';
+    while (text.toLowerCase().includes(word)) word += 'x';
+    this.word = word;
+  }
+
+  add(field: Field): string {
+    let index = this.fields.findIndex((one) => one.name === field.name && one.fallback === field.fallback);
+    if (index < 0) index = this.fields.push(field) - 1;
+    return `${this.word}${index}z`;
+  }
+
+  /** The fields that were asked for, once each. */
+  list(): readonly Field[] {
+    return this.fields;
+  }
+
+  /** Splits a text at its markers. `contextAt` says for an offset of the text what kind of place it is. */
+  split(text: string, contextAt: (offset: number) => SlotContext): Slotted {
+    const pieces: (string | Slot)[] = [];
+    let end = 0;
+    for (const match of text.matchAll(new RegExp(`${this.word}(\\d+)z`, 'g'))) {
+      const field = this.fields[Number(match[1])];
+      if (!field) continue;
+      if (match.index > end) pieces.push(text.slice(end, match.index));
+      const { name, fallback } = field;
+      const context = contextAt(match.index);
+      pieces.push({ name, context, ...(fallback === undefined ? {} : { fallback }) });
+      end = match.index + match[0].length;
+    }
+    if (end < text.length) pieces.push(text.slice(end));
+    return pieces;
+  }
+
+  /** Puts a value in the place of every marker. */
+  resolve(text: string, value: (field: Field) => string): string {
+    return text.replace(new RegExp(`${this.word}(\\d+)z`, 'g'), (marker, index: string) => {
+      const field = this.fields[Number(index)];
+      return field ? value(field) : marker;
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+/** How a text of the author is treated on its way to the reader. */
+export type FieldKind =
+  /** Markdown, made into HTML or wrapped text. */
+  | 'markdown'
+  /** One line of plain text. */
+  | 'text'
+  /** A web address that a reader can go to. */
+  | 'url'
+  /** A picture: a path relative to issues/, or a web address. */
+  | 'picture'
+  /** An ISO 8601 date, or date and time. */
+  | 'moment';
+
+/** Which kind each text field has; the renderers look it up to give every form its own value. */
+export const fieldKinds = z.registry<{ kind: FieldKind }>();
+
+/** A mapping in which an unknown key is an error. */
+export const object = z.strictObject;
+
+export const markdown = () => z.string().trim().min(1).register(fieldKinds, { kind: 'markdown' });
+
+export const text = () =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .refine((value) => !/\p{Cc}/u.test(value), 'must be one line')
+    .register(fieldKinds, { kind: 'text' });
+
+export const url = () =>
+  z
+    .string()
+    .refine(isReachable, 'must be a URL that begins with https://, http:// or mailto:')
+    .register(fieldKinds, { kind: 'url' });
+
+export const picture = () =>
+  z
+    .string()
+    .min(1)
+    .refine(isPicture, 'must be a path below issues/, such as images/photo.png, or a URL')
+    .register(fieldKinds, { kind: 'picture' });
+
+export const moment = () =>
+  z
+    .string()
+    .refine(isMoment, 'must be a date such as 2018-09-18, or with a time 2018-09-18T09:00')
+    .register(fieldKinds, { kind: 'moment' });
+
+export const image = () =>
+  object({ src: picture(), alt: text(), caption: text().optional(), href: url().optional() });
+
+export const quote = () => object({ text: text(), by: text().optional(), url: url().optional() });
+
+export function isMoment(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(T|$)/.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid;
+}
+
+/** Merge fields stand for something that a URL can hold. */
+function isReachable(value: string): boolean {
+  const plain = value.replace(/\{\{[^{}]*\}\}/g, 'x');
+  if (/[\s\p{Cc}]/u.test(plain) || !URL.canParse(plain)) return false;
+  return ['https:', 'http:', 'mailto:'].includes(new URL(plain).protocol);
+}
+
+function isPicture(value: string): boolean {
+  if (/^https?:\/\//.test(value)) return URL.canParse(value);
+  return !/[\p{Cc}\\:]/u.test(value) && !value.startsWith('/') && !value.split('/').includes('..');
+}

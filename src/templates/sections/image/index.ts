@@ -1,0 +1,9 @@
+import { picture, text, url } from '../../fields.js';
+import { defineSection } from '../../section.js';
+
+export const image = defineSection('image', 'a picture across the column', {
+  src: picture(),
+  alt: text(),
+  caption: text().optional(),
+  href: url().optional(),
+});

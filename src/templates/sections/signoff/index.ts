@@ -1,0 +1,9 @@
+import { text } from '../../fields.js';
+import { defineSection } from '../../section.js';
+
+export const signoff = defineSection(
+  'signoff',
+  'the last line and your name',
+  { closing: text(), name: text() },
+  { usual: true },
+);

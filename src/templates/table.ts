@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { SectionType } from './section.js';
+import { button } from './sections/button/index.js';
+import { closing } from './sections/closing/index.js';
+import { divider } from './sections/divider/index.js';
+import { events } from './sections/events/index.js';
+import { image } from './sections/image/index.js';
+import { intro } from './sections/intro/index.js';
+import { links } from './sections/links/index.js';
+import { project } from './sections/project/index.js';
+import { quote } from './sections/quote/index.js';
+import { signoff } from './sections/signoff/index.js';
+import { sponsor } from './sections/sponsor/index.js';
+import { star } from './sections/star/index.js';
+import { story } from './sections/story/index.js';
+
+/** Every kind of section, in the order in which a new issue has them. A new one is its folder and a line here. */
+export const sectionTypes = [
+  intro,
+  story,
+  sponsor,
+  image,
+  links,
+  quote,
+  events,
+  star,
+  project,
+  button,
+  divider,
+  closing,
+  signoff,
+] as const satisfies readonly SectionType[];
+
+/** A section as it is read from an issue. */
+export type Section = z.output<(typeof sectionTypes)[number]['schema']>;

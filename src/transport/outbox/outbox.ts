@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { OutgoingMessage } from '../../message/writer.js';
+import { listFolder, removeFile, writeFile } from '../../platform/files.js';
+import type { SendResult, Transport } from '../transport.js';
+
+/** Writes each message into a file of its own, as it would go over the wire. */
+export class Outbox implements Transport {
+  readonly concurrency = 16;
+
+  constructor(private readonly folder: string) {}
+
+  async rate(): Promise<undefined> {
+    return undefined;
+  }
+
+  async send(message: OutgoingMessage): Promise<SendResult> {
+    const path = join(issueFolder(this.folder, message.issue), outboxFileName(message));
+    await writeFile(path, message.raw);
+    return { kind: 'accepted', messageId: path };
+  }
+
+  async close(): Promise<void> {}
+}
+
+export function issueFolder(outbox: string, issue: number): string {
+  return join(outbox, String(issue).padStart(3, '0'));
+}
+
+/** The address, with what a file name cannot hold as percent codes; the reference where that gets too long. */
+export function outboxFileName({ to, reference }: Pick<OutgoingMessage, 'to' | 'reference'>): string {
+  const name = encodeURIComponent(to.toLowerCase()).replaceAll('%40', '@').replaceAll('*', '%2A');
+  if (name.length > 200 || name.startsWith('.')) return `${reference}.eml`;
+  return `${reference.startsWith('test-') ? 'test-' : ''}${name}.eml`;
+}
+
+/** Takes the messages of an earlier rehearsal out of the folder of an issue; other files stay. */
+export async function clearOutbox(outbox: string, issue: number): Promise<void> {
+  const folder = issueFolder(outbox, issue);
+  for (const name of await listFolder(folder)) {
+    if (name.endsWith('.eml')) await removeFile(join(folder, name));
+  }
+}

@@ -1,0 +1,64 @@
+import type { SendResult } from '../transport.js';
+
+type Kind = Exclude<SendResult['kind'], 'accepted'>;
+
+/**
+ * What the errors of SendEmail mean (Amazon SES API v2 reference, "SendEmail: Errors"; developer guide, "Managing your
+ * sending quotas"). Whatever is not listed is judged by its HTTP status.
+ */
+const BY_NAME: Readonly<Record<string, Kind | 'throttled'>> = {
+  TooManyRequestsException: 'throttled',
+  ThrottlingException: 'throttled',
+  Throttling: 'throttled',
+  LimitExceededException: 'refused',
+  AccountSuspendedException: 'refused',
+  SendingPausedException: 'refused',
+  MailFromDomainNotVerifiedException: 'refused',
+  NotFoundException: 'refused',
+  BadRequestException: 'rejected',
+  MessageRejected: 'rejected',
+  CredentialsProviderError: 'refused',
+  UnrecognizedClientException: 'refused',
+  InvalidClientTokenId: 'refused',
+  InvalidSignatureException: 'refused',
+  SignatureDoesNotMatch: 'refused',
+  ExpiredTokenException: 'refused',
+  AccessDeniedException: 'refused',
+};
+
+/** Errors of the connection that come before the request has gone out. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** The sender is not verified: true for every message, though SES rejects each by itself. */
+const IDENTITY = /not verified/i;
+
+/** What an error of the SDK says about the message. Ambiguous errors are `unknown`: SES may have taken it. */
+export function answerOf(error: unknown): SendResult {
+  const { name, message, code, status } = facts(error);
+  const reason = message || name;
+  const known = BY_NAME[name];
+  if (known === 'throttled') return { kind: 'deferred', code: name, reason, throttled: true };
+  if (known === 'rejected' && IDENTITY.test(message)) return { kind: 'refused', code: name, reason };
+  if (known) return { kind: known, code: name, reason };
+  if (status === 429) return { kind: 'deferred', code: name, reason, throttled: true };
+  if (status === 401 || status === 403) return { kind: 'refused', code: name, reason };
+  if (status !== undefined && status >= 400 && status < 500) return { kind: 'rejected', code: name, reason };
+  if (
+    status === undefined &&
+    (NOT_SENT.has(code) || /connection timed out|establish a connection/i.test(message))
+  ) {
+    return { kind: 'deferred', code: code || name, reason };
+  }
+  if (status === undefined && /region is missing|could not load credentials/i.test(message)) {
+    return { kind: 'refused', code: name, reason };
+  }
+  return { kind: 'unknown', code: code || name, reason };
+}
+
+function facts(error: unknown): { name: string; message: string; code: string; status: number | undefined } {
+  if (!(error instanceof Error))
+    return { name: 'Error', message: String(error), code: '', status: undefined };
+  const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode;
+  return { name: error.name, message: error.message, code: typeof code === 'string' ? code : '', status };
+}

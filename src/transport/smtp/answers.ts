@@ -1,0 +1,41 @@
+import type { SendResult } from '../transport.js';
+
+/** How far a message had come when an error ended it. */
+export type Stage =
+  /** The connection or the login failed. */
+  | 'connect'
+  /** The envelope or the text was on its way, and the final dot had not been written. */
+  | 'before-dot'
+  /** The final dot may have been written: the server may have taken the message. */
+  | 'after-dot';
+
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
+  readonly command?: string;
+}
+
+/**
+ * What an error says about the message. A reply of the server is definite at any stage (RFC 5321 section 4.2.1: 4yz may
+ * be tried again, 5yz may not). Without a reply, everything before the final dot was not taken (section 4.1.1.4), and
+ * of everything after it nobody can say.
+ */
+export function answerOf(error: SmtpError, stage: Stage): SendResult {
+  const status = error.responseCode;
+  const code = status ? String(status) : (error.code ?? error.name);
+  const reason = error.response ?? error.message;
+  if (error.code === 'EAUTH') return { kind: 'refused', code, reason };
+  if (status === 421 || (status !== undefined && status >= 400 && status < 500)) {
+    return { kind: 'deferred', code, reason, throttled: /throttl|rate|too many/i.test(reason) };
+  }
+  if (status !== undefined && status >= 500) {
+    const everybody =
+      stage === 'connect' || status === 530 || status === 535 || error.command === 'MAIL FROM';
+    return { kind: everybody ? 'refused' : 'rejected', code, reason };
+  }
+  if (error.code === 'EENVELOPE' || (error.code === 'EMESSAGE' && stage !== 'after-dot')) {
+    return { kind: 'rejected', code, reason };
+  }
+  return stage === 'after-dot' ? { kind: 'unknown', code, reason } : { kind: 'deferred', code, reason };
+}

@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import type { OutgoingMessage } from '../../message/writer.js';
+import type { SendResult } from '../transport.js';
+import { answerOf, type Stage } from './answers.js';
+
+export interface SmtpOptions extends SMTPConnectionOptions {
+  readonly credentials?: { readonly user: string; readonly pass: string } | undefined;
+}
+
+/** After so many messages a connection is replaced; servers drop those that live too long. */
+const MAX_MESSAGES = 500;
+
+/** One SMTP connection that carries one message after the other. */
+export class SmtpChannel {
+  private sent = 0;
+  private broken = false;
+
+  private constructor(private readonly connection: SMTPConnection) {
+    connection.on('error', () => this.close());
+    connection.on('end', () => this.close());
+  }
+
+  /** @throws the error of nodemailer when the server cannot be reached or does not take the login. */
+  static async open(options: SmtpOptions): Promise<SmtpChannel> {
+    const connection = new SMTPConnection(options);
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.connect((error) => (error ? reject(error) : resolve()));
+    });
+    const { credentials } = options;
+    if (credentials && connection.allowsAuth) {
+      await new Promise<void>((resolve, reject) => {
+        connection.once('error', reject);
+        connection.login({ credentials }, (error) => (error ? reject(error) : resolve()));
+      });
+    }
+    connection.removeAllListeners('error');
+    return new SmtpChannel(connection);
+  }
+
+  get usable(): boolean {
+    return !this.broken && this.sent < MAX_MESSAGES;
+  }
+
+  async send({ from, to, raw }: OutgoingMessage): Promise<SendResult> {
+    let stage: Stage = 'before-dot';
+    const data = Readable.from([raw], { objectMode: false });
+    data.once('end', () => {
+      stage = 'after-dot';
+    });
+    this.sent += 1;
+    try {
+      const response = await new Promise<string>((resolve, reject) => {
+        this.connection.send({ from, to: [to] }, data, (error, info) =>
+          error ? reject(error) : resolve(info?.response ?? ''),
+        );
+      });
+      return { kind: 'accepted', messageId: response };
+    } catch (error) {
+      const answer = answerOf(error instanceof Error ? error : new Error(String(error)), stage);
+      await this.recover(answer);
+      return answer;
+    }
+  }
+
+  /** After a refused message the connection goes on; after anything else nobody knows where it stands. */
+  private async recover(answer: SendResult): Promise<void> {
+    const definite = /^\d{3}$/.test('code' in answer ? answer.code : '');
+    if (!definite || ('code' in answer && answer.code === '421')) return this.close();
+    await new Promise<void>((resolve) => {
+      this.connection.reset((error) => {
+        if (error) this.close();
+        resolve();
+      });
+    });
+  }
+
+  quit(): void {
+    if (!this.broken) this.connection.quit();
+    this.broken = true;
+  }
+
+  private close(): void {
+    this.broken = true;
+    this.connection.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import { configurationError } from '../../findings/error.js';
+import type { OutgoingMessage } from '../../message/writer.js';
+import type { SendResult, Transport } from '../transport.js';
+import { answerOf } from './answers.js';
+import { SmtpChannel, type SmtpOptions } from './connection.js';
+
+/**
+ * Opens an SMTP server.
+ * @param url `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://…` (TLS from the start)
+ */
+export async function openSmtp({
+  url,
+  connections,
+}: {
+  url?: string | undefined;
+  connections: number;
+}): Promise<Transport> {
+  if (!url) throw configurationError('the SMTP server is not known', { hint: 'set smtp.url in obn.yaml' });
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
+    throw configurationError('smtp.url is not an address of the form smtp://user:password@host:port');
+  }
+  const { auth, ...options } = parseConnectionUrl(url);
+  const credentials = auth?.user ? { user: auth.user, pass: auth.pass ?? '' } : undefined;
+  return new SmtpPool({ ...options, ...TIMEOUTS, credentials } as SmtpOptions, connections);
+}
+
+const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 30_000, socketTimeout: 300_000 };
+
+/** A pool of connections; each message has one to itself until the server has answered. */
+class SmtpPool implements Transport {
+  private readonly idle: SmtpChannel[] = [];
+
+  constructor(
+    private readonly options: SmtpOptions,
+    readonly concurrency: number,
+  ) {}
+
+  async rate(): Promise<undefined> {
+    return undefined;
+  }
+
+  async send(message: OutgoingMessage): Promise<SendResult> {
+    let channel = this.idle.pop();
+    while (channel && !channel.usable) {
+      channel.quit();
+      channel = this.idle.pop();
+    }
+    try {
+      channel ??= await SmtpChannel.open(this.options);
+    } catch (error) {
+      return answerOf(error instanceof Error ? error : new Error(String(error)), 'connect');
+    }
+    const answer = await channel.send(message);
+    if (channel.usable) this.idle.push(channel);
+    else channel.quit();
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    for (const channel of this.idle.splice(0)) channel.quit();
+  }
+}
