@@ -17,9 +17,15 @@ export interface Locale {
   readonly timezone: string;
 }
 
-/** @param iso an ISO 8601 date, or date and time; without an offset it is meant in the time zone of the locale. */
+/**
+ * @param iso an ISO 8601 date, or date and time. With an offset it is shown as it is, the time of its own place;
+ * without one it is meant in the time zone of the locale.
+ */
 export function momentView(iso: string, { language, timezone }: Locale): MomentView {
-  const moment = DateTime.fromISO(iso, { zone: timezone }).setLocale(language);
+  const moment = DateTime.fromISO(iso, {
+    zone: timezone,
+    setZone: /T.*(Z|[+-]\d\d:?\d\d)$/.test(iso),
+  }).setLocale(language);
   return {
     iso,
     month: moment.toFormat('LLL').replace('.', ''),
