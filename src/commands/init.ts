@@ -44,7 +44,7 @@ export const init = defineCommand<[string | undefined], Options>({
     const { output } = context;
     if (context.json) output.json({ root, files });
     else output.result(files.map((file) => relative(context.cwd, join(root, file))).join('\n'));
-    const go = dir === undefined ? '' : `cd ${dir} && `;
+    const go = root === resolve(context.cwd) ? '' : `cd ${dir} && `;
     output.talk(`${facts.name} is ready. Go on: ${go}obn check && obn render && obn send`);
     return EXIT.done;
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../findings/finding.js';
 import { didYouMean } from '../findings/nearest.js';
-import type { SourceDocument } from './document.js';
+import type { Path, SourceDocument } from './document.js';
 
 /** Keys that several messages in one text are parted by; zod has room for one message per issue only. */
 const SEPARATOR = '\u0000';
@@ -31,10 +31,15 @@ function findingsFor(document: SourceDocument, issue: z.core.$ZodIssue): Finding
   }
   const missing = issue.input === undefined;
   const rule = missing ? 'schema/missing' : 'schema/invalid';
-  const name = path.findLast((key) => typeof key === 'string');
-  const subject = missing ? `"${path.at(-1) ?? 'value'}" is missing` : name === undefined ? '' : `"${name}" `;
+  const subject = missing ? `"${path.at(-1) ?? 'value'}" is missing` : subjectOf(path);
   const message = missing ? `${subject}: ${issue.message}` : `${subject}${issue.message}`;
   return [document.finding('error', rule, document.at(path), message)];
+}
+
+function subjectOf(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return '';
+  return typeof last === 'string' ? `"${last}" ` : `item ${last + 1} of "${path.at(-2)}" `;
 }
 
 /** The sentence for what zod found, so that all schemas speak with one voice. */

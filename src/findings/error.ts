@@ -43,6 +43,19 @@ export function configurationError(message: string, options: ObnErrorOptions = {
   return new ObnError(EXIT.configuration, message, options);
 }
 
+/** A file that cannot be read as what it is meant to be. */
+export class FileError extends ObnError {
+  constructor(
+    path: string,
+    /** Line that the reason is about, from 1. */
+    readonly line: number,
+    readonly reason: string,
+    options: ObnErrorOptions = {},
+  ) {
+    super(EXIT.configuration, `${path}:${line}:1 ${reason}`, options);
+  }
+}
+
 /** The files of the newsletter have errors; each is listed with its place. */
 export function findingsError(message: string, findings: readonly Finding[], hint?: string): ObnError {
   return new ObnError(EXIT.findings, message, { findings, hint });

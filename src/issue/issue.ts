@@ -1,6 +1,7 @@
 import { parseSource, type SourceDocument } from '../document/document.js';
 import { validate } from '../document/validate.js';
-import type { Finding } from '../findings/finding.js';
+import { FileError } from '../findings/error.js';
+import { compareFindings, type Finding } from '../findings/finding.js';
 import { readText } from '../platform/files.js';
 import { type IssueData, issueSchema } from './schema.js';
 
@@ -16,7 +17,7 @@ export function parseIssue(file: string, text: string): ParsedIssue {
   const document = parseSource(file, text);
   if (document.findings.length > 0) return { findings: document.findings };
   const result = validate(document, issueSchema);
-  if ('findings' in result) return result;
+  if ('findings' in result) return { findings: result.findings.sort(compareFindings) };
   return { issue: Object.freeze({ ...result.data, document }) };
 }
 
@@ -25,5 +26,19 @@ export function parseIssue(file: string, text: string): ParsedIssue {
  * @param name the file as messages name it.
  */
 export async function readIssue(path: string, name: string): Promise<ParsedIssue> {
-  return parseIssue(name, await readText(path));
+  try {
+    return parseIssue(name, await readText(path));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const { line, reason, hint } = error;
+    const finding = {
+      file: name,
+      line,
+      column: 1,
+      severity: 'error',
+      rule: 'file/unreadable',
+      message: reason,
+    } as const;
+    return { findings: [{ ...finding, ...(hint === undefined ? {} : { hint }) }] };
+  }
 }

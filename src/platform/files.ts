@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { cp, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { configurationError, messageOf } from '../findings/error.js';
+import { configurationError, FileError, messageOf, ObnError } from '../findings/error.js';
 
 const REASONS: Record<string, string> = {
   EACCES: 'permission denied',
@@ -38,24 +38,26 @@ export async function readText(path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    const line = bytes.subarray(0, firstInvalidByte(bytes)).filter((byte) => byte === 10).length + 1;
-    throw configurationError(`${path}:${line}:1 is not UTF-8 text`, {
+    const line = firstInvalidLine(bytes);
+    throw new FileError(path, line, 'is not UTF-8 text', {
       hint: 'save the file with the encoding UTF-8',
       cause,
     });
   }
 }
 
-function firstInvalidByte(bytes: Uint8Array): number {
+function firstInvalidLine(bytes: Buffer): number {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for (let start = 0; start < bytes.length; start += 1024) {
+  for (let line = 1, start = 0; ; line++) {
+    const newline = bytes.indexOf(10, start);
     try {
-      decoder.decode(bytes.subarray(start, start + 1024), { stream: true });
+      decoder.decode(bytes.subarray(start, newline < 0 ? bytes.length : newline));
     } catch {
-      return start;
+      return line;
     }
+    if (newline < 0) return line;
+    start = newline + 1;
   }
-  return bytes.length;
 }
 
 export async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
@@ -63,12 +65,16 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
     await using file = await open(path, 'r');
     const { size } = await file.stat();
     if (size > maxBytes) {
-      const limit = `${Math.round(maxBytes / 1024)} kB`;
-      throw configurationError(`${path} has ${Math.round(size / 1024)} kB; at most ${limit} are read`);
+      const kilobytes = (bytes: number) => `${Math.round(bytes / 1024).toLocaleString('en')} kB`;
+      throw new FileError(
+        path,
+        1,
+        `is too large: ${kilobytes(size)}, and at most ${kilobytes(maxBytes)} are read`,
+      );
     }
     return await file.readFile();
   } catch (error) {
-    if (error instanceof Error && error.name === 'ObnError') throw error;
+    if (error instanceof ObnError) throw error;
     throw fileError('read', path, error);
   }
 }

@@ -2,6 +2,11 @@ import { hostname } from 'node:os';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Sets a variable that libraries read from the environment, unless the user has. */
+export function setDefault(name: string, value: string): void {
+  process.env[name] ??= value;
+}
+
 /** This process as other processes on the ledger know it: `host:pid`. */
 export function workerName(): string {
   return `${hostname()}:${process.pid}`;

@@ -1,7 +1,7 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import { configurationError } from '../../findings/error.js';
 import type { OutgoingMessage } from '../../message/writer.js';
-import type { Environment } from '../../platform/process.js';
+import { type Environment, setDefault } from '../../platform/process.js';
 import type { SendResult, Transport } from '../transport.js';
 import { answerOf } from './answers.js';
 
@@ -27,7 +27,7 @@ export async function openSes(options: SesOptions, env: Environment): Promise<Tr
     throw configurationError('the region of Amazon SES is not known', { hint });
   }
   // The SDK announces on every run when it will leave this version of Node.js; that is no news for an author.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  setDefault('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
   const sdk = await import('@aws-sdk/client-sesv2');
   const agent = { keepAlive: true, maxSockets: CONCURRENCY };
   const region = options.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { violations } from './arrows.js';
+
+const SRC = join(import.meta.dirname, '../../src');
+
+function sources(): Map<string, string> {
+  const names = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  return new Map(names.map((name) => [name, readFileSync(join(SRC, name), 'utf8')]));
+}
+
+describe('the house', () => {
+  it('has only the arrows of docs/architecture.md', () => {
+    expect(violations(sources())).toEqual([]);
+  });
+
+  it('keeps files under 300 lines, and their median under 100', () => {
+    const lines = [...sources().values()].map((text) => text.split('\n').length).sort((a, b) => a - b);
+    expect(lines.at(-1)).toBeLessThanOrEqual(300);
+    expect(lines[Math.floor(lines.length / 2)]).toBeLessThan(100);
+  });
+});
+
+describe('the test of the house', () => {
+  const bites: readonly (readonly [string, string, string])[] = [
+    ['an arrow that is not drawn', 'render/x.ts', "import { a } from '../ledger/ledger.js';"],
+    ['a type-only arrow', 'templates/x.ts', "import type { a } from '../config/schema.js';"],
+    ['a dynamic import', 'ledger/x.ts', "const a = await import('../transport/table.js');"],
+    ['a re-export', 'message/x.ts', "export { a } from '../delivery/run.js';"],
+    ['an import for its effect', 'audience/x.ts', "import '../cli/run.js';"],
+    [
+      'a way round through a deeper folder',
+      'transport/ses/x.ts',
+      "import { a } from '../../audience/csv.js';",
+    ],
+    ['one command in another', 'commands/list.ts', "import { check } from './check.js';"],
+    ['a folder that is not in the house', 'utils/x.ts', 'export const a = 1;'],
+    ['printing', 'delivery/x.ts', 'console.log(1);'],
+    ['ending the process', 'commands/x.ts', 'process.exit(1);'],
+    ['the time of day', 'delivery/x.ts', 'const now = Date.now();'],
+    ['the date of today', 'issue/x.ts', 'const today = new Date();'],
+    ['a timer', 'delivery/x.ts', 'setTimeout(go, 1);'],
+    ['the file system', 'config/x.ts', "import { readFileSync } from 'node:fs';"],
+    ['a server', 'check/x.ts', "import { createServer } from 'node:http';"],
+  ];
+
+  it.each(bites)('finds %s', (_, path, text) => {
+    expect(violations(new Map([[path, text]]))).toHaveLength(1);
+  });
+
+  it('lets pass what is drawn', () => {
+    const files = new Map([
+      ['delivery/x.ts', "import { a } from '../ledger/ledger.js';\n// Date.now() in a comment"],
+      ['commands/list.ts', "import { a } from './support/open.js';"],
+      ['platform/x.ts', "import { readFile } from 'node:fs/promises';\nprocess.exit(1);"],
+    ]);
+    expect(violations(files)).toEqual([]);
+  });
+});

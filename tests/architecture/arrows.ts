@@ -1,0 +1,98 @@
+import { posix } from 'node:path';
+
+/** Which folders of src each folder may import; `findings` holds what all share. */
+export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  findings: [],
+  platform: ['findings'],
+  merge: [],
+  templates: [],
+  document: ['findings'],
+  config: ['findings', 'document', 'platform'],
+  issue: ['findings', 'document', 'templates', 'platform'],
+  render: ['findings', 'document', 'merge', 'config', 'issue', 'templates', 'platform'],
+  audience: ['findings', 'merge', 'platform'],
+  message: ['render', 'config'],
+  transport: ['findings', 'message', 'config', 'platform'],
+  ledger: ['findings', 'message', 'platform'],
+  delivery: ['findings', 'config', 'audience', 'message', 'transport', 'ledger', 'platform'],
+  check: [
+    'findings',
+    'document',
+    'config',
+    'issue',
+    'templates',
+    'render',
+    'audience',
+    'message',
+    'platform',
+  ],
+  commands: [
+    ...[
+      'findings',
+      'config',
+      'issue',
+      'render',
+      'audience',
+      'message',
+      'transport',
+      'ledger',
+      'delivery',
+      'check',
+    ],
+    'platform',
+  ],
+  cli: ['findings', 'commands', 'platform'],
+};
+
+/** What stands in cli and platform alone, so that everything else can be moved by a test. */
+const OUTER_ONLY: readonly (readonly [string, RegExp])[] = [
+  ['console', /\bconsole\./],
+  ['process', /\bprocess\.(?!js)/],
+  ['the time of day', /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|DateTime\.(now|local|utc)\(\)/],
+  ['timers', /\bset(Timeout|Interval|Immediate)\(/],
+  ['the file system', /'(node:)?fs(\/promises)?'/],
+  ['network servers', /'(node:)?(http|https|net|tls)'/],
+];
+
+/** The rooms in which a command may also be helped by a file of its own folder. */
+const COMMAND_HELP = /^(command|table|support\/|print\/)/;
+
+/**
+ * Every arrow and every word that is not allowed.
+ * @param files text of the files by their path below src, such as `render/render.ts`
+ */
+export function violations(files: ReadonlyMap<string, string>): string[] {
+  return [...files].flatMap(([path, text]) => [...wrongImports(path, text), ...wrongWords(path, text)]);
+}
+
+function wrongImports(path: string, text: string): string[] {
+  const room = roomOf(path);
+  const allowed = ARROWS[room];
+  if (!allowed) return [`${path}: the folder ${room} has no place in the house`];
+  return importsOf(text)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => posix.join(posix.dirname(path), specifier))
+    .flatMap((target) => {
+      const other = roomOf(target);
+      if (other !== room) return allowed.includes(other) ? [] : [`${path} imports ${target}`];
+      const command = room === 'commands' && !COMMAND_HELP.test(path.slice('commands/'.length));
+      const help = COMMAND_HELP.test(target.slice('commands/'.length));
+      return command && !help ? [`${path} imports another command, ${target}`] : [];
+    });
+}
+
+function wrongWords(path: string, text: string): string[] {
+  if (['cli', 'platform'].includes(roomOf(path))) return [];
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  return OUTER_ONLY.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${path} uses ${what}`);
+}
+
+/** The specifiers of static and dynamic imports and of re-exports. */
+export function importsOf(text: string): string[] {
+  const patterns = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)'([^']+)'/g;
+  return [...text.matchAll(patterns)].map((match) => match[1] ?? '');
+}
+
+function roomOf(path: string): string {
+  return path.split('/')[0] ?? '';
+}
