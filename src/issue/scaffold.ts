@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import slugify from '@sindresorhus/slugify';
+import slugify from 'slugify';
 import { type Document, isMap, isScalar, parseDocument, stringify } from 'yaml';
 import { usageError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
@@ -21,7 +21,7 @@ export interface ScaffoldOptions {
 
 /** The name of the file of an issue: `003-taking-the-monolith-apart.yaml`. */
 export function issueFileName(number: number, title: string): string {
-  const slug = slugify(title).slice(0, 60).replace(/-+$/, '') || 'issue';
+  const slug = slugify(title, { lower: true, strict: true }).slice(0, 60).replace(/-+$/, '') || 'issue';
   return `${String(number).padStart(3, '0')}-${slug}.yaml`;
 }
 

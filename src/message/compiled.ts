@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import slugify from '@sindresorhus/slugify';
+import slugify from 'slugify';
 import type { Config } from '../config/schema.js';
 import type { RenderedIssue } from '../render/rendered.js';
 import type { Slot, Slotted } from '../render/slots.js';
@@ -31,7 +31,7 @@ export const UNSUBSCRIBE_SLOT = 'unsubscribe_url';
 
 export function compileMessage(rendered: RenderedIssue, config: Config): CompiledMessage {
   const { newsletter, from, reply_to, unsubscribe } = config;
-  const label = slugify(newsletter.name) || 'newsletter';
+  const label = slugify(newsletter.name, { lower: true, strict: true }) || 'newsletter';
   return {
     issue: rendered.number,
     from,

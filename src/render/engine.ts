@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
-import { configurationError, messageOf } from '../findings/error.js';
+import { configurationError, messageOf, ObnError } from '../findings/error.js';
 import { exists, readText } from '../platform/files.js';
 import { FORMS, type Form, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
 import { type MomentView, period } from './moment.js';
@@ -20,13 +20,15 @@ export interface Engine {
 export async function loadEngine(form: Form, types: ReadonlySet<string>, overrides: string): Promise<Engine> {
   const handlebars = createHandlebars();
   const load = (name: string) => compile(handlebars, name, overrides, form);
-  for (const partial of PARTIALS) {
+  const partials = PARTIALS.map(async (partial) => {
     const name = `partials/${partial}/${FORMS[form]}`;
     if (exists(join(TEMPLATE_ROOT, name))) handlebars.registerPartial(partial, await load(name));
-  }
-  const layout = await load(`layout/${FORMS[form]}`);
-  const sections = new Map<string, (view: object) => string>();
-  for (const type of types) sections.set(type, await load(`sections/${type}/${FORMS[form]}`));
+  });
+  const loading = [...types].map(
+    async (type) => [type, await load(`sections/${type}/${FORMS[form]}`)] as const,
+  );
+  const [layout] = await Promise.all([load(`layout/${FORMS[form]}`), ...partials]);
+  const sections = new Map(await Promise.all(loading));
   return { layout, section: (type, view) => sections.get(type)?.(view) ?? '' };
 }
 
@@ -39,22 +41,17 @@ async function compile(
   const override = join(overrides, name);
   const path = exists(override) ? override : join(TEMPLATE_ROOT, name);
   const text = await readText(path);
-  const explain = (error: unknown) =>
-    configurationError(`the template ${path} cannot be filled: ${messageOf(error).replaceAll('\n', ' ')}`);
-  try {
-    const run = handlebars.compile(text, { noEscape: form === 'text' });
-    const filled: Handlebars.TemplateDelegate = (view, options) => {
-      try {
-        return run(view, options);
-      } catch (error) {
-        throw error instanceof Error && error.name === 'ObnError' ? error : explain(error);
-      }
-    };
-    handlebars.parse(text);
-    return filled;
-  } catch (error) {
-    throw explain(error);
-  }
+  const run = handlebars.compile(text, { noEscape: form === 'text' });
+  const filled: Handlebars.TemplateDelegate = (view, options) => {
+    try {
+      return run(view, options);
+    } catch (error) {
+      if (error instanceof ObnError) throw error;
+      const reason = messageOf(error).replaceAll('\n', ' ');
+      throw configurationError(`the template ${path} cannot be filled: ${reason}`, { cause: error });
+    }
+  };
+  return filled;
 }
 
 /** Handlebars with the helpers that templates may use, apart from any other user of the library. */

@@ -1,21 +1,18 @@
 import Handlebars from 'handlebars';
-import { createMarkdown } from './markdown.js';
+import type { Addresses, Markdown } from './markdown.js';
 import { type MergeScope, mergeText } from './merge.js';
 import { type Locale, momentView } from './moment.js';
 import { type Footnotes, plainText } from './plain.js';
 import type { FieldWriter } from './view.js';
 
-export interface FormOptions {
+export interface FormOptions extends Addresses {
   readonly locale: Locale;
-  picture(source: string): string;
-  link(href: string): string;
 }
 
 /** Fields as HTML, for the mail and for the web. */
-export function htmlWriter(scope: MergeScope, options: FormOptions): FieldWriter {
-  const markdown = createMarkdown(scope, options);
+export function htmlWriter(markdown: Markdown, scope: MergeScope, options: FormOptions): FieldWriter {
   return {
-    markdown: (text) => new Handlebars.SafeString(markdown.html(text)),
+    markdown: (text) => new Handlebars.SafeString(markdown.html(text, options)),
     text: (text) => mergeText(text, scope),
     url: (url) => options.link(mergeText(url, scope)),
     picture: (source) => options.picture(source),
@@ -24,10 +21,14 @@ export function htmlWriter(scope: MergeScope, options: FormOptions): FieldWriter
 }
 
 /** Fields as plain text; the links of Markdown go into the notes at the end of the section. */
-export function textWriter(scope: MergeScope, options: FormOptions, notes: () => Footnotes): FieldWriter {
-  const markdown = createMarkdown(scope, options);
+export function textWriter(
+  markdown: Markdown,
+  scope: MergeScope,
+  options: FormOptions,
+  notes: () => Footnotes,
+): FieldWriter {
   return {
-    ...htmlWriter(scope, options),
-    markdown: (text) => plainText(markdown.tokens(text), notes()),
+    ...htmlWriter(markdown, scope, options),
+    markdown: (text) => plainText(markdown.tokens(text, options), notes()),
   };
 }

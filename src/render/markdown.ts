@@ -12,12 +12,13 @@ import { type MergeScope, mergeOne, mergeText } from './merge.js';
 const MAX_DEPTH = 5;
 
 export interface Markdown {
-  html(source: string): string;
+  html(source: string, addresses: Addresses): string;
   /** The tokens of a text, for renderers of other forms. */
-  tokens(source: string): Token[];
+  tokens(source: string, addresses: Addresses): Token[];
 }
 
-interface MarkdownOptions {
+/** Where the addresses in a text lead in the form that is made of it. */
+export interface Addresses {
   /** Makes the address of a picture one that the reader can reach. */
   picture(src: string): string;
   /** Adds to the address of a link what is wanted on every link. */
@@ -26,14 +27,14 @@ interface MarkdownOptions {
 
 export type { Token };
 
-/** How many snippets deep the parser is. */
-type Nesting = Env & { depth?: number };
+/** What the parser carries along: where addresses lead, and how many snippets deep it is. */
+type Environment = Env & { readonly addresses: Addresses; depth: number };
 
 /**
  * CommonMark with autolinked URLs, tables and merge fields. Raw HTML is shown as text. Merge fields are a syntax of
  * their own, so that braces in code stay what they are.
  */
-export function createMarkdown(scope: MergeScope, options: MarkdownOptions): Markdown {
+export function createMarkdown(scope: MergeScope): Markdown {
   const markdown = createMarkdownIt({ html: false, linkify: true });
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   const { normalizeLink, validateLink } = markdown;
@@ -46,15 +47,16 @@ export function createMarkdown(scope: MergeScope, options: MarkdownOptions): Mar
     blockSnippet(markdown, scope, state, line, silent),
   );
   markdown.core.ruler.push('addresses', (state) => {
+    const { addresses } = state.env as Environment;
     for (const token of state.tokens.flatMap((block) => block.children ?? [])) {
       if (token.type === 'link_open')
-        token.attrSet('href', options.link(String(token.attrGet('href') ?? '')));
-      if (token.type === 'image') token.attrSet('src', options.picture(String(token.attrGet('src') ?? '')));
+        token.attrSet('href', addresses.link(String(token.attrGet('href') ?? '')));
+      if (token.type === 'image') token.attrSet('src', addresses.picture(String(token.attrGet('src') ?? '')));
     }
   });
   return {
-    html: (source) => markdown.render(source, {}),
-    tokens: (source) => markdown.parse(source, {}),
+    html: (source, addresses) => markdown.render(source, { addresses, depth: 0 }),
+    tokens: (source, addresses) => markdown.parse(source, { addresses, depth: 0 }),
   };
 }
 
@@ -66,12 +68,12 @@ function inlineField(markdown: MarkdownIt, scope: MergeScope, state: StateInline
     const { expression } = found;
     const text =
       expression.kind === 'snippet'
-        ? snippetText(scope, state.env as Nesting, expression.name, found.source)
+        ? snippetText(scope, state.env as Environment, expression.name, found.source)
         : undefined;
     if (text === undefined)
       state.pending += expression.kind === 'snippet' ? found.source : mergeOne(found, scope);
     else
-      nested(state.env as Nesting, () =>
+      nested(state.env as Environment, () =>
         markdown.inline.parse(text.trim(), markdown, state.env, state.tokens),
       );
   }
@@ -92,27 +94,27 @@ function blockSnippet(
   if (!text.startsWith('{{')) return false;
   const found = expressionAt(text, 0);
   if (found?.expression.kind !== 'snippet' || found.source !== text) return false;
-  const content = snippetText(scope, state.env as Nesting, found.expression.name, found.source);
+  const content = snippetText(scope, state.env as Environment, found.expression.name, found.source);
   if (content === undefined) return false;
   if (silent) return true;
-  nested(state.env as Nesting, () => markdown.block.parse(content, markdown, state.env, state.tokens));
+  nested(state.env as Environment, () => markdown.block.parse(content, markdown, state.env, state.tokens));
   state.line = line + 1;
   return true;
 }
 
-function snippetText(scope: MergeScope, env: Nesting, name: string, source: string): string | undefined {
+function snippetText(scope: MergeScope, env: Environment, name: string, source: string): string | undefined {
   const text = scope.snippet(name);
   if (text === undefined) {
     scope.report({ source, message: `names a snippet that does not exist: snippets/${name}.md` });
     return undefined;
   }
-  if ((env.depth ?? 0) < MAX_DEPTH) return text;
+  if (env.depth < MAX_DEPTH) return text;
   scope.report({ source, message: `includes snippets within snippets more than ${MAX_DEPTH} deep` });
   return undefined;
 }
 
-function nested(env: Nesting, parse: () => void): void {
-  env.depth = (env.depth ?? 0) + 1;
+function nested(env: Environment, parse: () => void): void {
+  env.depth += 1;
   parse();
   env.depth -= 1;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import slugify from '@sindresorhus/slugify';
+import slugify from 'slugify';
 import type { Newsletter } from '../config/load.js';
 import type { Issue } from '../issue/issue.js';
 import { listFolder, readText } from '../platform/files.js';
@@ -9,6 +9,7 @@ import { htmlContexts } from './contexts.js';
 import { type Engine, loadEngine } from './engine.js';
 import { type FormOptions, htmlWriter, textWriter } from './forms.js';
 import { issueUrl, pictureUrl, tagLink } from './links.js';
+import { createMarkdown } from './markdown.js';
 import { mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
 import { momentView } from './moment.js';
@@ -51,6 +52,13 @@ export async function renderIssue(
   const base = options.webPictures ?? site;
   const page: FormOptions = { locale, picture: (source) => pictureUrl(source, base), link: (href) => href };
 
+  const markdown = createMarkdown(scope);
+  const [textEngine, emailEngine, webEngine] = await Promise.all([
+    engine('text'),
+    engine('email'),
+    engine('web'),
+  ]);
+
   scope.visit(['subject']);
   const subject = mergeText(issue.subject ?? config.subject, scope);
   scope.visit(['preheader']);
@@ -60,11 +68,17 @@ export async function renderIssue(
     : undefined;
   const personal = { ...shared.view(mail.picture), subject, preheader, unsubscribe_url: unsubscribe };
 
-  const text = await textForm(issue, scope, await engine('text'), mail, personal);
-  const mjml = htmlForm(issue, scope, await engine('email'), htmlWriter(scope, mail), personal);
+  const text = textForm(
+    issue,
+    scope,
+    textEngine,
+    (notes) => textWriter(markdown, scope, mail, notes),
+    personal,
+  );
+  const mjml = htmlForm(issue, scope, emailEngine, htmlWriter(markdown, scope, mail), personal);
   const html = await compileMjml(mjml, join(root, 'templates'));
   const publicView = { ...shared.view(page.picture), preheader };
-  const web = htmlForm(issue, scope, await engine('web'), htmlWriter(scope, page), publicView);
+  const web = htmlForm(issue, scope, webEngine, htmlWriter(markdown, scope, page), publicView);
   return {
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
@@ -89,7 +103,7 @@ function htmlForm(
   const anchors = new Set<string>();
   const views = sectionViews(issue, scope, writer);
   const sections = views.map(({ type, view }, index) => {
-    const wanted = slugify(String(view.heading ?? view.name ?? type)) || type;
+    const wanted = slugify(String(view.heading ?? view.name ?? type), { lower: true, strict: true }) || type;
     const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
     anchors.add(anchor);
     return engine.section(type, { ...view, anchor, theme: shared.theme });
@@ -97,17 +111,17 @@ function htmlForm(
   return engine.layout({ ...shared, sections: sections.join('\n') });
 }
 
-async function textForm(
+function textForm(
   issue: Issue,
   scope: RenderScope,
   engine: Engine,
-  options: FormOptions,
+  writerWith: (notes: () => Footnotes) => FieldWriter,
   shared: View,
-): Promise<string> {
+): string {
   let notes = new Footnotes(1);
   const sections = issue.sections.map((section, index) => {
     notes = new Footnotes(notes.next);
-    const writer = textWriter(scope, options, () => notes);
+    const writer = writerWith(() => notes);
     const [one] = sectionViews({ ...issue, sections: [section] }, scope, writer, index);
     const body = engine.section(section.type, { ...one?.view, theme: shared.theme });
     return tidy([body, String(notes)].join('\n\n'));

@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SesAccount } from './ses/account.js';
+import { answer, answerError, checkSigned, operationOf, parseJson, readBody } from './ses/http.js';
+import type { SesFaultHandler, SesMessage, SesOperation, SesRenderingFailure } from './ses/model.js';
+import { type Reaction, SesService } from './ses/service.js';
+
+export type { SesAccount } from './ses/account.js';
+export type { SesFault, SesFaultHandler, SesMessage, SesMoment, SesOperation } from './ses/model.js';
+
+export interface SesEndpointOptions {
+  readonly account?: Partial<SesAccount>;
+  /** How long an answer takes; what is recorded is recorded before. */
+  readonly latencyMs?: number;
+  /** Whether more recipients within a second than `account.maxSendRate` are answered with 429. */
+  readonly enforceRate?: boolean;
+  readonly fault?: SesFaultHandler;
+}
+
+/** Starts Amazon SES, API version 2, on a free port of 127.0.0.1. */
+export async function startSesEndpoint(options: SesEndpointOptions = {}): Promise<SesEndpoint> {
+  const endpoint = new SesEndpoint(options);
+  await endpoint.listen();
+  return endpoint;
+}
+
+/**
+ * An HTTP server that answers the real SDK as SES would, as strictly as SES is documented, and remembers what it
+ * accepted.
+ */
+export class SesEndpoint {
+  /** Requests so far, of every outcome. */
+  readonly requests: Record<SesOperation, number> = { SendEmail: 0, SendBulkEmail: 0, GetAccount: 0 };
+  latencyMs: number;
+  private readonly service: SesService;
+  private readonly server: Server;
+
+  constructor({ account, latencyMs = 0, enforceRate = false, fault }: SesEndpointOptions) {
+    this.latencyMs = latencyMs;
+    this.service = new SesService(account);
+    this.service.enforceRate = enforceRate;
+    this.service.faultHandler = fault;
+    this.server = createServer((request, response) => void this.handle(request, response));
+    this.server.keepAliveTimeout = 600_000;
+  }
+
+  /** What was accepted, one for each recipient, in the order of arrival. */
+  get messages(): readonly SesMessage[] {
+    return this.service.messages;
+  }
+
+  /** What was answered with success and then dropped. */
+  get renderingFailures(): readonly SesRenderingFailure[] {
+    return this.service.renderingFailures;
+  }
+
+  get account(): SesAccount {
+    return this.service.account;
+  }
+
+  get enforceRate(): boolean {
+    return this.service.enforceRate;
+  }
+
+  set enforceRate(on: boolean) {
+    this.service.enforceRate = on;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What a process needs to talk to this endpoint. */
+  get env(): Record<string, string> {
+    return {
+      AWS_ENDPOINT_URL_SESV2: this.url,
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'an-example-key',
+      AWS_REGION: 'us-east-1',
+    };
+  }
+
+  /** Decides from now on what goes wrong with valid requests; without a handler nothing does. */
+  fault(handler?: SesFaultHandler): void {
+    this.service.faultHandler = handler;
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    });
+  }
+
+  /** Ends the server and every connection to it. */
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request).catch(() => undefined);
+    if (!body) return;
+    try {
+      this.finish(response, await this.delayed(this.react(request, body)));
+    } catch (error) {
+      answerError(response, error);
+    }
+  }
+
+  private async react(request: IncomingMessage, body: Buffer): Promise<Reaction> {
+    const operation = operationOf(request);
+    const index = this.requests[operation];
+    this.requests[operation] += 1;
+    checkSigned(request);
+    const json = operation === 'GetAccount' ? undefined : parseJson(body);
+    return this.service.react(operation, index, json, body.length);
+  }
+
+  private async delayed<T>(outcome: Promise<T>): Promise<T> {
+    await Promise.allSettled([outcome]);
+    if (this.latencyMs > 0) await sleep(this.latencyMs);
+    return outcome;
+  }
+
+  private finish(response: ServerResponse, reaction: Reaction): void {
+    if (reaction === 'hang') return;
+    if (reaction === 'reset') response.socket?.resetAndDestroy();
+    else answer(response, reaction);
+  }
+}

@@ -1,0 +1,129 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type SmtpEndpointOptions, startSmtpEndpoint } from './smtp-endpoint.js';
+
+const RAW = Buffer.from(
+  'From: jane@weekly.example.com\r\nSubject: Hello\r\n\r\n.a line with a dot\r\n..\r\n',
+);
+const ENVELOPE = { from: 'jane@weekly.example.com', to: ['ada@example.com'] };
+
+type Callback = (error?: Error | null) => void;
+
+async function open(options: SmtpEndpointOptions = {}) {
+  const endpoint = await startSmtpEndpoint(options);
+  const connection = new SMTPConnection({ host: '127.0.0.1', port: endpoint.port });
+  onTestFinished(async () => {
+    connection.close();
+    await endpoint.close();
+  });
+  const during = (action: (callback: Callback) => void) =>
+    new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      action((error) => (error ? reject(error) : resolve()));
+    });
+  const connect = () => during((callback) => connection.connect(callback));
+  const send = () => during((callback) => connection.send(ENVELOPE, RAW, callback));
+  return { endpoint, connection, during, connect, send };
+}
+
+test('records what it takes, byte for byte', async () => {
+  const { endpoint, connect, send } = await open();
+  await connect();
+  await send();
+  await send();
+  const message = { ...ENVELOPE, raw: RAW, at: expect.any(Number) };
+  expect(endpoint.messages).toEqual([message, message]);
+  expect(endpoint.url).toBe(`smtp://127.0.0.1:${endpoint.port}`);
+});
+
+describe('a login', () => {
+  const auth = { user: 'jane@weekly.example.com', pass: 's3cret/' };
+
+  test('that is right', async () => {
+    const { endpoint, connection, during, connect, send } = await open({ auth });
+    await connect();
+    await during((callback) => connection.login({ credentials: auth }, callback));
+    await send();
+    expect(endpoint.messages).toHaveLength(1);
+    expect(endpoint.urlFor(auth.user, auth.pass)).toContain('jane%40weekly.example.com:s3cret%2F@127.0.0.1');
+  });
+
+  test('that is wrong, or missing', async () => {
+    const { endpoint, connection, during, connect, send } = await open({ auth });
+    await connect();
+    const wrong = { credentials: { ...auth, pass: 'guess' } };
+    await expect(during((callback) => connection.login(wrong, callback))).rejects.toMatchObject({
+      code: 'EAUTH',
+      responseCode: 535,
+    });
+    await expect(send()).rejects.toMatchObject({ responseCode: 530 });
+    expect(endpoint.messages).toEqual([]);
+  });
+});
+
+describe('a fault', () => {
+  test.for(['mail', 'rcpt', 'data', 'end'] as const)(
+    'reply at %s, and the connection goes on',
+    async (at, { expect }) => {
+      const { endpoint, connection, during, connect, send } = await open({
+        fault: ({ stage, index }) =>
+          stage === at && index === 0 ? { code: 452, message: 'Not now' } : undefined,
+      });
+      await connect();
+      await expect(send()).rejects.toMatchObject({
+        responseCode: 452,
+        response: expect.stringContaining('Not now'),
+      });
+      expect(endpoint.messages).toEqual([]);
+      await during((callback) => connection.reset(callback));
+      await send();
+      expect(endpoint.messages).toHaveLength(1);
+    },
+  );
+
+  test.for(['mail', 'rcpt', 'data', 'end'] as const)('drop at %s', async (at, { expect }) => {
+    const { endpoint, connect, send } = await open({
+      fault: ({ stage }) => (stage === at ? 'drop' : undefined),
+    });
+    await connect();
+    await expect(send()).rejects.toMatchObject({
+      code: expect.stringMatching(/^(ECONNECTION|ESOCKET|ECONNRESET)$/),
+    });
+    expect(endpoint.messages).toHaveLength(at === 'end' ? 1 : 0);
+  });
+
+  test('at the greeting', async () => {
+    const refused = await open({ fault: () => ({ code: 554, message: 'Go away' }) });
+    await expect(refused.connect()).rejects.toMatchObject({ responseCode: 554 });
+    const dropped = await open({ fault: () => 'drop' });
+    await expect(dropped.connect()).rejects.toThrow();
+  });
+
+  test('421 ends the connection', async () => {
+    const { connection, connect, send } = await open({
+      fault: ({ stage }) => (stage === 'end' ? { code: 421, message: 'Closing' } : undefined),
+    });
+    await connect();
+    const ended = new Promise((resolve) => connection.once('end', resolve));
+    await expect(send()).rejects.toMatchObject({ responseCode: 421 });
+    await ended;
+  });
+
+  test('is asked for by stage, address and index', async () => {
+    const { endpoint, connect, send } = await open();
+    const seen: unknown[] = [];
+    endpoint.fault((moment) => {
+      seen.push(moment);
+      return undefined;
+    });
+    await connect();
+    await send();
+    expect(seen).toEqual([
+      { stage: 'connect', address: '', index: 0 },
+      { stage: 'mail', address: ENVELOPE.from, index: 0 },
+      { stage: 'rcpt', address: ENVELOPE.to[0], index: 0 },
+      { stage: 'data', address: ENVELOPE.to[0], index: 0 },
+      { stage: 'end', address: ENVELOPE.to[0], index: 0 },
+    ]);
+  });
+});

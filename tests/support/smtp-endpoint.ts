@@ -1,0 +1,167 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import {
+  SMTPServer,
+  type SMTPServerDataStream,
+  type SMTPServerError,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server';
+import type { SmtpFault, SmtpFaultHandler, SmtpMessage, SmtpStage } from './smtp/model.js';
+import { type Login, serverOptions } from './smtp/options.js';
+
+export type { SmtpFault, SmtpFaultHandler, SmtpMessage, SmtpMoment, SmtpStage } from './smtp/model.js';
+
+export interface SmtpEndpointOptions {
+  /** What a client has to log in with; without it there is no login. */
+  readonly auth?: Login;
+  readonly fault?: SmtpFaultHandler;
+}
+
+/** Starts an SMTP server, without TLS, on a free port of 127.0.0.1. */
+export async function startSmtpEndpoint(options: SmtpEndpointOptions = {}): Promise<SmtpEndpoint> {
+  const endpoint = new SmtpEndpoint(options);
+  await endpoint.listen();
+  return endpoint;
+}
+
+type Done = (error?: SMTPServerError | null) => void;
+
+/** An SMTP server that remembers what it took. */
+export class SmtpEndpoint {
+  readonly messages: SmtpMessage[] = [];
+  /** How often each stage was reached. */
+  readonly stages: Record<SmtpStage, number> = { connect: 0, mail: 0, rcpt: 0, data: 0, end: 0 };
+  private readonly sockets = new Set<Socket>();
+  private readonly server: SMTPServer;
+  private readonly auth: Login | undefined;
+  private handler: SmtpFaultHandler | undefined;
+
+  constructor({ auth, fault }: SmtpEndpointOptions) {
+    this.auth = auth;
+    this.handler = fault;
+    this.server = new SMTPServer({ ...serverOptions(auth), ...this.stageHandlers() });
+    this.server.on('error', () => undefined);
+    this.server.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  get port(): number {
+    return (this.server.server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  /** What a process needs to talk to this endpoint; the login is part of it. */
+  get env(): Record<string, string> {
+    return { SMTP_URL: this.auth ? this.urlFor(this.auth.user, this.auth.pass) : this.url };
+  }
+
+  /** The address with a login in it. */
+  urlFor(user: string, pass: string): string {
+    return `smtp://${encodeURIComponent(user)}:${encodeURIComponent(pass)}@127.0.0.1:${this.port}`;
+  }
+
+  /** Decides from now on what goes wrong; without a handler nothing does. */
+  fault(handler?: SmtpFaultHandler): void {
+    this.handler = handler;
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.server.once('error', reject);
+      this.server.listen(0, '127.0.0.1', resolve);
+    });
+  }
+
+  /** Ends the server and every connection to it. */
+  async close(): Promise<void> {
+    if (!this.server.server.listening) return;
+    await new Promise<void>((resolve) => {
+      this.server.close(resolve);
+      for (const socket of this.sockets) socket.destroy();
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  private stageHandlers(): SMTPServerOptions {
+    return {
+      onConnect: (session, done) => {
+        this.interceptData(session);
+        this.pass('connect', '', session, done);
+      },
+      onMailFrom: ({ address }, session, done) => this.pass('mail', address, session, done),
+      onRcptTo: ({ address }, session, done) => this.pass('rcpt', address, session, done),
+      onData: (stream, session, done) => void this.take(stream, session, done),
+    };
+  }
+
+  /** Lets the stage pass, or does what the fault handler says in its place. */
+  private pass(stage: SmtpStage, address: string, session: SMTPServerSession, done: Done): void {
+    const fault = this.ask(stage, address);
+    if (fault === 'drop') this.drop(session);
+    else if (fault) this.refuse(fault, session, done);
+    else done();
+  }
+
+  /** The server itself calls nobody before it replies to the DATA command. */
+  private interceptData(session: SMTPServerSession): void {
+    const connection = [...this.server.connections].find(({ id }) => id === session.id);
+    if (!connection) return;
+    const proceed = connection.handler_DATA.bind(connection);
+    connection.handler_DATA = (command, next) => {
+      if (!recipients(session)[0]) return proceed(command, next);
+      this.pass('data', recipients(session)[0] ?? '', session, (error) => {
+        if (!error) return proceed(command, next);
+        connection.send(error.responseCode ?? 451, error.message);
+        next();
+      });
+    };
+  }
+
+  private async take(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): Promise<void> {
+    const raw = await buffer(stream).catch(() => undefined);
+    if (!raw) return;
+    const to = recipients(session);
+    const fault = this.ask('end', to[0] ?? '');
+    if (fault && fault !== 'drop') return this.refuse(fault, session, done);
+    const { mailFrom } = session.envelope;
+    this.messages.push({ from: mailFrom ? mailFrom.address : '', to, raw, at: Date.now() });
+    if (fault === 'drop') this.drop(session);
+    else done();
+  }
+
+  private ask(stage: SmtpStage, address: string): SmtpFault | undefined {
+    const index = this.stages[stage];
+    this.stages[stage] += 1;
+    return this.handler?.({ stage, address, index });
+  }
+
+  private refuse(
+    { code, message }: Exclude<SmtpFault, 'drop'>,
+    session: SMTPServerSession,
+    done: Done,
+  ): void {
+    done(Object.assign(new Error(message), { responseCode: code }));
+    if (code === 421) this.socketOf(session)?.end();
+  }
+
+  private drop(session: SMTPServerSession): void {
+    this.socketOf(session)?.resetAndDestroy();
+  }
+
+  private socketOf({ remotePort }: SMTPServerSession): Socket | undefined {
+    return [...this.sockets].find((socket) => socket.remotePort === remotePort);
+  }
+}
+
+function recipients({ envelope }: SMTPServerSession): string[] {
+  return envelope.rcptTo.map(({ address }) => address);
+}
