@@ -115,7 +115,7 @@ async function writeThrough(
 ): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     await using file = await open(temporary, 'wx');
     await file.writeFile(data);
     await publish(temporary, path);
@@ -136,9 +136,20 @@ export async function listFolder(path: string): Promise<string[]> {
 }
 
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+  await makeFolders(path).catch((error: unknown) => {
     throw fileError('make', path, error);
   });
+}
+
+/** On a read-only file system a recursive mkdir says that there is no such folder; a plain one tells the truth. */
+async function makeFolders(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    const missing = error instanceof Error && 'path' in error && errorCode(error) === 'ENOENT';
+    if (missing) await mkdir(String(error.path));
+    throw error;
+  }
 }
 
 export async function copyTree(from: string, to: string): Promise<void> {

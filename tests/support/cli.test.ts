@@ -41,7 +41,7 @@ test('files and keys are replaced, added and left out', async () => {
   expect(existsSync(newsletter.root)).toBe(false);
 });
 
-test('a run can be interrupted and killed', async () => {
+test('a run can be killed, and is when it takes too long', async () => {
   await using ses = await startSesEndpoint({ fault: () => 'hang' });
   const { root } = makeNewsletter();
   const arguments_ = ['send', '1', '--transport', 'ses', '--yes'];
@@ -54,4 +54,28 @@ test('a run can be interrupted and killed', async () => {
   expect(await result).toMatchObject({ code: null, signal: 'SIGKILL' });
   const slow = obn(root, arguments_, { env: ses.env, timeoutMs: 1000 });
   await expect(slow).rejects.toThrow(/took longer than 1000 ms/);
+});
+
+test('a run can be sent a signal', async () => {
+  await using ses = await startSesEndpoint({ latencyMs: 50 });
+  const { root } = makeNewsletter({}, { readers: 500, config: { send: { rate: 20 } } });
+  const signalAfter = { signal: 'SIGINT', after: 1500 } as const;
+  const result = await obn(root, ['send', '1', '--transport', 'ses', '--yes'], { env: ses.env, signalAfter });
+  expect(result, result.stderr).toMatchObject({ code: 4, signal: null });
+  expect(ses.messages.length).toBeLessThan(500);
+});
+
+test('stdin is no terminal and holds what it is given', async () => {
+  await using ses = await startSesEndpoint();
+  const { root } = makeNewsletter();
+  const asked = await obn(root, ['send', '1', '--transport', 'ses'], { env: ses.env, input: 'y\n' });
+  expect(asked.stderr).toContain('--yes');
+  expect(asked.code).toBe(2);
+});
+
+test('a signal can wait for what is printed', async () => {
+  const { root } = makeNewsletter();
+  const signalAfter = { signal: 'SIGKILL', after: /The first one/ } as const;
+  const result = await obn(root, ['list'], { env: { PATH: undefined }, signalAfter });
+  expect(result.stdout).toContain('The first one');
 });

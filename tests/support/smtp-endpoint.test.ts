@@ -22,7 +22,7 @@ async function open(options: SmtpEndpointOptions = {}) {
       action((error) => (error ? reject(error) : resolve()));
     });
   const connect = () => during((callback) => connection.connect(callback));
-  const send = () => during((callback) => connection.send(ENVELOPE, RAW, callback));
+  const send = () => during((callback) => connection.send({ ...ENVELOPE }, RAW, callback));
   return { endpoint, connection, during, connect, send };
 }
 

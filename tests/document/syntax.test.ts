@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { parseSource } from '../../src/document/document.js';
+
+function places(text: string): string[] {
+  return parseSource('f.yaml', text).findings.map(
+    ({ line, column, rule, message }) => `${line}:${column} ${rule} ${message}`,
+  );
+}
+
+describe('a YAML file that is not right', () => {
+  it.each([
+    ['indents with a tab', 'a:\n\tb: 1\n', '2:1 yaml/syntax a tab stands where YAML allows only spaces'],
+    [
+      'indents a list with a tab',
+      'sections:\n\t- type: intro\n',
+      '2:1 yaml/syntax a tab stands where YAML allows only spaces',
+    ],
+    ['has a key twice', 'a: 1\nb: 2\na: 3\n', '3:1 yaml/syntax this key stands here a second time'],
+    [
+      'has a key twice in an item',
+      'x:\n  - a: 1\n    a: 2\n',
+      '3:5 yaml/syntax this key stands here a second time',
+    ],
+    [
+      'has a key twice after CRLF',
+      'a: 1\r\nb: 2\r\na: 3\r\n',
+      '3:1 yaml/syntax this key stands here a second time',
+    ],
+    [
+      'has a key twice after a byte order mark',
+      '\ufeffa: 1\na: 2\n',
+      '2:1 yaml/syntax this key stands here a second time',
+    ],
+    [
+      'holds two documents',
+      'a: 1\n---\nb: 2\n',
+      '2:1 yaml/syntax a second YAML document begins here; a file holds one',
+    ],
+    [
+      'holds two documents after an end mark',
+      'a: 1\n...\n---\nb: 2\n',
+      '3:1 yaml/syntax a second YAML document begins here; a file holds one',
+    ],
+    ['is empty', '', '1:1 yaml/empty the file is empty'],
+    ['holds only a comment', '# nothing\n', '1:1 yaml/empty the file is empty'],
+    ['holds only null', 'null\n', '1:1 yaml/empty the file is empty'],
+    ['names a tag', 'a: !foo x\n', '1:4 yaml/syntax unresolved tag: !foo'],
+  ])('%s', (_, text, finding) => {
+    expect(places(text)).toEqual([finding]);
+  });
+
+  it('points at a colon that a text needs quotes for', () => {
+    expect(places('title: Hello: world\n')[0]).toMatch(/^1:8 yaml\/syntax /);
+  });
+
+  it('shows the line that it is about, without its line break', () => {
+    const [finding] = parseSource('issues/001.yaml', 'a: 1\r\na: 2\r\n').findings;
+    expect(finding).toMatchObject({ file: 'issues/001.yaml', severity: 'error', excerpt: 'a: 2' });
+  });
+
+  it('has no value', () => {
+    expect(parseSource('f.yaml', 'a: 1\na: 2\n').value).toBeUndefined();
+  });
+
+  it('says which alias names nothing, and where', () => {
+    expect(places('a: 1\nb: *nope\n')).toEqual([expect.stringMatching(/^2:4 .*nope/)]);
+  });
+});
+
+describe('a YAML file that is right', () => {
+  it('is plain data in the core schema of YAML 1.2', () => {
+    const { value, findings } = parseSource('f.yaml', 'a: yes\nb: 2018-09-18\nc: 0x10\nd: ~\ne: [1, two]\n');
+    expect(findings).toEqual([]);
+    expect(value).toEqual({ a: 'yes', b: '2018-09-18', c: 16, d: null, e: [1, 'two'] });
+  });
+
+  it('may use an alias', () => {
+    expect(parseSource('f.yaml', 'a: &x { b: 1 }\nc: *x\n').value).toEqual({ a: { b: 1 }, c: { b: 1 } });
+  });
+
+  it('cannot reach a prototype', () => {
+    const { value } = parseSource('f.yaml', '__proto__: { polluted: true }\n');
+    expect(Object.hasOwn(value as object, '__proto__')).toBe(true);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});
