@@ -7,11 +7,9 @@ import { configurationError, messageOf } from '../findings/error.js';
 export async function compileMjml(mjml: string, overrides: string): Promise<string> {
   const { default: compile } = await import('mjml');
   try {
-    const { html } = await compile(mjml, {
-      validationLevel: 'strict',
-      keepComments: false,
-      ignoreIncludes: true,
-    });
+    // Without `fonts`, MJML fetches those of its own list that a font stack names from a third party.
+    const options = { validationLevel: 'strict', keepComments: false, ignoreIncludes: true, fonts: {} } as const;
+    const { html } = await compile(mjml, options);
     return html;
   } catch (error) {
     throw configurationError(`MJML does not take what the templates made: ${messageOf(error).trim()}`, {
