@@ -33,6 +33,8 @@ export type RunEnd =
 
 /** Longer than any transport waits for an answer; then others may call the claim lost. */
 const LEASE_MS = 10 * 60_000;
+/** How long a first answer waits for others, to be committed with them. */
+const GROUP_MS = 2;
 /** How often to look whether other workers have finished, or have died. */
 const POLL_MS = 1_000;
 
@@ -50,7 +52,10 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
       const settlements = run.drain();
       const now = clock.now();
       const request = { worker: options.worker, limit: wanted, leaseUntil: now + LEASE_MS };
-      const claims = await ledger.exchange(send, now, settlements, request);
+      const claims = await ledger.exchange(send, now, settlements, request).catch(async (error: unknown) => {
+        await saveAnswers(options, settlements, run);
+        throw error;
+      });
       run.start(claims, wanted);
       if (run.inFlight > 0) await run.change(wanted > claims.length);
       else if (ending) return ending;
@@ -60,6 +65,14 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
   } finally {
     await transport.close();
   }
+}
+
+/** When the ledger fails, what is in flight still gets its answer, and what is known a last chance to be written. */
+async function saveAnswers({ ledger, send, clock, worker }: RunOptions, known: Settlement[], run: Run) {
+  await run.landed();
+  const settlements = [...known, ...run.drain()];
+  const nothing = { worker, limit: 0, leaseUntil: 0 };
+  await ledger.exchange(send, clock.now(), settlements, nothing).catch(() => undefined);
 }
 
 /** Waits for deliveries that may come back into the queue; false: every delivery has ended. */
@@ -89,7 +102,6 @@ class Run {
   constructor(private readonly options: RunOptions) {
     this.startedAt = options.clock.now();
     this.pacer = new Pacer(options.rate, this.startedAt);
-    options.signal.addEventListener('abort', () => this.wake(), { once: true });
   }
 
   /** Why nothing more may be claimed, if so. */
@@ -125,14 +137,28 @@ class Run {
 
   /** Resolves when something has been answered, or when the pace allows the next message. */
   async change(queueIsEmpty: boolean): Promise<void> {
-    if (this.settled.length > 0) return;
-    const answered = new Promise<void>((resolve) => {
-      this.wake = resolve;
-    });
-    const full = this.inFlight >= this.options.transport.concurrency;
-    if (queueIsEmpty || full || this.ending()) return answered;
+    const { concurrency } = this.options.transport;
+    const blocked = queueIsEmpty || this.inFlight >= concurrency || this.ending() !== undefined;
+    if (this.settled.length === 0) await this.answers(1, blocked ? undefined : this.pause());
+    if (this.settled.length > 0) await this.answers(Math.ceil(this.inFlight / 2), GROUP_MS);
+  }
+
+  /** Resolves when nothing is in flight any more. */
+  landed(): Promise<void> {
+    return this.answers(Number.POSITIVE_INFINITY, undefined);
+  }
+
+  /** Resolves when so many answers wait to be settled, none is in flight, or the time is up. */
+  private async answers(count: number, withinMs: number | undefined): Promise<void> {
     const timer = new AbortController();
-    await Promise.race([answered, this.options.clock.sleep(this.pause(), timer.signal)]);
+    const enough = new Promise<void>((resolve) => {
+      this.wake = () => {
+        if (this.settled.length >= count || this.inFlight === 0) resolve();
+      };
+      this.wake();
+    });
+    if (withinMs === undefined) return enough;
+    await Promise.race([enough, this.options.clock.sleep(withinMs, timer.signal)]);
     timer.abort();
   }
 

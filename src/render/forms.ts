@@ -13,7 +13,7 @@ export interface FormOptions extends Addresses {
 export function htmlWriter(markdown: Markdown, scope: MergeScope, options: FormOptions): FieldWriter {
   return {
     markdown: (text) => new Handlebars.SafeString(markdown.html(text, options)),
-    text: (text) => mergeText(text, scope),
+    text: (text) => keepEmoji(mergeText(text, scope)),
     url: (url) => options.link(mergeText(url, scope)),
     picture: (source) => options.picture(source),
     moment: (iso) => momentView(iso, options.locale),
@@ -29,6 +29,15 @@ export function textWriter(
 ): FieldWriter {
   return {
     ...htmlWriter(markdown, scope, options),
+    text: (text) => mergeText(text, scope),
     markdown: (text) => plainText(markdown.tokens(text, options), notes()),
   };
+}
+
+/** An emoji at the end of a line of text stays with the word before it. */
+function keepEmoji(text: string): string {
+  return text.replace(
+    / (?=\p{Extended_Pictographic}[\p{Emoji_Modifier}\p{Emoji_Component}\p{Extended_Pictographic}]*$)/u,
+    '\u00a0',
+  );
 }

@@ -8,7 +8,12 @@ export async function compileMjml(mjml: string, overrides: string): Promise<stri
   const { default: compile } = await import('mjml');
   try {
     // Without `fonts`, MJML fetches those of its own list that a font stack names from a third party.
-    const options = { validationLevel: 'strict', keepComments: false, ignoreIncludes: true, fonts: {} } as const;
+    const options = {
+      validationLevel: 'strict',
+      keepComments: false,
+      ignoreIncludes: true,
+      fonts: {},
+    } as const;
     const { html } = await compile(mjml, options);
     return html;
   } catch (error) {

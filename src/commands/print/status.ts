@@ -29,7 +29,9 @@ const REASONS: Record<string, string> = {
 
 /** Who gets it and who does not, and why. */
 export function audienceText({ listed, eligible, excluded }: AudienceCounts, style: Style): string {
-  const rows = [[style.green(eligible.toLocaleString('en')), `of ${plural(listed, 'row')} on the list get it`]];
+  const rows = [
+    [style.green(eligible.toLocaleString('en')), `of ${plural(listed, 'row')} on the list get it`],
+  ];
   for (const [reason, count] of Object.entries(excluded).sort(([, a], [, b]) => b - a)) {
     rows.push([style.dim(count.toLocaleString('en')), style.dim(REASONS[reason] ?? `are ${reason}`)]);
   }
