@@ -22,8 +22,12 @@ export function parseAddress(text: string): Address | { readonly problem: Addres
   if (trimmed === '') return { problem: 'no_address' };
   const at = trimmed.lastIndexOf('@');
   const local = trimmed.slice(0, at);
-  const domain = domainToASCII(trimmed.slice(at + 1));
-  if (at < 1 || domain === '') return { problem: 'invalid_address' };
+  const written = trimmed.slice(at + 1);
+  // domainToASCII reads its argument as part of a URL: it ends at a slash and drops tabs and newlines.
+  if (at < 1 || /[\p{Cc}\s]/u.test(trimmed) || /[^\p{L}\p{N}\p{M}.-]/u.test(written)) {
+    return { problem: 'invalid_address' };
+  }
+  const domain = domainToASCII(written);
   if (/[^\p{ASCII}]/u.test(local)) return { problem: 'non_ascii_local_part' };
   const address = `${local}@${domain}`;
   const valid = address.length <= 254 && isEmail(address, { allow_utf8_local_part: false });

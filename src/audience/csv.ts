@@ -46,6 +46,7 @@ async function* records(path: string, name: string): AsyncGenerator<ParsedRecord
   if (first.done || first.value.trim() === '') throw configurationError(`${name}:1:1 the list is empty`);
   const parser = parse({
     delimiter: sniffDelimiter(first.value),
+    record_delimiter: '\n',
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -82,21 +83,33 @@ async function feed(
   }
 }
 
-/** Excel writes UTF-8 with a byte order mark, or UTF-16 as "Unicode text". */
+/**
+ * The text of a list, with lines that all end in the same way, so that they can be counted. Excel writes UTF-8 with a
+ * byte order mark, or UTF-16 as "Unicode text".
+ */
 async function* decode(bytes: AsyncIterable<Buffer>, name: string): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let lines = 1;
-  for await (const chunk of bytes) {
-    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
+  let held = '';
+  const read = (chunk?: Buffer) => {
     try {
-      const text = decoder.decode(chunk, { stream: true });
-      lines += text.split('\n').length - 1;
-      if (text !== '') yield text;
+      const text = held + (decoder?.decode(chunk, { stream: chunk !== undefined }) ?? '');
+      held = chunk && text.endsWith('\r') ? '\r' : '';
+      const even = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n');
+      lines += even.split('\n').length - 1;
+      return even;
     } catch (cause) {
       const hint = 'export the list as "CSV UTF-8"';
       throw configurationError(`${name} is not UTF-8 text (from line ${lines} on)`, { hint, cause });
     }
+  };
+  for await (const chunk of bytes) {
+    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
+    const text = read(chunk);
+    if (text !== '') yield text;
   }
+  const rest = read();
+  if (rest !== '') yield rest;
 }
 
 function encodingOf(chunk: Buffer): string {
@@ -105,7 +118,7 @@ function encodingOf(chunk: Buffer): string {
 }
 
 function sniffDelimiter(text: string): string {
-  const line = text.split(/\r?\n/, 1)[0]?.replace(/"[^"]*"/g, '') ?? '';
+  const line = text.split('\n', 1)[0]?.replace(/"[^"]*"/g, '') ?? '';
   const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
 }

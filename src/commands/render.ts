@@ -74,7 +74,7 @@ async function write(
     'email.mjml': rendered.mjml,
     'email.txt': text,
     'web.html': rendered.web,
-    'message.eml': writer.write(reader, clock.now()).raw,
+    'message.eml': writer.write(reader, clock.now()).raw(),
   };
   for (const [name, data] of Object.entries(files)) await writeFile(join(out, name), data);
   const images = join(issuesFolder(newsletter.root), 'images');

@@ -15,7 +15,7 @@ export function expandVariables(value: unknown, env: Environment): { value: unkn
   const expand = (part: unknown, path: Path): unknown => {
     if (typeof part === 'string') {
       return part.replace(VARIABLE, (source, name: string) => {
-        const found = env[name];
+        const found = Object.hasOwn(env, name) ? env[name] : undefined;
         if (found) return found;
         unset.push({ path, name });
         return source;

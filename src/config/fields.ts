@@ -22,7 +22,8 @@ const hex = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "#1f
 export function colour(light: string, dark: string) {
   const pair = object({ light: hex.default(light), dark: hex.default(dark) });
   const both = hex.transform((value) => ({ light: value, dark: value }));
-  return z.union([both, pair]).default({ light, dark });
+  const error = 'must be a colour such as "#1f1b4d", or { light: "#…", dark: "#…" }';
+  return z.union([both, pair], { error }).default({ light, dark });
 }
 
 function protocolOf(text: string): string {

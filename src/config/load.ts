@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import { parseSource, type SourceDocument } from '../document/document.js';
+import { type Path, parseSource, type SourceDocument } from '../document/document.js';
 import { validate } from '../document/validate.js';
 import { configurationError, ObnError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
@@ -42,6 +42,7 @@ export async function readNewsletter(cwd: string, env: Environment): Promise<Loa
   const missing = unset
     .filter(({ path }) => !NEEDED_LATER.has(path[0]))
     .map((one) => unsetFinding(document, one));
+  for (const { path } of unset) if (NEEDED_LATER.has(path[0])) remove(value, path);
   const result = validate(document, configSchema, value);
   if ('findings' in result) return { findings: [...missing, ...result.findings] };
   if (missing.length > 0) return { findings: missing };
@@ -52,6 +53,13 @@ export async function readNewsletter(cwd: string, env: Environment): Promise<Loa
   };
   const has = (part: string) => later(part).length === 0;
   return { newsletter: { root, cwd, config: result.data, document, need, has } };
+}
+
+/** Takes out what is not known, so that it is as if it were not there. */
+function remove(value: unknown, path: Path): void {
+  let parent = value;
+  for (const key of path.slice(0, -1)) parent = (parent as Record<string | number, unknown>)[key];
+  delete (parent as Record<string | number, unknown>)[path.at(-1) ?? ''];
 }
 
 /** As {@link readNewsletter}, with the findings thrown. */

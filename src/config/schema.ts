@@ -52,7 +52,7 @@ export const configSchema = object({
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be the name of a configuration set')
       .optional(),
-    mode: z.enum(['single']).default('single'),
+    mode: z.enum(['single', 'bulk']).default('single'),
   }),
   smtp: section({ url: oneLine.optional(), connections: z.number().int().min(1).max(100).default(10) }),
   outbox: section({ dir: oneLine.default('.obn/outbox') }),

@@ -9,6 +9,7 @@ import type { Finding } from '../findings/finding.js';
  * @throws ObnError with a finding for each thing that is missing.
  */
 export function requireLive(newsletter: Newsletter): void {
+  newsletter.need('unsubscribe');
   const { config, document } = newsletter;
   const findings: Finding[] = [];
   const missing = (path: string[], message: string, hint: string) =>
@@ -42,7 +43,6 @@ export function requireLive(newsletter: Newsletter): void {
   if (url && !secret) missing(['unsubscribe'], 'unsubscribe.secret is missing', 'links are signed with it');
   if (findings.length > 0)
     throw configurationError('this newsletter cannot be sent to readers yet', { findings });
-  newsletter.need('unsubscribe');
 }
 
 function isSafe({ protocol, hostname }: URL): boolean {

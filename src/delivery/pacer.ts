@@ -1,24 +1,36 @@
 /** What the pace is multiplied by when the provider throttles, and what it gains back each second without. */
 const SLOW_DOWN = 0.7;
 const SPEED_UP_PER_SECOND = 1.05;
-/** Tokens are saved up for at most this long, so that a pause is not followed by a burst. */
-const BURST_SECONDS = 0.05;
+/**
+ * Providers count over the last second, so pace and burst together stay below the rate. What a timer is late by, within
+ * reason, is made up for.
+ */
+const SHARE = 0.98;
+const LATE_SECONDS = 0.015;
 const MIN_RATE = 0.2;
 
 /**
  * Hands out permissions to send at a steady rate: a token bucket that starts with one token, holds hardly more, and
- * whose rate falls when the provider throttles and climbs back slowly. Pure: time is an argument, in milliseconds.
+ * whose rate falls when the provider throttles and climbs back slowly. Where one call takes a batch, permissions are
+ * saved up for calls of one size, evenly spread over a second. Pure: time is an argument, in milliseconds.
  */
 export class Pacer {
   private tokens = 1;
   private current: number;
 
-  /** @param limit messages per second; undefined: as fast as it goes. */
+  private readonly limit: number;
+
+  /**
+   * @param limit messages per second; undefined: as fast as it goes.
+   * @param batch how many messages one call takes.
+   */
   constructor(
-    private readonly limit: number | undefined,
+    limit: number | undefined,
     private last: number,
+    private readonly batch = 1,
   ) {
-    this.current = limit ?? Number.POSITIVE_INFINITY;
+    this.limit = limit === undefined ? Number.POSITIVE_INFINITY : limit * SHARE;
+    this.current = this.limit;
   }
 
   /** The rate in force now, in messages per second. */
@@ -30,6 +42,7 @@ export class Pacer {
   take(wanted: number, now: number): number {
     this.refill(now);
     if (this.current === Number.POSITIVE_INFINITY) return wanted;
+    if (this.tokens < Math.min(wanted, this.call())) return 0;
     const taken = Math.min(wanted, Math.floor(this.tokens));
     this.tokens -= taken;
     return taken;
@@ -42,8 +55,8 @@ export class Pacer {
   /** Milliseconds until the next permission. */
   wait(now: number): number {
     this.refill(now);
-    if (this.tokens >= 1) return 0;
-    return Math.ceil(((1 - this.tokens) / this.current) * 1000);
+    const missing = this.call() - this.tokens;
+    return missing <= 0 ? 0 : Math.ceil((missing / this.current) * 1000);
   }
 
   /** The provider has asked for less; `observed` is the rate at which that happened where no limit is known. */
@@ -53,13 +66,21 @@ export class Pacer {
     this.tokens = Math.min(this.tokens, 0);
   }
 
+  /** How many permissions a call waits for. */
+  private call(): number {
+    if (this.current === Number.POSITIVE_INFINITY) return this.batch;
+    const rate = Math.round((this.current / SHARE) * 1e6) / 1e6;
+    return Math.max(1, Math.floor(rate / Math.ceil(rate / this.batch)));
+  }
+
   private refill(now: number): void {
     const seconds = Math.max(0, now - this.last) / 1000;
     this.last = Math.max(now, this.last);
     if (this.current === Number.POSITIVE_INFINITY) return;
-    const burst = Math.max(1, this.current * BURST_SECONDS);
+    const burst = this.call() + (this.batch === 1 ? this.current * LATE_SECONDS : 0);
     this.tokens = Math.min(burst, this.tokens + seconds * this.current);
-    const limit = this.limit ?? Number.POSITIVE_INFINITY;
-    if (this.current < limit) this.current = Math.min(limit, this.current * SPEED_UP_PER_SECOND ** seconds);
+    if (this.current < this.limit) {
+      this.current = Math.min(this.limit, this.current * SPEED_UP_PER_SECOND ** seconds);
+    }
   }
 }

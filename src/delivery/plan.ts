@@ -1,6 +1,7 @@
 import type { Send } from '../ledger/ledger.js';
 import type { CompiledMessage } from '../message/compiled.js';
 import type { TransportName } from '../transport/table.js';
+import type { Limits } from '../transport/transport.js';
 import type { Survey } from './audience.js';
 import type { Progress } from './state.js';
 
@@ -20,6 +21,8 @@ export interface SendPlan {
     | { readonly kind: 'done'; readonly progress: Progress };
   /** How many messages are handed over. */
   readonly count: number;
+  /** What the provider allows. */
+  readonly limits: Limits;
   /** Messages per second; undefined: as fast as it goes. */
   readonly rate: number | undefined;
   /** How long that takes; undefined where no rate is known. */
@@ -36,6 +39,7 @@ export interface PlanInput {
   readonly message: { readonly compiled: CompiledMessage; readonly digest: string } | undefined;
   readonly before: Progress | undefined;
   readonly survey: Survey | undefined;
+  readonly limits: Limits;
   readonly rate: number | undefined;
   readonly limit: number | undefined;
   readonly segment: string | undefined;
@@ -43,7 +47,7 @@ export interface PlanInput {
 
 /** Decides what a send has to do. Pure; undefined when there is neither a record nor a message to start with. */
 export function planSend(input: PlanInput): SendPlan | undefined {
-  const { issue, transport, live, message, before, survey, rate, limit, segment } = input;
+  const { issue, transport, live, message, before, survey, limits, rate, limit, segment } = input;
   const left = before ? before.counts.queued + before.counts.claimed : 0;
   const restart = before !== undefined && left === 0 && !live;
   const base = (count: number) => {
@@ -52,6 +56,7 @@ export function planSend(input: PlanInput): SendPlan | undefined {
       issue,
       transport,
       live,
+      limits,
       rate,
       segment,
       count: limited,

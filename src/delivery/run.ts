@@ -1,6 +1,6 @@
 import { messageOf } from '../findings/error.js';
 import type { Claim, Ledger, Settlement } from '../ledger/ledger.js';
-import type { Addressee, MessageWriter } from '../message/writer.js';
+import type { Addressee, MessageWriter, OutgoingMessage } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
 import type { SendResult, Transport } from '../transport/transport.js';
 import { Guard } from './guard.js';
@@ -101,7 +101,7 @@ class Run {
 
   constructor(private readonly options: RunOptions) {
     this.startedAt = options.clock.now();
-    this.pacer = new Pacer(options.rate, this.startedAt);
+    this.pacer = new Pacer(options.rate, this.startedAt, options.transport.batch);
   }
 
   /** Why nothing more may be claimed, if so. */
@@ -115,7 +115,7 @@ class Run {
   /** How many messages may be claimed now. */
   take(): number {
     const { limit, transport, clock } = this.options;
-    const free = transport.concurrency - this.inFlight;
+    const free = transport.concurrency * transport.batch - this.inFlight;
     const left = limit === undefined ? free : Math.min(free, limit - this.handedOver);
     return left > 0 ? this.pacer.take(left, clock.now()) : 0;
   }
@@ -132,13 +132,16 @@ class Run {
     this.pacer.giveBack(wanted - claims.length);
     this.handedOver += claims.length;
     this.inFlight += claims.length;
-    for (const claim of claims) void this.handOver(claim);
+    const { batch } = this.options.transport;
+    for (let first = 0; first < claims.length; first += batch) {
+      void this.handOver(claims.slice(first, first + batch));
+    }
   }
 
   /** Resolves when something has been answered, or when the pace allows the next message. */
   async change(queueIsEmpty: boolean): Promise<void> {
-    const { concurrency } = this.options.transport;
-    const blocked = queueIsEmpty || this.inFlight >= concurrency || this.ending() !== undefined;
+    const { concurrency, batch } = this.options.transport;
+    const blocked = queueIsEmpty || this.inFlight >= concurrency * batch || this.ending() !== undefined;
     if (this.settled.length === 0) await this.answers(1, blocked ? undefined : this.pause());
     if (this.settled.length > 0) await this.answers(Math.ceil(this.inFlight / 2), GROUP_MS);
   }
@@ -162,20 +165,24 @@ class Run {
     timer.abort();
   }
 
-  private async handOver(claim: Claim): Promise<void> {
+  /** Hands over what one call takes; every message gets an answer, whatever happens. */
+  private async handOver(claims: readonly Claim[]): Promise<void> {
     const { transport, writer, clock } = this.options;
-    let result: SendResult;
-    try {
-      const message = writer.write(addresseeOf(claim), clock.now());
-      result = await transport
-        .send(message)
-        .catch(
-          (error: unknown) => ({ kind: 'unknown', code: 'internal', reason: messageOf(error) }) as const,
-        );
-    } catch (error) {
-      result = { kind: 'rejected', code: 'unwritable', reason: messageOf(error) };
+    const written: { claim: Claim; message: OutgoingMessage }[] = [];
+    for (const claim of claims) {
+      try {
+        written.push({ claim, message: writer.write(addresseeOf(claim), clock.now()) });
+      } catch (error) {
+        this.answered(claim, { kind: 'rejected', code: 'unwritable', reason: messageOf(error) });
+      }
     }
-    this.answered(claim, result);
+    const lost = (error: unknown): SendResult[] =>
+      written.map(() => ({ kind: 'unknown', code: 'internal', reason: messageOf(error) }));
+    const results = await transport.send(written.map(({ message }) => message)).catch(lost);
+    written.forEach(({ claim }, index) => {
+      const nothing = { kind: 'unknown', code: 'internal', reason: 'the transport gave no answer' } as const;
+      this.answered(claim, results[index] ?? nothing);
+    });
   }
 
   private answered(claim: Claim, result: SendResult): void {

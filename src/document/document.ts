@@ -8,6 +8,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
 } from 'yaml';
 import type { Finding, Position, Severity } from '../findings/finding.js';
 
@@ -44,6 +45,16 @@ export function parseSource(file: string, text: string): SourceDocument {
       source.finding('error', 'yaml/syntax', { line, column }, sentence(problem.code, problem.message)),
     );
   }
+  visit(yaml, {
+    Alias(_, alias, path) {
+      const target = alias.resolve(yaml);
+      const message = target
+        ? 'an alias stands within what it stands for'
+        : `there is no anchor &${alias.source}`;
+      if (target && !path.includes(target)) return;
+      findings.push(source.finding('error', 'yaml/aliases', source.position(alias.range?.[0] ?? 0), message));
+    },
+  });
   if (findings.length > 0) return source;
   try {
     source.value = yaml.toJS({ maxAliasCount: MAX_ALIASES }) ?? undefined;

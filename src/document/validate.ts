@@ -64,7 +64,8 @@ function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
       return `"${given}" is not one of ${options.join(', ')}${didYouMean(String(given), options)}`;
     }
     case 'too_small':
-      return issue.origin === 'number' ? `must be at least ${issue.minimum}` : 'must not be empty';
+      if (issue.origin !== 'number') return 'must not be empty';
+      return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
     case 'too_big':
       return issue.origin === 'number'
         ? `must be at most ${issue.maximum}`

@@ -75,8 +75,8 @@ export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text
-    .replaceAll('{{date}}', values.date ?? '')
-    .replaceAll('"{{author}}"', scalar(values.author ?? ''));
+    .replaceAll('{{date}}', () => values.date ?? '')
+    .replaceAll('"{{author}}"', () => scalar(values.author ?? ''));
 }
 
 /** A text as a YAML scalar, quoted where it must be. */

@@ -31,7 +31,7 @@ export const UNSUBSCRIBE_SLOT = 'unsubscribe_url';
 
 export function compileMessage(rendered: RenderedIssue, config: Config): CompiledMessage {
   const { newsletter, from, reply_to, unsubscribe } = config;
-  const label = slugify(newsletter.name, { lower: true, strict: true }) || 'newsletter';
+  const label = slugify(newsletter.name, { lower: true, strict: true }).slice(0, 63) || 'newsletter';
   return {
     issue: rendered.number,
     from,

@@ -1,6 +1,6 @@
 import { encodeWord, foldLines, isPlainText, quoteString } from 'nodemailer/lib/mime-funcs';
+import { oneLine } from '../render/fill.js';
 import type { Mailbox } from './compiled.js';
-import { oneLine } from './fill.js';
 
 /** A name longer than this is cut: it is only for show, and a header line has at most 998 octets. */
 const MAX_NAME = 120;
@@ -9,7 +9,7 @@ const MAX_WORD = 52;
 
 /** A header field that people read, with non-ASCII text as encoded words (RFC 2047), folded at 76 columns. */
 export function textHeader(name: string, value: string): string {
-  const line = oneLine(value).trim();
+  const line = spaced(value);
   const plain = isPlainText(line) && !line.includes('=?') && !/\S{60}/.test(line);
   return foldLines(`${name}: ${plain ? line : encodeWord(line, 'B', MAX_WORD)}`, 76);
 }
@@ -19,8 +19,10 @@ export function mailboxHeader(field: string, { name, email }: Mailbox): string {
   return foldLines(`${field}: ${mailbox(name, email)}`, 76);
 }
 
+/** @throws RangeError for an address that is not ASCII or could end early. */
 export function mailbox(name: string, email: string): string {
-  const shown = [...oneLine(name).trim()].slice(0, MAX_NAME).join('');
+  if (!/^[!-;=?-~]+$/.test(email)) throw new RangeError('this address cannot stand in a header');
+  const shown = [...spaced(name)].slice(0, MAX_NAME).join('').trim();
   if (shown === '') return email;
   const plain = isPlainText(shown) && !shown.includes('=?') && !/\S{60}/.test(shown);
   return `${plain ? quoteString(shown) : encodeWord(shown, 'B', MAX_WORD)} <${email}>`;
@@ -39,4 +41,9 @@ export function exactHeader(name: string, value: string): string {
 /** RFC 5322 section 3.3, in UTC. */
 export function dateHeader(time: number): string {
   return exactHeader('Date', new Date(time).toUTCString().replace('GMT', '+0000'));
+}
+
+/** One line with single spaces; folding could part a run of them, and leave a line that is empty. */
+function spaced(value: string): string {
+  return oneLine(value).replace(/\s+/g, ' ').trim();
 }

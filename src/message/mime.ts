@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { encode, wrap } from 'nodemailer/lib/qp';
+import { fillSlot, type Values } from '../render/fill.js';
 import type { Slot, Slotted } from '../render/slots.js';
-import { fillSlot, type Values } from './fill.js';
 
 const SOFT_BREAK = '=\r\n';
 

@@ -35,7 +35,8 @@ export class UnsubscribeTokens {
     if (!token.startsWith(VERSION) || !/^[A-Za-z0-9_-]{24,512}$/.test(token)) return undefined;
     const bytes = Buffer.from(token.slice(1), 'base64url');
     const iv = bytes.subarray(0, IV_BYTES);
-    if (iv.length !== IV_BYTES) return undefined;
+    // The last letter of base64 may have bits that mean nothing; only the spelling that was issued is taken.
+    if (iv.length !== IV_BYTES || bytes.toString('base64url') !== token.slice(1)) return undefined;
     const decipher = createDecipheriv('aes-256-ctr', this.encryption, iv);
     const key = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]).toString('utf8');
     return timingSafeEqual(this.tag(key), iv) ? key : undefined;

@@ -1,7 +1,8 @@
-import { type CompiledMessage, messageDigest, UNSUBSCRIBE_SLOT } from './compiled.js';
-import { fillText, type Values } from './fill.js';
-import { dateHeader, exactHeader, mailboxHeader, textHeader } from './headers.js';
+import { fillText, type Values } from '../render/fill.js';
+import { type CompiledMessage, type Mailbox, messageDigest, UNSUBSCRIBE_SLOT } from './compiled.js';
+import { dateHeader, exactHeader, mailbox, mailboxHeader, textHeader } from './headers.js';
 import { boundaryFor, encodeText, fillEncoded, frame } from './mime.js';
+import { type MessageTemplate, TemplateForm } from './template.js';
 import { UnsubscribeTokens, unsubscribeLink } from './token.js';
 
 /** Whom a message is filled for. */
@@ -15,14 +16,26 @@ export interface Addressee {
   readonly reference: string;
 }
 
-/** A message ready to be handed over. */
+/** A message ready to be handed over, in the two forms that transports take. */
 export interface OutgoingMessage {
   readonly issue: number;
   readonly reference: string;
   readonly from: string;
   readonly to: string;
   /** RFC 5322, ASCII, lines of at most 998 octets. */
-  readonly raw: Buffer;
+  raw(): Buffer;
+  /** The same as an inline template, which all messages of an issue share, and its variables. */
+  templated(): TemplatedMessage;
+}
+
+export interface TemplatedMessage {
+  readonly template: MessageTemplate;
+  readonly data: Readonly<Record<string, string>>;
+  /** Sender and recipient as they stand in a header field. */
+  readonly from: string;
+  readonly to: string;
+  readonly replyTo: string | undefined;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface WriterOptions {
@@ -32,6 +45,11 @@ export interface WriterOptions {
   readonly subjectPrefix?: string | undefined;
 }
 
+interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** Fills a compiled message for one recipient after the other; what is the same for all is encoded once. */
 export class MessageWriter {
   private readonly tokens: UnsubscribeTokens | undefined;
@@ -39,6 +57,8 @@ export class MessageWriter {
   private readonly html;
   private readonly frame;
   private readonly fixedHeaders: string;
+  private readonly unsubscribeUrl: string;
+  private form: TemplateForm | undefined;
 
   constructor(
     private readonly message: CompiledMessage,
@@ -46,13 +66,14 @@ export class MessageWriter {
   ) {
     const { list, unsubscribeUrl, replyTo } = message;
     if (unsubscribeUrl && options.secret) this.tokens = new UnsubscribeTokens(options.secret, list.id);
+    this.unsubscribeUrl = unsubscribeUrl ? new URL(unsubscribeUrl).href : '';
     this.text = encodeText(message.text);
     this.html = encodeText(message.html);
     this.frame = frame(boundaryFor(messageDigest(message)));
     this.fixedHeaders = [
       mailboxHeader('From', message.from),
       ...(replyTo ? [exactHeader('Reply-To', replyTo)] : []),
-      `${textHeader('List-Id', list.name)} <${list.id}>`,
+      mailboxHeader('List-Id', { name: list.name, email: list.id }),
       exactHeader('X-Obn-Issue', String(message.issue)),
     ].join('\r\n');
   }
@@ -60,13 +81,16 @@ export class MessageWriter {
   /** @param now time of the Date header, in milliseconds since 1970. */
   write(recipient: Addressee, now: number): OutgoingMessage {
     const values = this.values(recipient);
-    const { header, beforeText, beforeHtml, end } = this.frame;
-    const text = fillEncoded(this.text, values);
-    const html = fillEncoded(this.html, values);
-    const raw = `${this.headers(recipient, values, now)}${header}\r\n${beforeText}${text}${beforeHtml}${html}${end}`;
     const { issue, from } = this.message;
     const { reference, address } = recipient;
-    return { issue, reference, from: from.email, to: address, raw: Buffer.from(raw, 'latin1') };
+    return {
+      issue,
+      reference,
+      from: from.email,
+      to: address,
+      raw: () => this.raw(recipient, values, now),
+      templated: () => this.templated(recipient, values),
+    };
   }
 
   /** What the recipient gets to read, without any encoding. */
@@ -76,17 +100,52 @@ export class MessageWriter {
     return { subject: this.subject(values), text: fillText(text, values), html: fillText(html, values) };
   }
 
+  private raw(recipient: Addressee, values: Values, now: number): Buffer {
+    const { header, beforeText, beforeHtml, end } = this.frame;
+    const text = fillEncoded(this.text, values);
+    const html = fillEncoded(this.html, values);
+    const head = `${this.headers(recipient, values, now)}${header}\r\n`;
+    return Buffer.from(`${head}${beforeText}${text}${beforeHtml}${html}${end}`, 'latin1');
+  }
+
+  private templated({ address, name, reference }: Addressee, values: Values): TemplatedMessage {
+    this.form ??= new TemplateForm(this.message, this.options.subjectPrefix);
+    const { list, issue, replyTo, from } = this.message;
+    const show = ({ name, email }: Mailbox) => mailbox(name, email);
+    return {
+      template: this.form.template,
+      data: this.form.data(values),
+      from: show(from),
+      to: show({ name, email: address }),
+      replyTo,
+      headers: [
+        { name: 'List-Id', value: mailbox(list.name, list.id) },
+        { name: 'X-Obn-Issue', value: String(issue) },
+        ...this.ownFields(reference, values),
+      ],
+    };
+  }
+
   private subject(values: Values): string {
     return (this.options.subjectPrefix ?? '') + fillText(this.message.subject, values);
   }
 
   private values({ key, values }: Addressee): Values {
-    const link = this.tokens && unsubscribeLink(this.message.unsubscribeUrl ?? '', this.tokens.issue(key));
+    const link = this.tokens && unsubscribeLink(this.unsubscribeUrl, this.tokens.issue(key));
     return link === undefined ? values : { ...values, [UNSUBSCRIBE_SLOT]: link };
   }
 
-  private headers({ address, name, reference }: Addressee, values: Values, now: number): string {
+  /** Fields that differ from recipient to recipient, beside those that every transport has a place for. */
+  private ownFields(reference: string, values: Values): Field[] {
+    const fields = [{ name: 'X-Obn-Delivery', value: reference }];
     const unsubscribe = this.tokens && values[UNSUBSCRIBE_SLOT];
+    if (!unsubscribe) return fields;
+    fields.push({ name: 'List-Unsubscribe', value: `<${unsubscribe}>` });
+    fields.push({ name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' });
+    return fields;
+  }
+
+  private headers({ address, name, reference }: Addressee, values: Values, now: number): string {
     const domain = this.message.from.email.split('@').at(-1);
     const lines = [
       this.fixedHeaders,
@@ -94,12 +153,8 @@ export class MessageWriter {
       textHeader('Subject', this.subject(values)),
       dateHeader(now),
       exactHeader('Message-ID', `<${reference}@${domain}>`),
-      exactHeader('X-Obn-Delivery', reference),
+      ...this.ownFields(reference, values).map((field) => exactHeader(field.name, field.value)),
     ];
-    if (unsubscribe) {
-      lines.push(exactHeader('List-Unsubscribe', `<${unsubscribe}>`));
-      lines.push(exactHeader('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'));
-    }
     return `${lines.join('\r\n')}\r\n`;
   }
 }

@@ -9,6 +9,14 @@ interface Span {
   readonly context: (offset: number) => SlotContext;
 }
 
+/** The same for plain text: within a web address, or not. */
+export function textContexts(text: string): (offset: number) => SlotContext {
+  return (offset) => {
+    const before = text.slice(text.lastIndexOf('\n', offset) + 1, offset);
+    return /(?:https?:\/\/|mailto:)\S*$/.test(before) ? 'url' : 'plain';
+  };
+}
+
 /**
  * What kind of place each offset of an HTML text is, read by a tokenizer, so that it holds for anybody's templates.
  * Conditional comments, which Outlook reads as HTML, are looked into.

@@ -27,8 +27,9 @@ export async function loadEngine(form: Form, types: ReadonlySet<string>, overrid
   const loading = [...types].map(
     async (type) => [type, await load(`sections/${type}/${FORMS[form]}`)] as const,
   );
-  const [layout] = await Promise.all([load(`layout/${FORMS[form]}`), ...partials]);
-  const sections = new Map(await Promise.all(loading));
+  const all = [load(`layout/${FORMS[form]}`), Promise.all(loading), ...partials] as const;
+  const [layout, loaded] = await Promise.all(all);
+  const sections = new Map(loaded);
   return { layout, section: (type, view) => sections.get(type)?.(view) ?? '' };
 }
 
@@ -72,7 +73,7 @@ function createHandlebars(): typeof Handlebars {
       return `${wrapped}\n${'='.repeat(longest)}`;
     },
     wrapped: (...parts: unknown[]) => wrap(parts.slice(0, -1).join('')),
-    indent: (text: string, columns: number) => indent(wrap(text, TEXT_WIDTH - columns), ' '.repeat(columns)),
+    indent: (text: string, columns: number) => indent(text, ' '.repeat(columns)),
     quoted: (text: string) => indent(wrap(`“${text}”`, TEXT_WIDTH - 2), '  '),
   });
   return handlebars;

@@ -4,6 +4,7 @@ import { type MergeScope, mergeText } from './merge.js';
 import { type Locale, momentView } from './moment.js';
 import { type Footnotes, plainText } from './plain.js';
 import type { FieldWriter } from './view.js';
+import { TEXT_WIDTH } from './wrap.js';
 
 export interface FormOptions extends Addresses {
   readonly locale: Locale;
@@ -30,8 +31,13 @@ export function textWriter(
   return {
     ...htmlWriter(markdown, scope, options),
     text: (text) => mergeText(text, scope),
-    markdown: (text) => plainText(markdown.tokens(text, options), notes()),
+    markdown: (text, path) => plainText(markdown.tokens(text, options), notes(), widthAt(path)),
   };
+}
+
+/** What belongs to an item of a list is indented by two columns. */
+function widthAt(path: readonly (string | number)[]): number {
+  return path.includes('items') ? TEXT_WIDTH - 2 : TEXT_WIDTH;
 }
 
 /** An emoji at the end of a line of text stays with the word before it. */

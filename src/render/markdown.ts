@@ -37,8 +37,9 @@ type Environment = Env & { readonly addresses: Addresses; depth: number };
 export function createMarkdown(scope: MergeScope): Markdown {
   const markdown = createMarkdownIt({ html: false, linkify: true });
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-  const { normalizeLink, validateLink } = markdown;
+  const { normalizeLink, normalizeLinkText, validateLink } = markdown;
   markdown.normalizeLink = (url) => normalizeLink(mergeText(url, scope));
+  markdown.normalizeLinkText = (url) => normalizeLinkText(mergeText(url, scope));
   markdown.validateLink = (url) => validateLink(url) && !/^data:/i.test(url.trim());
   markdown.inline.ruler.before('text', 'merge', (state, silent) =>
     inlineField(markdown, scope, state, silent),
@@ -49,9 +50,13 @@ export function createMarkdown(scope: MergeScope): Markdown {
   markdown.core.ruler.push('addresses', (state) => {
     const { addresses } = state.env as Environment;
     for (const token of state.tokens.flatMap((block) => block.children ?? [])) {
-      if (token.type === 'link_open')
-        token.attrSet('href', addresses.link(String(token.attrGet('href') ?? '')));
-      if (token.type === 'image') token.attrSet('src', addresses.picture(String(token.attrGet('src') ?? '')));
+      const href = token.attrGet('href');
+      const src = token.attrGet('src');
+      const title = token.attrGet('title');
+      if (token.type === 'link_open' && href !== null) token.attrSet('href', addresses.link(String(href)));
+      if (token.type === 'image' && src !== null)
+        token.attrSet('src', addresses.picture(decoded(String(src))));
+      if (title !== null) token.attrSet('title', mergeText(String(title), scope));
     }
   });
   return {
@@ -72,13 +77,31 @@ function inlineField(markdown: MarkdownIt, scope: MergeScope, state: StateInline
         : undefined;
     if (text === undefined)
       state.pending += expression.kind === 'snippet' ? found.source : mergeOne(found, scope);
-    else
-      nested(state.env as Environment, () =>
-        markdown.inline.parse(text.trim(), markdown, state.env, state.tokens),
-      );
+    else nested(state.env as Environment, () => pushInline(markdown, state, text.trim()));
   }
   state.pos += found.source.length;
   return true;
+}
+
+/** Parses a text by itself and puts what comes of it where the parser stands. */
+function pushInline(markdown: MarkdownIt, state: StateInline, text: string): void {
+  const tokens: Token[] = [];
+  markdown.inline.parse(text, markdown, state.env, tokens);
+  if (state.pending !== '') state.pushPending();
+  for (const token of tokens) {
+    token.level += state.level;
+    state.tokens.push(token);
+    state.tokens_meta.push(undefined);
+  }
+}
+
+/** The parser has encoded the address of a picture, which names a file. */
+function decoded(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
 }
 
 /** A snippet on a line of its own may be several paragraphs. */

@@ -24,7 +24,7 @@ export interface Locale {
 export function momentView(iso: string, { language, timezone }: Locale): MomentView {
   const moment = DateTime.fromISO(iso, {
     zone: timezone,
-    setZone: /T.*(Z|[+-]\d\d:?\d\d)$/.test(iso),
+    setZone: /T.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso),
   }).setLocale(language);
   return {
     iso,
@@ -43,5 +43,8 @@ export function period(starts: MomentView, ends: MomentView | undefined): string
   if (!ends) return start + zone;
   const end =
     ends.long_date === starts.long_date ? ends.time : [ends.long_date, ends.time].filter(Boolean).join(', ');
-  return end ? `${start} – ${end}${zone}` : start + zone;
+  if (!end) return start + zone;
+  return ends.time && starts.zone !== ends.zone
+    ? `${start}${zone} – ${end} ${ends.zone}`
+    : `${start} – ${end}${zone}`;
 }

@@ -102,15 +102,10 @@ function inlineText(tokens: readonly Token[], notes: Footnotes): string {
       open.push({ url: String(token.attrGet('href') ?? ''), from: text.length });
     else if (token.type === 'link_close') {
       const link = open.pop();
-      if (
-        link &&
-        token.markup !== 'linkify' &&
-        token.markup !== 'autolink' &&
-        text.slice(link.from) !== link.url
-      )
-        text += ` [${notes.add(link.url)}]`;
-      else if (link) text = text.slice(0, link.from) + link.url;
-    } else if (token.type === 'image') text += `[Picture: ${token.content}]`;
+      const shown = ['linkify', 'autolink'].includes(token.markup) || text.slice(link?.from) === link?.url;
+      if (link && !shown) text += ` [${notes.add(link.url)}]`;
+      else if (link) text = text.slice(0, link.from) + link.url.replace(/^mailto:/, '');
+    } else if (token.type === 'image') text += `[Picture: ${inlineText(token.children ?? [], notes)}]`;
     else if (token.type === 'em_open' || token.type === 'em_close') text += '_';
     else if (token.type === 'strong_open' || token.type === 'strong_close') text += '*';
     else if (token.type === 'code_inline') text += `\`${token.content}\``;

@@ -5,12 +5,13 @@ import type { Issue } from '../issue/issue.js';
 import { listFolder, readText } from '../platform/files.js';
 import type { Form } from '../templates/assets.js';
 import { sectionTypes } from '../templates/table.js';
-import { htmlContexts } from './contexts.js';
+import { htmlContexts, textContexts } from './contexts.js';
 import { type Engine, loadEngine } from './engine.js';
+import { fillText } from './fill.js';
 import { type FormOptions, htmlWriter, textWriter } from './forms.js';
 import { issueUrl, pictureUrl, tagLink } from './links.js';
 import { createMarkdown } from './markdown.js';
-import { mergeText } from './merge.js';
+import { type Field, mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
 import { momentView } from './moment.js';
 import { Footnotes } from './plain.js';
@@ -46,7 +47,7 @@ export async function renderIssue(
   const locale = config.newsletter;
   const mail: FormOptions = {
     locale,
-    picture: (source) => pictureUrl(source, site),
+    picture: (source) => pictureUrl(scope.picture(source), site),
     link: (href) => tagLink(href, config.tracking.utm, issue.number),
   };
   const base = options.webPictures ?? site;
@@ -83,12 +84,18 @@ export async function renderIssue(
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
     html: markers.split(html, htmlContexts(html)),
-    text: markers.split(text, () => 'plain'),
-    mjml: markers.resolve(mjml, (field) => `{{${field.name}}}`),
-    web: markers.resolve(web, (field) => field.fallback ?? ''),
+    text: markers.split(text, textContexts(text)),
+    mjml: markers.resolve(mjml, written),
+    web: fillText(markers.split(web, htmlContexts(web)), {}),
+    pictures: scope.pictures,
     uses: scope.uses,
     problems: scope.problems,
   };
+}
+
+/** A merge field as it is written in a template. */
+function written({ name, fallback }: Field): string {
+  return fallback === undefined ? `{{${name}}}` : `{{default ${name} "${fallback}"}}`;
 }
 
 type View = Record<string, unknown>;
@@ -103,7 +110,8 @@ function htmlForm(
   const anchors = new Set<string>();
   const views = sectionViews(issue, scope, writer);
   const sections = views.map(({ type, view }, index) => {
-    const wanted = slugify(String(view.heading ?? view.name ?? type), { lower: true, strict: true }) || type;
+    const words = scope.plain(String(view.heading ?? view.name ?? type));
+    const wanted = slugify(words, { lower: true, strict: true }) || type;
     const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
     anchors.add(anchor);
     return engine.section(type, { ...view, anchor, theme: shared.theme });
@@ -124,7 +132,7 @@ function textForm(
     const writer = writerWith(() => notes);
     const [one] = sectionViews({ ...issue, sections: [section] }, scope, writer, index);
     const body = engine.section(section.type, { ...one?.view, theme: shared.theme });
-    return tidy([body, String(notes)].join('\n\n'));
+    return [tidy(body), String(notes)].filter((part) => part !== '').join('\n\n');
   });
   const layout = engine.layout({ ...shared, sections: sections.join('\n\n\n'), title: wrap(issue.title) });
   return `${tidy(layout)}\n`;

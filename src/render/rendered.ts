@@ -9,6 +9,13 @@ export interface FieldUse {
   readonly field: Field;
 }
 
+/** A picture of the issue and where it stands. */
+export interface Picture {
+  readonly path: Path;
+  /** As the author wrote it: relative to issues/, or a web address. */
+  readonly source: string;
+}
+
 /** An issue in every form; merge slots are still in the parts that a mail is made of. */
 export interface RenderedIssue {
   readonly number: number;
@@ -20,5 +27,6 @@ export interface RenderedIssue {
   /** The page for the archive: nothing personal, merge fields show their fallbacks. */
   readonly web: string;
   readonly uses: readonly FieldUse[];
+  readonly pictures: readonly Picture[];
   readonly problems: readonly (MergeProblem & { readonly path: Path })[];
 }

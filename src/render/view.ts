@@ -5,7 +5,8 @@ type Key = string | number;
 
 /** How each kind of field is written in one form of an issue. */
 export interface FieldWriter {
-  markdown(text: string): unknown;
+  /** @param path where the field stands in the issue. */
+  markdown(text: string, path: readonly Key[]): unknown;
   text(text: string): unknown;
   url(url: string): unknown;
   picture(source: string): unknown;
@@ -40,5 +41,5 @@ export function viewOf(
   const kind = fieldKinds.get(schema)?.kind;
   if (kind === undefined || typeof value !== 'string') return value;
   visit(path);
-  return writer[kind](value);
+  return writer[kind](value, path);
 }

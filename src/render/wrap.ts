@@ -29,6 +29,6 @@ function columns(text: string): number {
 export function indent(text: string, prefix: string, first = prefix): string {
   return text
     .split('\n')
-    .map((line, index) => (line === '' ? prefix.trimEnd() : `${index === 0 ? first : prefix}${line}`))
+    .map((line, index) => `${index === 0 ? first : prefix}${line}`.trimEnd())
     .join('\n');
 }

@@ -21,13 +21,30 @@ export type SendResult =
   | { readonly kind: 'unknown'; readonly code: string; readonly reason: string }
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
 
+/** What the provider allows at the moment. */
+export interface Limits {
+  /** Messages per second; undefined: it says nothing. */
+  readonly rate?: number | undefined;
+  /** Messages that may still be sent today; undefined: any number. */
+  readonly remaining?: number | undefined;
+  /** Why nothing can be sent at all, in words for the owner of the account. */
+  readonly refusal?: string | undefined;
+  /** What the owner should know before sending. */
+  readonly notice?: string | undefined;
+}
+
 /** A way to hand messages over. */
 export interface Transport {
-  /** How many messages may be in flight at once. */
+  /** How many calls may be in flight at once. */
   readonly concurrency: number;
-  /** What the provider allows, in messages per second; undefined: it says nothing. */
-  rate(): Promise<number | undefined>;
-  /** Hands a message over. Never throws for an answer of the other side. */
-  send(message: OutgoingMessage): Promise<SendResult>;
+  /** How many messages one call takes at most. */
+  readonly batch: number;
+  /** @throws ObnError when the provider cannot be asked. */
+  limits(): Promise<Limits>;
+  /**
+   * Hands messages over, at most `batch` of them. Never throws for an answer of the other side.
+   * @returns the answer for each message, in their order.
+   */
+  send(messages: readonly OutgoingMessage[]): Promise<SendResult[]>;
   close(): Promise<void>;
 }

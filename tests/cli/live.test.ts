@@ -70,7 +70,7 @@ describe('a live send', () => {
       { status: 500, type: 'InternalFailure', message: 'oops' },
     ] as const;
     const ses = await startSesEndpoint();
-    ses.fault(({ index }) => faults[index]);
+    ses.fault(({ index, operation }) => (operation === 'SendEmail' ? faults[index] : undefined));
     const { root } = await makeNewsletter({ 'subscribers.csv': rows(5) });
     const first = await obn(root, SES, { env: ses.env });
     expect(first.code).toBe(1);
@@ -213,5 +213,87 @@ describe('a test send through a live transport', () => {
     });
     expect(code).toBe(0);
     expect(smtp.messages.map(({ to }) => to)).toEqual([['me@example.com']]);
+  });
+});
+
+describe('bulk', () => {
+  const bulk = ({ read, write }: ReturnType<typeof makeNewsletter>) =>
+    write(
+      'obn.yaml',
+      read('obn.yaml').replace(/^ses:.*(\n {2}.*)*/m, 'ses: { region: us-east-1, mode: bulk }'),
+    );
+
+  it('gives the same HTML and text as single, braces and all', async () => {
+    const single = await startSesEndpoint();
+    const many = await startSesEndpoint();
+    const story =
+      'number: 1\ntitle: T\ndate: 2018-09-18\nsections:\n  - { type: intro, body: "Hi {{default first_name \\"there\\"}}, `{{ x.y }}` and }}" }\n';
+    const csv = `email,first_name\n${Array.from({ length: 120 }, (_, index) => `r${index}@example.com,R&<${index}`).join('\n')}\n`;
+    const newsletter = makeNewsletter({ 'subscribers.csv': csv, 'issues/001-first.yaml': story });
+    const { root } = newsletter;
+    expect((await obn(root, [...SES, '--ledger', 'sqlite:a.db'], { env: single.env })).code).toBe(0);
+    bulk(newsletter);
+    const { code, json } = await obn(root, [...SES, '--ledger', 'sqlite:b.db'], { env: many.env });
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ state: 'sent', deliveries: { accepted: 120 } });
+    expect(many.requests.SendBulkEmail).toBeLessThanOrEqual(6);
+    expect(many.renderingFailures).toEqual([]);
+    for (const { to, raw } of many.messages.slice(0, 20)) {
+      const mail = await simpleParser(raw);
+      const twin = await simpleParser(single.messages.find((message) => message.to === to)?.raw ?? '');
+      expect(mail.html).toBe(twin.html);
+      expect(mail.text?.trim()).toBe(twin.text?.trim());
+      expect(mail.subject).toBe(twin.subject);
+      const unsubscribe = (parsed: typeof mail) =>
+        (parsed.headers.get('list') as { unsubscribe?: object }).unsubscribe;
+      expect(unsubscribe(mail)).toEqual(unsubscribe(twin));
+    }
+  });
+
+  it('takes the answer of each entry for itself', async () => {
+    const ses = await startSesEndpoint();
+    const entries: Record<string, string> = {
+      'r1@example.com': 'MESSAGE_REJECTED',
+      'r2@example.com': 'TRANSIENT_FAILURE',
+    };
+    const asked = new Map<string, number>();
+    ses.fault(({ to }) => {
+      asked.set(to, (asked.get(to) ?? 0) + 1);
+      const entry = entries[to];
+      return entry && (entry !== 'TRANSIENT_FAILURE' || asked.get(to) === 1)
+        ? { entry: entry as never }
+        : undefined;
+    });
+    const newsletter = makeNewsletter({ 'subscribers.csv': rows(5) });
+    const { root } = newsletter;
+    bulk(newsletter);
+    const { code, json } = await obn(root, SES, { env: ses.env });
+    expect(code).toBe(1);
+    expect(json()).toMatchObject({ state: 'partial', deliveries: { accepted: 4, rejected: 1, unknown: 0 } });
+    expect(ses.messages.map(({ to }) => to).sort()).toEqual(
+      ['r0', 'r2', 'r3', 'r4'].map((name) => `${name}@example.com`),
+    );
+  });
+});
+
+describe('the account', () => {
+  it('must allow so many messages today', async () => {
+    const ses = await startSesEndpoint({ account: { max24HourSend: 200, sentLast24Hours: 198 } as never });
+    const { root } = makeNewsletter({ 'subscribers.csv': rows(5) });
+    const { code, stderr } = await obn(root, SES, { env: ses.env });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/may send 2 more messages today, and there are 5[\s\S]*--limit 2/);
+    expect(ses.messages).toHaveLength(0);
+    expect((await obn(root, [...SES, '--limit', '2'], { env: ses.env })).json()).toMatchObject({
+      deliveries: { accepted: 2, queued: 3 },
+    });
+  });
+
+  it('must be able to send at all', async () => {
+    const ses = await startSesEndpoint({ account: { sendingEnabled: false } as never });
+    const { root } = makeNewsletter();
+    const { code, stderr } = await obn(root, SES, { env: ses.env });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/sending is paused for this account/);
   });
 });

@@ -1,7 +1,7 @@
 import { anybody } from '../../delivery/anybody.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import type { Finding } from '../../findings/finding.js';
-import { fillText } from '../../message/fill.js';
+import { fillText } from '../../render/fill.js';
 import { findingsText, plural } from './findings.js';
 import { audienceText, countsText, durationText } from './status.js';
 import type { Style } from './style.js';
@@ -32,6 +32,7 @@ export function planText(plan: SendPlan, warnings: readonly Finding[], style: St
   } else lines.push(countsText(action.progress.counts, style));
   if (action.kind === 'resume') lines.push(resumeText(plan, style));
   if (plan.count > 0) lines.push(paceText(plan));
+  if (plan.limits.notice) lines.push(style.yellow(`  ${plan.limits.notice}`));
   if (warnings.length > 0)
     lines.push(
       style.yellow(`  ${plural(warnings.length, 'warning')}:`),

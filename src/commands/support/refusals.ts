@@ -47,6 +47,19 @@ export async function refuseWithoutHistory(ledger: Ledger, issue: number): Promi
   });
 }
 
+/** @throws ObnError when the account cannot send at all, or not so many today. */
+export function refuseWithoutQuota({ limits, count }: SendPlan): void {
+  if (limits.refusal !== undefined) throw configurationError(limits.refusal);
+  const { remaining } = limits;
+  if (remaining === undefined || remaining >= count) return;
+  const left = `the account may send ${plural(remaining, 'more message')} today, and there are ${count.toLocaleString('en')}`;
+  const hint =
+    remaining > 0
+      ? `send a part today with --limit ${remaining}, and the rest tomorrow`
+      : 'try again tomorrow';
+  throw configurationError(left, { hint });
+}
+
 /** Makes sure that somebody wants this to happen. @throws ObnError when nobody does, or nobody can be asked. */
 export async function requireConfirmation(
   context: CommandContext,

@@ -7,7 +7,7 @@ import { EXIT, type ExitCode, ObnError, usageError } from '../../findings/error.
 import type { IssueFile } from '../../issue/store.js';
 import type { Channel } from '../../ledger/ledger.js';
 import { messageFields } from '../../message/compiled.js';
-import type { Transport } from '../../transport/transport.js';
+import type { Limits, Transport } from '../../transport/transport.js';
 import { planText } from '../print/plan.js';
 import { statusJson } from '../print/status.js';
 import { type Compiled, compileIssue } from './compile.js';
@@ -16,6 +16,7 @@ import {
   refuseDraft,
   refuseLacking,
   refuseWithoutHistory,
+  refuseWithoutQuota,
   requireConfirmation,
   requireLive,
 } from './refusals.js';
@@ -87,7 +88,7 @@ async function makePlan(
     survey = await surveyAudience(audienceOf(session, compiled.issue.segment), ledger, required);
     refuseLacking(survey);
   }
-  const rate = left === 0 && goesOn ? undefined : await rateOf(session, transport);
+  const limits = left === 0 && goesOn ? {} : await limitsOf(session, transport);
   const issue = before?.send.issue ?? file.number;
   const plan = planSend({
     issue,
@@ -96,7 +97,8 @@ async function makePlan(
     message: compiled && { compiled: compiled.message, digest: compiled.digest },
     before,
     survey,
-    rate,
+    limits,
+    rate: rateOf(session, limits),
     limit: options.limit,
     segment: options.segment ?? compiled?.issue.segment,
   });
@@ -104,16 +106,20 @@ async function makePlan(
   return { plan, compiled };
 }
 
-/** The lowest of what the provider allows, the configuration says and the flag says. */
-async function rateOf({ context, newsletter, options }: SendSession, transport: Transport) {
-  const configured = newsletter.config.send.rate;
-  const allowed = await transport.rate().catch((error: unknown) => {
+/** What the provider allows; a dry run goes on without knowing. */
+async function limitsOf({ context, options }: SendSession, transport: Transport): Promise<Limits> {
+  return transport.limits().catch((error: unknown) => {
     if (!options.dryRun || !(error instanceof ObnError)) throw error;
     context.output.talk(error.message);
-    return undefined;
+    return {};
   });
-  const rates = [allowed, configured === 'auto' ? undefined : configured, options.rate];
-  const known = rates.filter((rate) => rate !== undefined);
+}
+
+/** The lowest of what the provider allows, the configuration says and the flag says. */
+function rateOf({ newsletter, options }: SendSession, { rate }: Limits): number | undefined {
+  const configured = newsletter.config.send.rate;
+  const rates = [rate, configured === 'auto' ? undefined : configured, options.rate];
+  const known = rates.filter((one) => one !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
@@ -133,6 +139,7 @@ async function planned(session: SendSession, plan: SendPlan): Promise<SendOutcom
 
 async function mayGoLive(session: SendSession, plan: SendPlan): Promise<void> {
   requireLive(session.newsletter);
+  refuseWithoutQuota(plan);
   if (!session.options.newLedger) await refuseWithoutHistory(session.ledger, plan.issue);
 }
 

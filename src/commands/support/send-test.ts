@@ -25,7 +25,8 @@ export async function sendTest(
     for (const { address } of wanted) {
       const reader = (await findReader(list, address)) ?? anybody(message, address);
       const reference = `test-${randomBytes(12).toString('hex')}`;
-      const result = await transport.send(writer.write({ ...reader, address, reference }, clock.now()));
+      const [result] = await transport.send([writer.write({ ...reader, address, reference }, clock.now())]);
+      if (!result) continue;
       const detail = result.kind === 'accepted' ? result.messageId : `${result.code}: ${result.reason}`;
       results.push({ address, result: result.kind, detail });
     }

@@ -1,21 +1,26 @@
 import { join } from 'node:path';
 import type { OutgoingMessage } from '../../message/writer.js';
 import { listFolder, removeFile, writeFile } from '../../platform/files.js';
-import type { SendResult, Transport } from '../transport.js';
+import type { Limits, SendResult, Transport } from '../transport.js';
 
 /** Writes each message into a file of its own, as it would go over the wire. */
 export class Outbox implements Transport {
   readonly concurrency = 16;
+  readonly batch = 1;
 
   constructor(private readonly folder: string) {}
 
-  async rate(): Promise<undefined> {
-    return undefined;
+  async limits(): Promise<Limits> {
+    return {};
   }
 
-  async send(message: OutgoingMessage): Promise<SendResult> {
+  send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
+    return Promise.all(messages.map((message) => this.write(message)));
+  }
+
+  private async write(message: OutgoingMessage): Promise<SendResult> {
     const path = join(issueFolder(this.folder, message.issue), outboxFileName(message));
-    await writeFile(path, message.raw);
+    await writeFile(path, message.raw());
     return { kind: 'accepted', messageId: path };
   }
 

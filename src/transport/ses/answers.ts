@@ -1,3 +1,4 @@
+import type { BulkEmailEntryResult } from '@aws-sdk/client-sesv2';
 import type { SendResult } from '../transport.js';
 
 type Kind = Exclude<SendResult['kind'], 'accepted'>;
@@ -53,6 +54,36 @@ export function answerOf(error: unknown): SendResult {
     return { kind: 'refused', code: name, reason };
   }
   return { kind: 'unknown', code: code || name, reason };
+}
+
+/** What the status of an entry of SendBulkEmail means (API reference, BulkEmailEntryResult). */
+const BY_STATUS: Readonly<Record<string, Kind | 'throttled'>> = {
+  ACCOUNT_THROTTLED: 'throttled',
+  TRANSIENT_FAILURE: 'deferred',
+  FAILED: 'deferred',
+  INVALID_PARAMETER: 'rejected',
+  MESSAGE_REJECTED: 'rejected',
+  ACCOUNT_DAILY_QUOTA_EXCEEDED: 'refused',
+  ACCOUNT_SUSPENDED: 'refused',
+  ACCOUNT_SENDING_PAUSED: 'refused',
+  CONFIGURATION_SET_SENDING_PAUSED: 'refused',
+  CONFIGURATION_SET_NOT_FOUND: 'refused',
+  CONFIGURATION_SET_DOES_NOT_EXIST: 'refused',
+  MAIL_FROM_DOMAIN_NOT_VERIFIED: 'refused',
+  TEMPLATE_NOT_FOUND: 'refused',
+  TEMPLATE_DOES_NOT_EXIST: 'refused',
+  INVALID_SENDING_POOL_NAME: 'refused',
+};
+
+/** The answer for one entry of a bulk call; an entry without one may have been taken. */
+export function entryAnswer(entry: BulkEmailEntryResult | undefined): SendResult {
+  const code = entry?.Status ?? 'no status';
+  if (code === 'SUCCESS') return { kind: 'accepted', messageId: entry?.MessageId ?? '' };
+  const reason = entry?.Error ?? 'the answer says nothing more';
+  const known = BY_STATUS[code] ?? 'unknown';
+  if (known === 'throttled') return { kind: 'deferred', code, reason, throttled: true };
+  if (known === 'rejected' && IDENTITY.test(reason)) return { kind: 'refused', code, reason };
+  return { kind: known, code, reason };
 }
 
 function facts(error: unknown): { name: string; message: string; code: string; status: number | undefined } {

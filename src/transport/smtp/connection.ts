@@ -45,7 +45,7 @@ export class SmtpChannel {
 
   async send({ from, to, raw }: OutgoingMessage): Promise<SendResult> {
     let stage: Stage = 'before-dot';
-    const data = Readable.from([raw], { objectMode: false });
+    const data = Readable.from([raw()], { objectMode: false });
     data.once('end', () => {
       stage = 'after-dot';
     });

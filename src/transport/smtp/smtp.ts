@@ -1,7 +1,7 @@
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { configurationError } from '../../findings/error.js';
 import type { OutgoingMessage } from '../../message/writer.js';
-import type { SendResult, Transport } from '../transport.js';
+import type { Limits, SendResult, Transport } from '../transport.js';
 import { answerOf } from './answers.js';
 import { SmtpChannel, type SmtpOptions } from './connection.js';
 
@@ -29,6 +29,7 @@ const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 30_000, socketTim
 
 /** A pool of connections; each message has one to itself until the server has answered. */
 class SmtpPool implements Transport {
+  readonly batch = 1;
   private readonly idle: SmtpChannel[] = [];
 
   constructor(
@@ -36,11 +37,15 @@ class SmtpPool implements Transport {
     readonly concurrency: number,
   ) {}
 
-  async rate(): Promise<undefined> {
-    return undefined;
+  async limits(): Promise<Limits> {
+    return {};
   }
 
-  async send(message: OutgoingMessage): Promise<SendResult> {
+  send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
+    return Promise.all(messages.map((message) => this.handOver(message)));
+  }
+
+  private async handOver(message: OutgoingMessage): Promise<SendResult> {
     let channel = this.idle.pop();
     while (channel && !channel.usable) {
       channel.quit();

@@ -17,7 +17,7 @@ export function recipientsOf({ ToAddresses, CcAddresses, BccAddresses }: Destina
 /** The address in `Name <address>` or by itself. @throws SesError for one that SES does not take. */
 export function bareAddress(mailbox: string): string {
   if (!/^[\x20-\x7e]+$/.test(mailbox)) throw badRequest(`Address contains illegal character: ${mailbox}`);
-  const address = /^[^<>]*<([^<>]+)>$/.exec(mailbox)?.[1] ?? mailbox;
+  const address = /^(?:"(?:[^"\\]|\\.)*"|[^<>"]*)\s*<([^<>]+)>$/.exec(mailbox)?.[1] ?? mailbox;
   const at = address.lastIndexOf('@');
   if (at < 0) throw badRequest("Missing final '@domain'");
   const local = address.slice(0, at);

@@ -1,4 +1,4 @@
-import type { Slot, SlotContext, Slotted } from '../render/slots.js';
+import type { Slot, SlotContext, Slotted } from './slots.js';
 
 /** Values of merge fields by their name. */
 export type Values = Readonly<Record<string, string | undefined>>;

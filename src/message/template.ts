@@ -1,0 +1,63 @@
+import { fillSlot, type Values } from '../render/fill.js';
+import type { Slot, Slotted } from '../render/slots.js';
+import { type CompiledMessage, isSlot } from './compiled.js';
+
+/** A message in the form of SES's inline templates: texts with `{{s0}}`, `{{s1}}` … and nothing else in braces. */
+export interface MessageTemplate {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Braces of the author that a template would read as those of a variable: in pairs, or beside one. */
+const BRACES = /([{}]{2,}|^[{}]+|[{}]+$)/;
+
+/**
+ * Makes an inline template of a message. Such templates substitute variables and know nothing else: no escaping, no
+ * conditions, and a variable that is missing drops the message without a word. So every variable holds a value that is
+ * filled and escaped already, and every recipient gets every variable.
+ */
+export class TemplateForm {
+  readonly template: MessageTemplate;
+  private readonly names = new Map<string, string>();
+  private readonly slots: (readonly [name: string, slot: Slot | string])[] = [];
+
+  constructor(message: CompiledMessage, subjectPrefix = '') {
+    this.template = {
+      subject: this.write([subjectPrefix, ...message.subject]),
+      text: this.write(message.text),
+      html: this.write(message.html),
+    };
+  }
+
+  /** The value of every variable of the template for one recipient. */
+  data(values: Values): Record<string, string> {
+    const entries = this.slots.map(([name, slot]) => [name, isSlot(slot) ? fillSlot(slot, values) : slot]);
+    return Object.fromEntries(entries);
+  }
+
+  private write(text: Slotted): string {
+    return text
+      .flatMap((piece) => {
+        if (isSlot(piece)) return [this.variable(piece)];
+        return piece.split(BRACES).map((part, index) => (index % 2 === 1 ? this.variable(part) : part));
+      })
+      .join('');
+  }
+
+  private variable(slot: Slot | string): string {
+    const key = JSON.stringify(slot);
+    let name = this.names.get(key);
+    if (name === undefined) {
+      name = `s${this.names.size}`;
+      this.names.set(key, name);
+      this.slots.push([name, slot]);
+    }
+    return `{{${name}}}`;
+  }
+}
+
+/** What a service that substitutes as documented makes of a template; for checks. */
+export function substitute(text: string, data: Readonly<Record<string, string>>): string {
+  return text.replace(/\{\{(s\d+)\}\}/g, (_, name: string) => data[name] ?? '');
+}

@@ -1,0 +1,76 @@
+import type { BulkEmailEntryResult, SESv2Client as Client } from '@aws-sdk/client-sesv2';
+import type { OutgoingMessage } from '../../message/writer.js';
+import type { Limits, SendResult, Transport } from '../transport.js';
+import { accountLimits } from './account.js';
+import { answerOf, entryAnswer } from './answers.js';
+import { configuration, type Sdk, tags } from './request.js';
+import type { SesOptions } from './ses.js';
+
+/** SendBulkEmail takes at most 50 destinations, and with an inline template 1 MB in all. */
+const MAX_ENTRIES = 50;
+const MAX_REQUEST_BYTES = 1_000_000;
+
+/** Up to 50 messages in a SendBulkEmail call, with an inline template whose every variable is filled already. */
+export class SesBulk implements Transport {
+  readonly concurrency = 4;
+  readonly batch = MAX_ENTRIES;
+
+  constructor(
+    private readonly sdk: Sdk,
+    private readonly client: Client,
+    private readonly options: SesOptions,
+  ) {}
+
+  limits(): Promise<Limits> {
+    return accountLimits(this.sdk, this.client);
+  }
+
+  async send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
+    const request = this.request(messages);
+    const middle = Math.ceil(messages.length / 2);
+    if (messages.length > 1 && Buffer.byteLength(JSON.stringify(request)) > MAX_REQUEST_BYTES) {
+      return [...(await this.send(messages.slice(0, middle))), ...(await this.send(messages.slice(middle)))];
+    }
+    try {
+      const { BulkEmailEntryResults = [] } = await this.client.send(
+        new this.sdk.SendBulkEmailCommand(request),
+      );
+      return messages.map((_, index) =>
+        entryAnswer(BulkEmailEntryResults[index] as BulkEmailEntryResult | undefined),
+      );
+    } catch (error) {
+      const answer = answerOf(error);
+      return messages.map(() => answer);
+    }
+  }
+
+  private request(messages: readonly OutgoingMessage[]) {
+    const filled = messages.map((message) => ({ message, ...message.templated() }));
+    const [first] = filled;
+    const { subject = '', text = '', html = '' } = first?.template ?? {};
+    return {
+      FromEmailAddress: first?.from ?? '',
+      ...(first?.replyTo ? { ReplyToAddresses: [first.replyTo] } : {}),
+      DefaultContent: {
+        Template: { TemplateContent: { Subject: subject, Text: text, Html: html }, TemplateData: '{}' },
+      },
+      BulkEmailEntries: filled.map(({ message, to, data, headers }) => ({
+        Destination: { ToAddresses: [to] },
+        ReplacementEmailContent: { ReplacementTemplate: { ReplacementTemplateData: JSON.stringify(data) } },
+        ReplacementHeaders: headers.map(({ name, value }) => ({ Name: name, Value: value })),
+        ReplacementTags: tags(message),
+      })),
+      ...bulkConfiguration(this.options),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.client.destroy();
+  }
+}
+
+/** SendBulkEmail knows the configuration set, and no overrides. */
+function bulkConfiguration(options: SesOptions) {
+  const { ConfigurationSetName } = configuration(options);
+  return ConfigurationSetName ? { ConfigurationSetName } : {};
+}

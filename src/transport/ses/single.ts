@@ -1,0 +1,47 @@
+import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
+import type { OutgoingMessage } from '../../message/writer.js';
+import type { Limits, SendResult, Transport } from '../transport.js';
+import { accountLimits } from './account.js';
+import { answerOf } from './answers.js';
+import { configuration, type Sdk, tags } from './request.js';
+import type { SesOptions } from './ses.js';
+
+/** One SendEmail call for each message, with the same bytes that SMTP would carry. */
+export class SesSingle implements Transport {
+  readonly batch = 1;
+
+  constructor(
+    private readonly sdk: Sdk,
+    private readonly client: Client,
+    private readonly options: SesOptions,
+    readonly concurrency: number,
+  ) {}
+
+  limits(): Promise<Limits> {
+    return accountLimits(this.sdk, this.client);
+  }
+
+  send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
+    return Promise.all(messages.map((message) => this.sendOne(message)));
+  }
+
+  private async sendOne(message: OutgoingMessage): Promise<SendResult> {
+    const request = {
+      FromEmailAddress: message.from,
+      Destination: { ToAddresses: [message.to] },
+      Content: { Raw: { Data: message.raw() } },
+      EmailTags: tags(message),
+      ...configuration(this.options),
+    };
+    try {
+      const { MessageId } = await this.client.send(new this.sdk.SendEmailCommand(request));
+      return { kind: 'accepted', messageId: MessageId ?? '' };
+    } catch (error) {
+      return answerOf(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.client.destroy();
+  }
+}

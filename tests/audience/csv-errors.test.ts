@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { readColumns, readCsv } from '../../src/audience/csv.js';
+import { collect, listOf, rowsOf } from './lists.js';
+
+describe('a list that cannot be read', () => {
+  it.each([
+    ['is empty', '', 'list.csv:1:1 the list is empty'],
+    ['holds only a byte order mark', '\ufeff', 'list.csv:1:1 the list is empty'],
+    ['holds only spaces', '  \n\n', 'list.csv:1:1 the list is empty'],
+    [
+      'has no column of addresses',
+      'foo,bar\na@x.example,A\n',
+      'list.csv:1:1 has no column "email"; its columns are foo, bar',
+    ],
+    [
+      'has a column twice',
+      'email,First Name,first-name\n',
+      'list.csv:1:1 has two columns named "first_name"',
+    ],
+    ['has two columns of addresses', 'email,Email\n', 'list.csv:1:1 has two columns named "email"'],
+  ])('because it %s says so', async (_, content, message) => {
+    await expect(rowsOf(content)).rejects.toMatchObject({ name: 'ObnError', exitCode: 3, message });
+  });
+
+  it('guesses which column was meant', async () => {
+    await expect(rowsOf('mail,first_name\n')).rejects.toMatchObject({
+      hint: 'is one of its columns meant to be "email"?',
+    });
+    await expect(rowsOf('foo,bar\n')).rejects.toMatchObject({
+      hint: 'name the column with the addresses "email"',
+    });
+  });
+
+  it('because a quote is never closed says where to look', async () => {
+    const text = 'email,first_name\na@x.example,"A\nb@x.example,B\n';
+    await expect(rowsOf(text)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/^list\.csv:\d+:1 a quote that begins before here is never closed/),
+      hint: 'close it, or write a quote within a quoted value twice: ""',
+    });
+  });
+
+  it('because a quote in a long list is never closed does not read for ever', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, at) => `reader${at}@x.example,A\n`).join('');
+    await expect(rowsOf(`email,first_name\na@x.example,"A\n${rows}`)).rejects.toThrow('is never closed');
+  });
+
+  it('because a quote stands in the middle of a value names the line', async () => {
+    await expect(rowsOf('email,n\na@x.example,b\nb@x.example,Ada "C" L\n')).rejects.toThrow(
+      /^list\.csv:3:1 /,
+    );
+    await expect(rowsOf('email,n\na@x.example,b\nb@x.example,"Ada"x\n')).rejects.toThrow(/^list\.csv:3:1 /);
+  });
+
+  it('because it is not there names it', async () => {
+    await expect(collect(readCsv('/nowhere/list.csv', 'list.csv'))).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'cannot read /nowhere/list.csv: no such file or folder',
+    });
+  });
+});
+
+describe('a list that is not UTF-8', () => {
+  it.each([
+    ['in a row', 'email,first_name\na@x.example,Ren\xe9e\n'],
+    ['in its header', 'email,pr\xe9nom\na@x.example,x\n'],
+    ['in its very last letter', 'email,first_name\na@x.example,Ren\xe9'],
+  ])('%s is refused, not mailed with letters missing', async (_, text) => {
+    await expect(rowsOf(Buffer.from(text, 'latin1'))).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('is not UTF-8 text'),
+      hint: 'export the list as "CSV UTF-8"',
+    });
+  });
+});
+
+describe('the columns of a list', () => {
+  it('are an error where the rows are', async () => {
+    await expect(readColumns(listOf(''), 'list.csv')).rejects.toThrow('list.csv:1:1 the list is empty');
+    await expect(readColumns(listOf('a,b\n'), 'list.csv')).rejects.toThrow('has no column "email"');
+  });
+
+  it('are read without what comes after them', async () => {
+    const path = listOf('email,n\na@x.example,"never closed\n');
+    expect(await readColumns(path, 'list.csv')).toEqual(['email', 'n']);
+  });
+});

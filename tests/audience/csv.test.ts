@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readColumns } from '../../src/audience/csv.js';
+import { listOf, rowsOf } from './lists.js';
+
+const valuesOf = async (content: string | Uint8Array) => (await rowsOf(content)).map(({ values }) => values);
+const EXPECTED = [{ email: 'a@x.example', first_name: 'Ä' }];
+
+describe('a list', () => {
+  it.each([
+    ['plain', 'email,first_name\na@x.example,Ä\n'],
+    ['without a line break at its end', 'email,first_name\na@x.example,Ä'],
+    ['with a byte order mark', '\ufeffemail,first_name\na@x.example,Ä\n'],
+    ['with a byte order mark before a quote', '\ufeff"email","first_name"\n"a@x.example","Ä"\n'],
+    ['of Windows', 'email,first_name\r\na@x.example,Ä\r\n'],
+    ['of an old Mac', 'email,first_name\ra@x.example,Ä\r'],
+    ['parted by semicolons', 'email;first_name\na@x.example;Ä\n'],
+    ['parted by tabs', 'email\tfirst_name\na@x.example\tÄ\n'],
+    ['with spaces around values', ' email , first_name \n a@x.example , Ä \n'],
+    ['with a header as people write it', 'E-mail,email,First Name\n,a@x.example,Ä\n'],
+    ['with empty lines', 'email,first_name\n\n   \na@x.example,Ä\n\n\n'],
+  ])('%s is read', async (_, content) => {
+    const [row] = await valuesOf(content);
+    expect(row).toMatchObject(EXPECTED[0] ?? {});
+  });
+
+  it('of Excel as "Unicode text" is read', async () => {
+    const text = Buffer.from('\ufeffemail\tfirst_name\r\na@x.example\tÄ\r\n', 'utf16le');
+    expect(await valuesOf(text)).toEqual(EXPECTED);
+    expect(await valuesOf(Buffer.from(text).swap16())).toEqual(EXPECTED);
+  });
+
+  it('with only a header has no rows', async () => {
+    expect(await rowsOf('email,first_name\n')).toEqual([]);
+  });
+
+  it('keeps what stands within quotes', async () => {
+    const text =
+      'email,note\na@x.example,"one, ""two""; three"\nb@x.example,"  spaced  "\nc@x.example,"a\nb"\n';
+    expect((await valuesOf(text)).map(({ note }) => note)).toEqual([
+      'one, "two"; three',
+      '  spaced  ',
+      'a\nb',
+    ]);
+  });
+
+  it('parted by semicolons may have commas, and the other way round', async () => {
+    expect(await valuesOf('email;name\na@x.example;Doe, Jane\n')).toEqual([
+      { email: 'a@x.example', name: 'Doe, Jane' },
+    ]);
+    expect(await valuesOf('email,"a;b;c;d"\na@x.example,1;2\n')).toEqual([
+      { email: 'a@x.example', 'a;b;c;d': '1;2' },
+    ]);
+  });
+
+  it('counts the values that no column has, and fills in those that are missing', async () => {
+    const rows = await rowsOf('email,first_name,city\na@x.example,A,B,C,D\nb@x.example\n');
+    expect(rows).toEqual([
+      { line: 2, surplus: 2, values: { email: 'a@x.example', first_name: 'A', city: 'B' } },
+      { line: 3, surplus: 0, values: { email: 'b@x.example', first_name: '', city: '' } },
+    ]);
+  });
+
+  it('may have columns named like what every object has', async () => {
+    const [row] = await valuesOf('email,__proto__,constructor\na@x.example,1,2\n');
+    expect(Object.entries(row ?? {})).toEqual([
+      ['email', 'a@x.example'],
+      ['__proto__', '1'],
+      ['constructor', '2'],
+    ]);
+  });
+
+  it('has its columns by the names that merge fields use', async () => {
+    expect(await readColumns(listOf('E-Mail,email,First Name,Größe\n'), 'list.csv')).toEqual([
+      'e_mail',
+      'email',
+      'first_name',
+      'größe',
+    ]);
+  });
+
+  it('of many rows is streamed to its end', async () => {
+    const count = 20_000;
+    const text = Array.from({ length: count }, (_, at) => `reader${at}@x.example,Nämé ${at}\n`).join('');
+    const rows = await rowsOf(`email,first_name\n${text}`);
+    expect(rows).toHaveLength(count);
+    expect(rows.at(-1)).toMatchObject({ line: count + 1, values: { first_name: `Nämé ${count - 1}` } });
+  });
+
+  it('gives back any values that were written by the rules', async () => {
+    const value = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\r\0]/.test(text));
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(value, value), { maxLength: 5 }), async (pairs) => {
+        const body = pairs.map(([a, b]) => `x@x.example,${quoted(a)},${quoted(b)}\n`).join('');
+        const rows = await valuesOf(`email,a,b\n${body}`);
+        expect(rows.map(({ a, b }) => [a, b])).toEqual(pairs);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { openNewsletter, readNewsletter } from '../../src/config/load.js';
+import { BASE, folderWith } from './folder.js';
+
+async function findings(text: string): Promise<string[]> {
+  const loaded = await readNewsletter(folderWith(text), {});
+  if ('newsletter' in loaded) return [];
+  return loaded.findings.map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+const inNewsletter = (line: string) => BASE.replace('  url:', `  ${line}\n  url:`);
+
+describe('a value of obn.yaml that is not right', () => {
+  it.each([
+    ['a zone without its underscore', inNewsletter('timezone: America/NewYork'), '3:13', 'time zone'],
+    ['a zone as an offset', inNewsletter('timezone: "+02:00"'), '3:13', 'time zone'],
+    ['an underscore in a language', inNewsletter('language: en_US'), '3:13', 'BCP 47'],
+    ['a language of one letter', inNewsletter('language: e'), '3:13', 'BCP 47'],
+    ['a language by its English name', inNewsletter('language: "mostly English"'), '3:13', 'BCP 47'],
+    ['an address without a scheme', BASE.replace('https://n.example', 'n.example'), '3:8', 'https://'],
+    ['an address of another scheme', BASE.replace('https:', 'ftp:'), '3:8', 'https://'],
+    ['a sender that is no address', BASE.replace('jane@n', 'jane at n'), '4:28', 'e-mail address'],
+    ['a reply address with a name', `${BASE}reply_to: Jane <jane@n.example>\n`, '5:11', 'e-mail address'],
+    ['a subject of two lines', `${BASE}subject: "a\\nb"\n`, '5:10', 'one line'],
+    ['a transport that is none', `${BASE}send: { transport: sess }\n`, '5:20', 'did you mean "ses"?'],
+    ['a rate in words', `${BASE}send: { rate: fast }\n`, '5:15', 'auto or a number of messages per second'],
+    ['no connections', `${BASE}smtp: { connections: 0 }\n`, '5:22', 'at least 1'],
+    ['too many connections', `${BASE}smtp: { connections: 1000 }\n`, '5:22', 'at most 100'],
+    ['a segment that is no query', `${BASE}audience: { segments: { aws: tags } }\n`, '5:30', 'a mapping'],
+    ['a part with nothing in it', `${BASE}ses:\n`, '5:5', 'a mapping'],
+    ['fonts that would end a style', `${BASE}theme: { font: "a; } body {" }\n`, '5:16', 'font families'],
+  ])('%s', async (_, text, place, message) => {
+    expect(await findings(text)).toEqual([expect.stringContaining(message)]);
+    expect((await findings(text))[0]?.split(' ')[0]).toBe(place);
+  });
+
+  it('a rate of nothing, which is not above 0', async () => {
+    const [finding] = await findings(`${BASE}send: { rate: 0 }\n`);
+    expect(finding).toMatch(/^5:15 "rate" must be /);
+    expect(finding).not.toContain('at least 0');
+  });
+});
+
+describe('a key of obn.yaml that is not known', () => {
+  it.each([
+    ['at the top', 'newletter: {}\n', '5:1 unknown key "newletter"; did you mean "newsletter"?'],
+    ['in the theme', 'theme: { acent: "#112233" }\n', '5:10 unknown key "acent"; did you mean "accent"?'],
+    [
+      'in a colour',
+      'theme: { accent: { dak: "#112233" } }\n',
+      '5:20 unknown key "dak"; did you mean "dark"?',
+    ],
+    [
+      'in the tags of links',
+      'tracking: { utm: { sorce: x } }\n',
+      '5:20 unknown key "sorce"; did you mean "source"?',
+    ],
+  ])('%s', async (_, line, finding) => {
+    expect(await findings(BASE + line)).toEqual([finding]);
+  });
+});
+
+describe('a colour', () => {
+  const themeOf = async (line: string) =>
+    (await openNewsletter(folderWith(`${BASE}theme: ${line}\n`), {})).config.theme;
+
+  it('of one value is the same in the light and in the dark', async () => {
+    expect((await themeOf('{ accent: "#112233" }')).accent).toEqual({ light: '#112233', dark: '#112233' });
+  });
+
+  it('may have one of its two values', async () => {
+    const { text, accent } = await themeOf('{ text: { dark: "#FFFFFF" }, accent: { light: "#000000" } }');
+    expect(text).toEqual({ light: '#26233a', dark: '#FFFFFF' });
+    expect(accent).toEqual({ light: '#000000', dark: '#fb923c' });
+  });
+
+  it.each(['red', '"#12345"', '"#12345g"', '"112233"', '"rgb(1,2,3)"'])('is not %s', async (value) => {
+    expect(await findings(`${BASE}theme: { accent: ${value} }\n`)).toEqual([
+      expect.stringMatching(/^5:18 "accent" /),
+    ]);
+    expect(await findings(`${BASE}theme: { accent: { light: ${value} } }\n`)).toEqual([
+      expect.stringMatching(/^5:27 "light" must be /),
+    ]);
+  });
+
+  it('that is wrong says how one is written', async () => {
+    expect(await findings(`${BASE}theme: { accent: red }\n`)).toEqual([
+      expect.stringContaining('must be a colour such as "#1f1b4d"'),
+    ]);
+  });
+});
+
+describe('fonts', () => {
+  it('end up in double quotes, so theirs become single ones', async () => {
+    const text = `${BASE}theme: { font: '"Some Sans", Arial' }\n`;
+    const { theme } = (await openNewsletter(folderWith(text), {})).config;
+    expect(theme.font).toBe("'Some Sans', Arial");
+  });
+});

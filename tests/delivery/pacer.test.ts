@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Pacer } from '../../src/delivery/pacer.js';
+
+interface Ride {
+  readonly limit: number;
+  /** How many messages one call takes. */
+  readonly batch?: number;
+  readonly seconds: number;
+  /** How many milliseconds too late one is woken. */
+  readonly late?: () => number;
+}
+
+/** When messages go out, in milliseconds, if one takes what there is and then sleeps as long as one is told to. */
+function ride({ limit, batch = 1, seconds, late = () => 0 }: Ride): number[] {
+  const pacer = new Pacer(limit, 0, batch);
+  const sent: number[] = [];
+  for (let now = 0; now < seconds * 1_000; now += Math.max(1, pacer.wait(now)) + late()) {
+    for (let count = pacer.take(1_000, now); count > 0; count--) sent.push(now);
+  }
+  return sent;
+}
+
+/** The most that went out within any second. */
+function busiestSecond(sent: readonly number[]): number {
+  let most = 0;
+  for (let from = 0, to = 0; to < sent.length; to++) {
+    while ((sent[to] ?? 0) - (sent[from] ?? 0) >= 1_000) from += 1;
+    most = Math.max(most, to - from + 1);
+  }
+  return most;
+}
+
+const RATES = [1, 3, 14, 19, 50, 200, 1_000, 3_000];
+
+describe.each(RATES)('at %i messages a second', (limit) => {
+  it('never sends more within any second', () => {
+    expect(busiestSecond(ride({ limit, seconds: 30 }))).toBeLessThanOrEqual(limit);
+  });
+
+  it('begins without a burst', () => {
+    const sent = ride({ limit, seconds: 2 });
+    for (const ms of [0, 100, 250, 500, 1_000]) {
+      const early = sent.filter((at) => at <= ms).length;
+      expect(early).toBeLessThanOrEqual(1 + (limit * ms) / 1_000);
+    }
+  });
+
+  it('keeps up the pace', () => {
+    expect(ride({ limit, seconds: 60 }).length).toBeGreaterThanOrEqual(limit * 60 * 0.97);
+  });
+
+  it('keeps up the pace when timers are a millisecond late', () => {
+    const sent = ride({ limit, seconds: 60, late: () => 1 });
+    expect(sent.length).toBeGreaterThanOrEqual(limit * 60 * 0.97);
+    expect(busiestSecond(sent)).toBeLessThanOrEqual(limit * 1.05 + 1);
+  });
+
+  it('does not make up for a pause', () => {
+    const pacer = new Pacer(limit, 0);
+    pacer.take(1_000_000, 0);
+    const taken = pacer.take(1_000_000, 3_600_000);
+    expect(taken).toBeGreaterThanOrEqual(1);
+    expect(taken).toBeLessThanOrEqual(Math.max(1, limit * 0.05));
+  });
+});
+
+describe.each([14, 60, 200, 1_000])('at %i messages a second, where one call takes fifty', (limit) => {
+  const sent = ride({ limit, batch: 50, seconds: 60 });
+
+  it('never sends more within any second', () => {
+    expect(busiestSecond(sent)).toBeLessThanOrEqual(limit);
+  });
+
+  it('does not go back to single messages', () => {
+    expect(sent.length / new Set(sent).size).toBeGreaterThanOrEqual(Math.min(50, limit) * 0.4);
+  });
+});
+
+describe('any way of asking', () => {
+  it('gets no more than the rate and a small burst over any time', () => {
+    const step = fc.record({ wait: fc.nat(2_000), wanted: fc.nat(100), back: fc.boolean() });
+    fc.assert(
+      fc.property(fc.constantFrom(...RATES), fc.array(step, { maxLength: 60 }), (limit, steps) => {
+        const pacer = new Pacer(limit, 0);
+        const sent: number[] = [];
+        let now = 0;
+        for (const { wait, wanted, back } of steps) {
+          now += wait;
+          const taken = pacer.take(wanted, now);
+          expect(taken).toBeGreaterThanOrEqual(0);
+          expect(taken).toBeLessThanOrEqual(wanted);
+          if (back) pacer.giveBack(taken);
+          else for (let count = 0; count < taken; count++) sent.push(now);
+        }
+        const burst = Math.max(1, limit * 0.05);
+        for (const [index, at] of sent.entries()) {
+          for (const [later, until] of sent.entries()) {
+            if (later < index) continue;
+            expect(later - index + 1).toBeLessThanOrEqual(burst + (limit * (until - at)) / 1_000 + 1e-6);
+          }
+        }
+      }),
+    );
+  });
+
+  it('is told how long to wait, and then gets one', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...RATES), fc.nat(5_000), (limit, now) => {
+        const pacer = new Pacer(limit, 0);
+        pacer.take(1_000_000, now);
+        const wait = pacer.wait(now);
+        expect(wait).toBeLessThanOrEqual(Math.ceil(1_000 / (limit * 0.97)) + 1);
+        const after = now + wait;
+        const taken = pacer.take(1, after);
+        expect(taken === 1 || pacer.take(1, after + 1) === 1).toBe(true);
+      }),
+    );
+  });
+
+  it('gains nothing from a clock that goes back', () => {
+    const pacer = new Pacer(10, 10_000);
+    expect(pacer.take(5, 10_000)).toBe(1);
+    expect(pacer.take(5, 0)).toBe(0);
+    expect(pacer.take(5, 10_000)).toBe(0);
+    expect(pacer.take(5, 10_200)).toBe(1);
+  });
+
+  it('gets back what it gives back', () => {
+    const pacer = new Pacer(10, 0);
+    expect(pacer.take(1, 0)).toBe(1);
+    pacer.giveBack(1);
+    expect(pacer.wait(0)).toBe(0);
+    expect(pacer.take(1, 0)).toBe(1);
+  });
+});
+
+describe('without a limit', () => {
+  it('gives whatever is asked for, at once', () => {
+    const pacer = new Pacer(undefined, 0);
+    expect(pacer.rate).toBe(Number.POSITIVE_INFINITY);
+    expect(pacer.take(100_000, 0)).toBe(100_000);
+    expect(pacer.wait(0)).toBe(0);
+  });
+
+  it('slows down from the rate at which the provider had enough', () => {
+    const pacer = new Pacer(undefined, 0);
+    pacer.slowDown(200);
+    expect(pacer.rate).toBeCloseTo(140);
+    expect(pacer.take(100, 0)).toBe(0);
+  });
+});
+
+describe('when the provider asks for less', () => {
+  it('goes slower, and stops for a moment', () => {
+    const pacer = new Pacer(100, 0);
+    const before = pacer.rate;
+    pacer.slowDown(100);
+    expect(pacer.rate).toBeCloseTo(before * 0.7);
+    expect(pacer.take(10, 0)).toBe(0);
+    expect(pacer.wait(0)).toBeGreaterThan(0);
+  });
+
+  it('never stops altogether', () => {
+    const pacer = new Pacer(14, 0);
+    for (let count = 0; count < 1_000; count++) pacer.slowDown(14);
+    expect(pacer.rate).toBeGreaterThan(0);
+    expect(pacer.wait(0)).toBeLessThanOrEqual(10_000);
+  });
+
+  it('comes back little by little, and never above its limit', () => {
+    const pacer = new Pacer(100, 0);
+    const before = pacer.rate;
+    pacer.slowDown(100);
+    const rates = Array.from({ length: 30 }, (_, second) => {
+      pacer.take(1_000, (second + 1) * 1_000);
+      return pacer.rate;
+    });
+    expect(before).toBeLessThanOrEqual(100);
+    expect(rates[0]).toBeLessThan(before);
+    expect(rates).toEqual([...rates].sort((a, b) => a - b));
+    expect(rates.at(-1)).toBe(before);
+  });
+});

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseIssue, readIssue } from '../../src/issue/issue.js';
+import { makeNewsletter } from '../support/newsletter.js';
+
+const ISSUES = join(import.meta.dirname, '../../issues');
+const MINIMAL = 'number: 1\ntitle: T\ndate: 2018-01-01\nsections:\n  - type: divider\n';
+
+describe('an issue with only what it must have', () => {
+  it('is read, and is no draft', () => {
+    const parsed = parseIssue('i.yaml', MINIMAL);
+    if (!('issue' in parsed)) throw new Error('has findings');
+    const { document, ...data } = parsed.issue;
+    expect(data).toEqual({
+      number: 1,
+      title: 'T',
+      date: '2018-01-01',
+      draft: false,
+      sections: [{ type: 'divider' }],
+    });
+    expect(document.text).toBe(MINIMAL);
+  });
+
+  it('cannot be changed', () => {
+    const parsed = parseIssue('i.yaml', MINIMAL);
+    expect(Object.isFrozen('issue' in parsed && parsed.issue)).toBe(true);
+  });
+
+  it('may be due at a time, with an offset or without', () => {
+    for (const time of ['2018-09-18T09:00', '2018-09-18T09:00Z', '2018-09-18T09:00-04:00', '2018-09-18']) {
+      expect('issue' in parseIssue('i.yaml', `${MINIMAL}send_at: ${time}\n`)).toBe(true);
+    }
+  });
+});
+
+describe('texts', () => {
+  const titleOf = (yaml: string) => {
+    const parsed = parseIssue('i.yaml', MINIMAL.replace('title: T', `title: ${yaml}`));
+    return 'issue' in parsed ? parsed.issue.title : undefined;
+  };
+
+  it('lose the space around them, also that of a block', () => {
+    expect(titleOf('"  a b  "')).toBe('a b');
+    expect(titleOf('>\n  folded\n  text')).toBe('folded text');
+  });
+
+  it.each(['"a\\nb"', '"a\\tb"', '"a\\u0000b"', '"a\\u0085b"', '|\n  a\n  b', '""', '"  "'])(
+    'are not %j',
+    (yaml) => {
+      expect(titleOf(yaml)).toBeUndefined();
+    },
+  );
+});
+
+describe('the addresses of links', () => {
+  const accepts = (url: string) => {
+    const section = `  - { type: button, label: Go, url: ${JSON.stringify(url)} }\n`;
+    return 'issue' in parseIssue('i.yaml', MINIMAL.replace('  - type: divider\n', section));
+  };
+
+  it.each([
+    'https://example.com',
+    'http://example.com/a?b=c#d',
+    'mailto:jane@example.com',
+    'https://bücher.example/straße',
+    'https://example.com/?reader={{email}}',
+    'https://example.com/{{default first_name "nobody at all"}}/x',
+    'https://{{company}}.example.com/',
+  ])('may be %s', (url) => {
+    expect(accepts(url)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'example.com',
+    '/about',
+    '//example.com',
+    'ftp://example.com',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    'java\nscript:alert(1)',
+    ' https://example.com',
+    'https://example.com/a b',
+    'https://example.com/a\nb',
+    'https://',
+  ])('are never %j', (url) => {
+    expect(accepts(url)).toBe(false);
+  });
+});
+
+describe('the sources of pictures', () => {
+  const accepts = (src: string) => {
+    const section = `  - { type: image, alt: x, src: ${JSON.stringify(src)} }\n`;
+    return 'issue' in parseIssue('i.yaml', MINIMAL.replace('  - type: divider\n', section));
+  };
+
+  it.each(['images/a.png', 'a.png', 'images/a b é.png', 'images/..a.png', 'https://example.com/a.png'])(
+    'may be %s',
+    (src) => {
+      expect(accepts(src)).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    '/etc/passwd',
+    '../a.png',
+    'images/../../a.png',
+    'images\\a.png',
+    'C:/a.png',
+    'data:image/png;base64,AA',
+    'javascript:alert(1)',
+    'a\nb.png',
+  ])('are never %j', (src) => {
+    expect(accepts(src)).toBe(false);
+  });
+});
+
+describe('the issues of this repository', () => {
+  it.each([
+    ['001-cold-starts-warm-hearts.yaml', 1],
+    ['002-another-one-bites-the-queue.yaml', 2],
+    ['003-breaking-up-the-monolith-is-hard-to-do.yaml', 3],
+  ])('%s is valid', (name, number) => {
+    const parsed = parseIssue(name, readFileSync(join(ISSUES, name), 'utf8'));
+    expect('findings' in parsed ? parsed.findings : []).toEqual([]);
+    expect('issue' in parsed && parsed.issue.number).toBe(number);
+  });
+});
+
+describe('a file of an issue', () => {
+  it('may begin with a byte order mark', async () => {
+    const newsletter = makeNewsletter({ 'issues/003-x.yaml': `\ufeff${MINIMAL}` });
+    const parsed = await readIssue(newsletter.path('issues/003-x.yaml'), 'x');
+    expect('issue' in parsed).toBe(true);
+  });
+
+  it('that is not there is an error that names it', async () => {
+    const path = makeNewsletter().path('issues/004.yaml');
+    await expect(readIssue(path, 'x')).rejects.toMatchObject({
+      exitCode: 3,
+      message: `cannot read ${path}: no such file or folder`,
+    });
+  });
+});

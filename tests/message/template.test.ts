@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { substitute, TemplateForm } from '../../src/message/template.js';
+import { MessageWriter } from '../../src/message/writer.js';
+import {
+  addressee,
+  anyLiteral,
+  anyValue,
+  anyValues,
+  message,
+  NOW,
+  SECRET,
+  slot,
+  slotted,
+} from './messages.js';
+
+const braces = fc.constantFrom('{', '}', '{{', '}}', '{{{', '{{s0}}', '{{name}}', '}}{{', 'a');
+const anyText = (contexts: Parameters<typeof slotted>) =>
+  fc
+    .tuple(slotted(...contexts), fc.array(fc.oneof(braces, anyLiteral), { maxLength: 4 }))
+    .map(([pieces, more]) => [...more, ...pieces, ...more]);
+
+describe('a message as an inline template', () => {
+  it('gives every reader the same as the bytes do', () => {
+    const text = anyText(['plain']);
+    const html = anyText(['html', 'url', 'address']);
+    fc.assert(
+      fc.property(text, html, text, anyValues, (text, html, subject, values) => {
+        const writer = new MessageWriter(message({ text, html, subject }), {
+          secret: SECRET,
+          subjectPrefix: '[Test] ',
+        });
+        const to = addressee({ values });
+        const { template, data } = writer.write(to, NOW).templated();
+        const filled = {
+          subject: substitute(template.subject, data),
+          text: substitute(template.text, data),
+          html: substitute(template.html, data),
+        };
+        expect(filled).toEqual(writer.read(to));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is the same for all readers, and none lacks a variable', () => {
+    const html = anyText(['html', 'url', 'address', 'plain']);
+    fc.assert(
+      fc.property(html, anyValues, anyValues, (html, one, other) => {
+        const writer = new MessageWriter(message({ html }), { secret: SECRET });
+        const [first, second] = [one, other].map((values) =>
+          writer.write(addressee({ values }), NOW).templated(),
+        );
+        expect(second?.template).toEqual(first?.template);
+        expect(Object.keys(second?.data ?? {})).toEqual(Object.keys(first?.data ?? {}));
+        const used = JSON.stringify(first?.template).match(/\{\{s\d+\}\}/g) ?? [];
+        expect(new Set(used)).toEqual(new Set(Object.keys(first?.data ?? {}).map((name) => `{{${name}}}`)));
+      }),
+    );
+  });
+
+  it.each([
+    ['braces of the author', ['a {{b}} c']],
+    ['a brace before a field', ['{', slot('a', 'html'), '}']],
+    ['three braces around a field', ['{{{', slot('a', 'html'), '}}}']],
+    ['a block', ['{{#if x}}y{{/if}} {{> z}} {{!-- c --}}']],
+  ] as const)('has two braces only around its variables, never three: %s', (_, html) => {
+    const form = new TemplateForm(message({ html: [...html] }));
+    const rest = form.template.html.replace(/(?<!\{)\{\{s\d+\}\}(?!\})/g, '');
+    expect(rest).not.toMatch(/\{\{|\}\}/);
+    expect(substitute(form.template.html, form.data({ a: 'A' }))).toBe(
+      html.map((piece) => (typeof piece === 'string' ? piece : 'A')).join(''),
+    );
+  });
+
+  it('has a variable once for each way of writing a field', () => {
+    const form = new TemplateForm(
+      message({
+        text: [slot('a', 'plain'), slot('a', 'plain'), slot('a', 'plain', 'x')],
+        html: [slot('a', 'html'), slot('a', 'url')],
+      }),
+    );
+    expect(form.data({ a: 'A & B' })).toEqual({
+      s0: 'A & B',
+      s1: 'A & B',
+      s2: 'A &amp; B',
+      s3: 'A%20%26%20B',
+    });
+  });
+
+  it('takes no value for a variable', () => {
+    const form = new TemplateForm(message({ html: [slot('a', 'html'), slot('b', 'html')] }));
+    expect(substitute(form.template.html, form.data({ a: '{{s1}}', b: 'B' }))).toBe('{{s1}}B');
+  });
+});
+
+describe('the fields of a message as a template', () => {
+  it('are those that the bytes have, each on one line of ASCII', () => {
+    fc.assert(
+      fc.property(anyValue, anyValues, (name, values) => {
+        const writer = new MessageWriter(message(), { secret: SECRET });
+        const { headers, from, to } = writer.write(addressee({ name, values }), NOW).templated();
+        expect(headers.map((field) => field.name)).toEqual([
+          'List-Id',
+          'X-Obn-Issue',
+          'X-Obn-Delivery',
+          'List-Unsubscribe',
+          'List-Unsubscribe-Post',
+        ]);
+        for (const value of [...headers.map((field) => field.value), from, to])
+          expect(value).toMatch(/^[\x20-\x7e]+$/);
+        expect(to.endsWith('<Ada@example.com>') || to === 'Ada@example.com').toBe(true);
+      }),
+    );
+  });
+});

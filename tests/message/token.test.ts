@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UnsubscribeTokens, unsubscribeLink } from '../../src/message/token.js';
+
+const tokens = new UnsubscribeTokens('secret', 'weekly.n.example');
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const key = fc.emailAddress();
+
+describe('a token of one-click unsubscribe', () => {
+  it('is for the reader it was issued to, and the same each time', () => {
+    fc.assert(
+      fc.property(key, (address) => {
+        const token = tokens.issue(address);
+        expect(token).toMatch(/^[\w-]{24,512}$/);
+        expect(tokens.issue(address)).toBe(token);
+        expect(tokens.verify(token)).toBe(address);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('works for the longest address', () => {
+    const longest = `${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}`;
+    expect(longest).toHaveLength(254);
+    expect(tokens.verify(tokens.issue(longest))).toBe(longest);
+  });
+
+  it('does not show whom it is for', () => {
+    const token = tokens.issue('jane@example.com');
+    expect(Buffer.from(token.slice(1), 'base64url').toString('latin1')).not.toContain('jane');
+  });
+
+  it.each(['a@b.co', 'ab@b.co', 'abc@b.co', 'jane.doe@example.com'])(
+    'of %s is worth nothing with any letter changed',
+    (address) => {
+      const token = tokens.issue(address);
+      const accepted: string[] = [];
+      for (let at = 0; at < token.length; at++) {
+        for (const letter of ALPHABET) {
+          const changed = token.slice(0, at) + letter + token.slice(at + 1);
+          if (changed !== token && tokens.verify(changed) !== undefined) accepted.push(changed);
+        }
+      }
+      expect(accepted).toEqual([]);
+    },
+  );
+
+  it('is worth nothing longer, shorter or swapped', () => {
+    const token = tokens.issue('jane@example.com');
+    for (let length = 0; length < token.length; length++)
+      expect(tokens.verify(token.slice(0, length))).toBeUndefined();
+    for (const more of ['A', 'AA', '=', '==', ' ', '\n', '&x=y'])
+      expect(tokens.verify(token + more)).toBeUndefined();
+    expect(tokens.verify([...token].reverse().join(''))).toBeUndefined();
+  });
+
+  it('is worth nothing for another list or with another secret', () => {
+    fc.assert(
+      fc.property(key, fc.string(), fc.string(), (address, secret, list) => {
+        fc.pre(secret !== 'secret' && list !== 'weekly.n.example');
+        const token = tokens.issue(address);
+        expect(new UnsubscribeTokens(secret, 'weekly.n.example').verify(token)).toBeUndefined();
+        expect(new UnsubscribeTokens('secret', list).verify(token)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('is different for a list whose name and reader run together in the same way', () => {
+    const one = new UnsubscribeTokens('secret', 'a');
+    const other = new UnsubscribeTokens('secret', 'ab');
+    expect(other.verify(one.issue('bc@x.example'))).toBeUndefined();
+  });
+
+  it('cannot be guessed', () => {
+    const letters = fc
+      .array(fc.constantFrom(...ALPHABET), { maxLength: 200 })
+      .map((all) => `1${all.join('')}`);
+    fc.assert(
+      fc.property(fc.oneof(letters, fc.string({ unit: 'binary' })), (token) => {
+        expect(tokens.verify(token)).toBeUndefined();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('the link with a token', () => {
+  it.each([
+    ['https://n.example/u', 'https://n.example/u?token=T'],
+    ['https://n.example/u/', 'https://n.example/u/T'],
+    ['https://n.example/u?list=3', 'https://n.example/u?list=3&token=T'],
+    ['https://n.example/u?t=', 'https://n.example/u?t=T'],
+  ])('at %s is %s', (url, link) => {
+    expect(unsubscribeLink(url, 'T')).toBe(link);
+  });
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { issueUrl, pictureUrl, tagLink } from '../../src/render/links.js';
+
+const UTM = { source: 'news letter', medium: 'email', exclude: [] };
+
+describe('the tags of links', () => {
+  const tagged = (href: string, more: Partial<Parameters<typeof tagLink>[1] & object> = {}) =>
+    tagLink(href, { ...UTM, ...more }, 3);
+  const TAGS = 'utm_source=news%20letter&utm_medium=email&utm_campaign=issue-3';
+
+  it.each([
+    ['https://x.example', `https://x.example?${TAGS}`],
+    ['https://x.example/a', `https://x.example/a?${TAGS}`],
+    ['https://x.example/?b=c', `https://x.example/?b=c&${TAGS}`],
+    ['https://x.example/a#part', `https://x.example/a?${TAGS}#part`],
+    ['https://x.example/a?b#part#more', `https://x.example/a?b&${TAGS}#part#more`],
+    ['http://x.example/ü?q=a+b', `http://x.example/ü?q=a+b&${TAGS}`],
+    [
+      'https://x.example/?utm_source=other',
+      'https://x.example/?utm_source=other&utm_medium=email&utm_campaign=issue-3',
+    ],
+  ])('are put behind %s', (href, expected) => {
+    expect(tagged(href)).toBe(expected);
+  });
+
+  it.each(['mailto:jane@x.example', '#part', '/about', 'https://', 'tel:123', ''])(
+    'leave %j alone',
+    (href) => {
+      expect(tagged(href)).toBe(href);
+    },
+  );
+
+  it('leave hosts that are excluded alone, and what belongs to them', () => {
+    const exclude = ['x.example'];
+    expect(tagged('https://x.example/a', { exclude })).toBe('https://x.example/a');
+    expect(tagged('https://www.x.example/a', { exclude })).toBe('https://www.x.example/a');
+    expect(tagged('https://notx.example/a', { exclude })).toContain('utm_source');
+  });
+
+  it('may be named, and left out', () => {
+    expect(tagged('https://x.example/', { campaign: 'c&d', content: 'e' })).toBe(
+      'https://x.example/?utm_source=news%20letter&utm_medium=email&utm_campaign=c%26d&utm_content=e',
+    );
+    expect(tagLink('https://x.example/', { exclude: [], campaign: 'c' }, 3)).toBe(
+      'https://x.example/?utm_campaign=c',
+    );
+    expect(tagLink('https://x.example/', undefined, 3)).toBe('https://x.example/');
+  });
+
+  it('change nothing else of any address', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (href) => {
+        const [before, after] = [new URL(href), new URL(tagged(href))];
+        expect([after.origin, after.pathname, after.hash]).toEqual([
+          before.origin,
+          before.pathname,
+          before.hash,
+        ]);
+        expect(after.search.startsWith(before.search)).toBe(true);
+        expect(after.searchParams.get('utm_source')).toBe('news letter');
+        expect(tagged(tagged(href))).toBe(tagged(href));
+      }),
+    );
+  });
+});
+
+describe('the address of a picture', () => {
+  it.each([
+    ['images/a.png', 'https://n.example/images/a.png'],
+    ['images/a b é#?.png', 'https://n.example/images/a%20b%20%C3%A9%23%3F.png'],
+    ['https://x.example/a%20b.png?c=d', 'https://x.example/a%20b.png?c=d'],
+    ['http://x.example/a.png', 'http://x.example/a.png'],
+  ])('%s is %s', (source, url) => {
+    expect(pictureUrl(source, 'https://n.example')).toBe(url);
+  });
+});
+
+describe('the address of an issue', () => {
+  it('stands in the archive', () => {
+    expect(issueUrl('https://n.example/base', 12)).toBe('https://n.example/base/issues/12/');
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { mailFor, named, render } from './issues.js';
+
+const SECTIONS = [{ type: 'intro', body: 'Hi' }];
+
+describe('a template of the newsletter itself', () => {
+  it('is taken in the place of the one of the same name', async () => {
+    const files = {
+      'templates/sections/intro/web.html.hbs': '<section id="mine">{{body}}</section>',
+      'templates/layout/text.txt.hbs': 'Mine & {{newsletter.name}}\n\n{{sections}}',
+      'templates/partials/styles/web.html.hbs': 'p { color: red }',
+    };
+    const rendered = await render({ sections: SECTIONS, files, config: { newsletter: { name: 'A & B' } } });
+    expect(rendered.web).toContain('<section id="mine"><p>Hi</p>\n</section>');
+    expect(rendered.web).toContain('p { color: red }');
+    expect(mailFor(rendered).text).toBe('Mine & A & B\n\nHi\n');
+    expect(mailFor(rendered).html).toContain('Hi');
+  });
+
+  it.each([
+    ['cannot be read', '{{#if}'],
+    ['names a helper that there is not', '{{nothing body "x"}}'],
+    ['includes a part that there is not', '{{> nothing}}'],
+    ['is not closed', '{{#each items}}'],
+  ])('that %s is an error that names it', async (_, template) => {
+    const files = { 'templates/sections/intro/web.html.hbs': template };
+    await expect(render({ sections: SECTIONS, files })).rejects.toMatchObject({
+      name: 'ObnError',
+      exitCode: 3,
+      message: expect.stringMatching(
+        /^the template .*templates\/sections\/intro\/web\.html\.hbs cannot be filled: [^\n]+$/,
+      ),
+    });
+  });
+
+  it('that is too large is an error that names it', async () => {
+    const files = { 'templates/sections/intro/web.html.hbs': 'x'.repeat(1_100_000) };
+    await expect(render({ sections: SECTIONS, files })).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/intro\/web\.html\.hbs.* 1,?024 kB are read$/),
+    });
+  });
+
+  it('that MJML does not take is an error that says where to look', async () => {
+    const files = { 'templates/sections/intro/email.mjml.hbs': '<mj-section><mj-nothing /></mj-section>' };
+    await expect(render({ sections: SECTIONS, files })).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/^MJML does not take what the templates made: [\s\S]*mj-nothing/),
+      hint: expect.stringMatching(/^look at your own templates in .*templates$/),
+    });
+  });
+
+  it('cannot include files of the machine', async () => {
+    const files = {
+      'templates/sections/intro/email.mjml.hbs':
+        '<mj-section><mj-column><mj-include path="../../obn.yaml" /><mj-text>Hi</mj-text></mj-column></mj-section>',
+    };
+    const outcome = await render({ sections: SECTIONS, files }).then(
+      (rendered) => mailFor(rendered).html,
+      (error: Error) => error.message,
+    );
+    expect(outcome).not.toContain('jane@weekly.example.com');
+  });
+
+  it('cannot reach what every object has', async () => {
+    const files = { 'templates/sections/intro/web.html.hbs': '[{{constructor.name}}{{body.constructor}}]' };
+    const { web } = await render({ sections: SECTIONS, files });
+    expect(web).toContain('[]');
+  });
+});
+
+describe('a language', () => {
+  it.each([
+    ['ar', 'rtl'],
+    ['he-IL', 'rtl'],
+    ['de', 'ltr'],
+    ['pt-BR', 'ltr'],
+  ])('%s is written %s', async (language, dir) => {
+    const rendered = await render({ sections: SECTIONS, config: { newsletter: { language } } });
+    for (const html of [mailFor(rendered).html, rendered.web]) {
+      expect(named(html, 'html')[0]?.attributes).toMatchObject({ lang: language, dir });
+    }
+  });
+});
+
+describe('a theme', () => {
+  it('has its colours and fonts in the mail and on the web', async () => {
+    const theme = {
+      accent: { light: '#112233', dark: '#445566' },
+      font: '"Some Sans", Roboto, "Open Sans", sans-serif',
+      logo: 'images/logo.png',
+    };
+    const rendered = await render({ sections: SECTIONS, config: { theme } });
+    for (const html of [mailFor(rendered).html, rendered.web]) {
+      expect(html).toContain('#112233');
+      expect(html).toContain('#445566');
+      expect(html).toContain("'Some Sans', Roboto, 'Open Sans', sans-serif");
+      expect(html).not.toMatch(/fonts\.googleapis|@import/);
+      expect(named(html, 'img')[0]?.attributes).toMatchObject({
+        src: 'https://weekly.example.com/images/logo.png',
+        alt: 'Test Weekly',
+      });
+    }
+  });
+});
+
+describe('the merge fields of an issue', () => {
+  it('are listed with where they stand, and so are those that are wrong', async () => {
+    const rendered = await render({
+      issue: { subject: 'Hi {{first_name}}' },
+      sections: [
+        { type: 'intro', body: '{{default city "x"}} {{#if}} {{> nope}}' },
+        {
+          type: 'links',
+          heading: 'L {{> tip}}',
+          items: [{ title: '{{company}}', url: 'https://x.example/{{email}}' }],
+        },
+      ],
+    });
+    expect(rendered.uses.map(({ path, source }) => `${path.join('.')} ${source}`)).toEqual([
+      'subject {{first_name}}',
+      'sections.0.body {{default city "x"}}',
+      'sections.1.items.0.title {{company}}',
+      'sections.1.items.0.url {{email}}',
+    ]);
+    expect(rendered.problems.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
+      'sections.0.body is not a merge field: blocks, conditions and comments are not part of merge fields',
+      'sections.0.body names a snippet that does not exist: snippets/nope.md',
+      'sections.1.heading includes a snippet, which only Markdown can hold',
+    ]);
+  });
+
+  it('stand in the MJML as the author wrote them', async () => {
+    const { mjml } = await render({
+      sections: [{ type: 'intro', body: '{{first_name}} {{default city "here"}}' }],
+    });
+    expect(/<p>(\{\{first_name.*)<\/p>/.exec(mjml)?.[1]).toBe('{{first_name}} {{default city "here"}}');
+  });
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Footnotes } from '../../src/render/plain.js';
+import { indent, wrap } from '../../src/render/wrap.js';
+import { asText } from './texts.js';
+
+const text = (source: string) => asText(source).text;
+const WORDS = 'lorem ipsum dolor sit amet '.repeat(12).trim();
+
+describe('plain text', () => {
+  it.each([
+    ['emphasis', 'a *b* **c** `d`', 'a _b_ *c* `d`'],
+    ['a heading', '## Title\n\ntext', 'Title\n\ntext'],
+    ['one line of several', 'a\nb\nc', 'a b c'],
+    ['a line break that is meant', 'a  \nb', 'a\nb'],
+    ['a list', '- a\n- b', '* a\n* b'],
+    ['a numbered list', '3. a\n4. b', '3. a\n4. b'],
+    ['a list within a list', '- a\n  - b\n- c', '* a\n\n  * b\n* c'],
+    ['paragraphs in a list', '- a\n\n  b\n- c', '* a\n\n  b\n* c'],
+    ['a quotation', '> a\n>\n> b', '> a\n>\n> b'],
+    ['a quotation within one', '> a\n> > b', '> a\n>\n> > b'],
+    ['code', 'a\n\n```js\nif (x) {\n  y\n}\n```', 'a\n\n    if (x) {\n      y\n    }'],
+    ['a rule', 'a\n\n---\n\nb', 'a\n\n* * *\n\nb'],
+    ['a table', '| a | b |\n|---|---|\n| c | d |', 'a | b\nc | d'],
+    ['a picture', 'a ![the sea](sea.png) b', 'a [Picture: the sea] b'],
+    ['what HTML would escape', '<b> & "c" &amp; &copy;', '<b> & "c" & ©'],
+    ['an empty item of a list', '-\n- a', '*\n* a'],
+  ])('writes %s as a person would', (_, source, expected) => {
+    expect(text(source)).toBe(expected);
+  });
+
+  it('fills the merge fields in the description of a picture', () => {
+    expect(text('![a photo of {{name}}](a.png)')).toBe('[Picture: a photo of [name]]');
+  });
+});
+
+describe('the links of plain text', () => {
+  it('are numbered, the same link once', () => {
+    expect(asText('[a](https://a.example) [b](https://b.example) [c](https://a.example)')).toMatchObject({
+      text: 'a [1] b [2] c [1]',
+      notes: '[1] https://a.example\n[2] https://b.example',
+    });
+  });
+
+  it.each(['https://a.example/x', '<https://a.example/x>', '[https://a.example/x](https://a.example/x)'])(
+    'stand in the text where they are their own name: %s',
+    (source) => {
+      expect(asText(source)).toMatchObject({ text: 'https://a.example/x', notes: '' });
+    },
+  );
+
+  it('to a mailbox are the address', () => {
+    expect(asText('write to <jane@x.example>').text).toBe('write to jane@x.example');
+  });
+
+  it('go on counting in the next section', () => {
+    const notes = new Footnotes(4);
+    expect([notes.add('https://a.example'), notes.add('https://b.example'), notes.next]).toEqual([4, 5, 6]);
+    expect(String(notes)).toBe('[4] https://a.example\n[5] https://b.example');
+    expect(String(new Footnotes(1))).toBe('');
+  });
+});
+
+describe('the lines of plain text', () => {
+  it.each([
+    ['a paragraph', WORDS, ''],
+    ['a list', `- ${WORDS}`, '  '],
+    ['a numbered list', `10. ${WORDS}`, '    '],
+    ['a quotation', `> ${WORDS}`, '> '],
+    ['a list in a quotation', `> - ${WORDS}`, '>   '],
+  ])('of %s have at most 72 letters', (_, source, prefix) => {
+    const lines = text(source).split('\n');
+    expect(lines.length).toBeGreaterThan(4);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(72);
+    for (const line of lines.slice(1)) expect(line.startsWith(prefix)).toBe(true);
+    expect(lines.slice(0, -1).every((line) => line.length > 60)).toBe(true);
+  });
+
+  it('of code stay as they are', () => {
+    const code = 'x'.repeat(200);
+    expect(text(`\`\`\`\n${code}\n\`\`\``)).toBe(`    ${code}`);
+  });
+
+  it('have a word that is longer to itself', () => {
+    const word = `https://x.example/${'a'.repeat(100)}`;
+    expect(text(`see ${word} there`)).toBe(`see\n${word}\nthere`);
+  });
+});
+
+describe('wrapping', () => {
+  const words = fc.array(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).map((word) => word.replace(/\s/g, 'x')),
+  );
+
+  it('keeps every word, in its order, on lines that are short enough', () => {
+    fc.assert(
+      fc.property(words, fc.integer({ min: 10, max: 80 }), (all, width) => {
+        const wrapped = wrap(all.join(' '), width);
+        expect(wrapped.split(/[\n ]/).filter(Boolean)).toEqual(all);
+        for (const line of wrapped.split('\n')) {
+          expect([...line].length <= width || !line.includes(' ')).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('is done when it is done', () => {
+    fc.assert(
+      fc.property(words, (all) => {
+        const once = wrap(all.join(' '));
+        expect(wrap(once)).toBe(once);
+      }),
+    );
+  });
+
+  it('keeps the line breaks that are there', () => {
+    expect(wrap('a\n\nb c', 3)).toBe('a\n\nb c');
+  });
+});
+
+describe('indenting', () => {
+  it('puts the first line after a mark of its own', () => {
+    expect(indent('a\nb\n\nc', '  ', '* ')).toBe('* a\n  b\n\n  c');
+    expect(indent('a\n\nb', '> ')).toBe('> a\n>\n> b');
+  });
+});

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isSlot } from '../../src/message/compiled.js';
+import { elementsOf, mailFor, named, renderFrom } from './issues.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TITLES = [
+  [1, 'Cold starts, warm hearts', 'Off-by-none: Issue #1'],
+  [2, 'Another one bites the queue', 'Off-by-none #2: Another one bites the queue 🎸'],
+  [3, 'Breaking up (the monolith) is hard to do', 'Off-by-none: Issue #3'],
+] as const;
+
+describe.each(TITLES)('issue %i of this repository', async (number, title, subject) => {
+  const rendered = await renderFrom(ROOT, number);
+  const values = { first_name: 'Ada', unsubscribe_url: 'https://offbynone.io/unsubscribe?token=x' };
+  const mail = mailFor(rendered, values);
+  const forms = { mail: mail.html, web: rendered.web };
+
+  it('has nothing wrong with its merge fields', () => {
+    expect(rendered.problems).toEqual([]);
+    expect(rendered.uses.map(({ field }) => field.name)).toContain('first_name');
+  });
+
+  it('has its subject, and says so in the mail', () => {
+    expect(mail.subject).toBe(subject);
+    expect(named(mail.html, 'title')[0]?.text).toBe(subject);
+    expect(named(rendered.web, 'title')[0]?.text).toBe(`${title} · Off-by-none #${number}`);
+  });
+
+  it.each(Object.entries(forms))('says in the %s which language it is in', (_, html) => {
+    expect(named(html, 'html')[0]?.attributes).toMatchObject({ lang: 'en', dir: 'ltr' });
+  });
+
+  it.each(Object.entries({ ...forms, text: mail.text, mjml: rendered.mjml }))(
+    'has no hole in the %s',
+    (_, form) => {
+      expect(form).not.toMatch(/undefined|\[object |NaN|Invalid DateTime|obnslot/);
+      expect(form).toContain('Off-by-none');
+    },
+  );
+
+  it.each(Object.entries(forms))('asks nobody else for anything from the %s', (_, html) => {
+    expect(html).not.toMatch(/fonts\.googleapis|gstatic|@import|@font-face/i);
+    for (const { name, attributes } of elementsOf(html)) {
+      expect(['script', 'iframe', 'object', 'embed', 'base']).not.toContain(name);
+      if (name === 'link') expect(attributes.rel).toBe('canonical');
+      if (name === 'img') expect(attributes.src).toMatch(/^https:\/\/offbynone\.io\/images\/[\w-]+\.png$/);
+    }
+  });
+
+  it.each(Object.entries(forms))('has an alternative text for every picture of the %s', (_, html) => {
+    const pictures = named(html, 'img');
+    expect(pictures.length).toBeGreaterThan(2);
+    for (const { attributes } of pictures) expect(attributes.alt?.trim()).toMatch(/.{4}/);
+  });
+
+  it.each(Object.entries(forms))('has only addresses that lead somewhere in the %s', (_, html) => {
+    for (const { attributes } of named(html, 'a'))
+      expect(attributes.href).toMatch(/^(https:\/\/|mailto:|#content$)/);
+  });
+
+  it('has the headings of its sections in order, below one title', () => {
+    for (const html of Object.values(forms)) {
+      expect(named(html, 'h1').map(({ text }) => text)).toEqual([title]);
+      expect(named(html, 'h2').length).toBeGreaterThan(6);
+    }
+    expect(
+      named(mail.html, 'h2')
+        .map(({ text }) => text)
+        .at(-1),
+    ).toMatch(/^Final Thoughts\s🤔$/u);
+  });
+
+  it('greets the reader by name in the mail, and nobody in particular on the web', () => {
+    expect(mail.html).toContain('Ada');
+    expect(mail.text).toContain('Ada');
+    expect(mailFor(rendered).text).toMatch(/^(Hi|Hey) there,$/m);
+    expect(rendered.web).toMatch(/(Hi|Hey) there,/);
+  });
+
+  it('says in both parts of the mail how to unsubscribe, where it is from, and where it is on the web', () => {
+    const page = `https://offbynone.io/issues/${number}/`;
+    for (const part of [mail.html, mail.text]) {
+      expect(part).toContain('Unsubscribe');
+      expect(part).toContain(values.unsubscribe_url);
+      expect(part).toContain('Worcester, MA 01601, USA');
+      expect(part).toContain(page);
+    }
+    const links = named(mail.html, 'a').filter(
+      ({ attributes }) => attributes.href === values.unsubscribe_url,
+    );
+    expect(links.map(({ text }) => text)).toEqual(['Unsubscribe']);
+  });
+
+  it('has nothing personal on the web', () => {
+    expect(rendered.web).not.toMatch(/unsubscribe/i);
+    expect(named(rendered.web, 'link')[0]?.attributes.href).toBe(`https://offbynone.io/issues/${number}/`);
+  });
+
+  it('has no anchor of the web page twice', () => {
+    const ids = elementsOf(rendered.web).flatMap(({ attributes }) => attributes.id ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[\w-]+$/);
+  });
+
+  it('has slots only where values are written for the place', () => {
+    const contexts = rendered.html.filter(isSlot).map(({ name, context }) => `${name} ${context}`);
+    expect(new Set(contexts)).toEqual(new Set(['first_name html', 'unsubscribe_url address']));
+    expect(rendered.text.filter(isSlot).every(({ context }) => context === 'plain')).toBe(true);
+  });
+
+  it('is a text of short lines, addresses and lists of links aside', () => {
+    const long = mail.text
+      .split('\n')
+      .filter((line) => [...line].length > 72 && !/https:\/\/|^ {4}|^\* /.test(line));
+    expect(long).toEqual([]);
+    expect(mail.text).not.toMatch(/[ \t]$|\n{4}|&\w+;/m);
+  });
+
+  it('is small enough that Gmail shows it whole', () => {
+    expect(Buffer.byteLength(mail.html)).toBeLessThan(102_000);
+  });
+
+  it('is the same each time', async () => {
+    expect(await renderFrom(ROOT, number)).toEqual(rendered);
+  });
+});

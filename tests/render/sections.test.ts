@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { samplePath, TEMPLATE_ROOT } from '../../src/templates/assets.js';
+import { sectionTypes } from '../../src/templates/table.js';
+import { elementsOf, mailFor, named, render } from './issues.js';
+
+function sampleOf(name: string): unknown[] {
+  const text = readFileSync(join(TEMPLATE_ROOT, samplePath(name)), 'utf8');
+  return parse(text.replaceAll('{{date}}', '2018-09-18').replaceAll('{{author}}', 'Jeremy')) as unknown[];
+}
+
+describe.each(sectionTypes.map((type) => type.name))('the sample of %s', (name) => {
+  it('is rendered in every form, with every text that it has', async () => {
+    const sections = sampleOf(name);
+    const rendered = await render({ sections });
+    expect(rendered.problems).toEqual([]);
+    const mail = mailFor(rendered);
+    const texts = Object.entries(sections[0] as object).flatMap(([key, value]) =>
+      typeof value === 'string' && !['type', 'body', 'src'].includes(key) ? [value] : [],
+    );
+    for (const form of [mail.html, rendered.web, mail.text]) {
+      expect(form).not.toMatch(/undefined|\[object |obnslot/);
+      const shown = (form === mail.text ? form : (elementsOf(form)[0]?.text ?? '') + form).replace(
+        /[\s\u00a0]+/g,
+        ' ',
+      );
+      for (const text of texts) expect(shown).toContain(text.replace(/\s+/g, ' '));
+    }
+  });
+});
+
+describe('a sponsor', () => {
+  it('is labelled as one in every form, whatever is left out', async () => {
+    const sections = [{ type: 'sponsor', name: 'Acme', url: 'https://acme.example', body: 'Buy.' }];
+    const rendered = await render({ sections });
+    for (const form of [mailFor(rendered).html, mailFor(rendered).text, rendered.web]) {
+      expect(form).toContain('Sponsored by Acme');
+      expect(form).toContain('https://acme.example');
+    }
+  });
+});
+
+describe('a heading that is left out', () => {
+  it('is the one of the format', async () => {
+    const sections = [
+      { type: 'star', person: { name: 'P' }, body: 'b' },
+      { type: 'closing', body: 'b' },
+      { type: 'project', name: 'Tool', url: 'https://t.example', body: 'b' },
+    ];
+    const { web } = await render({ sections });
+    expect(named(web, 'h2').map(({ text }) => text.replaceAll('\u00a0', ' '))).toEqual([
+      'Serverless Star of the Week ⭐️',
+      'Final Thoughts 🤔',
+      'Tool',
+    ]);
+  });
+});
+
+describe('a picture', () => {
+  const sections = [
+    { type: 'image', src: 'images/a b.png', alt: 'one' },
+    {
+      type: 'intro',
+      body: '![two](<images/my photo.png>) ![three](images/café.png) ![four](images/x%20y.png)',
+    },
+    { type: 'image', src: 'https://cdn.example/a%20b.png', alt: 'five' },
+  ];
+  const sources = (html: string) =>
+    Object.fromEntries(named(html, 'img').map(({ attributes }) => [attributes.alt, attributes.src]));
+
+  it('of a field or of Markdown is fetched from where it stands', async () => {
+    const { html } = mailFor(await render({ sections }));
+    const site = 'https://weekly.example.com';
+    expect(sources(html)).toEqual({
+      one: `${site}/images/a%20b.png`,
+      two: `${site}/images/my%20photo.png`,
+      three: `${site}/images/caf%C3%A9.png`,
+      four: `${site}/images/x%20y.png`,
+      five: 'https://cdn.example/a%20b.png',
+    });
+  });
+
+  it('of the web page may stand elsewhere, that of the mail never', async () => {
+    const rendered = await render({ sections }, { webPictures: '/preview' });
+    expect(sources(rendered.web).one).toBe('/preview/images/a%20b.png');
+    expect(sources(mailFor(rendered).html).one).toBe('https://weekly.example.com/images/a%20b.png');
+  });
+});
+
+describe('the tags of links', () => {
+  it('stand on the links of the issue in the mail, and nowhere on the web', async () => {
+    const rendered = await render({
+      config: { tracking: { utm: { source: 'nl', exclude: ['own.example'] } } },
+      sections: [
+        {
+          type: 'intro',
+          body: '[a](https://a.example/?x=1&y) https://b.example [o](https://own.example) <j@c.example>',
+        },
+        { type: 'button', label: 'd', url: 'https://d.example#part' },
+      ],
+    });
+    const { html, text } = mailFor(rendered, { unsubscribe_url: 'https://weekly.example.com/u?t=1' });
+    const hrefs = named(html, 'a').map(({ attributes }) => attributes.href);
+    const tags = 'utm_source=nl&utm_campaign=issue-1';
+    for (const href of [
+      `https://a.example/?x=1&y&${tags}`,
+      `https://b.example?${tags}`,
+      `https://d.example?${tags}#part`,
+    ]) {
+      expect(hrefs).toContain(href);
+      expect(text).toContain(href);
+    }
+    for (const href of ['https://own.example', 'mailto:j@c.example', 'https://weekly.example.com/u?t=1']) {
+      expect(hrefs).toContain(href);
+    }
+    expect(rendered.web).not.toContain('utm_');
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { mailFor, render } from './issues.js';
+
+async function textOf(...sections: unknown[]): Promise<string> {
+  return mailFor(await render({ sections }), { unsubscribe_url: 'https://u.example' }).text;
+}
+
+const WORDS = 'lorem ipsum dolor sit amet '.repeat(6).trim();
+
+describe('the text of a mail', () => {
+  it('is laid out like a letter', async () => {
+    const text = await textOf(
+      { type: 'intro', body: 'Hi there,\n\nsee [one](https://one.example).' },
+      {
+        type: 'story',
+        heading: 'Story 🤝',
+        body: 'And [two](https://two.example), [one](https://one.example).',
+      },
+      { type: 'signoff', closing: 'Bye,', name: 'Jane' },
+    );
+    expect(text).toBe(`TEST WEEKLY · Issue #1 · September 18, 2018
+------------------------------------------------------------------------
+
+T
+
+Hi there,
+
+see one [1].
+
+[1] https://one.example
+
+
+Story 🤝
+========
+And two [2], one [3].
+
+[2] https://two.example
+[3] https://one.example
+
+
+Bye,
+Jane
+
+------------------------------------------------------------------------
+
+
+View in browser:
+https://weekly.example.com/issues/1/
+
+Unsubscribe:
+https://u.example
+
+Test Weekly
+Test Weekly, 1 Example Street, Exampletown
+`);
+  });
+
+  it('has no address to unsubscribe at where none is configured', async () => {
+    const rendered = await render({ config: { unsubscribe: null }, sections: [{ type: 'divider' }] });
+    for (const form of Object.values(mailFor(rendered))) expect(form).not.toMatch(/unsubscribe/i);
+  });
+});
+
+describe('the note of an item', () => {
+  const noted = async (note: string) => {
+    const text = await textOf({
+      type: 'links',
+      heading: 'L',
+      items: [{ title: 't', url: 'https://t.example', note }],
+    });
+    const [, rest = ''] = text.split('  https://t.example\n');
+    return rest.split('\n\n-----')[0]?.trimEnd();
+  };
+
+  it('fills its lines', async () => {
+    const lines = (await noted(WORDS))?.split('\n') ?? [];
+    expect(lines.every((line) => line.startsWith('  ') && line.length <= 72)).toBe(true);
+    expect(lines.slice(0, -1).every((line) => line.length > 60)).toBe(true);
+  });
+
+  it('keeps the indentation of code', async () => {
+    expect(await noted('Run:\n\n```\nif (x) {\n    y\n}\n```')).toBe(
+      '  Run:\n\n      if (x) {\n          y\n      }',
+    );
+  });
+
+  it('keeps the indentation of lists', async () => {
+    const lines = (await noted(`- ${WORDS}\n- b`))?.split('\n') ?? [];
+    expect(lines[0]).toMatch(/^ {2}\* lorem/);
+    expect(lines.slice(1, -1).every((line) => line.startsWith('    '))).toBe(true);
+    expect(lines.at(-1)).toBe('  * b');
+  });
+});
+
+describe('an event', () => {
+  const item = { title: 'Meetup', starts: '2018-10-04T18:30+02:00', ends: '2018-10-04T20:00+02:00' };
+  const shown = async (more: object) => {
+    const text = await textOf({ type: 'events', heading: 'E', items: [{ ...item, ...more }] });
+    return text.replaceAll('\u202f', ' ').split('=\n')[1]?.split('\n\n---')[0];
+  };
+
+  it('has its time, its place and its host', async () => {
+    const when = '  October 4, 2018, 6:30 PM – 8:00 PM UTC+2';
+    expect(await shown({})).toBe(`* Meetup\n${when}`);
+    expect(await shown({ location: 'Kraków' })).toBe(`* Meetup\n${when}\n  Kraków`);
+    expect(await shown({ host: 'H', url: 'https://e.example' })).toBe(
+      `* Meetup\n${when}\n  H\n  https://e.example`,
+    );
+    expect(await shown({ location: 'Kraków', host: 'H' })).toBe(`* Meetup\n${when}\n  Kraków (H)`);
+  });
+});

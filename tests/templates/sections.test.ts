@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { parseIssue } from '../../src/issue/issue.js';
+import { FORMS, PARTIALS, samplePath, TEMPLATE_ROOT } from '../../src/templates/assets.js';
+import { fieldKinds } from '../../src/templates/fields.js';
+import { sectionTypes } from '../../src/templates/table.js';
+
+const HEAD = 'number: 1\ntitle: T\ndate: 2018-01-01\nsections:\n';
+const read = (name: string) => readFileSync(join(TEMPLATE_ROOT, name), 'utf8');
+
+/** What stands at the leaves of a schema, each with its path. */
+function leaves(schema: z.core.$ZodType, path: string): [string, z.core.$ZodType][] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return leaves(schema.unwrap(), path);
+  if (schema instanceof z.ZodArray) return leaves(schema.element, `${path}[]`);
+  if (!(schema instanceof z.ZodObject)) return [[path, schema]];
+  return Object.entries(schema.shape).flatMap(([key, field]) => leaves(field, `${path}.${key}`));
+}
+
+describe('the table of section types', () => {
+  it('has the types of the format, each once', () => {
+    expect(sectionTypes.map((type) => type.name).sort()).toEqual(
+      [
+        ...['button', 'closing', 'divider', 'events', 'image', 'intro', 'links'],
+        ...['project', 'quote', 'signoff', 'sponsor', 'star', 'story'],
+      ].sort(),
+    );
+  });
+
+  it('has a line for every folder', () => {
+    expect(readdirSync(join(TEMPLATE_ROOT, 'sections')).sort()).toEqual(
+      sectionTypes.map((type) => type.name).sort(),
+    );
+  });
+});
+
+describe.each(sectionTypes.map((type) => [type.name, type] as const))('the section type %s', (name, type) => {
+  it('has a template for each form', () => {
+    for (const file of Object.values(FORMS)) {
+      const template = read(`sections/${name}/${file}`);
+      expect(template.trim()).not.toBe('');
+      expect(() => Handlebars.parse(template)).not.toThrow();
+    }
+  });
+
+  it('says in one line what it is', () => {
+    expect(type.summary).toMatch(/^[^\n]{5,80}$/);
+  });
+
+  it('has a sample of one section that is valid', () => {
+    const sample = read(samplePath(name)).replaceAll('{{date}}', '2018-01-01');
+    const parsed = parseIssue('sample.yaml', HEAD + sample.replace(/^(?=.)/gm, '  '));
+    expect('findings' in parsed ? parsed.findings : []).toEqual([]);
+    expect('issue' in parsed && parsed.issue.sections.map((section) => section.type)).toEqual([name]);
+  });
+
+  it('says of every text what kind it is, so that each form can write it', () => {
+    for (const [path, field] of leaves(type.schema, name)) {
+      if (path === `${name}.type`) continue;
+      expect(fieldKinds.get(field)?.kind, path).toBeDefined();
+    }
+  });
+
+  it('refuses a key that it does not know', () => {
+    const [issue] = type.schema.safeParse({ type: name, nonsense: 1 }).error?.issues.slice(-1) ?? [];
+    expect(issue).toMatchObject({ code: 'unrecognized_keys', keys: ['nonsense'] });
+  });
+});
+
+describe('what templates include', () => {
+  it.each(PARTIALS)('%s is there in at least one form, and can be read', (partial) => {
+    const files = Object.values(FORMS).map((file) => `partials/${partial}/${file}`);
+    const there = files.filter((file) => existsSync(join(TEMPLATE_ROOT, file)));
+    expect(there.length).toBeGreaterThan(0);
+    for (const file of there) expect(() => Handlebars.parse(read(file))).not.toThrow();
+  });
+
+  it.each(Object.values(FORMS))('the layout has the form %s', (file) => {
+    expect(read(`layout/${file}`)).toContain('{{');
+  });
+});
