@@ -205,7 +205,7 @@ describe('obn render', () => {
     expect(code).toBe(0);
     expect(read('out/email.html')).toContain('Zoë');
     expect(read('out/email.txt')).toContain('Zoë');
-    expect(read('out/email.mjml')).toContain('{{first_name}}');
+    expect(read('out/email.mjml')).toContain('{{default first_name "there"}}');
     expect(read('out/web.html')).not.toMatch(/Zoë|unsubscribe/i);
     const mail = await simpleParser(read('out/message.eml'));
     expect(mail.html).toBe(read('out/email.html'));
