@@ -9,7 +9,7 @@ export interface CsvRow {
   /** Line of the file on which the row begins, from 1. */
   readonly line: number;
   readonly values: Readonly<Record<string, string>>;
-  /** How many values it has more than the header has columns. */
+  /** How many values that are not empty it has beyond the columns of the header. */
   readonly surplus: number;
 }
 
@@ -21,8 +21,8 @@ interface ParsedRecord {
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
- * Streams the rows of a subscriber list: CSV with a header (RFC 4180), parted by comma, semicolon or tab, in UTF-8 or
- * UTF-16 with or without a byte order mark.
+ * Streams the rows of a subscriber list: CSV with a header (RFC 4180), parted by comma, semicolon or tab, in UTF-8,
+ * or in UTF-16 with a byte order mark.
  * @param name the file as messages name it.
  * @throws ObnError when it cannot be read, has no header with `email`, or a quote is never closed.
  */
@@ -49,6 +49,7 @@ async function* records(path: string, name: string): AsyncGenerator<ParsedRecord
     record_delimiter: '\n',
     info: true,
     relax_column_count: true,
+    relax_quotes: true,
     skip_empty_lines: true,
     trim: true,
     max_record_size: 1_000_000,
@@ -140,17 +141,25 @@ function header(record: readonly string[], name: string): string[] {
 function rowOf(columns: readonly string[], record: readonly string[], lastLine: number): CsvRow {
   const values = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? '']));
   const inside = record.reduce((sum, value) => sum + value.split('\n').length - 1, 0);
-  return { line: lastLine - inside, values, surplus: Math.max(0, record.length - columns.length) };
+  const surplus = record.slice(columns.length).filter((value) => value !== '').length;
+  return { line: lastLine - inside, values, surplus };
 }
 
 function parseError(error: unknown, name: string): ObnError {
   const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE') {
+  if (code === 'CSV_QUOTE_NOT_CLOSED') {
     const message = `${name}:${line}:1 a quote that begins before here is never closed, so the rows after it are lost`;
     return configurationError(message, {
       hint: 'close it, or write a quote within a quoted value twice: ""',
     });
+  }
+  if (code === 'CSV_MAX_RECORD_SIZE') {
+    const hint = 'look for a quote in the rows before, or is this no list at all?';
+    return configurationError(
+      `${name}:${line}:1 a row has more than a million characters; most likely a quote is never closed`,
+      { hint },
+    );
   }
   return configurationError(`${name}:${line}:1 ${messageOf(error)}`, { cause: error });
 }

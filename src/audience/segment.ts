@@ -26,7 +26,8 @@ export function segmentTest(
   }
   try {
     const test = sift.default<Record<string, unknown>>(query);
-    return (subscriber) => test({ ...subscriber.fields, email: subscriber.key, tags: subscriber.tags });
+    return (subscriber) =>
+      test({ ...subscriber.fields, email: subscriber.key, status: subscriber.status, tags: subscriber.tags });
   } catch (error) {
     throw configurationError(`the query of the segment "${name}" cannot be read: ${messageOf(error)}`);
   }

@@ -8,6 +8,8 @@ const PLAIN_EVERY_MS = 5_000;
 /** @returns an output; `end` leaves the terminal on a line of its own. */
 export function createOutput({ color, clock }: { color: boolean; clock: Clock }): Output & { end(): void } {
   const { stdout, stderr } = process;
+  // A reader that goes away, such as `head`, must not end a send in the middle.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   let open = false;
   let shownAt = 0;
   const finishLine = () => {

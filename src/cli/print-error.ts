@@ -1,16 +1,17 @@
 import type { Output } from '../commands/command.js';
 import { findingsText } from '../commands/print/findings.js';
 import { EXIT, type ExitCode, messageOf, ObnError } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
 
 /** Tells a person what went wrong. @returns the exit code for it. */
 export function printError(error: unknown, output: Output, debug: boolean): ExitCode {
   const { talkStyle: style } = output;
-  const head = `${style.red('error:')} ${messageOf(error)}`;
+  const head = `${style.red('error:')} ${visible(messageOf(error))}`;
   if (debug && error instanceof Error) output.talk(error.stack ?? '');
   if (error instanceof ObnError) {
     output.talk(head);
     if (error.findings.length > 0) output.talk(findingsText(error.findings, style));
-    if (error.hint) output.talk(style.cyan(error.hint));
+    if (error.hint) output.talk(style.cyan(visible(error.hint)));
     return error.exitCode;
   }
   output.talk(`${head}\nThis is a bug in obn. Run it again with OBN_DEBUG=1 and report what it prints.`);

@@ -1,4 +1,4 @@
-import { EXIT, usageError } from '../findings/error.js';
+import { usageError } from '../findings/error.js';
 import { defineCommand } from './command.js';
 import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
 import { sendDue } from './support/send-due.js';
@@ -21,9 +21,11 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
     if (options.due && wanted !== undefined)
       throw usageError('--due chooses the issues itself; leave out the number');
     if (options.due && options.test) throw usageError('--due and --test exclude each other');
+    if (options.due && (options.retryRejected || options.retryUnknown)) {
+      throw usageError('what is tried again is chosen by a person; name the issue instead of --due');
+    }
     const newsletter = await openNewsletter(context);
-    const create = !options.dryRun && !options.test;
-    const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create });
+    const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: false });
     const session = { context, newsletter, ledger, options };
     try {
       if (options.due) return await sendDue(session);
@@ -31,7 +33,7 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
       if (options.test) return await sendTest(session, file, options.test);
       const { document, exitCode } = await sendIssue(session, file);
       if (context.json) context.output.json(document);
-      return exitCode ?? EXIT.done;
+      return exitCode;
     } finally {
       await ledger.close();
     }

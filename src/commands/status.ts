@@ -1,6 +1,8 @@
+import type { Newsletter } from '../config/load.js';
 import { surveyAudience } from '../delivery/audience.js';
 import { type Progress, progressOf, stateOfFile } from '../delivery/state.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
 import { readIssue } from '../issue/issue.js';
 import type { IssueFile } from '../issue/store.js';
 import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
@@ -14,7 +16,8 @@ import {
   headline,
   statusJson,
 } from './print/status.js';
-import { chooseIssue, openLedger, openNewsletter, resolveList } from './support/open.js';
+import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
+import { audienceOf } from './support/session.js';
 
 interface Options {
   readonly ledger?: string;
@@ -43,9 +46,7 @@ export const status = defineCommand<[string | undefined], Options>({
       if (options.watch) await watch(context, ledger, file);
       const progress = await progressOf(ledger, file.number, context.clock.now());
       if (progress) return await show(context, ledger, progress);
-      const list = resolveList(newsletter, undefined);
-      const audience = exists(list.path) ? (await surveyAudience(list, ledger, [])).counts : NOBODY;
-      return await showUnsent(context, file, audience);
+      return await showUnsent(context, newsletter, ledger, file);
     } finally {
       await ledger.close();
     }
@@ -66,7 +67,7 @@ async function show(context: CommandContext, ledger: Ledger, progress: Progress)
       await paceText(context, ledger, progress),
     ];
     parts.push(audienceText(send.audience, style), await failuresText(ledger.failures(send.id), style));
-    if (send.pausedBy) parts.push(`Paused: ${send.pausedBy}`);
+    if (send.pausedBy) parts.push(`Paused: ${visible(send.pausedBy)}`);
     output.result(parts.filter((part) => part !== '').join('\n'));
     const { rejected, unknown } = counts;
     if (rejected > 0) output.talk(`To try the rejected again: obn send ${send.issue} --retry-rejected`);
@@ -87,9 +88,13 @@ async function paceText(
   return rate > 0 ? `    ${rate.toFixed(1)} a second, ${durationText(left / rate)} left` : '';
 }
 
-async function showUnsent({ json, output }: CommandContext, file: IssueFile, audience: AudienceCounts) {
+async function showUnsent(context: CommandContext, newsletter: Newsletter, ledger: Ledger, file: IssueFile) {
+  const { json, output } = context;
   const parsed = await readIssue(file.path, file.name);
-  const state = 'issue' in parsed ? stateOfFile(parsed.issue) : 'unsent';
+  const issue = 'issue' in parsed ? parsed.issue : undefined;
+  const state = issue ? stateOfFile(issue) : 'unsent';
+  const source = audienceOf({ newsletter, options: {} }, issue?.segment);
+  const audience = exists(source.path) ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
   if (json) output.json(statusJson(file.number, state, audience));
   else {
     output.result(`${output.style.bold(`Issue #${file.number}`)}: ${state}`);

@@ -1,8 +1,8 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Path, parseSource, type SourceDocument } from '../document/document.js';
 import { validate } from '../document/validate.js';
-import { configurationError, ObnError } from '../findings/error.js';
-import type { Finding } from '../findings/finding.js';
+import { configurationError, EXIT, ObnError } from '../findings/error.js';
+import { compareFindings, type Finding } from '../findings/finding.js';
 import { exists, readText } from '../platform/files.js';
 import type { Environment } from '../platform/process.js';
 import { expandVariables, type Unset } from './environment.js';
@@ -44,7 +44,7 @@ export async function readNewsletter(cwd: string, env: Environment): Promise<Loa
     .map((one) => unsetFinding(document, one));
   for (const { path } of unset) if (NEEDED_LATER.has(path[0])) remove(value, path);
   const result = validate(document, configSchema, value);
-  if ('findings' in result) return { findings: [...missing, ...result.findings] };
+  if ('findings' in result) return { findings: [...missing, ...result.findings].sort(compareFindings) };
   if (missing.length > 0) return { findings: missing };
   const later = (part: string) => unset.filter(({ path }) => path[0] === part);
   const need = (part: string) => {
@@ -68,7 +68,7 @@ export async function openNewsletter(cwd: string, env: Environment): Promise<New
   if ('newsletter' in loaded) return loaded.newsletter;
   const { findings } = loaded;
   throw new ObnError(
-    3,
+    EXIT.configuration,
     `${CONFIG_FILE} has ${findings.length === 1 ? 'an error' : `${findings.length} errors`}`,
     {
       findings,

@@ -8,6 +8,11 @@ const rate = z.union([z.literal('auto'), z.number().positive()], {
   error: 'must be auto or a number of messages per second',
 });
 
+/** A token is appended to it, and it stands in a header: ASCII, and nothing after it. */
+const endpoint = webUrl
+  .refine((url) => !url.includes('#'), 'must not have a fragment (#…)')
+  .transform((url) => new URL(url).href);
+
 const newsletter = object({
   name: oneLine,
   tagline: oneLine.optional(),
@@ -57,7 +62,7 @@ export const configSchema = object({
   smtp: section({ url: oneLine.optional(), connections: z.number().int().min(1).max(100).default(10) }),
   outbox: section({ dir: oneLine.default('.obn/outbox') }),
   ledger: oneLine.default('sqlite:.obn/ledger.db'),
-  unsubscribe: section({ url: webUrl.optional(), secret: oneLine.optional() }),
+  unsubscribe: section({ url: endpoint.optional(), secret: oneLine.optional() }),
   tracking: section({
     utm: utm.optional(),
     opens: z.boolean().default(false),

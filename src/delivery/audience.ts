@@ -23,7 +23,7 @@ export interface Survey {
   /** The first rows that get nothing, for a person to look at. */
   readonly exclusions: readonly Exclusion[];
   /** Of each required field, how many recipients have no value. */
-  readonly lacking: Readonly<Record<string, number>>;
+  readonly lacking: ReadonlyMap<string, number>;
   /** The first recipients. */
   readonly sample: readonly Subscriber[];
   readonly optOuts: ReadonlyMap<string, OptOut>;
@@ -41,7 +41,7 @@ export async function surveyAudience(
   const tally = new Tally();
   const exclusions: Exclusion[] = [];
   const sample: Subscriber[] = [];
-  const lacking: Record<string, number> = {};
+  const lacking = new Map<string, number>();
   for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, optOuts))) {
     tally.add(row);
     if ('reason' in row) {
@@ -49,7 +49,10 @@ export async function surveyAudience(
       continue;
     }
     if (sample.length < 3) sample.push(row);
-    for (const field of required) if (!row.fields[field]) lacking[field] = (lacking[field] ?? 0) + 1;
+    for (const field of required) {
+      const has = Object.hasOwn(row.fields, field) && row.fields[field] !== '';
+      if (!has) lacking.set(field, (lacking.get(field) ?? 0) + 1);
+    }
   }
   return { counts: tally.counts, exclusions, lacking, sample, optOuts };
 }

@@ -14,7 +14,7 @@ export class Guard {
       return undefined;
     }
     if (result.kind === 'refused') return `${result.code}: ${result.reason}`;
-    if (result.kind === 'deferred' && result.throttled) return undefined;
+    if (result.kind === 'deferred' && result.about === 'pace') return undefined;
     this.row[result.kind] += 1;
     if (this.row[result.kind] < MAX_IN_A_ROW[result.kind]) return undefined;
     return `${this.row[result.kind]} ${result.kind} in a row, the last: ${result.code}: ${result.reason}`;

@@ -8,6 +8,8 @@ const SPEED_UP_PER_SECOND = 1.05;
 const SHARE = 0.98;
 const LATE_SECONDS = 0.015;
 const MIN_RATE = 0.2;
+/** What was in flight together is throttled together, and counts once. */
+const SLOW_DOWN_EVERY_MS = 1_000;
 
 /**
  * Hands out permissions to send at a steady rate: a token bucket that starts with one token, holds hardly more, and
@@ -16,6 +18,7 @@ const MIN_RATE = 0.2;
  */
 export class Pacer {
   private tokens = 1;
+  private slowedAt = Number.NEGATIVE_INFINITY;
   private current: number;
 
   private readonly limit: number;
@@ -61,6 +64,8 @@ export class Pacer {
 
   /** The provider has asked for less; `observed` is the rate at which that happened where no limit is known. */
   slowDown(observed: number): void {
+    if (this.last - this.slowedAt < SLOW_DOWN_EVERY_MS) return;
+    this.slowedAt = this.last;
     const from = Number.isFinite(this.current) ? this.current : Math.max(observed, 1);
     this.current = Math.max(MIN_RATE, from * SLOW_DOWN);
     this.tokens = Math.min(this.tokens, 0);

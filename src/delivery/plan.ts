@@ -19,7 +19,11 @@ export interface SendPlan {
     | { readonly kind: 'resume'; readonly progress: Progress; readonly contentChanged: boolean }
     /** Everything has been sent. */
     | { readonly kind: 'done'; readonly progress: Progress };
-  /** How many messages are handed over. */
+  /** Deliveries that are put back into the queue first, because a person says so. */
+  readonly retry: { readonly rejected: number; readonly unknown: number };
+  /** How many recipients have yet to get it. */
+  readonly left: number;
+  /** How many messages are handed over this time. */
   readonly count: number;
   /** What the provider allows. */
   readonly limits: Limits;
@@ -42,26 +46,25 @@ export interface PlanInput {
   readonly limits: Limits;
   readonly rate: number | undefined;
   readonly limit: number | undefined;
+  readonly retryRejected: boolean;
+  readonly retryUnknown: boolean;
   readonly segment: string | undefined;
 }
 
 /** Decides what a send has to do. Pure; undefined when there is neither a record nor a message to start with. */
 export function planSend(input: PlanInput): SendPlan | undefined {
   const { issue, transport, live, message, before, survey, limits, rate, limit, segment } = input;
-  const left = before ? before.counts.queued + before.counts.claimed : 0;
+  const counts = before?.counts;
+  const retry = {
+    rejected: input.retryRejected ? (counts?.rejected ?? 0) : 0,
+    unknown: input.retryUnknown ? (counts?.unknown ?? 0) : 0,
+  };
+  const left = counts ? counts.queued + counts.claimed + retry.rejected + retry.unknown : 0;
   const restart = before !== undefined && left === 0 && !live;
-  const base = (count: number) => {
-    const limited = Math.min(count, limit ?? count);
-    return {
-      issue,
-      transport,
-      live,
-      limits,
-      rate,
-      segment,
-      count: limited,
-      seconds: rate && Math.ceil(limited / rate),
-    };
+  const base = (total: number) => {
+    const count = Math.min(total, limit ?? total);
+    const facts = { issue, transport, live, limits, rate, segment, retry };
+    return { ...facts, left: total, count, seconds: rate && Math.ceil(count / rate) };
   };
   if (before && !restart) {
     const frozen = contentOf(before.send);

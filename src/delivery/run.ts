@@ -1,5 +1,5 @@
 import { messageOf } from '../findings/error.js';
-import type { Claim, Ledger, Settlement } from '../ledger/ledger.js';
+import type { Claim, Ledger, Send, Settlement } from '../ledger/ledger.js';
 import type { Addressee, MessageWriter, OutgoingMessage } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
 import type { SendResult, Transport } from '../transport/transport.js';
@@ -9,7 +9,7 @@ import { abandonDead } from './resume.js';
 import { settlementFor } from './retry.js';
 
 export interface RunOptions {
-  readonly send: number;
+  readonly send: Send;
   readonly ledger: Ledger;
   readonly transport: Transport;
   readonly writer: Pick<MessageWriter, 'write'>;
@@ -43,7 +43,8 @@ const POLL_MS = 1_000;
  * into the ledger in one transaction, so that a busy run commits groups and a slow one single messages.
  */
 export async function runDelivery(options: RunOptions): Promise<RunEnd> {
-  const { ledger, clock, transport, signal, send } = options;
+  const { ledger, clock, transport, signal } = options;
+  const send = options.send.id;
   const run = new Run(options);
   try {
     for (;;) {
@@ -51,6 +52,7 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
       const wanted = ending ? 0 : run.take();
       const settlements = run.drain();
       const now = clock.now();
+      if (run.isSeenAgain(now)) await ledger.seen(send, now);
       const request = { worker: options.worker, limit: wanted, leaseUntil: now + LEASE_MS };
       const claims = await ledger.exchange(send, now, settlements, request).catch(async (error: unknown) => {
         await saveAnswers(options, settlements, run);
@@ -58,12 +60,14 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
       });
       run.start(claims, wanted);
       if (run.inFlight > 0) await run.change(wanted > claims.length);
+      else if (run.hasAnswers) continue;
       else if (ending) return ending;
-      else if (wanted === 0) await clock.sleep(run.pause(), signal);
+      else if (wanted === 0) await clock.sleep(Math.min(run.pause(), POLL_MS), signal);
       else if (claims.length === 0 && !(await waitForMore(options))) return { kind: 'finished' };
     }
   } finally {
     await transport.close();
+    await ledger.seen(send, 0).catch(() => undefined);
   }
 }
 
@@ -72,18 +76,19 @@ async function saveAnswers({ ledger, send, clock, worker }: RunOptions, known: S
   await run.landed();
   const settlements = [...known, ...run.drain()];
   const nothing = { worker, limit: 0, leaseUntil: 0 };
-  await ledger.exchange(send, clock.now(), settlements, nothing).catch(() => undefined);
+  await ledger.exchange(send.id, clock.now(), settlements, nothing).catch(() => undefined);
 }
 
 /** Waits for deliveries that may come back into the queue; false: every delivery has ended. */
 async function waitForMore({ ledger, send, clock, signal }: RunOptions): Promise<boolean> {
-  const due = await ledger.nextDue(send);
+  await ledger.withdraw(send);
+  const due = await ledger.nextDue(send.id);
   if (due !== undefined) {
     await clock.sleep(Math.min(POLL_MS, Math.max(1, due - clock.now())), signal);
     return true;
   }
-  await abandonDead(ledger, send, clock.now());
-  if ((await ledger.holders(send)).length === 0) return (await ledger.nextDue(send)) !== undefined;
+  await abandonDead(ledger, send.id, clock.now());
+  if ((await ledger.holders(send.id)).length === 0) return (await ledger.nextDue(send.id)) !== undefined;
   await clock.sleep(POLL_MS, signal);
   return true;
 }
@@ -92,6 +97,7 @@ async function waitForMore({ ledger, send, clock, signal }: RunOptions): Promise
 class Run {
   inFlight = 0;
   private handedOver = 0;
+  private seenAt = Number.NEGATIVE_INFINITY;
   private readonly settled: Settlement[] = [];
   private readonly guard = new Guard();
   private readonly pacer: Pacer;
@@ -122,6 +128,18 @@ class Run {
 
   pause(): number {
     return Math.max(1, this.pacer.wait(this.options.clock.now()));
+  }
+
+  /** Whether answers wait to be settled. */
+  get hasAnswers(): boolean {
+    return this.settled.length > 0;
+  }
+
+  /** Whether it is time to say again that somebody is at this send. */
+  isSeenAgain(now: number): boolean {
+    if (now - this.seenAt < POLL_MS) return false;
+    this.seenAt = now;
+    return true;
   }
 
   drain(): Settlement[] {
@@ -191,7 +209,7 @@ class Run {
     if (result.kind === 'refused') this.handedOver -= 1;
     this.settled.push(settlementFor(claim, result, now));
     this.paused ??= this.guard.see(result);
-    if (result.kind === 'deferred' && result.throttled) {
+    if (result.kind === 'deferred' && result.about === 'pace') {
       this.pacer.slowDown(this.handedOver / Math.max(1, (now - this.startedAt) / 1000));
     }
     this.options.onResult?.(result);

@@ -1,5 +1,4 @@
 import type { Counts, Ledger, Send } from '../ledger/ledger.js';
-import { mayBeRunning } from '../platform/process.js';
 
 export type IssueState =
   | 'draft'
@@ -17,6 +16,9 @@ export interface Progress {
   readonly state: IssueState;
 }
 
+/** A worker is seen every second; one that was not seen for so long has gone. */
+const SEEN_MS = 10_000;
+
 /** What the ledger knows of an issue: its live send, or else its latest rehearsal. */
 export async function progressOf(ledger: Ledger, issue: number, now: number): Promise<Progress | undefined> {
   const send = (await ledger.find(issue, 'live')) ?? (await ledger.find(issue, 'rehearsal'));
@@ -25,15 +27,11 @@ export async function progressOf(ledger: Ledger, issue: number, now: number): Pr
 
 export async function progressOfSend(ledger: Ledger, send: Send, now: number): Promise<Progress> {
   const counts = await ledger.counts(send.id);
-  return { send, counts, state: await stateOf(ledger, send, counts, now) };
+  return { send, counts, state: stateOf(send, counts, now) };
 }
 
-async function stateOf(ledger: Ledger, send: Send, counts: Counts, now: number): Promise<IssueState> {
-  if (counts.queued + counts.claimed > 0) {
-    const holders = await ledger.holders(send.id);
-    const working = holders.some(({ worker, leaseUntil }) => leaseUntil >= now && mayBeRunning(worker));
-    return working ? 'sending' : 'paused';
-  }
+function stateOf(send: Send, counts: Counts, now: number): IssueState {
+  if (counts.queued + counts.claimed > 0) return now - send.seenAt < SEEN_MS ? 'sending' : 'paused';
   if (send.channel === 'rehearsal') return 'rehearsed';
   return counts.rejected + counts.unknown > 0 ? 'partial' : 'sent';
 }

@@ -33,9 +33,15 @@ export interface SourceDocument {
 /** Aliases in one file; more than this is an expansion attack, and no issue has any need of them. */
 const MAX_ALIASES = 100;
 
+/** Longer lines are shown in part. */
+const MAX_EXCERPT = 2_000;
+/** Brackets within brackets; the parser calls itself for each, and no issue has any need of them. */
+const MAX_NESTING = 100;
+
 /** Parses YAML 1.2 (core schema, unique keys); never throws: what is wrong stands in `findings`. */
 export function parseSource(file: string, text: string): SourceDocument {
   const lines = new LineCounter();
+  if (isNested(text)) return refused(file, text, lines);
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const findings: Finding[] = [];
   const source = new YamlSource(file, text, yaml as Document<Node>, lines, findings);
@@ -65,6 +71,18 @@ export function parseSource(file: string, text: string): SourceDocument {
   if (findings.length === 0 && source.value === undefined) {
     findings.push(source.finding('error', 'yaml/empty', { line: 1, column: 1 }, 'the file is empty'));
   }
+  return source;
+}
+
+function isNested(text: string): boolean {
+  return new RegExp(`(?:[\\[{]\\s*){${MAX_NESTING}}`).test(text);
+}
+
+function refused(file: string, text: string, lines: LineCounter): SourceDocument {
+  const findings: Finding[] = [];
+  const source = new YamlSource(file, text, parseDocument<Node>(''), lines, findings);
+  const message = `more than ${MAX_NESTING} brackets within each other`;
+  findings.push(source.finding('error', 'yaml/nesting', { line: 1, column: 1 }, message));
   return source;
 }
 
@@ -113,7 +131,10 @@ class YamlSource implements SourceDocument {
   }
 
   finding(severity: Severity, rule: string, position: Position, message: string, hint?: string): Finding {
-    const excerpt = this.text.split('\n', position.line)[position.line - 1]?.replace(/\r$/, '');
+    const excerpt = this.text
+      .split('\n', position.line)
+      [position.line - 1]?.replace(/\r$/, '')
+      .slice(0, MAX_EXCERPT);
     const base = { file: this.file, ...position, severity, rule, message };
     return {
       ...base,

@@ -34,6 +34,14 @@ export interface Send {
   readonly createdAt: number;
   /** Why the last run stopped by itself, in the words of the provider. */
   readonly pausedBy: string | null;
+  /** When a worker was last seen at it, in milliseconds since 1970; 0: never, or it has left. */
+  readonly seenAt: number;
+}
+
+export interface Frozen {
+  readonly send: Send;
+  /** Whether it was frozen now; otherwise somebody had done so before. */
+  readonly created: boolean;
 }
 
 /** A recipient as it is frozen: what filling a message needs, and nothing that has to be looked up again. */
@@ -51,13 +59,15 @@ export interface FrozenRecipient {
 export interface Claim extends FrozenRecipient {
   readonly sequence: number;
   readonly attempt: number;
+  /** How often the other side has put it off before. */
+  readonly tries: number;
 }
 
 /** What became of a claim. `queued` gives it back, to be claimed again at `notBefore`. */
 export type Settlement = { readonly sequence: number; readonly attempt: number } & (
   | { readonly state: 'accepted'; readonly messageId: string }
   | { readonly state: 'rejected' | 'unknown'; readonly code: string; readonly reason: string }
-  | { readonly state: 'queued'; readonly notBefore: number }
+  | { readonly state: 'queued'; readonly tries: number; readonly notBefore: number }
 );
 
 export interface ClaimRequest {
@@ -103,7 +113,7 @@ export interface Ledger {
     header: FreezeHeader,
     recipients: AsyncIterable<FrozenRecipient>,
     result: () => FreezeResult,
-  ): Promise<Send>;
+  ): Promise<Frozen>;
   /** Settles what is known and claims what is next, in one transaction. Claims come in the order of the list. */
   exchange(
     send: number,
@@ -120,6 +130,13 @@ export interface Ledger {
   abandon(send: number, workers: readonly string[], now: number): Promise<number>;
   /** Puts deliveries that ended so back into the queue; nothing else ever does. */
   requeue(send: number, state: 'rejected' | 'unknown', now: number): Promise<number>;
+  /**
+   * Takes those out of the queue who have been suppressed since the audience was frozen; they count as excluded.
+   * @returns how many they were
+   */
+  withdraw(send: Send): Promise<number>;
+  /** Says that a worker is at it; 0: that it has left. */
+  seen(send: number, now: number): Promise<void>;
   pause(send: number, reason: string | null): Promise<void>;
   failures(send: number): AsyncIterable<Failure>;
   /** Deliveries accepted since a time, for the rate. */

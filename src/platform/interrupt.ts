@@ -1,5 +1,5 @@
 /**
- * Turns the first SIGINT or SIGTERM into `signal`, so that what is in flight can finish; a second one ends the
+ * Turns the first SIGINT, SIGTERM or SIGHUP into `signal`, so that what is in flight can finish; a second one ends the
  * process at once, with the exit status that shells expect of it.
  */
 export function onInterrupt(notice: () => void): { signal: AbortSignal; dispose(): void } {
@@ -11,11 +11,13 @@ export function onInterrupt(notice: () => void): { signal: AbortSignal; dispose(
   };
   process.on('SIGINT', handle);
   process.on('SIGTERM', handle);
+  process.on('SIGHUP', handle);
   return {
     signal: controller.signal,
     dispose: () => {
       process.off('SIGINT', handle);
       process.off('SIGTERM', handle);
+      process.off('SIGHUP', handle);
     },
   };
 }

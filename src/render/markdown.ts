@@ -41,6 +41,14 @@ export function createMarkdown(scope: MergeScope): Markdown {
   markdown.normalizeLink = (url) => normalizeLink(mergeText(url, scope));
   markdown.normalizeLinkText = (url) => normalizeLinkText(mergeText(url, scope));
   markdown.validateLink = (url) => validateLink(url) && !/^data:/i.test(url.trim());
+  const { parseLinkDestination } = markdown.helpers;
+  markdown.helpers.parseLinkDestination = (text, start, max) => {
+    // Between the braces of a merge field may stand what would end an address: spaces, quotes, brackets.
+    const masked = text.replace(/\{\{[^{}\n]*\}\}/g, (field) => 'x'.repeat(field.length));
+    const found = parseLinkDestination(masked, start, max);
+    const inner = masked[start] === '<' ? text.slice(start + 1, found.pos - 1) : text.slice(start, found.pos);
+    return found.ok ? { ...found, str: markdown.utils.unescapeAll(inner) } : found;
+  };
   markdown.inline.ruler.before('text', 'merge', (state, silent) =>
     inlineField(markdown, scope, state, silent),
   );

@@ -39,9 +39,14 @@ export async function renderIssue(
 ): Promise<RenderedIssue> {
   const { config, root } = newsletter;
   const site = config.newsletter.url;
-  const markers = new Markers(issue.document.text);
-  const shared = sharedView(issue, newsletter);
-  const scope = new RenderScope(markers, shared.constants, await readSnippets(root));
+  const snippets = await readSnippets(root);
+  const markers = new Markers(
+    [issue.document.text, newsletter.document.text, ...snippets.values()].join('\n'),
+  );
+  const scope = new RenderScope(markers, constantsOf(issue, newsletter), snippets);
+  scope.visit(['title']);
+  const title = mergeText(issue.title, scope);
+  const shared = sharedView(issue, title, newsletter);
   const types = new Set<string>(issue.sections.map((section) => section.type));
   const engine = (form: Form) => loadEngine(form, types, join(root, 'templates'));
   const locale = config.newsletter;
@@ -67,18 +72,19 @@ export async function renderIssue(
   const unsubscribe = config.unsubscribe.url
     ? markers.add({ kind: 'field', name: 'unsubscribe_url' })
     : undefined;
-  const personal = { ...shared.view(mail.picture), subject, preheader, unsubscribe_url: unsubscribe };
+  const personal = { ...shared(mail.picture), subject, preheader, unsubscribe_url: unsubscribe };
 
   const text = textForm(
     issue,
     scope,
     textEngine,
     (notes) => textWriter(markdown, scope, mail, notes),
+    title,
     personal,
   );
   const mjml = htmlForm(issue, scope, emailEngine, htmlWriter(markdown, scope, mail), personal);
   const html = await compileMjml(mjml, join(root, 'templates'));
-  const publicView = { ...shared.view(page.picture), preheader };
+  const publicView = { ...shared(page.picture), preheader };
   const web = htmlForm(issue, scope, webEngine, htmlWriter(markdown, scope, page), publicView);
   return {
     number: issue.number,
@@ -124,6 +130,7 @@ function textForm(
   scope: RenderScope,
   engine: Engine,
   writerWith: (notes: () => Footnotes) => FieldWriter,
+  title: string,
   shared: View,
 ): string {
   let notes = new Footnotes(1);
@@ -134,7 +141,7 @@ function textForm(
     const body = engine.section(section.type, { ...one?.view, theme: shared.theme });
     return [tidy(body), String(notes)].filter((part) => part !== '').join('\n\n');
   });
-  const layout = engine.layout({ ...shared, sections: sections.join('\n\n\n'), title: wrap(issue.title) });
+  const layout = engine.layout({ ...shared, sections: sections.join('\n\n\n'), title: wrap(title) });
   return `${tidy(layout)}\n`;
 }
 
@@ -155,23 +162,25 @@ function sectionViews(issue: Pick<Issue, 'sections'>, scope: RenderScope, writer
   });
 }
 
+/** What `{{newsletter.…}}` and `{{issue.…}}` stand for. */
+function constantsOf({ number, title, date, preheader }: Issue, { config }: Newsletter) {
+  const url = issueUrl(config.newsletter.url, number);
+  return { newsletter: config.newsletter, issue: { number, title, date, preheader, url } };
+}
+
 /** What every layout shows: the newsletter, the theme, the issue. */
-function sharedView(issue: Issue, { config }: Newsletter) {
+function sharedView(issue: Issue, title: string, { config }: Newsletter) {
   const { newsletter, theme } = config;
   const url = issueUrl(newsletter.url, issue.number);
-  const facts = { number: issue.number, title: issue.title, url };
   const dir = /^(ar|arc|dv|fa|he|ku|ps|sd|ug|ur|yi)(-|$)/i.test(newsletter.language) ? 'rtl' : 'ltr';
   const picture = (source: string | undefined, base: (source: string) => string) => source && base(source);
-  return {
-    constants: { newsletter, issue: { ...facts, date: issue.date, preheader: issue.preheader } },
-    view: (base: (source: string) => string): View => ({
-      newsletter,
-      dir,
-      theme: { ...theme, logo: picture(theme.logo, base), logo_dark: picture(theme.logo_dark, base) },
-      issue: { ...facts, date: momentView(issue.date, newsletter) },
-      preheader_padding: '\u034f \u200c\u00a0'.repeat(60),
-    }),
-  };
+  return (base: (source: string) => string): View => ({
+    newsletter,
+    dir,
+    theme: { ...theme, logo: picture(theme.logo, base), logo_dark: picture(theme.logo_dark, base) },
+    issue: { number: issue.number, title, url, date: momentView(issue.date, newsletter) },
+    preheader_padding: '\u034f \u200c\u00a0'.repeat(60),
+  });
 }
 
 async function readSnippets(root: string): Promise<Map<string, string>> {

@@ -60,7 +60,7 @@ export function isMoment(value: string): boolean {
 
 /** Merge fields stand for something that a URL can hold. */
 function isReachable(value: string): boolean {
-  const plain = value.replace(/\{\{[^{}]*\}\}/g, 'x');
+  const plain = value.replace(/^\{\{[^{}]*\}\}/, 'https://x.example').replace(/\{\{[^{}]*\}\}/g, 'x');
   if (/[\s\p{Cc}]/u.test(plain) || !URL.canParse(plain)) return false;
   return ['https:', 'http:', 'mailto:'].includes(new URL(plain).protocol);
 }

@@ -21,7 +21,7 @@ const NOW_WRITTEN = message('as it is written now');
 const SURVEY: Survey = {
   counts: { listed: 120, eligible: 100, excluded: { unsubscribed: 20 } },
   exclusions: [],
-  lacking: {},
+  lacking: new Map(),
   sample: [],
   optOuts: new Map(),
 };
@@ -41,6 +41,7 @@ function progress(counts: Partial<Counts>, channel: Channel = 'live'): Progress 
       audienceDigest: 'a',
       createdAt: 0,
       pausedBy: null,
+      seenAt: 0,
     },
   };
 }
@@ -48,6 +49,8 @@ function progress(counts: Partial<Counts>, channel: Channel = 'live'): Progress 
 function plan(input: Partial<PlanInput> = {}) {
   return planSend({
     issue: 3,
+    retryRejected: false,
+    retryUnknown: false,
     transport: 'ses',
     live: true,
     message: { compiled: NOW_WRITTEN, digest: 'now' },
@@ -72,6 +75,8 @@ describe('an issue that was never sent', () => {
       rate: 14,
       message: NOW_WRITTEN,
       digest: 'now',
+      retry: { rejected: 0, unknown: 0 },
+      left: 100,
       count: 100,
       seconds: 8,
       action: { kind: 'start', survey: SURVEY },

@@ -13,9 +13,13 @@ describe('what becomes of a delivery', () => {
       unknown,
       { state: 'unknown', code: 'ECONNRESET', reason: 'the connection broke' },
     ],
-    ['refused like all others was not sent, and may go at once', refused, { state: 'queued', notBefore: 0 }],
-    ['put off is tried again', deferred, { state: 'queued', notBefore: NOW + 1_000 }],
-    ['throttled is tried again soon', throttled, { state: 'queued', notBefore: NOW + 500 }],
+    [
+      'refused like all others was not sent, and may go at once',
+      refused,
+      { state: 'queued', tries: 0, notBefore: 0 },
+    ],
+    ['put off is tried again', deferred, { state: 'queued', tries: 1, notBefore: NOW + 1_000 }],
+    ['throttled is tried again soon', throttled, { state: 'queued', tries: 0, notBefore: NOW + 500 }],
   ])('that is %s', (_, result, settlement) => {
     expect(settlementFor(claim(1), result, NOW)).toEqual({ sequence: 7, attempt: 1, ...settlement });
   });

@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings/finding.js';
+import { visible } from '../../findings/visible.js';
 import type { Style } from './style.js';
 
 /** Each finding as `file:line:column severity rule message`, with the line and what to do under it. */
@@ -11,10 +12,10 @@ function findingText(
   style: Style,
 ): string {
   const colour = severity === 'error' ? style.red : style.yellow;
-  const head = `${style.bold(`${file}:${line}:${column}`)} ${colour(severity)} ${style.dim(rule)} ${message}`;
+  const head = `${style.bold(`${visible(file)}:${line}:${column}`)} ${colour(severity)} ${style.dim(rule)} ${visible(message)}`;
   const lines = [head];
   if (excerpt?.trim()) lines.push(...frame(excerpt, line, column, style));
-  if (hint) lines.push(`    ${style.cyan(hint)}`);
+  if (hint) lines.push(`    ${style.cyan(visible(hint))}`);
   return lines.join('\n');
 }
 
@@ -30,7 +31,8 @@ function frame(excerpt: string, line: number, column: number, style: Style): str
 
 /** The same as a workflow command of GitHub Actions, which becomes an annotation. */
 export function githubAnnotation({ file, line, column, severity, rule, message, hint }: Finding): string {
-  const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const data = (text: string) =>
+    visible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
   return `::${severity} ${place}::${data(hint ? `${message}; ${hint}` : message)}`;

@@ -1,6 +1,7 @@
 import { anybody } from '../../delivery/anybody.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import type { Finding } from '../../findings/finding.js';
+import { visible } from '../../findings/visible.js';
 import { fillText } from '../../render/fill.js';
 import { findingsText, plural } from './findings.js';
 import { audienceText, countsText, durationText } from './status.js';
@@ -15,7 +16,7 @@ export function planText(plan: SendPlan, warnings: readonly Finding[], style: St
   const subject = fillText(message.subject, anybody(message).values);
   const how = live ? transport : `${transport} ${style.dim('(a rehearsal: files, no mail)')}`;
   const facts = columns([
-    ['  Subject', subject],
+    ['  Subject', visible(subject)],
     ['  From', `${message.from.name} <${message.from.email}>`],
     ['  Through', how],
   ]);
@@ -23,14 +24,18 @@ export function planText(plan: SendPlan, warnings: readonly Finding[], style: St
   if (action.kind === 'start') {
     lines.push(audienceText(action.survey.counts, style));
     for (const { line, detail } of action.survey.exclusions.slice(0, SHOWN)) {
-      lines.push(style.dim(`        line ${line}: ${detail}`));
+      lines.push(style.dim(`        line ${line}: ${visible(detail)}`));
     }
     const more = action.survey.exclusions.length - SHOWN;
     if (more > 0) lines.push(style.dim(`        … and ${more} more; obn check lists the faulty ones`));
-    const examples = action.survey.sample.map((one) => one.address).join(', ');
+    const examples = action.survey.sample.map((one) => visible(one.address)).join(', ');
     if (examples) lines.push(style.dim(`    first: ${examples}`));
   } else lines.push(countsText(action.progress.counts, style));
   if (action.kind === 'resume') lines.push(resumeText(plan, style));
+  const { rejected, unknown } = plan.retry;
+  if (rejected > 0) lines.push(`  ${plural(rejected, 'rejected message')} tried again, as you wish`);
+  if (unknown > 0)
+    lines.push(style.yellow(`  ${plural(unknown, 'unknown message')} sent again; some get it twice`));
   if (plan.count > 0) lines.push(paceText(plan));
   if (plan.limits.notice) lines.push(style.yellow(`  ${plan.limits.notice}`));
   if (warnings.length > 0)
@@ -52,7 +57,7 @@ function resumeText({ action }: SendPlan, style: Style): string {
       style.yellow('  The issue has changed since; the frozen content goes on being sent, not the new one.'),
     );
   }
-  if (send.pausedBy) lines.push(style.yellow(`  It paused itself: ${send.pausedBy}`));
+  if (send.pausedBy) lines.push(style.yellow(`  It paused itself: ${visible(send.pausedBy)}`));
   return lines.join('\n');
 }
 

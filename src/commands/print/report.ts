@@ -1,5 +1,6 @@
 import type { RunEnd } from '../../delivery/run.js';
 import type { Progress } from '../../delivery/state.js';
+import { visible } from '../../findings/visible.js';
 import type { Failure } from '../../ledger/ledger.js';
 import { countsText, failuresText, headline } from './status.js';
 import type { Style } from './style.js';
@@ -13,7 +14,7 @@ export async function reportText(
 ): Promise<string> {
   const { send, counts } = progress;
   const lines = [headline(progress, style), countsText(counts, style), await failuresText(failures, style)];
-  if (end.kind === 'paused') lines.push(style.yellow(`Paused: ${end.reason}`));
+  if (end.kind === 'paused') lines.push(style.yellow(`Paused: ${visible(end.reason)}`));
   if (end.kind === 'interrupted') lines.push('Stopped before the end; what was in flight has finished.');
   if (counts.queued > 0) lines.push(`${counts.queued} are left; go on with: obn send ${send.issue}`);
   if (counts.rejected > 0) lines.push(`To try the rejected again: obn send ${send.issue} --retry-rejected`);

@@ -1,4 +1,5 @@
 import type { IssueState, Progress } from '../../delivery/state.js';
+import { visible } from '../../findings/visible.js';
 import type { AudienceCounts, Counts, Failure } from '../../ledger/ledger.js';
 import { plural } from './findings.js';
 import type { Style } from './style.js';
@@ -67,7 +68,7 @@ export async function failuresText(
     if (lines.length >= most) more += 1;
     else
       lines.push(
-        `    ${address}  ${state === 'rejected' ? style.red(state) : style.yellow(state)}  ${code}: ${reason}`,
+        `    ${visible(address)}  ${state === 'rejected' ? style.red(state) : style.yellow(state)}  ${visible(code)}: ${visible(reason)}`,
       );
   }
   if (more > 0) lines.push(`    … and ${more} more`);

@@ -3,7 +3,7 @@ import type { Newsletter } from '../../config/load.js';
 import { findingsError } from '../../findings/error.js';
 import { type Finding, hasErrors } from '../../findings/finding.js';
 import type { Issue } from '../../issue/issue.js';
-import { type IssueFile, openIssue } from '../../issue/store.js';
+import { type IssueFile, listIssueFiles, openIssue } from '../../issue/store.js';
 import { type CompiledMessage, compileMessage, messageDigest } from '../../message/compiled.js';
 import type { RenderedIssue } from '../../render/rendered.js';
 
@@ -26,6 +26,11 @@ export async function compileIssue(
   file: IssueFile,
   listFile?: string,
 ): Promise<Compiled> {
+  const twin = (await listIssueFiles(newsletter)).find(
+    ({ number, path }) => number === file.number && path !== file.path,
+  );
+  if (twin)
+    throw findingsError(`${file.name} and ${twin.name} have the same number`, [], 'renumber one of them');
   const issue = await openIssue(file);
   const list = await openList(newsletter, listFile);
   const whole = await checkNewsletter(newsletter, [issue], async () => list);

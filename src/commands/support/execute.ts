@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
-import { recipientsOf } from '../../delivery/audience.js';
+import { recipientsOf, type Survey } from '../../delivery/audience.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { type RunEnd, runDelivery } from '../../delivery/run.js';
 import { type Progress, progressOfSend } from '../../delivery/state.js';
 import { EXIT, type ExitCode, ObnError } from '../../findings/error.js';
-import type { FreezeResult, Send } from '../../ledger/ledger.js';
+import type { FreezeResult, Ledger, Send } from '../../ledger/ledger.js';
 import { MessageWriter } from '../../message/writer.js';
 import { workerName } from '../../platform/process.js';
 import { clearOutbox } from '../../transport/outbox/outbox.js';
 import type { Transport } from '../../transport/transport.js';
 import { ProgressLine } from '../print/progress.js';
 import { reportText } from '../print/report.js';
+import { openLedger } from './open.js';
 import { signingSecret } from './secret.js';
 import { audienceOf, type SendSession } from './session.js';
 
@@ -19,21 +20,45 @@ export async function execute(
   session: SendSession,
   plan: SendPlan,
   transport: Transport,
-): Promise<{ progress: Progress; exitCode: ExitCode }> {
-  const { context, newsletter, ledger, options } = session;
-  const { clock, output } = context;
-  const send = plan.action.kind === 'start' ? await freeze(session, plan) : plan.action.progress.send;
-  await ledger.pause(send.id, null);
-  const line = new ProgressLine(output, clock, await ledger.counts(send.id));
-  const { signal, dispose } = context.interruptible();
-  let end: RunEnd;
+): Promise<{ progress: Progress; exitCode: ExitCode; interrupted: boolean }> {
+  const { context, newsletter, options } = session;
+  // A ledger is made here and not before, so that what was refused leaves nothing behind.
+  const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: true });
   try {
-    end = await runDelivery({
-      send: send.id,
+    const { clock, output } = context;
+    const send = await begin(session, plan, ledger);
+    const line = new ProgressLine(output, clock, await ledger.counts(send.id));
+    const end = await deliver(session, plan, { transport, ledger, send, line });
+    await ledger.pause(send.id, end.kind === 'paused' ? end.reason : null);
+    const now = await ledger.find(send.issue, send.channel);
+    const progress = await progressOfSend(ledger, now ?? send, clock.now());
+    output.talk(await reportText(progress, end, ledger.failures(send.id), output.talkStyle));
+    return { progress, exitCode: exitCodeOf(progress), interrupted: end.kind === 'interrupted' };
+  } finally {
+    await ledger.close();
+  }
+}
+
+interface Delivery {
+  readonly transport: Transport;
+  readonly ledger: Ledger;
+  readonly send: Send;
+  readonly line: ProgressLine;
+}
+
+async function deliver(
+  { context, newsletter, options }: SendSession,
+  plan: SendPlan,
+  { transport, ledger, send, line }: Delivery,
+): Promise<RunEnd> {
+  const { signal, dispose } = context.interruptible();
+  try {
+    return await runDelivery({
+      send,
       ledger,
       transport,
       writer: new MessageWriter(send.message, { secret: signingSecret(newsletter) }),
-      clock,
+      clock: context.clock,
       worker: workerName(),
       rate: plan.rate,
       limit: options.limit,
@@ -43,26 +68,28 @@ export async function execute(
   } finally {
     dispose();
   }
-  if (end.kind === 'paused') await ledger.pause(send.id, end.reason);
-  const progress = await progressOfSend(ledger, await reread(session, send), clock.now());
-  output.talk(await reportText(progress, end, ledger.failures(send.id), output.talkStyle));
-  return { progress, exitCode: exitCodeOf(progress, end) };
 }
 
-function exitCodeOf({ counts }: Progress, end: RunEnd): ExitCode {
-  if (end.kind === 'paused' || counts.queued + counts.claimed > 0) return EXIT.stopped;
+/** Freezes an audience, or goes on with one and puts back into the queue what a person wants to be tried again. */
+async function begin(session: SendSession, plan: SendPlan, ledger: Ledger): Promise<Send> {
+  const { action, retry } = plan;
+  if (action.kind === 'start') return freeze(session, plan, action.survey, ledger);
+  const { send } = action.progress;
+  const now = session.context.clock.now();
+  if (retry.rejected > 0) await ledger.requeue(send.id, 'rejected', now);
+  if (retry.unknown > 0) await ledger.requeue(send.id, 'unknown', now);
+  await ledger.withdraw(send);
+  return send;
+}
+
+function exitCodeOf({ counts }: Progress): ExitCode {
+  if (counts.queued + counts.claimed > 0) return EXIT.stopped;
   return counts.rejected + counts.unknown > 0 ? EXIT.findings : EXIT.done;
 }
 
-async function reread({ ledger }: SendSession, send: Send): Promise<Send> {
-  return (await ledger.find(send.issue, send.channel)) ?? send;
-}
-
-async function freeze(session: SendSession, plan: SendPlan): Promise<Send> {
-  const { ledger, context, newsletter } = session;
-  const { issue, transport, message, digest, action, segment, live } = plan;
-  if (action.kind !== 'start') throw new Error('only a start freezes an audience');
-  const { survey } = action;
+async function freeze(session: SendSession, plan: SendPlan, survey: Survey, ledger: Ledger): Promise<Send> {
+  const { context, newsletter } = session;
+  const { issue, transport, message, digest, segment, live } = plan;
   const { recipients, result } = recipientsOf(audienceOf(session, segment), ledger, survey.optOuts);
   const checked = (): FreezeResult => {
     const frozen = result();
@@ -72,10 +99,12 @@ async function freeze(session: SendSession, plan: SendPlan): Promise<Send> {
     });
   };
   const channel = live ? 'live' : 'rehearsal';
-  if (!live) await clearOutbox(resolve(newsletter.root, newsletter.config.outbox.dir), issue);
-  return ledger.freeze(
-    { issue, channel, transport, message, digest, now: context.clock.now() },
-    recipients,
-    checked,
-  );
+  const header = { issue, channel, transport, message, digest, now: context.clock.now() } as const;
+  const { outbox } = newsletter.config;
+  // Read within the transaction, so that what is cleared is what an earlier rehearsal has left.
+  async function* cleared() {
+    if (!live) await clearOutbox(resolve(newsletter.root, outbox.dir), issue);
+    yield* recipients;
+  }
+  return (await ledger.freeze(header, cleared(), checked)).send;
 }

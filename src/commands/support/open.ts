@@ -1,8 +1,8 @@
 import { join, relative, resolve } from 'node:path';
 import { type Newsletter, openNewsletter as open } from '../../config/load.js';
 import { progressOf } from '../../delivery/state.js';
-import { usageError } from '../../findings/error.js';
-import { findIssueFile, type IssueFile, listIssueFiles } from '../../issue/store.js';
+import { configurationError, usageError } from '../../findings/error.js';
+import { findIssueFile, type IssueFile, issuesFolder, listIssueFiles } from '../../issue/store.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { openLedger as openByUrl } from '../../ledger/table.js';
 import type { CommandContext } from '../command.js';
@@ -17,21 +17,27 @@ export async function openLedger(
   { env }: CommandContext,
   options: { ledger?: string | undefined; create: boolean },
 ): Promise<Ledger> {
-  const override = options.ledger ?? (env.OBN_LEDGER || undefined);
+  const override = options.ledger ?? env.OBN_LEDGER;
+  if (override === '') {
+    const hint = 'set it to the address of the ledger, or unset it';
+    throw configurationError('OBN_LEDGER is set, and empty', { hint });
+  }
   if (override === undefined) newsletter.need('ledger');
   return openByUrl(override ?? newsletter.config.ledger, newsletter.root, options);
 }
 
-/** The issue that is meant: by number or path, or the newest that has not been sent. */
+/** The issue that is meant: by number or path, or the newest that has not been sent; never one before the last sent. */
 export async function chooseIssue(
   newsletter: Newsletter,
   ledger: Ledger,
   wanted: string | undefined,
   now: number,
 ) {
-  if (wanted !== undefined) return findIssueFile(newsletter, wanted);
+  if (wanted !== undefined) return findOrRemember(newsletter, ledger, wanted);
   const files = await listIssueFiles(newsletter);
+  const last = await ledger.lastIssue();
   for (const file of files.toReversed()) {
+    if (file.number < last) break;
     const state = (await progressOf(ledger, file.number, now))?.state;
     if (state !== 'sent' && state !== 'partial') return findIssueFile(newsletter, String(file.number));
   }
@@ -40,6 +46,18 @@ export async function chooseIssue(
     none ? 'there is no issue yet' : 'every issue has been sent',
     none ? 'write one with `obn new`' : 'name one by its number',
   );
+}
+
+/** The file of an issue; of one that the ledger knows, going on needs no file. */
+async function findOrRemember(newsletter: Newsletter, ledger: Ledger, wanted: string): Promise<IssueFile> {
+  try {
+    return await findIssueFile(newsletter, wanted);
+  } catch (error) {
+    const number = Number(wanted.replace('#', ''));
+    const known = Number.isInteger(number) && (await ledger.find(number, 'live'));
+    if (known) return { number, path: issuesFolder(newsletter.root), name: `issue ${number}` };
+    throw error;
+  }
 }
 
 export function resolveList({ root, cwd, config }: Newsletter, file: string | undefined) {

@@ -1,5 +1,4 @@
 import type { Survey } from '../../delivery/audience.js';
-import { requireLive } from '../../delivery/live.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { configurationError, findingsError, usageError } from '../../findings/error.js';
 import type { Issue } from '../../issue/issue.js';
@@ -7,8 +6,6 @@ import type { Ledger } from '../../ledger/ledger.js';
 import type { CommandContext } from '../command.js';
 import { plural } from '../print/findings.js';
 import type { SendOptions } from './send-options.js';
-
-export { requireLive };
 
 /** @throws ObnError for a draft. */
 export function refuseDraft({ number, draft, document }: Issue): void {
@@ -26,7 +23,7 @@ export function refuseDraft({ number, draft, document }: Issue): void {
 
 /** @throws ObnError when recipients lack a field that has no fallback: they would get a hole in the text. */
 export function refuseLacking({ lacking }: Survey): void {
-  const fields = Object.entries(lacking);
+  const fields = [...lacking];
   const [first] = fields;
   if (!first) return;
   const message = fields.map(
@@ -36,13 +33,24 @@ export function refuseLacking({ lacking }: Survey): void {
   throw findingsError(`${message.join(', ')}, and the issue has no fallback for it`, [], hint);
 }
 
+/** @throws ObnError when nobody at all would get it: once sent, an issue counts as sent. */
+export function refuseNobody({ counts }: Survey): void {
+  if (counts.eligible > 0) return;
+  const hint = 'see who is left out, and why, with --dry-run';
+  throw configurationError(
+    `nobody would get it: ${plural(counts.listed, 'row')}, and no recipient among them`,
+    { hint },
+  );
+}
+
 /**
  * @throws ObnError when a ledger without any history is asked to send an issue that cannot be the first: it is most
  * likely the wrong ledger, or a new machine.
  */
-export async function refuseWithoutHistory(ledger: Ledger, issue: number): Promise<void> {
-  if (issue <= 1 || (await ledger.hasHistory())) return;
-  throw configurationError(`this ledger has no history, and issue #${issue} is not the first`, {
+export async function refuseWithoutHistory(ledger: Ledger, issue: number, due: boolean): Promise<void> {
+  if ((issue <= 1 && !due) || (await ledger.hasHistory())) return;
+  const why = due ? 'nobody is there to see whether it is the right one' : `issue #${issue} is not the first`;
+  throw configurationError(`this ledger has no history, and ${why}`, {
     hint: 'use the ledger that knows what was sent (--ledger or OBN_LEDGER), or say that this is a new one: --new-ledger',
   });
 }
@@ -66,13 +74,9 @@ export async function requireConfirmation(
   plan: SendPlan,
   options: SendOptions,
 ): Promise<void> {
-  const { count, issue, transport, live, action } = plan;
-  const total = action.kind === 'start' ? action.survey.counts.eligible : count;
-  if (options.expect !== undefined && options.expect !== total) {
-    throw usageError(
-      `${plural(total, 'recipient')}, and --expect says ${options.expect}`,
-      'nothing was sent',
-    );
+  const { count, issue, transport, live, left } = plan;
+  if (options.expect !== undefined && options.expect !== left) {
+    throw usageError(`${plural(left, 'recipient')}, and --expect says ${options.expect}`, 'nothing was sent');
   }
   if (!live || options.yes) return;
   if (!context.questions) {

@@ -18,9 +18,10 @@ export async function sendDue(session: SendSession): Promise<ExitCode> {
       output.talk(findingsText(parsed.findings, output.talkStyle));
       worst = EXIT.findings;
     } else if (await isDue(session, parsed.issue)) {
-      const { document, exitCode } = await attempt(session, file);
+      const { document, exitCode, interrupted } = await attempt(session, file);
       if (document) documents.push(document);
       if (exitCode !== EXIT.done) worst = exitCode;
+      if (interrupted) break;
     }
   }
   if (documents.length === 0) output.talk('Nothing is due.');
@@ -37,7 +38,7 @@ async function attempt(session: SendSession, file: IssueFile) {
     const { output } = session.context;
     output.talk(`${file.name}: ${error.message}${error.hint ? `; ${error.hint}` : ''}`);
     if (error.findings.length > 0) output.talk(findingsText(error.findings, output.talkStyle));
-    return { document: undefined, exitCode: error.exitCode };
+    return { document: undefined, exitCode: error.exitCode, interrupted: false };
   }
 }
 

@@ -1,4 +1,5 @@
 import { surveyAudience } from '../../delivery/audience.js';
+import { requireLive } from '../../delivery/live.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { planSend } from '../../delivery/plan.js';
 import { abandonDead } from '../../delivery/resume.js';
@@ -15,16 +16,18 @@ import { execute } from './execute.js';
 import {
   refuseDraft,
   refuseLacking,
+  refuseNobody,
   refuseWithoutHistory,
   refuseWithoutQuota,
   requireConfirmation,
-  requireLive,
 } from './refusals.js';
 import { audienceOf, type SendSession, transportOf } from './session.js';
 
 export interface SendOutcome {
   readonly document: ReturnType<typeof statusJson>;
   readonly exitCode: ExitCode;
+  /** Whether a person has stopped it. */
+  readonly interrupted: boolean;
 }
 
 /** Plans the send of an issue, shows the plan, asks, and carries it out. */
@@ -39,18 +42,19 @@ export async function sendIssue(session: SendSession, file: IssueFile): Promise<
     if (options.dryRun) return await planned(session, plan);
     if (plan.action.kind === 'done') {
       context.output.talk(`Issue #${plan.issue} is ${plan.action.progress.state}; nothing is left to do.`);
-      return { document: recordJson(plan.action.progress), exitCode: EXIT.done };
+      return { document: recordJson(plan.action.progress), exitCode: EXIT.done, interrupted: false };
     }
+    if (plan.action.kind === 'start') refuseNobody(plan.action.survey);
     if (plan.live) await mayGoLive(session, plan);
     await requireConfirmation(context, plan, options);
-    const { progress, exitCode } = await execute(session, plan, transport);
-    return { document: recordJson(progress), exitCode };
+    const { progress, exitCode, interrupted } = await execute(session, plan, transport);
+    return { document: recordJson(progress), exitCode, interrupted };
   } finally {
     await transport.close();
   }
 }
 
-/** What the ledger has of the issue, after the claims of dead processes and the wishes to retry are settled. */
+/** What the ledger has of the issue, after the claims of dead processes are given up. */
 async function recordOf(
   { context, ledger, options }: SendSession,
   issue: number,
@@ -63,8 +67,6 @@ async function recordOf(
     const lost = await abandonDead(ledger, send.id, now);
     if (lost > 0)
       context.output.talk(`${lost} were in flight when an earlier run ended; they are unknown now.`);
-    if (options.retryRejected) await ledger.requeue(send.id, 'rejected', now);
-    if (options.retryUnknown) await ledger.requeue(send.id, 'unknown', now);
   }
   return progressOfSend(ledger, send, now);
 }
@@ -77,7 +79,10 @@ async function makePlan(
 ): Promise<{ plan: SendPlan; compiled: Compiled | undefined }> {
   const { newsletter, ledger, options } = session;
   const { live, name } = transportOf(session);
-  const left = before ? before.counts.queued + before.counts.claimed : 0;
+  const { retryRejected, retryUnknown } = options;
+  const counts = before?.counts ?? { queued: 0, claimed: 0, rejected: 0, unknown: 0 };
+  const retried = (retryRejected ? counts.rejected : 0) + (retryUnknown ? counts.unknown : 0);
+  const left = counts.queued + counts.claimed + retried;
   const goesOn = before !== undefined && (live || left > 0);
   const compiling = compileIssue(newsletter, file, options.list);
   const compiled = await (goesOn ? compiling.catch(() => undefined) : compiling);
@@ -100,6 +105,8 @@ async function makePlan(
     limits,
     rate: rateOf(session, limits),
     limit: options.limit,
+    retryRejected: options.retryRejected ?? false,
+    retryUnknown: options.retryUnknown ?? false,
     segment: options.segment ?? compiled?.issue.segment,
   });
   if (!plan) throw usageError(`there is nothing to send of issue ${issue}`);
@@ -134,13 +141,18 @@ async function planned(session: SendSession, plan: SendPlan): Promise<SendOutcom
   }
   const audience = action.kind === 'start' ? action.survey.counts : action.progress.send.audience;
   const counts = action.kind === 'start' ? undefined : action.progress.counts;
-  return { document: statusJson(issue, 'planned', audience, counts), exitCode: EXIT.done };
+  return {
+    document: statusJson(issue, 'planned', audience, counts),
+    exitCode: EXIT.done,
+    interrupted: false,
+  };
 }
 
 async function mayGoLive(session: SendSession, plan: SendPlan): Promise<void> {
   requireLive(session.newsletter);
   refuseWithoutQuota(plan);
-  if (!session.options.newLedger) await refuseWithoutHistory(session.ledger, plan.issue);
+  const { newLedger, due = false } = session.options;
+  if (!newLedger) await refuseWithoutHistory(session.ledger, plan.issue, due);
 }
 
 function recordJson({ send, state, counts }: Progress) {

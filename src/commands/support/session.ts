@@ -26,7 +26,10 @@ export function transportOf({ newsletter, options }: SendSession) {
 
 /** The list, and the part of it that the flag or the issue names. */
 export function audienceOf(
-  { newsletter, options }: SendSession,
+  {
+    newsletter,
+    options,
+  }: Pick<SendSession, 'newsletter'> & { options: Pick<SendOptions, 'segment' | 'list'> },
   issueSegment: string | undefined,
 ): AudienceSource {
   const name = options.segment ?? issueSegment;

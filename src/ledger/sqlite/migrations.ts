@@ -2,7 +2,7 @@
 export const migrations: readonly string[] = [
   `
   create table send (
-    id integer primary key,
+    id integer primary key autoincrement,
     issue integer not null,
     channel text not null check (channel in ('live', 'rehearsal')),
     transport text not null,
@@ -14,6 +14,7 @@ export const migrations: readonly string[] = [
     audience_digest text not null,
     created_at integer not null,
     paused_by text,
+    seen_at integer not null default 0,
     unique (issue, channel)
   );
   create table delivery (
@@ -26,6 +27,7 @@ export const migrations: readonly string[] = [
     fields text not null,
     state text not null default 'queued' check (state in ('queued', 'claimed', 'accepted', 'rejected', 'unknown')),
     attempt integer not null default 0,
+    tries integer not null default 0,
     not_before integer not null default 0,
     worker text,
     lease_until integer,

@@ -7,6 +7,7 @@ import type {
   Failure,
   FreezeHeader,
   FreezeResult,
+  Frozen,
   FrozenRecipient,
   Ledger,
   Send,
@@ -33,46 +34,28 @@ export class SqliteLedger implements Ledger {
     header: FreezeHeader,
     recipients: AsyncIterable<FrozenRecipient>,
     result: () => FreezeResult,
-  ): Promise<Send> {
+  ): Promise<Frozen> {
     const { issue, channel, transport, message, digest, now } = header;
     return this.database.longTransaction(async () => {
       const before = await this.find(issue, channel);
       if (before) {
         const { queued, claimed } = await this.counts(before.id);
-        if (channel === 'live' || queued + claimed > 0) return before;
+        if (channel === 'live' || queued + claimed > 0) return { send: before, created: false };
         this.database.run(sql.DELETE_SEND, before.id);
       }
       const text = JSON.stringify(message);
-      const [row] = this.database.all<{ id: number }>(
-        sql.INSERT_SEND,
-        issue,
-        channel,
-        transport,
-        text,
-        digest,
-        now,
-      );
-      const id = row?.id ?? 0;
+      const values = [issue, channel, transport, text, digest, now] as const;
+      const id = this.database.all<{ id: number }>(sql.INSERT_SEND, ...values)[0]?.id ?? 0;
       let sequence = 0;
       for await (const { key, address, name, reference, fields } of recipients) {
-        const values = [key, address, name, reference, JSON.stringify(fields), now] as const;
-        this.database.run(sql.INSERT_DELIVERY, id, sequence++, ...values);
+        const row = [key, address, name, reference, JSON.stringify(fields), now] as const;
+        this.database.run(sql.INSERT_DELIVERY, id, sequence++, ...row);
       }
       const { audience, audienceDigest } = result();
       const excluded = JSON.stringify(audience.excluded);
       this.database.run(sql.COMPLETE_SEND, audience.listed, audience.eligible, excluded, audienceDigest, id);
-      return {
-        id,
-        issue,
-        channel,
-        transport,
-        message,
-        digest,
-        audience,
-        audienceDigest,
-        createdAt: now,
-        pausedBy: null,
-      };
+      const facts = { id, issue, channel, transport, message, digest, audience, audienceDigest };
+      return { send: { ...facts, createdAt: now, pausedBy: null, seenAt: 0 }, created: true };
     });
   }
 
@@ -108,7 +91,8 @@ export class SqliteLedger implements Ledger {
   private settle(send: number, now: number, settlement: Settlement): void {
     const { sequence, attempt, state } = settlement;
     const fence = [send, sequence, attempt] as const;
-    if (state === 'queued') this.database.run(sql.RELEASE, settlement.notBefore, now, ...fence);
+    if (state === 'queued')
+      this.database.run(sql.RELEASE, settlement.tries, settlement.notBefore, now, ...fence);
     else if (state === 'accepted')
       this.database.run(sql.SETTLE, state, settlement.messageId, null, null, now, ...fence);
     else this.database.run(sql.SETTLE, state, null, settlement.code, settlement.reason, now, ...fence);
@@ -136,6 +120,25 @@ export class SqliteLedger implements Ledger {
 
   async requeue(send: number, state: 'rejected' | 'unknown', now: number): Promise<number> {
     return this.database.run(sql.REQUEUE, now, send, state);
+  }
+
+  async withdraw(send: Send): Promise<number> {
+    return this.database.transaction(() => {
+      const rows = this.database.all<{ reason: string; count: number }>(sql.WITHDRAWN, send.id);
+      const gone = this.database.run(sql.WITHDRAW, send.id);
+      if (gone === 0) return 0;
+      const [now] = this.database.all<sql.SendRow>(sql.FIND, send.issue, send.channel);
+      const { listed, eligible, excluded } = now ? sendOf(now).audience : send.audience;
+      const merged: Record<string, number> = { ...excluded };
+      for (const { reason, count } of rows) merged[reason] = (merged[reason] ?? 0) + count;
+      const digest = send.audienceDigest;
+      this.database.run(sql.COMPLETE_SEND, listed, eligible - gone, JSON.stringify(merged), digest, send.id);
+      return gone;
+    });
+  }
+
+  async seen(send: number, now: number): Promise<void> {
+    this.database.run(sql.SEEN, now, send);
   }
 
   async pause(send: number, reason: string | null): Promise<void> {

@@ -13,11 +13,12 @@ export interface SendRow {
   readonly audienceDigest: string;
   readonly createdAt: number;
   readonly pausedBy: string | null;
+  readonly seenAt: number;
 }
 
 export const FIND = `
   select id, issue, channel, transport, message, digest, listed, eligible, excluded,
-    audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy
+    audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy, seen_at as seenAt
   from send where issue = ? and channel = ?`;
 
 export const INSERT_SEND = `
@@ -36,6 +37,7 @@ export const INSERT_DELIVERY = `
 export interface ClaimRow {
   readonly sequence: number;
   readonly attempt: number;
+  readonly tries: number;
   readonly key: string;
   readonly address: string;
   readonly name: string;
@@ -49,8 +51,10 @@ export interface ClaimRow {
 export const CLAIM = `
   update delivery set state = 'claimed', attempt = attempt + 1, worker = ?, lease_until = ?, updated_at = ?
   where send = ? and sequence in (
-    select sequence from delivery indexed by delivery_state where send = ? and state = 'queued' and not_before <= ? order by sequence limit ?)
-  returning sequence, attempt, key, address, name, reference, fields`;
+    select sequence from delivery indexed by delivery_state where send = ? and state = 'queued' and not_before <= ?
+      and not exists (select 1 from suppression where suppression.key = delivery.key)
+    order by sequence limit ?)
+  returning sequence, attempt, tries, key, address, name, reference, fields`;
 
 /** A definite answer may come late, after the claim was given up for lost, and still counts; a newer attempt wins. */
 export const SETTLE = `
@@ -58,7 +62,7 @@ export const SETTLE = `
   where send = ? and sequence = ? and attempt = ? and state in ('claimed', 'unknown')`;
 
 export const RELEASE = `
-  update delivery set state = 'queued', not_before = ?, updated_at = ?, worker = null, lease_until = null
+  update delivery set state = 'queued', tries = ?, not_before = ?, updated_at = ?, worker = null, lease_until = null
   where send = ? and sequence = ? and attempt = ? and state = 'claimed'`;
 
 export const COUNTS = 'select state, count(*) as count from delivery where send = ? group by state';
@@ -75,8 +79,18 @@ export const ABANDON = `
   where send = ? and state = 'claimed' and worker = ?`;
 
 export const REQUEUE = `
-  update delivery set state = 'queued', not_before = 0, code = null, reason = null, updated_at = ?
+  update delivery set state = 'queued', tries = 0, not_before = 0, code = null, reason = null, updated_at = ?
   where send = ? and state = ?`;
+
+export const SEEN = 'update send set seen_at = ? where id = ?';
+
+export const WITHDRAWN = `
+  select suppression.reason as reason, count(*) as count from delivery indexed by delivery_state
+  join suppression on suppression.key = delivery.key
+  where send = ? and state = 'queued' group by suppression.reason`;
+
+export const WITHDRAW = `
+  delete from delivery where send = ? and state = 'queued' and key in (select key from suppression)`;
 
 export const PAUSE = 'update send set paused_by = ? where id = ?';
 

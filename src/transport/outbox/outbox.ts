@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { messageOf } from '../../findings/error.js';
 import type { OutgoingMessage } from '../../message/writer.js';
 import { listFolder, removeFile, writeFile } from '../../platform/files.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
@@ -20,8 +21,12 @@ export class Outbox implements Transport {
 
   private async write(message: OutgoingMessage): Promise<SendResult> {
     const path = join(issueFolder(this.folder, message.issue), outboxFileName(message));
-    await writeFile(path, message.raw());
-    return { kind: 'accepted', messageId: path };
+    try {
+      await writeFile(path, message.raw());
+      return { kind: 'accepted', messageId: path };
+    } catch (error) {
+      return { kind: 'refused', code: 'write', reason: messageOf(error) };
+    }
   }
 
   async close(): Promise<void> {}
@@ -38,10 +43,13 @@ export function outboxFileName({ to, reference }: Pick<OutgoingMessage, 'to' | '
   return `${reference.startsWith('test-') ? 'test-' : ''}${name}.eml`;
 }
 
+/** The names that obn gives; a file of any other name is not touched. */
+const OWN_NAME = /^(?:(?:test-)?[^/]+@[^/]+|(?:test-)?[0-9a-f]{24,32})\.eml$/;
+
 /** Takes the messages of an earlier rehearsal out of the folder of an issue; other files stay. */
 export async function clearOutbox(outbox: string, issue: number): Promise<void> {
   const folder = issueFolder(outbox, issue);
   for (const name of await listFolder(folder)) {
-    if (name.endsWith('.eml')) await removeFile(join(folder, name));
+    if (OWN_NAME.test(name)) await removeFile(join(folder, name));
   }
 }

@@ -30,25 +30,32 @@ const BY_NAME: Readonly<Record<string, Kind | 'throttled'>> = {
 /** Errors of the connection that come before the request has gone out. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** The sender is not verified: true for every message, though SES rejects each by itself. */
-const IDENTITY = /not verified/i;
+const DAILY = /daily .*quota/i;
+
+/**
+ * Whether the sender is not verified: true for every message, though SES rejects each by itself. In the sandbox it may
+ * also be the recipient, which is about this message alone.
+ */
+function isSender(message: string, to: string | undefined): boolean {
+  const recipient = to !== undefined && message.toLowerCase().includes(to.toLowerCase());
+  return /not verified/i.test(message) && !recipient;
+}
 
 /** What an error of the SDK says about the message. Ambiguous errors are `unknown`: SES may have taken it. */
-export function answerOf(error: unknown): SendResult {
-  const { name, message, code, status } = facts(error);
+export function answerOf(error: unknown, to?: string): SendResult {
+  const { name, message, code, status, syscall } = facts(error);
   const reason = message || name;
   const known = BY_NAME[name];
-  if (known === 'throttled') return { kind: 'deferred', code: name, reason, throttled: true };
-  if (known === 'rejected' && IDENTITY.test(message)) return { kind: 'refused', code: name, reason };
+  if (DAILY.test(message)) return { kind: 'refused', code: name, reason };
+  if (known === 'throttled') return { kind: 'deferred', code: name, reason, about: 'pace' };
+  if (known === 'rejected' && isSender(message, to)) return { kind: 'refused', code: name, reason };
   if (known) return { kind: known, code: name, reason };
-  if (status === 429) return { kind: 'deferred', code: name, reason, throttled: true };
+  if (status === 429) return { kind: 'deferred', code: name, reason, about: 'pace' };
   if (status === 401 || status === 403) return { kind: 'refused', code: name, reason };
   if (status !== undefined && status >= 400 && status < 500) return { kind: 'rejected', code: name, reason };
-  if (
-    status === undefined &&
-    (NOT_SENT.has(code) || /connection timed out|establish a connection/i.test(message))
-  ) {
-    return { kind: 'deferred', code: code || name, reason };
+  const unsent = NOT_SENT.has(code) && ['connect', 'getaddrinfo'].includes(syscall);
+  if (status === undefined && (unsent || /establish a connection/i.test(message))) {
+    return { kind: 'deferred', code: code || name, reason, about: 'connection' };
   }
   if (status === undefined && /region is missing|could not load credentials/i.test(message)) {
     return { kind: 'refused', code: name, reason };
@@ -76,20 +83,34 @@ const BY_STATUS: Readonly<Record<string, Kind | 'throttled'>> = {
 };
 
 /** The answer for one entry of a bulk call; an entry without one may have been taken. */
-export function entryAnswer(entry: BulkEmailEntryResult | undefined): SendResult {
+export function entryAnswer(entry: BulkEmailEntryResult | undefined, to: string): SendResult {
   const code = entry?.Status ?? 'no status';
   if (code === 'SUCCESS') return { kind: 'accepted', messageId: entry?.MessageId ?? '' };
   const reason = entry?.Error ?? 'the answer says nothing more';
   const known = BY_STATUS[code] ?? 'unknown';
-  if (known === 'throttled') return { kind: 'deferred', code, reason, throttled: true };
-  if (known === 'rejected' && IDENTITY.test(reason)) return { kind: 'refused', code, reason };
+  if (known === 'throttled') return { kind: 'deferred', code, reason, about: 'pace' };
+  if (known === 'rejected' && isSender(reason, to)) return { kind: 'refused', code, reason };
   return { kind: known, code, reason };
 }
 
-function facts(error: unknown): { name: string; message: string; code: string; status: number | undefined } {
-  if (!(error instanceof Error))
-    return { name: 'Error', message: String(error), code: '', status: undefined };
-  const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
-  const status = $metadata?.httpStatusCode;
-  return { name: error.name, message: error.message, code: typeof code === 'string' ? code : '', status };
+interface Facts {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+  /** What the system was asked for when it failed. */
+  readonly syscall: string;
+  readonly status: number | undefined;
+}
+
+function facts(error: unknown): Facts {
+  const nothing = { code: '', syscall: '', status: undefined };
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), ...nothing };
+  const { code, syscall, $metadata } = error as { code?: unknown; syscall?: unknown; $metadata?: Metadata };
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const { name, message } = error;
+  return { name, message, code: text(code), syscall: text(syscall), status: $metadata?.httpStatusCode };
+}
+
+interface Metadata {
+  readonly httpStatusCode?: number;
 }

@@ -1,4 +1,4 @@
-import type { BulkEmailEntryResult, SESv2Client as Client } from '@aws-sdk/client-sesv2';
+import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
 import { accountLimits } from './account.js';
@@ -35,9 +35,7 @@ export class SesBulk implements Transport {
       const { BulkEmailEntryResults = [] } = await this.client.send(
         new this.sdk.SendBulkEmailCommand(request),
       );
-      return messages.map((_, index) =>
-        entryAnswer(BulkEmailEntryResults[index] as BulkEmailEntryResult | undefined),
-      );
+      return messages.map(({ to }, index) => entryAnswer(BulkEmailEntryResults[index], to));
     } catch (error) {
       const answer = answerOf(error);
       return messages.map(() => answer);

@@ -37,7 +37,7 @@ export class SesSingle implements Transport {
       const { MessageId } = await this.client.send(new this.sdk.SendEmailCommand(request));
       return { kind: 'accepted', messageId: MessageId ?? '' };
     } catch (error) {
-      return answerOf(error);
+      return answerOf(error, message.to);
     }
   }
 

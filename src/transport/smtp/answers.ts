@@ -27,7 +27,7 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   const reason = error.response ?? error.message;
   if (error.code === 'EAUTH') return { kind: 'refused', code, reason };
   if (status === 421 || (status !== undefined && status >= 400 && status < 500)) {
-    return { kind: 'deferred', code, reason, throttled: /throttl|rate|too many/i.test(reason) };
+    return { kind: 'deferred', code, reason, ...aboutOf(reason, stage) };
   }
   if (status !== undefined && status >= 500) {
     const everybody =
@@ -37,5 +37,12 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   if (error.code === 'EENVELOPE' || (error.code === 'EMESSAGE' && stage !== 'after-dot')) {
     return { kind: 'rejected', code, reason };
   }
-  return stage === 'after-dot' ? { kind: 'unknown', code, reason } : { kind: 'deferred', code, reason };
+  if (stage === 'after-dot') return { kind: 'unknown', code, reason };
+  return { kind: 'deferred', code, reason, ...aboutOf('', stage) };
+}
+
+/** SES answers `454 Throttling failure`; others say it in their own words. */
+function aboutOf(reason: string, stage: Stage): { about?: 'pace' | 'connection' } {
+  if (/throttl|rate|too many/i.test(reason)) return { about: 'pace' };
+  return stage === 'connect' ? { about: 'connection' } : {};
 }

@@ -24,6 +24,17 @@ export class SmtpChannel {
   /** @throws the error of nodemailer when the server cannot be reached or does not take the login. */
   static async open(options: SmtpOptions): Promise<SmtpChannel> {
     const connection = new SMTPConnection(options);
+    try {
+      await SmtpChannel.greet(connection, options);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    connection.removeAllListeners('error');
+    return new SmtpChannel(connection);
+  }
+
+  private static async greet(connection: SMTPConnection, options: SmtpOptions): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       connection.once('error', reject);
       connection.connect((error) => (error ? reject(error) : resolve()));
@@ -35,8 +46,6 @@ export class SmtpChannel {
         connection.login({ credentials }, (error) => (error ? reject(error) : resolve()));
       });
     }
-    connection.removeAllListeners('error');
-    return new SmtpChannel(connection);
   }
 
   get usable(): boolean {
@@ -69,6 +78,9 @@ export class SmtpChannel {
     const definite = /^\d{3}$/.test('code' in answer ? answer.code : '');
     if (!definite || ('code' in answer && answer.code === '421')) return this.close();
     await new Promise<void>((resolve) => {
+      // When the connection ends meanwhile, nodemailer forgets the callback.
+      this.connection.once('end', resolve);
+      this.connection.once('error', () => resolve());
       this.connection.reset((error) => {
         if (error) this.close();
         resolve();
@@ -77,8 +89,11 @@ export class SmtpChannel {
   }
 
   quit(): void {
-    if (!this.broken) this.connection.quit();
+    if (this.broken) return;
     this.broken = true;
+    this.connection.quit();
+    // Nobody waits for the answer: a server that gives none must not keep the process alive.
+    this.connection.close();
   }
 
   private close(): void {

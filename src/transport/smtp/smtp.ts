@@ -25,12 +25,13 @@ export async function openSmtp({
   return new SmtpPool({ ...options, ...TIMEOUTS, credentials } as SmtpOptions, connections);
 }
 
-const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 30_000, socketTimeout: 300_000 };
+const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 30_000, socketTimeout: 120_000 };
 
 /** A pool of connections; each message has one to itself until the server has answered. */
 class SmtpPool implements Transport {
   readonly batch = 1;
   private readonly idle: SmtpChannel[] = [];
+  private closed = false;
 
   constructor(
     private readonly options: SmtpOptions,
@@ -57,12 +58,13 @@ class SmtpPool implements Transport {
       return answerOf(error instanceof Error ? error : new Error(String(error)), 'connect');
     }
     const answer = await channel.send(message);
-    if (channel.usable) this.idle.push(channel);
+    if (channel.usable && !this.closed) this.idle.push(channel);
     else channel.quit();
     return answer;
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     for (const channel of this.idle.splice(0)) channel.quit();
   }
 }

@@ -1,0 +1,193 @@
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { obn } from '../support/cli.js';
+import { makeNewsletter } from '../support/newsletter.js';
+import { startSesEndpoint } from '../support/ses-endpoint.js';
+import { startSmtpEndpoint } from '../support/smtp-endpoint.js';
+
+const rows = (count: number) =>
+  `email,first_name\n${Array.from({ length: count }, (_, index) => `r${index}@example.com,R${index}`).join('\n')}\n`;
+const SES = ['send', '1', '--transport', 'ses', '--json'];
+const SMTP = ['send', '1', '--transport', 'smtp', '--yes', '--json'];
+
+describe('a retry', () => {
+  it('changes nothing when it is refused', async () => {
+    const ses = await startSesEndpoint();
+    ses.fault(({ operation }) => (operation === 'SendEmail' ? 'error-after' : undefined));
+    const { root } = makeNewsletter({ 'subscribers.csv': rows(4) });
+    await obn(root, [...SES, '--yes'], { env: ses.env });
+    ses.fault();
+    for (const refused of [['--retry-unknown'], ['--retry-unknown', '--yes', '--expect', '3']]) {
+      expect((await obn(root, [...SES, ...refused], { env: ses.env })).code).toBe(2);
+      expect((await obn(root, ['status', '1', '--json'])).json()).toMatchObject({
+        deliveries: { unknown: 4 },
+      });
+    }
+    expect((await obn(root, [...SES, '--yes'], { env: ses.env })).stderr).toMatch(/nothing is left to do/);
+    expect(ses.messages).toHaveLength(4);
+  });
+
+  it('is not chosen by a clock', async () => {
+    const { root } = makeNewsletter();
+    expect((await obn(root, ['send', '--due', '--retry-unknown'])).code).toBe(2);
+  });
+});
+
+describe('a server that misbehaves', () => {
+  it('may refuse one reader and then drop the connection', async () => {
+    const smtp = await startSmtpEndpoint();
+    let refused = 0;
+    smtp.fault(({ stage, address }) => {
+      if (stage === 'rcpt' && address === 'r1@example.com') {
+        refused += 1;
+        return { code: 550, message: 'no such user' };
+      }
+      return stage === 'mail' && refused === 1 && refused++ === 1 ? 'drop' : undefined;
+    });
+    const { root } = makeNewsletter({ 'subscribers.csv': rows(5) });
+    const { code, json } = await obn(root, SMTP, { env: { SMTP_URL: smtp.url } });
+    expect(code).toBe(1);
+    expect(json()).toMatchObject({ state: 'partial', deliveries: { accepted: 4, rejected: 1 } });
+    expect(smtp.messages).toHaveLength(4);
+  });
+
+  it('that refuses the login ends the run at once, and nobody is lost', async () => {
+    const smtp = await startSmtpEndpoint({ auth: { user: 'u', pass: 'right' } });
+    const { root } = makeNewsletter({ 'subscribers.csv': rows(3) });
+    const wrong = { SMTP_URL: smtp.urlFor('u', 'wrong') };
+    const { code, stderr, json } = await obn(root, SMTP, { env: wrong, timeoutMs: 15_000 });
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/Paused: 535/);
+    expect(json()).toMatchObject({ deliveries: { queued: 3 } });
+    expect((await obn(root, SMTP, { env: { SMTP_URL: smtp.urlFor('u', 'right') } })).code).toBe(0);
+  });
+
+  it('that is away makes nobody rejected', async () => {
+    const smtp = await startSmtpEndpoint();
+    const { url } = smtp;
+    await smtp.close();
+    const { root } = makeNewsletter({ 'subscribers.csv': rows(2) });
+    for (let run = 0; run < 2; run++) {
+      const { code, json } = await obn(root, SMTP, { env: { SMTP_URL: url } });
+      expect(code).toBe(4);
+      expect(json()).toMatchObject({ state: 'paused', deliveries: { queued: 2, rejected: 0 } });
+    }
+  });
+
+  it('in the sandbox refuses one reader who is not verified, and no other', async () => {
+    const ses = await startSesEndpoint();
+    const message =
+      'Email address is not verified. The following identities failed the check: r1@example.com';
+    ses.fault(({ to }) =>
+      to === 'r1@example.com' ? { status: 400, type: 'MessageRejected', message } : undefined,
+    );
+    const { root } = makeNewsletter({ 'subscribers.csv': rows(3) });
+    const { code, json } = await obn(root, [...SES, '--yes'], { env: ses.env });
+    expect(code).toBe(1);
+    expect(json()).toMatchObject({ deliveries: { accepted: 2, rejected: 1 } });
+  });
+});
+
+describe('a reader who leaves after the audience was frozen', () => {
+  it('gets nothing any more, and counts as excluded', async () => {
+    const ses = await startSesEndpoint();
+    const { root, path } = makeNewsletter({ 'subscribers.csv': rows(5) });
+    await obn(root, [...SES, '--yes', '--limit', '2'], { env: ses.env });
+    const ledger = await SqliteLedger.open(path('.obn/ledger.db'));
+    await ledger.suppress('r3@example.com', 'unsubscribed', 'test', 1);
+    await ledger.close();
+    const { code, json } = await obn(root, [...SES, '--yes'], { env: ses.env });
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      state: 'sent',
+      audience: { listed: 5, eligible: 4, excluded: { unsubscribed: 1 } },
+      deliveries: { accepted: 4 },
+    });
+    expect(ses.messages.map(({ to }) => to)).not.toContain('r3@example.com');
+  });
+});
+
+describe('a send that should not be', () => {
+  it('goes to nobody: the issue does not count as sent', async () => {
+    const ses = await startSesEndpoint();
+    const { root, write } = makeNewsletter({ 'subscribers.csv': 'email\n' });
+    expect((await obn(root, [...SES, '--yes'], { env: ses.env })).code).toBe(3);
+    write('subscribers.csv', rows(2));
+    expect((await obn(root, [...SES, '--yes'], { env: ses.env })).json()).toMatchObject({ state: 'sent' });
+  });
+
+  it('leaves no ledger behind when it is refused', async () => {
+    const ses = await startSesEndpoint();
+    const { root } = makeNewsletter();
+    expect((await obn(root, SES, { env: ses.env })).code).toBe(2);
+    expect(readdirSync(root)).not.toContain('.obn');
+  });
+
+  it('is one that nobody watches, from a ledger without history', async () => {
+    const ses = await startSesEndpoint();
+    const sendAt = new Date(Date.now() - 60_000).toISOString();
+    const { root, path, read, write } = makeNewsletter();
+    write('issues/001-first.yaml', `${read('issues/001-first.yaml')}\nsend_at: ${sendAt}\n`);
+    const due = ['send', '--due', '--yes', '--transport', 'ses', '--json'];
+    const fresh = await obn(root, due, { env: ses.env });
+    expect(fresh.code).toBe(3);
+    expect(fresh.stderr).toMatch(/no history[\s\S]*--new-ledger/);
+    expect((await obn(root, [...due, '--new-ledger'], { env: ses.env })).code).toBe(0);
+    rmSync(path('.obn'), { recursive: true });
+    expect((await obn(root, due, { env: ses.env })).code).toBe(3);
+    expect((await obn(root, due, { env: { ...ses.env, OBN_LEDGER: '' } })).code).toBe(3);
+  });
+
+  it('goes back to an issue before the last one that was sent', async () => {
+    const ses = await startSesEndpoint();
+    const { root } = makeNewsletter();
+    const args = ['send', '--transport', 'ses', '--yes', '--new-ledger'];
+    expect((await obn(root, args, { env: ses.env })).stderr).toMatch(/Issue #2/);
+    const again = await obn(root, args, { env: ses.env });
+    expect(again.code).toBe(2);
+    expect(again.stderr).toMatch(/every issue has been sent/);
+  });
+});
+
+describe('going on', () => {
+  it('needs neither the list nor the issue', async () => {
+    const ses = await startSesEndpoint();
+    const { root, path } = makeNewsletter({ 'subscribers.csv': rows(4) });
+    await obn(root, [...SES, '--yes', '--limit', '1'], { env: ses.env });
+    renameSync(path('issues/001-first.yaml'), path('away.yaml'));
+    renameSync(path('subscribers.csv'), path('away.csv'));
+    const { code, json } = await obn(root, [...SES, '--yes', '--expect', '3'], { env: ses.env });
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ state: 'sent', deliveries: { accepted: 4 } });
+  });
+
+  it('is seen by others while it is slow', async () => {
+    const ses = await startSesEndpoint();
+    const { root } = makeNewsletter({ 'subscribers.csv': rows(5) });
+    const running = obn(root, [...SES, '--yes', '--rate', '1'], { env: ses.env });
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect((await obn(root, ['status', '1', '--json'])).json()).toMatchObject({ state: 'sending' });
+    expect((await running).code).toBe(0);
+  });
+
+  it('of a rehearsal that three begin at once loses no file, and no file of others is touched', async () => {
+    const { root, path, write } = makeNewsletter({ 'subscribers.csv': rows(200) });
+    write('.obn/outbox/001/keep.eml', 'mine');
+    const three = await Promise.all([1, 2, 3].map(() => obn(root, ['send', '1'])));
+    expect(three.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(readdirSync(path('.obn/outbox/001'))).toHaveLength(201);
+  });
+});
+
+describe('a list that wants to be more', () => {
+  it('writes no escape sequence and no line of its own', async () => {
+    const csv = 'email,first_name\n"\u001b]0;pwned\u0007x\n::error file=a::forged",A\nb@example.com,B\n';
+    const { root } = makeNewsletter({ 'subscribers.csv': csv });
+    for (const args of [['check'], ['send', '1', '--dry-run']]) {
+      const { stdout, stderr } = await obn(root, args);
+      expect(stdout + stderr).not.toMatch(/[\u001b\u0007]/);
+      expect(stdout + stderr).not.toMatch(/^::error/m);
+    }
+  });
+});
