@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Claim, FreezeHeader, FrozenRecipient, Ledger } from '../../src/ledger/ledger.js';
+import { openLedger } from '../../src/ledger/table.js';
+import { message } from '../message/messages.js';
+
+/** How to make an empty ledger of each kind, and open it a second time as another process would. */
+const kinds: Record<string, () => () => Promise<Ledger>> = {
+  sqlite: () => {
+    const folder = mkdtempSync(join(tmpdir(), 'obn-ledger-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    return () => openLedger('sqlite:ledger.db', folder, { create: true });
+  },
+};
+
+const HEADER: FreezeHeader = {
+  issue: 3,
+  channel: 'live',
+  transport: 'ses',
+  message: message(),
+  digest: 'd',
+  now: 1_000,
+};
+
+async function* recipients(count: number): AsyncGenerator<FrozenRecipient> {
+  for (let index = 0; index < count; index++) {
+    const key = `r${index}@example.com`;
+    yield {
+      key,
+      address: key,
+      name: `R${index}`,
+      reference: `ref${index}`,
+      fields: { email: key, n: 'é "' },
+    };
+  }
+}
+
+const result = (eligible: number) => () => ({
+  audience: { listed: eligible, eligible, excluded: {} },
+  audienceDigest: 'a',
+});
+
+const claimFor = (worker: string, limit: number) => ({ worker, limit, leaseUntil: 5_000 });
+const accepted = ({ sequence, attempt }: Claim) =>
+  ({ sequence, attempt, state: 'accepted', messageId: 'm' }) as const;
+
+describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
+  async function frozen(count: number) {
+    const open = (kinds[kind] as () => () => Promise<Ledger>)();
+    const ledger = await open();
+    onTestFinished(() => ledger.close());
+    const { send } = await ledger.freeze(HEADER, recipients(count), result(count));
+    return { ledger, send, open };
+  }
+
+  it('freezes an issue once', async () => {
+    const { ledger, send } = await frozen(3);
+    const again = await ledger.freeze({ ...HEADER, digest: 'other' }, recipients(9), result(9));
+    expect(again).toMatchObject({ created: false, send: { id: send.id, digest: 'd' } });
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 3 });
+    expect(await ledger.find(3, 'live')).toMatchObject({
+      message: HEADER.message,
+      audience: { eligible: 3 },
+    });
+    expect(await ledger.find(3, 'rehearsal')).toBeUndefined();
+  });
+
+  it('has frozen nothing when the audience could not be read to its end', async () => {
+    const { ledger } = await frozen(1);
+    async function* broken() {
+      yield* recipients(2);
+      throw new Error('the disk is gone');
+    }
+    await expect(ledger.freeze({ ...HEADER, issue: 4 }, broken(), result(2))).rejects.toThrow(
+      'the disk is gone',
+    );
+    expect(await ledger.find(4, 'live')).toBeUndefined();
+  });
+
+  it('replaces a rehearsal that was finished, and goes on with one that was not', async () => {
+    const { ledger } = await frozen(1);
+    const header = { ...HEADER, channel: 'rehearsal' } as const;
+    const first = (await ledger.freeze(header, recipients(1), result(1))).send;
+    expect((await ledger.freeze(header, recipients(2), result(2))).created).toBe(false);
+    const [claim] = await ledger.exchange(first.id, 1, [], claimFor('a:1', 1));
+    await ledger.exchange(first.id, 2, [accepted(claim as Claim)], claimFor('a:1', 0));
+    const second = await ledger.freeze(header, recipients(2), result(2));
+    expect(second.created).toBe(true);
+    expect(second.send.id).not.toBe(first.id);
+    expect(await ledger.counts(second.send.id)).toMatchObject({ queued: 2, accepted: 0 });
+  });
+
+  it('hands every delivery to one worker only, in the order of the list', async () => {
+    const { ledger, send, open } = await frozen(10);
+    const other = await open();
+    const claims = await Promise.all([
+      ledger.exchange(send.id, 1, [], claimFor('a:1', 6)),
+      other.exchange(send.id, 1, [], claimFor('b:1', 6)),
+    ]);
+    await other.close();
+    expect(claims[0].map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3, 4, 5]);
+    const keys = claims.flat().map(({ key }) => key);
+    expect(new Set(keys).size).toBe(10);
+    expect(keys).toHaveLength(10);
+    expect(claims[0][0]).toMatchObject({ attempt: 1, tries: 0, fields: { n: 'é "' } });
+  });
+
+  it('settles what is known, and never twice', async () => {
+    const { ledger, send } = await frozen(3);
+    const [a, b, c] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 3))) as [Claim, Claim, Claim];
+    const lost = { sequence: c.sequence, attempt: 1, state: 'unknown', code: 'x', reason: 'y' } as const;
+    const no = { sequence: b.sequence, attempt: 1, state: 'rejected', code: '550', reason: 'no' } as const;
+    await ledger.exchange(send.id, 2, [accepted(a), no, lost], claimFor('a:1', 0));
+    await ledger.exchange(send.id, 3, [{ ...no, sequence: a.sequence }, accepted(b)], claimFor('a:1', 0));
+    expect(await ledger.counts(send.id)).toEqual({
+      queued: 0,
+      claimed: 0,
+      accepted: 1,
+      rejected: 1,
+      unknown: 1,
+    });
+    await ledger.exchange(send.id, 4, [accepted(c)], claimFor('a:1', 0));
+    expect(await ledger.counts(send.id)).toMatchObject({ accepted: 2, unknown: 0 });
+  });
+
+  it('does not let a late answer of an older attempt change a newer one', async () => {
+    const { ledger, send } = await frozen(1);
+    const [first] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
+    await ledger.abandon(send.id, ['a:1'], 2);
+    await ledger.requeue(send.id, 'unknown', 3);
+    const [second] = (await ledger.exchange(send.id, 4, [], claimFor('b:1', 1))) as [Claim];
+    expect(second.attempt).toBe(2);
+    await ledger.exchange(send.id, 5, [{ ...accepted(first), messageId: 'late' }], claimFor('a:1', 0));
+    expect(await ledger.counts(send.id)).toMatchObject({ claimed: 1, accepted: 0 });
+  });
+
+  it('makes the claims of the dead unknown, and of nobody else', async () => {
+    const { ledger, send } = await frozen(4);
+    await ledger.exchange(send.id, 1, [], claimFor('a:1', 1));
+    await ledger.exchange(send.id, 1, [], claimFor('b:1', 2));
+    expect(await ledger.holders(send.id)).toEqual([
+      { worker: 'a:1', leaseUntil: 5_000, claims: 1 },
+      { worker: 'b:1', leaseUntil: 5_000, claims: 2 },
+    ]);
+    expect(await ledger.abandon(send.id, ['b:1'], 9)).toBe(2);
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 1, claimed: 1, unknown: 2 });
+    const failures = [];
+    for await (const failure of ledger.failures(send.id)) failures.push(failure);
+    expect(failures).toMatchObject([{ state: 'unknown', code: 'interrupted' }, { state: 'unknown' }]);
+  });
+
+  it('gives back what was put off, when its time has come', async () => {
+    const { ledger, send } = await frozen(1);
+    const [claim] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
+    const later = { sequence: 0, attempt: claim.attempt, state: 'queued', tries: 1, notBefore: 100 } as const;
+    expect(await ledger.exchange(send.id, 2, [later], claimFor('a:1', 1))).toEqual([]);
+    expect(await ledger.nextDue(send.id)).toBe(100);
+    expect(await ledger.exchange(send.id, 100, [], claimFor('a:1', 1))).toMatchObject([
+      { attempt: 2, tries: 1 },
+    ]);
+  });
+
+  it('hands over nobody who was suppressed, and counts them as excluded', async () => {
+    const { ledger, send } = await frozen(3);
+    await ledger.suppress('r1@example.com', 'complained', 'test', 1);
+    const keys = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 9))).map(({ key }) => key);
+    expect(keys).toEqual(['r0@example.com', 'r2@example.com']);
+    expect(await ledger.withdraw(send)).toBe(1);
+    expect(await ledger.withdraw(send)).toBe(0);
+    expect((await ledger.find(3, 'live'))?.audience).toEqual({
+      listed: 3,
+      eligible: 2,
+      excluded: { complained: 1 },
+    });
+    expect(await ledger.suppressed(['r1@example.com', 'r0@example.com'])).toEqual(
+      new Map([['r1@example.com', 'complained']]),
+    );
+  });
+
+  it('remembers what was sent', async () => {
+    const { ledger, send } = await frozen(1);
+    expect([await ledger.lastIssue(), await ledger.hasHistory()]).toEqual([3, true]);
+    await ledger.pause(send.id, 'because');
+    await ledger.seen(send.id, 77);
+    expect(await ledger.find(3, 'live')).toMatchObject({ pausedBy: 'because', seenAt: 77 });
+  });
+});
