@@ -1,5 +1,5 @@
-import { relative, resolve } from 'node:path';
 import { readColumns } from '../audience/csv.js';
+import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
 import { ObnError } from '../findings/error.js';
 import { compareFindings, type Finding } from '../findings/finding.js';
@@ -20,9 +20,8 @@ export interface List {
 }
 
 /** @throws ObnError when the list cannot be read as one. */
-export async function openList({ root, cwd, config }: Newsletter, file?: string): Promise<List> {
-  const path = file === undefined ? resolve(root, config.audience.file) : resolve(cwd, file);
-  const name = relative(cwd, path);
+export async function openList(newsletter: Newsletter, file?: string): Promise<List> {
+  const { path, name } = locateList(newsletter, file);
   return { path, name, columns: exists(path) ? await readColumns(path, name) : undefined };
 }
 

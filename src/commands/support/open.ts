@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Newsletter, openNewsletter as open } from '../../config/load.js';
 import { progressOf } from '../../delivery/state.js';
 import { configurationError, usageError } from '../../findings/error.js';
@@ -58,11 +58,6 @@ async function findOrRemember(newsletter: Newsletter, ledger: Ledger, wanted: st
     if (known) return { number, path: issuesFolder(newsletter.root), name: `issue ${number}` };
     throw error;
   }
-}
-
-export function resolveList({ root, cwd, config }: Newsletter, file: string | undefined) {
-  const path = file === undefined ? resolve(root, config.audience.file) : resolve(cwd, file);
-  return { path, name: relative(cwd, path) };
 }
 
 /** Where `obn render` writes an issue when nothing else is said. */

@@ -1,11 +1,12 @@
 import { segmentTest } from '../../audience/segment.js';
+import { locateList } from '../../config/list.js';
 import type { Newsletter } from '../../config/load.js';
 import type { AudienceSource } from '../../delivery/audience.js';
 import { usageError } from '../../findings/error.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { transportKinds } from '../../transport/table.js';
 import type { CommandContext } from '../command.js';
-import { resolveList } from './open.js';
+
 import type { SendOptions } from './send-options.js';
 
 /** What every form of `obn send` works with. */
@@ -34,5 +35,5 @@ export function audienceOf(
 ): AudienceSource {
   const name = options.segment ?? issueSegment;
   const segment = name === undefined ? undefined : segmentTest(name, newsletter.config.audience.segments);
-  return { ...resolveList(newsletter, options.list), segment };
+  return { ...locateList(newsletter, options.list), segment };
 }

@@ -3,8 +3,7 @@ import type { OutgoingMessage } from '../../message/writer.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
 import { accountLimits } from './account.js';
 import { answerOf, entryAnswer } from './answers.js';
-import { configuration, type Sdk, tags } from './request.js';
-import type { SesOptions } from './ses.js';
+import { configuration, type Sdk, type SesOptions, tags } from './request.js';
 
 /** SendBulkEmail takes at most 50 destinations, and with an inline template 1 MB in all. */
 const MAX_ENTRIES = 50;

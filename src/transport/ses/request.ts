@@ -1,7 +1,14 @@
 import type { OutgoingMessage } from '../../message/writer.js';
-import type { SesOptions } from './ses.js';
 
 export type Sdk = typeof import('@aws-sdk/client-sesv2');
+
+/** The part of the configuration that is about SES. */
+export interface SesOptions {
+  readonly region?: string | undefined;
+  readonly configuration_set?: string | undefined;
+  readonly mode: 'single' | 'bulk';
+  readonly tracking: { readonly opens: boolean; readonly clicks: boolean };
+}
 
 /** What every request carries of the configuration: the set, and whether SES may track. */
 export function configuration({ configuration_set, tracking }: SesOptions) {

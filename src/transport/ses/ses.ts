@@ -2,14 +2,8 @@ import { configurationError } from '../../findings/error.js';
 import { type Environment, setDefault } from '../../platform/process.js';
 import type { Transport } from '../transport.js';
 import { SesBulk } from './bulk.js';
+import type { SesOptions } from './request.js';
 import { SesSingle } from './single.js';
-
-export interface SesOptions {
-  readonly region?: string | undefined;
-  readonly configuration_set?: string | undefined;
-  readonly mode: 'single' | 'bulk';
-  readonly tracking: { readonly opens: boolean; readonly clicks: boolean };
-}
 
 const CONCURRENCY = 64;
 const CONNECTION_TIMEOUT_MS = 5_000;

@@ -3,8 +3,7 @@ import type { OutgoingMessage } from '../../message/writer.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
 import { accountLimits } from './account.js';
 import { answerOf } from './answers.js';
-import { configuration, type Sdk, tags } from './request.js';
-import type { SesOptions } from './ses.js';
+import { configuration, type Sdk, type SesOptions, tags } from './request.js';
 
 /** One SendEmail call for each message, with the same bytes that SMTP would carry. */
 export class SesSingle implements Transport {
