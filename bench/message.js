@@ -9,7 +9,13 @@ export const message = {
   list: { id: 'weekly.example.com', name: 'Weekly' },
   unsubscribeUrl: 'https://weekly.example.com/unsubscribe',
   subject: ['Weekly: Issue #1'],
-  text: ['Hi ', slot('first_name', 'plain', 'there'), `,\n\n${body(6000)}\n`, slot('unsubscribe_url', 'plain'), '\n'],
+  text: [
+    'Hi ',
+    slot('first_name', 'plain', 'there'),
+    `,\n\n${body(6000)}\n`,
+    slot('unsubscribe_url', 'plain'),
+    '\n',
+  ],
   html: [
     '<html><body><p>Hi ',
     slot('first_name', 'html', 'there'),
@@ -25,6 +31,12 @@ export async function* readers(count) {
   for (let index = 0; index < count; index++) {
     const key = `reader${index}@example.com`;
     const reference = index.toString(16).padStart(32, '0');
-    yield { key, address: key, name: `Reader ${index}`, reference, fields: { email: key, first_name: `R${index}` } };
+    yield {
+      key,
+      address: key,
+      name: `Reader ${index}`,
+      reference,
+      fields: { email: key, first_name: `R${index}` },
+    };
   }
 }
