@@ -3,7 +3,7 @@ import { createStyle } from '../commands/print/style.js';
 import type { Clock } from '../platform/clock.js';
 
 /** Where there is no terminal, progress is a line now and then. */
-const PLAIN_EVERY_MS = 5_000;
+const PLAIN_EVERY_MS = 2_000;
 
 /** @returns an output; `end` leaves the terminal on a line of its own. */
 export function createOutput({ color, clock }: { color: boolean; clock: Clock }): Output & { end(): void } {
@@ -11,7 +11,7 @@ export function createOutput({ color, clock }: { color: boolean; clock: Clock })
   // A reader that goes away, such as `head`, must not end a send in the middle.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   let open = false;
-  let shownAt = 0;
+  let shownAt = clock.now();
   const finishLine = () => {
     if (open) stderr.write('\n');
     open = false;

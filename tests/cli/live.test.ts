@@ -173,7 +173,7 @@ describe('a live send', () => {
   it('drains on SIGINT and goes on afterwards', async () => {
     const ses = await startSesEndpoint({ latencyMs: 50 });
     const { root } = await makeNewsletter({ 'subscribers.csv': rows(400) });
-    const signalAfter = { signal: 'SIGINT' as const, after: /\d+ sent|\d+\/400 sent/ };
+    const signalAfter = { signal: 'SIGINT' as const, after: /400 sent/ };
     const first = await obn(root, [...SES, '--rate', '100'], { env: ses.env, signalAfter });
     expect(first.code).toBe(4);
     const { deliveries } = first.json<{ deliveries: Record<string, number> }>();
