@@ -51,22 +51,35 @@ export interface PlanInput {
   readonly segment: string | undefined;
 }
 
+/** What a record leaves to be done. */
+export interface Remainder {
+  readonly retry: { readonly rejected: number; readonly unknown: number };
+  readonly left: number;
+  /** Whether the record is what counts; otherwise there is none, or a finished rehearsal that starts over. */
+  readonly goesOn: boolean;
+}
+
+type Wishes = Pick<PlanInput, 'retryRejected' | 'retryUnknown'>;
+
+/** How much of an earlier send is left, with what a person wants to be tried again. Pure. */
+export function remainderOf(before: Progress | undefined, live: boolean, wishes: Wishes): Remainder {
+  if (!before) return { retry: { rejected: 0, unknown: 0 }, left: 0, goesOn: false };
+  const { queued, claimed, rejected, unknown } = before.counts;
+  const retry = { rejected: wishes.retryRejected ? rejected : 0, unknown: wishes.retryUnknown ? unknown : 0 };
+  const left = queued + claimed + retry.rejected + retry.unknown;
+  return { retry, left, goesOn: live || left > 0 };
+}
+
 /** Decides what a send has to do. Pure; undefined when there is neither a record nor a message to start with. */
 export function planSend(input: PlanInput): SendPlan | undefined {
   const { issue, transport, live, message, before, survey, limits, rate, limit, segment } = input;
-  const counts = before?.counts;
-  const retry = {
-    rejected: input.retryRejected ? (counts?.rejected ?? 0) : 0,
-    unknown: input.retryUnknown ? (counts?.unknown ?? 0) : 0,
-  };
-  const left = counts ? counts.queued + counts.claimed + retry.rejected + retry.unknown : 0;
-  const restart = before !== undefined && left === 0 && !live;
+  const { retry, left, goesOn } = remainderOf(before, live, input);
   const base = (total: number) => {
     const count = Math.min(total, limit ?? total);
     const facts = { issue, transport, live, limits, rate, segment, retry };
     return { ...facts, left: total, count, seconds: rate && Math.ceil(count / rate) };
   };
-  if (before && !restart) {
+  if (before && goesOn) {
     const frozen = contentOf(before.send);
     if (left === 0) return { ...base(0), ...frozen, action: { kind: 'done', progress: before } };
     const contentChanged = message !== undefined && message.digest !== before.send.digest;

@@ -40,10 +40,11 @@ const POLL_MS = 1_000;
 
 /**
  * Sends what is queued: claims durably, hands over, settles, until nothing is left. Settlements and the next claims go
- * into the ledger in one transaction, so that a busy run commits groups and a slow one single messages.
+ * into the ledger in one transaction, so that a busy run commits groups and a slow one single messages. The transport
+ * is closed by whoever has opened it.
  */
 export async function runDelivery(options: RunOptions): Promise<RunEnd> {
-  const { ledger, clock, transport, signal } = options;
+  const { ledger, clock, signal } = options;
   const send = options.send.id;
   const run = new Run(options);
   try {
@@ -66,7 +67,6 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
       else if (claims.length === 0 && !(await waitForMore(options))) return { kind: 'finished' };
     }
   } finally {
-    await transport.close();
     await ledger.seen(send, 0).catch(() => undefined);
   }
 }
@@ -217,6 +217,6 @@ class Run {
   }
 }
 
-export function addresseeOf({ address, key, name, fields, reference }: Claim): Addressee {
+function addresseeOf({ address, key, name, fields, reference }: Claim): Addressee {
   return { address, key, name, values: fields, reference };
 }

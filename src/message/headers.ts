@@ -16,7 +16,12 @@ export function textHeader(name: string, value: string): string {
 
 /** A header field with one mailbox; the name as a quoted string or as encoded words. */
 export function mailboxHeader(field: string, { name, email }: Mailbox): string {
-  return foldLines(`${field}: ${mailbox(name, email)}`, 76);
+  return foldedHeader(field, mailbox(name, email));
+}
+
+/** A header field whose value is in its final form, folded at 76 columns. */
+export function foldedHeader(field: string, value: string): string {
+  return foldLines(`${field}: ${value}`, 76);
 }
 
 /** @throws RangeError for an address that is not ASCII or could end early. */

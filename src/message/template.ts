@@ -56,8 +56,3 @@ export class TemplateForm {
     return `{{${name}}}`;
   }
 }
-
-/** What a service that substitutes as documented makes of a template; for checks. */
-export function substitute(text: string, data: Readonly<Record<string, string>>): string {
-  return text.replace(/\{\{(s\d+)\}\}/g, (_, name: string) => data[name] ?? '');
-}

@@ -1,6 +1,6 @@
 import { fillText, type Values } from '../render/fill.js';
-import { type CompiledMessage, type Mailbox, messageDigest, UNSUBSCRIBE_SLOT } from './compiled.js';
-import { dateHeader, exactHeader, mailbox, mailboxHeader, textHeader } from './headers.js';
+import { type CompiledMessage, messageDigest, UNSUBSCRIBE_SLOT } from './compiled.js';
+import { dateHeader, exactHeader, foldedHeader, mailbox, mailboxHeader, textHeader } from './headers.js';
 import { boundaryFor, encodeText, fillEncoded, frame } from './mime.js';
 import { type MessageTemplate, TemplateForm } from './template.js';
 import { UnsubscribeTokens, unsubscribeLink } from './token.js';
@@ -78,18 +78,24 @@ export class MessageWriter {
     ].join('\r\n');
   }
 
-  /** @param now time of the Date header, in milliseconds since 1970. */
+  /**
+   * @param now time of the Date header, in milliseconds since 1970.
+   * @throws RangeError for a recipient who cannot stand in a header; whatever comes later cannot fail.
+   */
   write(recipient: Addressee, now: number): OutgoingMessage {
     const values = this.values(recipient);
     const { issue, from } = this.message;
-    const { reference, address } = recipient;
+    const { reference, address, name } = recipient;
+    const to = mailbox(name, address);
+    const fields = this.ownFields(reference, values);
+    const lines = fields.map((field) => exactHeader(field.name, field.value));
     return {
       issue,
       reference,
       from: from.email,
       to: address,
-      raw: () => this.raw(recipient, values, now),
-      templated: () => this.templated(recipient, values),
+      raw: () => this.raw(this.headers(to, lines, reference, values, now), values),
+      templated: () => this.templated(to, fields, values),
     };
   }
 
@@ -100,28 +106,26 @@ export class MessageWriter {
     return { subject: this.subject(values), text: fillText(text, values), html: fillText(html, values) };
   }
 
-  private raw(recipient: Addressee, values: Values, now: number): Buffer {
+  private raw(headers: string, values: Values): Buffer {
     const { header, beforeText, beforeHtml, end } = this.frame;
     const text = fillEncoded(this.text, values);
     const html = fillEncoded(this.html, values);
-    const head = `${this.headers(recipient, values, now)}${header}\r\n`;
-    return Buffer.from(`${head}${beforeText}${text}${beforeHtml}${html}${end}`, 'latin1');
+    return Buffer.from(`${headers}${header}\r\n${beforeText}${text}${beforeHtml}${html}${end}`, 'latin1');
   }
 
-  private templated({ address, name, reference }: Addressee, values: Values): TemplatedMessage {
+  private templated(to: string, fields: readonly Field[], values: Values): TemplatedMessage {
     this.form ??= new TemplateForm(this.message, this.options.subjectPrefix);
     const { list, issue, replyTo, from } = this.message;
-    const show = ({ name, email }: Mailbox) => mailbox(name, email);
     return {
       template: this.form.template,
       data: this.form.data(values),
-      from: show(from),
-      to: show({ name, email: address }),
+      from: mailbox(from.name, from.email),
+      to,
       replyTo,
       headers: [
         { name: 'List-Id', value: mailbox(list.name, list.id) },
         { name: 'X-Obn-Issue', value: String(issue) },
-        ...this.ownFields(reference, values),
+        ...fields,
       ],
     };
   }
@@ -145,15 +149,21 @@ export class MessageWriter {
     return fields;
   }
 
-  private headers({ address, name, reference }: Addressee, values: Values, now: number): string {
+  private headers(
+    to: string,
+    own: readonly string[],
+    reference: string,
+    values: Values,
+    now: number,
+  ): string {
     const domain = this.message.from.email.split('@').at(-1);
     const lines = [
       this.fixedHeaders,
-      mailboxHeader('To', { name, email: address }),
+      foldedHeader('To', to),
       textHeader('Subject', this.subject(values)),
       dateHeader(now),
       exactHeader('Message-ID', `<${reference}@${domain}>`),
-      ...this.ownFields(reference, values).map((field) => exactHeader(field.name, field.value)),
+      ...own,
     ];
     return `${lines.join('\r\n')}\r\n`;
   }

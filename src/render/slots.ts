@@ -1,4 +1,4 @@
-import type { Expression } from '../merge/expression.js';
+import type { Field } from './merge.js';
 
 /** A place in a message that is filled for each recipient. */
 export interface Slot {
@@ -17,8 +17,6 @@ export type SlotContext = 'html' | 'url' | 'address' | 'plain';
 
 /** A text with slots in it. */
 export type Slotted = readonly (string | Slot)[];
-
-type Field = Extract<Expression, { kind: 'field' }>;
 
 /**
  * Hands out markers that stand for merge fields while Markdown, Handlebars and MJML do their work. A marker is made of

@@ -52,6 +52,20 @@ describe('a server that misbehaves', () => {
     expect(smtp.messages).toHaveLength(4);
   });
 
+  it('may refuse reader after reader on one connection', async () => {
+    const smtp = await startSmtpEndpoint();
+    smtp.fault(({ stage, address }) =>
+      stage === 'rcpt' && /[02468]@/.test(address) ? { code: 550, message: 'no such user' } : undefined,
+    );
+    const { root } = makeNewsletter(
+      { 'subscribers.csv': rows(40) },
+      { config: { smtp: { connections: 1 } } },
+    );
+    const { json, stderr } = await obn(root, SMTP, { env: { SMTP_URL: smtp.url } });
+    expect(json()).toMatchObject({ state: 'partial', deliveries: { accepted: 20, rejected: 20 } });
+    expect(stderr).not.toMatch(/Warning/);
+  });
+
   it('that refuses the login ends the run at once, and nobody is lost', async () => {
     const smtp = await startSmtpEndpoint({ auth: { user: 'u', pass: 'right' } });
     const { root } = makeNewsletter({ 'subscribers.csv': rows(3) });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { substitute, TemplateForm } from '../../src/message/template.js';
+import { TemplateForm } from '../../src/message/template.js';
 import { MessageWriter } from '../../src/message/writer.js';
 import {
   addressee,
@@ -13,6 +13,11 @@ import {
   slot,
   slotted,
 } from './messages.js';
+
+/** What a service that substitutes as documented makes of a template. */
+function substitute(text: string, data: Readonly<Record<string, string>>): string {
+  return text.replace(/\{\{(s\d+)\}\}/g, (_, name: string) => data[name] ?? '');
+}
 
 const braces = fc.constantFrom('{', '}', '{{', '}}', '{{{', '{{s0}}', '{{name}}', '}}{{', 'a');
 const anyText = (contexts: Parameters<typeof slotted>) =>

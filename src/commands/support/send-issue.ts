@@ -1,7 +1,6 @@
 import { surveyAudience } from '../../delivery/audience.js';
 import { requireLive } from '../../delivery/live.js';
-import type { SendPlan } from '../../delivery/plan.js';
-import { planSend } from '../../delivery/plan.js';
+import { planSend, remainderOf, type SendPlan } from '../../delivery/plan.js';
 import { abandonDead } from '../../delivery/resume.js';
 import { type Progress, progressOfSend } from '../../delivery/state.js';
 import { EXIT, type ExitCode, ObnError, usageError } from '../../findings/error.js';
@@ -79,11 +78,8 @@ async function makePlan(
 ): Promise<{ plan: SendPlan; compiled: Compiled | undefined }> {
   const { newsletter, ledger, options } = session;
   const { live, name } = transportOf(session);
-  const { retryRejected, retryUnknown } = options;
-  const counts = before?.counts ?? { queued: 0, claimed: 0, rejected: 0, unknown: 0 };
-  const retried = (retryRejected ? counts.rejected : 0) + (retryUnknown ? counts.unknown : 0);
-  const left = counts.queued + counts.claimed + retried;
-  const goesOn = before !== undefined && (live || left > 0);
+  const { retryRejected = false, retryUnknown = false } = options;
+  const { left, goesOn } = remainderOf(before, live, { retryRejected, retryUnknown });
   const compiling = compileIssue(newsletter, file, options.list);
   const compiled = await (goesOn ? compiling.catch(() => undefined) : compiling);
   if (compiled && !goesOn) refuseDraft(compiled.issue);
@@ -105,8 +101,8 @@ async function makePlan(
     limits,
     rate: rateOf(session, limits),
     limit: options.limit,
-    retryRejected: options.retryRejected ?? false,
-    retryUnknown: options.retryUnknown ?? false,
+    retryRejected,
+    retryUnknown,
     segment: options.segment ?? compiled?.issue.segment,
   });
   if (!plan) throw usageError(`there is nothing to send of issue ${issue}`);

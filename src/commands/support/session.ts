@@ -6,7 +6,6 @@ import { usageError } from '../../findings/error.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { transportKinds } from '../../transport/table.js';
 import type { CommandContext } from '../command.js';
-
 import type { SendOptions } from './send-options.js';
 
 /** What every form of `obn send` works with. */

@@ -15,10 +15,18 @@ const MAX_MESSAGES = 500;
 export class SmtpChannel {
   private sent = 0;
   private broken = false;
+  /** When the connection ends, nodemailer forgets the callbacks that wait for an answer. */
+  private readonly ended: Promise<void>;
 
   private constructor(private readonly connection: SMTPConnection) {
-    connection.on('error', () => this.close());
-    connection.on('end', () => this.close());
+    this.ended = new Promise((resolve) => {
+      const end = () => {
+        this.close();
+        resolve();
+      };
+      connection.on('error', end);
+      connection.on('end', end);
+    });
   }
 
   /** @throws the error of nodemailer when the server cannot be reached or does not take the login. */
@@ -77,15 +85,13 @@ export class SmtpChannel {
   private async recover(answer: SendResult): Promise<void> {
     const definite = /^\d{3}$/.test('code' in answer ? answer.code : '');
     if (!definite || ('code' in answer && answer.code === '421')) return this.close();
-    await new Promise<void>((resolve) => {
-      // When the connection ends meanwhile, nodemailer forgets the callback.
-      this.connection.once('end', resolve);
-      this.connection.once('error', () => resolve());
+    const reset = new Promise<void>((resolve) => {
       this.connection.reset((error) => {
         if (error) this.close();
         resolve();
       });
     });
+    await Promise.race([reset, this.ended]);
   }
 
   quit(): void {
