@@ -1,3 +1,4 @@
+import type { OptOut, Repeats } from './repeats.js';
 import type { BadRow, RowProblem, Status, Subscriber } from './subscriber.js';
 
 /** Why a row of the list gets nothing. */
@@ -10,29 +11,18 @@ export interface Exclusion {
   readonly detail: string;
 }
 
-export type OptOut = 'unsubscribed' | 'bounced' | 'complained';
-
 export interface SelectOptions {
   /** Who is known to be gone, of the given addresses; wins over whatever the list says. */
   suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, OptOut>>;
-  /** Those whom any row of the list, also a later one, has as gone; see {@link findOptOuts}. */
-  readonly optOuts: ReadonlyMap<string, OptOut>;
+  /**
+   * Addresses with more than one row. An opt-out wins wherever it stands, so that a list with an address twice never
+   * mails somebody who has left.
+   */
+  readonly repeats: Repeats;
   segment?: ((subscriber: Subscriber) => boolean) | undefined;
 }
 
 const BATCH = 500;
-
-/**
- * Who of the list is opted out on any row. An opt-out wins wherever it stands, so that a list with an address twice
- * never mails somebody who has left.
- */
-export async function findOptOuts(rows: AsyncIterable<Subscriber | BadRow>): Promise<Map<string, OptOut>> {
-  const found = new Map<string, OptOut>();
-  for await (const row of rows) {
-    if ('key' in row && isOptOut(row.status)) found.set(row.key, row.status);
-  }
-  return found;
-}
 
 /** Says of every row of the list, in its order, whether it is a recipient, and if not, why. */
 export async function* selectRecipients(
@@ -49,7 +39,7 @@ export async function* selectRecipients(
 
 function decide(
   row: Subscriber | BadRow,
-  { optOuts, segment }: SelectOptions,
+  { repeats, segment }: SelectOptions,
   suppressed: ReadonlyMap<string, OptOut>,
   seen: Set<string>,
 ): Subscriber | Exclusion {
@@ -62,18 +52,14 @@ function decide(
     detail,
   });
   if (seen.has(row.key)) return excluded('duplicate', `${address} stands on an earlier row`);
-  seen.add(row.key);
+  if (repeats.has(row.key)) seen.add(row.key);
   const known = suppressed.get(row.key);
   if (known) return excluded(known, `${address} is ${known} in the ledger`);
   if (row.status !== 'subscribed') return excluded(row.status, `${address} is ${row.status}`);
-  const later = optOuts.get(row.key);
+  const later = repeats.get(row.key);
   if (later) return excluded(later, `${address} is ${later} on a later row`);
   if (segment && !segment(row)) return excluded('segment', `${address} is not in the segment`);
   return row;
-}
-
-function isOptOut(status: Status): status is OptOut {
-  return status === 'unsubscribed' || status === 'bounced' || status === 'complained';
 }
 
 async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {

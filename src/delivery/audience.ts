@@ -1,11 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  type Exclusion,
-  findOptOuts,
-  type OptOut,
-  type SelectOptions,
-  selectRecipients,
-} from '../audience/select.js';
+import { findRepeats, type Repeats } from '../audience/repeats.js';
+import { type Exclusion, type SelectOptions, selectRecipients } from '../audience/select.js';
 import { type BadRow, readSubscribers, type Subscriber } from '../audience/subscriber.js';
 import type { AudienceCounts, FreezeResult, FrozenRecipient, Ledger } from '../ledger/ledger.js';
 
@@ -26,7 +21,7 @@ export interface Survey {
   readonly lacking: ReadonlyMap<string, number>;
   /** The first recipients. */
   readonly sample: readonly Subscriber[];
-  readonly optOuts: ReadonlyMap<string, OptOut>;
+  readonly repeats: Repeats;
 }
 
 const SHOWN = 200;
@@ -37,12 +32,12 @@ export async function surveyAudience(
   ledger: Pick<Ledger, 'suppressed'>,
   required: readonly string[],
 ): Promise<Survey> {
-  const optOuts = await findOptOuts(rowsOf(source));
+  const repeats = await findRepeats(rowsOf(source));
   const tally = new Tally();
   const exclusions: Exclusion[] = [];
   const sample: Subscriber[] = [];
   const lacking = new Map<string, number>();
-  for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, optOuts))) {
+  for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
     tally.add(row);
     if ('reason' in row) {
       if (exclusions.length < SHOWN) exclusions.push(row);
@@ -54,21 +49,21 @@ export async function surveyAudience(
       if (!has) lacking.set(field, (lacking.get(field) ?? 0) + 1);
     }
   }
-  return { counts: tally.counts, exclusions, lacking, sample, optOuts };
+  return { counts: tally.counts, exclusions, lacking, sample, repeats };
 }
 
 /** The recipients in the form in which they are frozen; `result` is complete when they have all been read. */
 export function recipientsOf(
   source: AudienceSource,
   ledger: Pick<Ledger, 'suppressed'>,
-  optOuts: ReadonlyMap<string, OptOut>,
+  repeats: Repeats,
 ): { recipients: AsyncIterable<FrozenRecipient>; result: () => FreezeResult } {
   const tally = new Tally();
   const digest = createHash('sha256');
   const salt = randomBytes(16);
   const reference = (key: string) => createHash('sha256').update(salt).update(key).digest('hex').slice(0, 32);
   async function* recipients(): AsyncGenerator<FrozenRecipient> {
-    for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, optOuts))) {
+    for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
       tally.add(row);
       if ('reason' in row) continue;
       const { key, address, fields } = row;
@@ -93,9 +88,9 @@ function rowsOf(source: AudienceSource): AsyncGenerator<Subscriber | BadRow> {
 function optionsFor(
   { segment }: AudienceSource,
   ledger: Pick<Ledger, 'suppressed'>,
-  optOuts: ReadonlyMap<string, OptOut>,
+  repeats: Repeats,
 ): SelectOptions {
-  return { optOuts, segment, suppressed: (keys) => ledger.suppressed(keys) };
+  return { repeats, segment, suppressed: (keys) => ledger.suppressed(keys) };
 }
 
 class Tally {

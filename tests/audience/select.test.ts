@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Exclusion,
-  findOptOuts,
-  type OptOut,
-  type SelectOptions,
-  selectRecipients,
-} from '../../src/audience/select.js';
+import { findRepeats, type OptOut } from '../../src/audience/repeats.js';
+import { type Exclusion, type SelectOptions, selectRecipients } from '../../src/audience/select.js';
 import type { BadRow, Status, Subscriber } from '../../src/audience/subscriber.js';
 import { STATUSES } from '../../src/audience/subscriber.js';
 import { collect, each } from './lists.js';
@@ -21,8 +16,8 @@ async function select(
   rows: readonly Row[],
   more: Partial<SelectOptions> = {},
 ): Promise<(Subscriber | Exclusion)[]> {
-  const optOuts = await findOptOuts(each(rows));
-  return collect(selectRecipients(each(rows), { optOuts, suppressed: async () => new Map(), ...more }));
+  const repeats = await findRepeats(each(rows));
+  return collect(selectRecipients(each(rows), { repeats, suppressed: async () => new Map(), ...more }));
 }
 
 const outcome = (rows: (Subscriber | Exclusion)[]) =>
@@ -119,6 +114,13 @@ describe('a long list', () => {
       },
     });
     expect(asked).toEqual([500, 500, 201]);
+  });
+
+  it('mails also those whom only chance holds for repeated', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => reader(at + 2, `r${at}@x.example`));
+    expect((await findRepeats(each(rows))).size).toBeGreaterThan(0);
+    const selected = await select(rows);
+    expect(selected.filter((row) => 'reason' in row)).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ const SURVEY: Survey = {
   exclusions: [],
   lacking: new Map(),
   sample: [],
-  optOuts: new Map(),
+  repeats: new Map(),
 };
 
 function progress(counts: Partial<Counts>, channel: Channel = 'live'): Progress {

@@ -1,3 +1,4 @@
+import { findRepeats } from '../../audience/repeats.js';
 import { selectRecipients } from '../../audience/select.js';
 import { readSubscribers } from '../../audience/subscriber.js';
 import type { NewsletterRule } from '../rule.js';
@@ -17,9 +18,9 @@ export const listRows: NewsletterRule = {
   severity: 'warning',
   summary: 'a row of the list that cannot be mailed',
   async *check({ list }) {
-    const rows = readSubscribers(list.path, list.name);
-    const options = { optOuts: new Map(), suppressed: async () => new Map() };
-    for await (const row of selectRecipients(rows, options)) {
+    const rows = () => readSubscribers(list.path, list.name);
+    const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
+    for await (const row of selectRecipients(rows(), options)) {
       if (!('reason' in row) || !FAULTS.has(row.reason)) continue;
       const { line, detail } = row;
       yield { file: list.name, line, column: 1, severity: this.severity, rule: this.name, message: detail };

@@ -90,7 +90,7 @@ function exitCodeOf({ counts }: Progress): ExitCode {
 async function freeze(session: SendSession, plan: SendPlan, survey: Survey, ledger: Ledger): Promise<Send> {
   const { context, newsletter } = session;
   const { issue, transport, message, digest, segment, live } = plan;
-  const { recipients, result } = recipientsOf(audienceOf(session, segment), ledger, survey.optOuts);
+  const { recipients, result } = recipientsOf(audienceOf(session, segment), ledger, survey.repeats);
   const checked = (): FreezeResult => {
     const frozen = result();
     if (frozen.audience.eligible === survey.counts.eligible) return frozen;

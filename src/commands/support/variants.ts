@@ -1,4 +1,5 @@
-import { findOptOuts, selectRecipients } from '../../audience/select.js';
+import { findRepeats } from '../../audience/repeats.js';
+import { selectRecipients } from '../../audience/select.js';
 import { readSubscribers } from '../../audience/subscriber.js';
 import type { List } from '../../check/check.js';
 import { configurationError } from '../../findings/error.js';
@@ -21,7 +22,7 @@ export async function variantsOf(message: CompiledMessage, list: List): Promise<
   const fallback = new Map(slots.map((slot) => [slot.name, slot.fallback ?? '']));
   const rows = () => readSubscribers(list.path, list.name);
   const found = new Map<string, { count: number; values: Record<string, string>; example: string }>();
-  const options = { optOuts: await findOptOuts(rows()), suppressed: async () => new Map() };
+  const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
   for await (const row of selectRecipients(rows(), options)) {
     if ('reason' in row) continue;
     const values = Object.fromEntries(

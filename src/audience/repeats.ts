@@ -1,0 +1,42 @@
+import type { BadRow, Status, Subscriber } from './subscriber.js';
+
+export type OptOut = 'unsubscribed' | 'bounced' | 'complained';
+
+/**
+ * Every address that stands on more than one row, and by chance a few that do not, with the opt-out that one of its
+ * later rows says.
+ */
+export type Repeats = ReadonlyMap<string, OptOut | undefined>;
+
+const BITS = 27;
+
+/**
+ * Finds the addresses to look at twice. A list of millions is not kept in memory for that: an address that was seen
+ * before has left a mark in a bitmap of 16 MB, and only one that meets a mark is kept.
+ */
+export async function findRepeats(rows: AsyncIterable<Subscriber | BadRow>): Promise<Repeats> {
+  const marks = new Uint8Array(2 ** (BITS - 3));
+  const found = new Map<string, OptOut | undefined>();
+  for await (const row of rows) {
+    if (!('key' in row)) continue;
+    const mark = hash(row.key);
+    const bit = 1 << (mark & 7);
+    const marked = marks[mark >>> 3] ?? 0;
+    marks[mark >>> 3] = marked | bit;
+    if ((marked & bit) !== 0) found.set(row.key, isOptOut(row.status) ? row.status : found.get(row.key));
+  }
+  return found;
+}
+
+export function isOptOut(status: Status): status is OptOut {
+  return status === 'unsubscribed' || status === 'bounced' || status === 'complained';
+}
+
+/** FNV-1a, its upper bits folded into the lower ones. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  }
+  return ((value >>> BITS) ^ value) & (2 ** BITS - 1);
+}
