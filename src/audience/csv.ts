@@ -13,75 +13,79 @@ export interface CsvRow {
   readonly surplus: number;
 }
 
-interface ParsedRecord {
-  readonly info: { readonly lines: number };
-  readonly record: readonly string[];
-}
-
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
- * Streams the rows of a subscriber list: CSV with a header (RFC 4180), parted by comma, semicolon or tab, in UTF-8,
- * or in UTF-16 with a byte order mark.
+ * Streams the rows of a subscriber list, many at a time: CSV with a header (RFC 4180), parted by comma, semicolon or
+ * tab, in UTF-8, or in UTF-16 with a byte order mark.
  * @param name the file as messages name it.
  * @throws ObnError when it cannot be read, has no header with `email`, or a quote is never closed.
  */
-export async function* readCsv(path: string, name: string): AsyncGenerator<CsvRow> {
+export async function* readCsv(path: string, name: string): AsyncGenerator<CsvRow[]> {
   let columns: readonly string[] | undefined;
-  for await (const { info, record } of records(path, name)) {
-    if (columns) yield rowOf(columns, record, info.lines);
-    else columns = header(record, name);
+  let line = 1;
+  for await (const batch of records(path, name)) {
+    const rows: CsvRow[] = [];
+    for (const record of batch) {
+      if (!isEmpty(record)) {
+        if (columns) rows.push(rowOf(columns, record, line));
+        else columns = header(record, name);
+      }
+      line += 1 + linesWithin(record);
+    }
+    if (rows.length > 0) yield rows;
   }
 }
 
 /** The names of the columns of a list; throws as {@link readCsv}. */
 export async function readColumns(path: string, name: string): Promise<readonly string[]> {
-  for await (const { record } of records(path, name)) return header(record, name);
+  for await (const batch of records(path, name)) {
+    const first = batch.find((record) => !isEmpty(record));
+    if (first) return header(first, name);
+  }
   return [];
 }
 
-async function* records(path: string, name: string): AsyncGenerator<ParsedRecord> {
-  const chunks = decode(readStream(path), name)[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done || first.value.trim() === '') throw configurationError(`${name}:1:1 the list is empty`);
-  const parser = parse({
-    delimiter: sniffDelimiter(first.value),
-    record_delimiter: '\n',
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    trim: true,
-    max_record_size: 1_000_000,
-  });
-  const feeding = feed(parser, first.value, chunks);
+async function* records(path: string, name: string): AsyncGenerator<(readonly string[])[]> {
+  let parser: ReturnType<typeof parse> | undefined;
   try {
-    yield* parser as AsyncIterable<ParsedRecord>;
+    for await (const chunk of decode(readStream(path), name)) {
+      parser ??= parserFor(chunk, name);
+      yield await parseChunk(parser, chunk);
+    }
+    if (!parser) throw configurationError(`${name}:1:1 the list is empty`);
+    parser.end();
+    yield (await parser.toArray()) as string[][];
   } catch (error) {
     throw error instanceof ObnError ? error : parseError(error, name);
   } finally {
-    parser.destroy();
-    await feeding;
+    parser?.destroy();
   }
 }
 
-async function feed(
-  parser: ReturnType<typeof parse>,
-  first: string,
-  rest: AsyncIterator<string>,
-): Promise<void> {
-  try {
-    for (let chunk: IteratorResult<string> = { value: first }; !chunk.done; chunk = await rest.next()) {
-      if (!parser.write(chunk.value))
-        await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
-      if (parser.destroyed) break;
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  } finally {
-    await rest.return?.();
-  }
+function parserFor(text: string, name: string): ReturnType<typeof parse> {
+  if (text.trim() === '') throw configurationError(`${name}:1:1 the list is empty`);
+  const parser = parse({
+    delimiter: sniffDelimiter(text),
+    record_delimiter: '\n',
+    relax_column_count: true,
+    relax_quotes: true,
+    trim: true,
+    max_record_size: 1_000_000,
+  });
+  // An error also ends the write, or the last read, that meets it.
+  return parser.on('error', () => undefined);
+}
+
+/** The records that end in this chunk; waiting for each by itself would cost more than parsing it. */
+async function parseChunk(parser: ReturnType<typeof parse>, chunk: string): Promise<string[][]> {
+  const written = new Promise<void>((resolve, reject) => {
+    parser.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+  const batch: string[][] = [];
+  for (let record = parser.read(); record !== null; record = parser.read()) batch.push(record);
+  await written;
+  return batch;
 }
 
 /**
@@ -138,11 +142,20 @@ function header(record: readonly string[], name: string): string[] {
   });
 }
 
-function rowOf(columns: readonly string[], record: readonly string[], lastLine: number): CsvRow {
+function isEmpty(record: readonly string[]): boolean {
+  return record.length === 1 && record[0] === '';
+}
+
+function linesWithin(record: readonly string[]): number {
+  let lines = 0;
+  for (const value of record) if (value.includes('\n')) lines += value.split('\n').length - 1;
+  return lines;
+}
+
+function rowOf(columns: readonly string[], record: readonly string[], line: number): CsvRow {
   const values = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? '']));
-  const inside = record.reduce((sum, value) => sum + value.split('\n').length - 1, 0);
-  const surplus = record.slice(columns.length).filter((value) => value !== '').length;
-  return { line: lastLine - inside, values, surplus };
+  const surplus = record.length > columns.length ? record.slice(columns.length).filter(Boolean).length : 0;
+  return { line, values, surplus };
 }
 
 function parseError(error: unknown, name: string): ObnError {

@@ -1,4 +1,4 @@
-import type { BadRow, Status, Subscriber } from './subscriber.js';
+import type { Rows, Status } from './subscriber.js';
 
 export type OptOut = 'unsubscribed' | 'bounced' | 'complained';
 
@@ -14,16 +14,18 @@ const BITS = 27;
  * Finds the addresses to look at twice. A list of millions is not kept in memory for that: an address that was seen
  * before has left a mark in a bitmap of 16 MB, and only one that meets a mark is kept.
  */
-export async function findRepeats(rows: AsyncIterable<Subscriber | BadRow>): Promise<Repeats> {
+export async function findRepeats(rows: Rows): Promise<Repeats> {
   const marks = new Uint8Array(2 ** (BITS - 3));
   const found = new Map<string, OptOut | undefined>();
-  for await (const row of rows) {
-    if (!('key' in row)) continue;
-    const mark = hash(row.key);
-    const bit = 1 << (mark & 7);
-    const marked = marks[mark >>> 3] ?? 0;
-    marks[mark >>> 3] = marked | bit;
-    if ((marked & bit) !== 0) found.set(row.key, isOptOut(row.status) ? row.status : found.get(row.key));
+  for await (const batch of rows) {
+    for (const row of batch) {
+      if (!('key' in row)) continue;
+      const mark = hash(row.key);
+      const bit = 1 << (mark & 7);
+      const marked = marks[mark >>> 3] ?? 0;
+      marks[mark >>> 3] = marked | bit;
+      if ((marked & bit) !== 0) found.set(row.key, isOptOut(row.status) ? row.status : found.get(row.key));
+    }
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { OptOut, Repeats } from './repeats.js';
-import type { BadRow, RowProblem, Status, Subscriber } from './subscriber.js';
+import type { BadRow, RowProblem, Rows, Status, Subscriber } from './subscriber.js';
 
 /** Why a row of the list gets nothing. */
 export type ExclusionReason = RowProblem | Exclude<Status, 'subscribed'> | 'duplicate' | 'segment';
@@ -22,18 +22,16 @@ export interface SelectOptions {
   segment?: ((subscriber: Subscriber) => boolean) | undefined;
 }
 
-const BATCH = 500;
-
 /** Says of every row of the list, in its order, whether it is a recipient, and if not, why. */
 export async function* selectRecipients(
-  rows: AsyncIterable<Subscriber | BadRow>,
+  rows: Rows,
   options: SelectOptions,
-): AsyncGenerator<Subscriber | Exclusion> {
+): AsyncGenerator<(Subscriber | Exclusion)[]> {
   const seen = new Set<string>();
-  for await (const batch of batches(rows, BATCH)) {
+  for await (const batch of rows) {
     const keys = batch.flatMap((row) => ('key' in row ? [row.key] : []));
     const suppressed = await options.suppressed(keys);
-    for (const row of batch) yield decide(row, options, suppressed, seen);
+    yield batch.map((row) => decide(row, options, suppressed, seen));
   }
 }
 
@@ -60,14 +58,4 @@ function decide(
   if (later) return excluded(later, `${address} is ${later} on a later row`);
   if (segment && !segment(row)) return excluded('segment', `${address} is not in the segment`);
   return row;
-}
-
-async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  for await (const item of items) {
-    if (batch.push(item) < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }

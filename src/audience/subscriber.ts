@@ -39,9 +39,12 @@ const DETAILS: Record<AddressProblem, (text: string) => string> = {
     `the part before the @ of "${text}" has letters that mail servers do not take`,
 };
 
-/** Streams the rows of the list in their order; a bad row never stops the others. */
-export async function* readSubscribers(path: string, name: string): AsyncGenerator<Subscriber | BadRow> {
-  for await (const row of readCsv(path, name)) yield subscriberOf(row);
+/** Rows of the list in their order, many at a time. */
+export type Rows = AsyncIterable<readonly (Subscriber | BadRow)[]>;
+
+/** Streams the rows of the list; a bad row never stops the others. */
+export async function* readSubscribers(path: string, name: string): AsyncGenerator<(Subscriber | BadRow)[]> {
+  for await (const rows of readCsv(path, name)) yield rows.map(subscriberOf);
 }
 
 function subscriberOf({ line, values, surplus }: CsvRow): Subscriber | BadRow {

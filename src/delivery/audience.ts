@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { findRepeats, type Repeats } from '../audience/repeats.js';
 import { type Exclusion, type SelectOptions, selectRecipients } from '../audience/select.js';
-import { type BadRow, readSubscribers, type Subscriber } from '../audience/subscriber.js';
+import { type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
 import type { AudienceCounts, FreezeResult, FrozenRecipient, Ledger } from '../ledger/ledger.js';
 
 /** Where the readers of an issue come from. */
@@ -37,17 +37,20 @@ export async function surveyAudience(
   const exclusions: Exclusion[] = [];
   const sample: Subscriber[] = [];
   const lacking = new Map<string, number>();
-  for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
+  const look = (row: Subscriber | Exclusion) => {
     tally.add(row);
     if ('reason' in row) {
       if (exclusions.length < SHOWN) exclusions.push(row);
-      continue;
+      return;
     }
     if (sample.length < 3) sample.push(row);
     for (const field of required) {
       const has = Object.hasOwn(row.fields, field) && row.fields[field] !== '';
       if (!has) lacking.set(field, (lacking.get(field) ?? 0) + 1);
     }
+  };
+  for await (const batch of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
+    batch.forEach(look);
   }
   return { counts: tally.counts, exclusions, lacking, sample, repeats };
 }
@@ -57,18 +60,21 @@ export function recipientsOf(
   source: AudienceSource,
   ledger: Pick<Ledger, 'suppressed'>,
   repeats: Repeats,
-): { recipients: AsyncIterable<FrozenRecipient>; result: () => FreezeResult } {
+): { recipients: AsyncIterable<readonly FrozenRecipient[]>; result: () => FreezeResult } {
   const tally = new Tally();
   const digest = createHash('sha256');
   const salt = randomBytes(16);
   const reference = (key: string) => createHash('sha256').update(salt).update(key).digest('hex').slice(0, 32);
-  async function* recipients(): AsyncGenerator<FrozenRecipient> {
-    for await (const row of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
-      tally.add(row);
-      if ('reason' in row) continue;
-      const { key, address, fields } = row;
-      digest.update(`${key}\n`);
-      yield { key, address, fields, reference: reference(key), name: displayName(fields) };
+  const frozen = (row: Subscriber | Exclusion): FrozenRecipient[] => {
+    tally.add(row);
+    if ('reason' in row) return [];
+    const { key, address, fields } = row;
+    digest.update(`${key}\n`);
+    return [{ key, address, fields, reference: reference(key), name: displayName(fields) }];
+  };
+  async function* recipients(): AsyncGenerator<FrozenRecipient[]> {
+    for await (const batch of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
+      yield batch.flatMap(frozen);
     }
   }
   return {
@@ -81,7 +87,7 @@ export function displayName(fields: Readonly<Record<string, string>>): string {
   return [fields.first_name, fields.last_name].filter(Boolean).join(' ');
 }
 
-function rowsOf(source: AudienceSource): AsyncGenerator<Subscriber | BadRow> {
+function rowsOf(source: AudienceSource): Rows {
   return readSubscribers(source.path, source.name);
 }
 

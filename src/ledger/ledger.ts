@@ -111,7 +111,7 @@ export interface Ledger {
    */
   freeze(
     header: FreezeHeader,
-    recipients: AsyncIterable<FrozenRecipient>,
+    recipients: AsyncIterable<readonly FrozenRecipient[]>,
     result: () => FreezeResult,
   ): Promise<Frozen>;
   /** Settles what is known and claims what is next, in one transaction. Claims come in the order of the list. */

@@ -10,9 +10,9 @@ export function listOf(content: string | Uint8Array): string {
   return path;
 }
 
-export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+export async function collect<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
   const all: T[] = [];
-  for await (const item of items) all.push(item);
+  for await (const batch of batches) all.push(...batch);
   return all;
 }
 
@@ -25,6 +25,7 @@ export function subscribersOf(content: string): Promise<(Subscriber | BadRow)[]>
   return collect(readSubscribers(listOf(content), 'list.csv'));
 }
 
-export async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
+/** The items in batches, as files are read. */
+export async function* batches<T>(items: readonly T[], size = 500): AsyncGenerator<T[]> {
+  for (let first = 0; first < items.length; first += size) yield items.slice(first, first + size);
 }

@@ -4,7 +4,7 @@ import { findRepeats, type OptOut } from '../../src/audience/repeats.js';
 import { type Exclusion, type SelectOptions, selectRecipients } from '../../src/audience/select.js';
 import type { BadRow, Status, Subscriber } from '../../src/audience/subscriber.js';
 import { STATUSES } from '../../src/audience/subscriber.js';
-import { collect, each } from './lists.js';
+import { batches, collect } from './lists.js';
 
 type Row = Subscriber | BadRow;
 
@@ -16,8 +16,8 @@ async function select(
   rows: readonly Row[],
   more: Partial<SelectOptions> = {},
 ): Promise<(Subscriber | Exclusion)[]> {
-  const repeats = await findRepeats(each(rows));
-  return collect(selectRecipients(each(rows), { repeats, suppressed: async () => new Map(), ...more }));
+  const repeats = await findRepeats(batches(rows));
+  return collect(selectRecipients(batches(rows), { repeats, suppressed: async () => new Map(), ...more }));
 }
 
 const outcome = (rows: (Subscriber | Exclusion)[]) =>
@@ -118,7 +118,7 @@ describe('a long list', () => {
 
   it('mails also those whom only chance holds for repeated', async () => {
     const rows = Array.from({ length: 60_000 }, (_, at) => reader(at + 2, `r${at}@x.example`));
-    expect((await findRepeats(each(rows))).size).toBeGreaterThan(0);
+    expect((await findRepeats(batches(rows))).size).toBeGreaterThan(0);
     const selected = await select(rows);
     expect(selected.filter((row) => 'reason' in row)).toEqual([]);
   });

@@ -24,16 +24,12 @@ const HEADER: FreezeHeader = {
   now: 1_000,
 };
 
-async function* recipients(count: number): AsyncGenerator<FrozenRecipient> {
+async function* recipients(count: number): AsyncGenerator<FrozenRecipient[]> {
   for (let index = 0; index < count; index++) {
     const key = `r${index}@example.com`;
-    yield {
-      key,
-      address: key,
-      name: `R${index}`,
-      reference: `ref${index}`,
-      fields: { email: key, n: 'é "' },
-    };
+    yield [
+      { key, address: key, name: `R${index}`, reference: `ref${index}`, fields: { email: key, n: 'é "' } },
+    ];
   }
 }
 

@@ -11,7 +11,7 @@ import { message } from '../message/messages.js';
 
 async function* recipients() {
   for (const key of ['a@x.example', 'a b@x.example', 'c@x.example']) {
-    yield { key, address: key, name: '', reference: key.charCodeAt(0).toString(16), fields: {} };
+    yield [{ key, address: key, name: '', reference: key.charCodeAt(0).toString(16), fields: {} }];
   }
 }
 

@@ -20,10 +20,12 @@ export const listRows: NewsletterRule = {
   async *check({ list }) {
     const rows = () => readSubscribers(list.path, list.name);
     const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
-    for await (const row of selectRecipients(rows(), options)) {
-      if (!('reason' in row) || !FAULTS.has(row.reason)) continue;
-      const { line, detail } = row;
-      yield { file: list.name, line, column: 1, severity: this.severity, rule: this.name, message: detail };
+    for await (const batch of selectRecipients(rows(), options)) {
+      for (const row of batch) {
+        if (!('reason' in row) || !FAULTS.has(row.reason)) continue;
+        const { line, detail } = row;
+        yield { file: list.name, line, column: 1, severity: this.severity, rule: this.name, message: detail };
+      }
     }
   },
 };

@@ -19,10 +19,12 @@ export async function readerAt(list: List, text: string): Promise<Addressee> {
 export async function findReader(list: List, text: string): Promise<Addressee | undefined> {
   const wanted = addressOf(text);
   if (!list.columns) return undefined;
-  for await (const row of readSubscribers(list.path, list.name)) {
-    if (!('key' in row) || row.key !== wanted.key) continue;
-    const { address, key, fields } = row;
-    return { address, key, values: fields, name: displayName(fields), reference: 'sample' };
+  for await (const rows of readSubscribers(list.path, list.name)) {
+    for (const row of rows) {
+      if (!('key' in row) || row.key !== wanted.key) continue;
+      const { address, key, fields } = row;
+      return { address, key, values: fields, name: displayName(fields), reference: 'sample' };
+    }
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { findRepeats } from '../../audience/repeats.js';
 import { selectRecipients } from '../../audience/select.js';
-import { readSubscribers } from '../../audience/subscriber.js';
+import { readSubscribers, type Subscriber } from '../../audience/subscriber.js';
 import type { List } from '../../check/check.js';
 import { configurationError } from '../../findings/error.js';
 import { type CompiledMessage, isSlot, messageFields } from '../../message/compiled.js';
@@ -23,8 +23,7 @@ export async function variantsOf(message: CompiledMessage, list: List): Promise<
   const rows = () => readSubscribers(list.path, list.name);
   const found = new Map<string, { count: number; values: Record<string, string>; example: string }>();
   const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
-  for await (const row of selectRecipients(rows(), options)) {
-    if ('reason' in row) continue;
+  const count = (row: Subscriber) => {
     const values = Object.fromEntries(
       all.map((name) => [name, row.fields[name] || (fallback.get(name) ?? '')]),
     );
@@ -32,6 +31,9 @@ export async function variantsOf(message: CompiledMessage, list: List): Promise<
     const variant = found.get(key) ?? { count: 0, values, example: row.address };
     variant.count += 1;
     found.set(key, variant);
+  };
+  for await (const batch of selectRecipients(rows(), options)) {
+    for (const row of batch) if (!('reason' in row)) count(row);
   }
   return [...found.values()].sort((a, b) => b.count - a.count);
 }

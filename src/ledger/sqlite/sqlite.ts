@@ -32,7 +32,7 @@ export class SqliteLedger implements Ledger {
 
   freeze(
     header: FreezeHeader,
-    recipients: AsyncIterable<FrozenRecipient>,
+    recipients: AsyncIterable<readonly FrozenRecipient[]>,
     result: () => FreezeResult,
   ): Promise<Frozen> {
     const { issue, channel, transport, message, digest, now } = header;
@@ -47,9 +47,11 @@ export class SqliteLedger implements Ledger {
       const values = [issue, channel, transport, text, digest, now] as const;
       const id = this.database.all<{ id: number }>(sql.INSERT_SEND, ...values)[0]?.id ?? 0;
       let sequence = 0;
-      for await (const { key, address, name, reference, fields } of recipients) {
-        const row = [key, address, name, reference, JSON.stringify(fields), now] as const;
-        this.database.run(sql.INSERT_DELIVERY, id, sequence++, ...row);
+      for await (const batch of recipients) {
+        for (const { key, address, name, reference, fields } of batch) {
+          const row = [key, address, name, reference, JSON.stringify(fields), now] as const;
+          this.database.run(sql.INSERT_DELIVERY, id, sequence++, ...row);
+        }
       }
       const { audience, audienceDigest } = result();
       const excluded = JSON.stringify(audience.excluded);
