@@ -1,12 +1,18 @@
+import { Fingerprint } from './fingerprint.js';
 import type { Rows, Status } from './subscriber.js';
 
 export type OptOut = 'unsubscribed' | 'bounced' | 'complained';
 
-/**
- * Every address that stands on more than one row, and by chance a few that do not, with the opt-out that one of its
- * later rows says.
- */
-export type Repeats = ReadonlyMap<string, OptOut | undefined>;
+/** What one reading of a list finds out for the next. */
+export interface Repeats {
+  /**
+   * Every address that stands on more than one row, and by chance a few that do not, with the opt-out that one of its
+   * later rows says.
+   */
+  readonly addresses: ReadonlyMap<string, OptOut | undefined>;
+  /** Of the list as it was read; of another one, this says nothing. */
+  readonly fingerprint: string;
+}
 
 const BITS = 27;
 
@@ -16,18 +22,21 @@ const BITS = 27;
  */
 export async function findRepeats(rows: Rows): Promise<Repeats> {
   const marks = new Uint8Array(2 ** (BITS - 3));
-  const found = new Map<string, OptOut | undefined>();
+  const addresses = new Map<string, OptOut | undefined>();
+  const fingerprint = new Fingerprint();
   for await (const batch of rows) {
+    fingerprint.add(batch);
     for (const row of batch) {
       if (!('key' in row)) continue;
       const mark = hash(row.key);
       const bit = 1 << (mark & 7);
       const marked = marks[mark >>> 3] ?? 0;
       marks[mark >>> 3] = marked | bit;
-      if ((marked & bit) !== 0) found.set(row.key, isOptOut(row.status) ? row.status : found.get(row.key));
+      if ((marked & bit) !== 0)
+        addresses.set(row.key, isOptOut(row.status) ? row.status : addresses.get(row.key));
     }
   }
-  return found;
+  return { addresses, fingerprint: fingerprint.digest() };
 }
 
 export function isOptOut(status: Status): status is OptOut {

@@ -23,7 +23,7 @@ const SURVEY: Survey = {
   exclusions: [],
   lacking: new Map(),
   sample: [],
-  repeats: new Map(),
+  repeats: { addresses: new Map(), fingerprint: '' },
 };
 
 function progress(counts: Partial<Counts>, channel: Channel = 'live'): Progress {

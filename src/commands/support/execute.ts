@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
+import { listChanged } from '../../audience/select.js';
 import { recipientsOf, type Survey } from '../../delivery/audience.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { type RunEnd, runDelivery } from '../../delivery/run.js';
 import { type Progress, progressOfSend } from '../../delivery/state.js';
-import { EXIT, type ExitCode, ObnError } from '../../findings/error.js';
+import { EXIT, type ExitCode } from '../../findings/error.js';
 import type { FreezeResult, Ledger, Send } from '../../ledger/ledger.js';
 import { MessageWriter } from '../../message/writer.js';
 import { workerName } from '../../platform/process.js';
@@ -94,9 +95,7 @@ async function freeze(session: SendSession, plan: SendPlan, survey: Survey, ledg
   const checked = (): FreezeResult => {
     const frozen = result();
     if (frozen.audience.eligible === survey.counts.eligible) return frozen;
-    throw new ObnError(EXIT.stopped, 'the list has changed since the plan was made; nothing was sent', {
-      hint: 'run the same command again',
-    });
+    throw listChanged();
   };
   const channel = live ? 'live' : 'rehearsal';
   const header = { issue, channel, transport, message, digest, now: context.clock.now() } as const;

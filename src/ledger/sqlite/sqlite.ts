@@ -48,10 +48,15 @@ export class SqliteLedger implements Ledger {
       const id = this.database.all<{ id: number }>(sql.INSERT_SEND, ...values)[0]?.id ?? 0;
       let sequence = 0;
       for await (const batch of recipients) {
-        for (const { key, address, name, reference, fields } of batch) {
-          const row = [key, address, name, reference, JSON.stringify(fields), now] as const;
-          this.database.run(sql.INSERT_DELIVERY, id, sequence++, ...row);
-        }
+        const rows = batch.map((one) => [
+          one.key,
+          one.address,
+          one.name,
+          one.reference,
+          JSON.stringify(one.fields),
+        ]);
+        this.database.run(sql.INSERT_DELIVERIES, id, sequence, now, JSON.stringify(rows));
+        sequence += batch.length;
       }
       const { audience, audienceDigest } = result();
       const excluded = JSON.stringify(audience.excluded);
