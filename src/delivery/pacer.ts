@@ -21,7 +21,8 @@ export class Pacer {
   private slowedAt = Number.NEGATIVE_INFINITY;
   private current: number;
 
-  private readonly limit: number;
+  private readonly whole: number;
+  private limit: number;
 
   /**
    * @param limit messages per second; undefined: as fast as it goes.
@@ -32,13 +33,28 @@ export class Pacer {
     private last: number,
     private readonly batch = 1,
   ) {
-    this.limit = limit === undefined ? Number.POSITIVE_INFINITY : limit * SHARE;
+    this.whole = limit === undefined ? Number.POSITIVE_INFINITY : limit * SHARE;
+    this.limit = this.whole;
     this.current = this.limit;
   }
 
   /** The rate in force now, in messages per second. */
   get rate(): number {
     return this.current;
+  }
+
+  /** Goes at the pace that is left for one of so many who share the limit. */
+  shareWith(workers: number): void {
+    const limit = this.whole / workers;
+    if (limit === this.limit || limit === Number.POSITIVE_INFINITY) return;
+    this.current *= limit / this.limit;
+    this.limit = limit;
+  }
+
+  /** Lets the time pass in which the others notice that they have to share. */
+  holdBack(seconds: number): void {
+    if (this.current !== Number.POSITIVE_INFINITY)
+      this.tokens = Math.min(0, this.tokens) - seconds * this.current;
   }
 
   /** Takes at most `wanted` permissions; what is not used must be given back. */

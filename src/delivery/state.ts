@@ -1,4 +1,4 @@
-import type { Counts, Ledger, Send } from '../ledger/ledger.js';
+import { type Counts, type Ledger, PRESENT_MS, type Send } from '../ledger/ledger.js';
 
 export type IssueState =
   | 'draft'
@@ -16,9 +16,6 @@ export interface Progress {
   readonly state: IssueState;
 }
 
-/** A worker is seen every second; one that was not seen for so long has gone. */
-const SEEN_MS = 10_000;
-
 /** What the ledger knows of an issue: its live send, or else its latest rehearsal. */
 export async function progressOf(ledger: Ledger, issue: number, now: number): Promise<Progress | undefined> {
   const send = (await ledger.find(issue, 'live')) ?? (await ledger.find(issue, 'rehearsal'));
@@ -31,7 +28,7 @@ export async function progressOfSend(ledger: Ledger, send: Send, now: number): P
 }
 
 function stateOf(send: Send, counts: Counts, now: number): IssueState {
-  if (counts.queued + counts.claimed > 0) return now - send.seenAt < SEEN_MS ? 'sending' : 'paused';
+  if (counts.queued + counts.claimed > 0) return now - send.seenAt < PRESENT_MS ? 'sending' : 'paused';
   if (send.channel === 'rehearsal') return 'rehearsed';
   return counts.rejected + counts.unknown > 0 ? 'partial' : 'sent';
 }

@@ -18,6 +18,9 @@ export interface AudienceCounts {
   readonly excluded: Readonly<Record<string, number>>;
 }
 
+/** A worker that says nothing for so long is not present any more. */
+export const PRESENT_MS = 10_000;
+
 /** One issue on its way over one channel, as it was frozen. */
 export interface Send {
   readonly id: number;
@@ -34,7 +37,7 @@ export interface Send {
   readonly createdAt: number;
   /** Why the last run stopped by itself, in the words of the provider. */
   readonly pausedBy: string | null;
-  /** When a worker was last seen at it, in milliseconds since 1970; 0: never, or it has left. */
+  /** When a worker was last seen at it, in milliseconds since 1970; 0: none is there. */
   readonly seenAt: number;
 }
 
@@ -135,8 +138,13 @@ export interface Ledger {
    * @returns how many they were
    */
   withdraw(send: Send): Promise<number>;
-  /** Says that a worker is at it; 0: that it has left. */
-  seen(send: number, now: number): Promise<void>;
+  /**
+   * Says that a worker is at it, now and again.
+   * @returns how many workers are present, itself among them, at any send of the same channel.
+   */
+  join(send: number, worker: string, now: number): Promise<number>;
+  /** Says that a worker has left. */
+  leave(send: number, worker: string, now: number): Promise<void>;
   pause(send: number, reason: string | null): Promise<void>;
   failures(send: number): AsyncIterable<Failure>;
   /** Deliveries accepted since a time, for the rate. */

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Claim, FreezeHeader, FrozenRecipient, Ledger } from '../../src/ledger/ledger.js';
+import {
+  type Claim,
+  type FreezeHeader,
+  type FrozenRecipient,
+  type Ledger,
+  PRESENT_MS,
+} from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/table.js';
 import { message } from '../message/messages.js';
 
@@ -179,7 +185,28 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     const { ledger, send } = await frozen(1);
     expect([await ledger.lastIssue(), await ledger.hasHistory()]).toEqual([3, true]);
     await ledger.pause(send.id, 'because');
-    await ledger.seen(send.id, 77);
-    expect(await ledger.find(3, 'live')).toMatchObject({ pausedBy: 'because', seenAt: 77 });
+    expect(await ledger.find(3, 'live')).toMatchObject({ pausedBy: 'because', seenAt: 0 });
+  });
+
+  it('knows who is present', async () => {
+    const { ledger, send } = await frozen(1);
+    expect(await ledger.join(send.id, 'a:1', 1_000)).toBe(1);
+    expect(await ledger.join(send.id, 'a:2', 2_000)).toBe(2);
+    expect(await ledger.join(send.id, 'a:1', 3_000)).toBe(2);
+    expect(await ledger.find(3, 'live')).toMatchObject({ seenAt: 3_000 });
+    const later = 2_000 + PRESENT_MS;
+    expect(await ledger.join(send.id, 'a:1', later)).toBe(1);
+    await ledger.leave(send.id, 'a:1', later);
+    expect(await ledger.find(3, 'live')).toMatchObject({ seenAt: 0 });
+  });
+
+  it('counts those at another live send, who use the same account, and none at a rehearsal', async () => {
+    const { ledger, send } = await frozen(1);
+    const other = await ledger.freeze({ ...HEADER, issue: 4 }, recipients(1), result(1));
+    const header = { ...HEADER, channel: 'rehearsal' } as const;
+    const rehearsal = await ledger.freeze(header, recipients(1), result(1));
+    await ledger.join(rehearsal.send.id, 'a:1', 1_000);
+    expect(await ledger.join(send.id, 'a:2', 1_000)).toBe(1);
+    expect(await ledger.join(other.send.id, 'a:3', 1_000)).toBe(2);
   });
 });

@@ -183,3 +183,53 @@ describe('when the provider asks for less', () => {
     expect(rates.at(-1)).toBe(before);
   });
 });
+
+describe('several workers', () => {
+  /** Each looks once a second, at a moment of its own, how many there are. */
+  function together(limit: number, arrivals: readonly number[], seconds: number): number[] {
+    const workers = arrivals.map((from, index) => ({
+      from,
+      seen: from,
+      pacer: new Pacer(limit, from),
+      index,
+    }));
+    const sent: number[] = [];
+    for (let now = 0; now < seconds * 1_000; now += 1) {
+      const present = workers.filter(({ from }) => from <= now);
+      for (const worker of present) {
+        if (worker.from === now && present.length > 1) worker.pacer.holdBack(1.5);
+        if ((now - worker.seen) % 1_000 === 0) worker.pacer.shareWith(present.length);
+        for (let count = worker.pacer.take(1_000, now); count > 0; count--) sent.push(now);
+      }
+    }
+    return sent;
+  }
+
+  it.each([
+    [50, [0, 5_000]],
+    [200, [0, 3_100, 3_900, 8_000]],
+    [1_000, [0, 2_500]],
+  ])('at %i a second, having come at %j, go at one rate together', (limit, arrivals) => {
+    const sent = together(limit, arrivals, 20);
+    expect(busiestSecond(sent)).toBeLessThanOrEqual(limit);
+    const late = sent.filter((at) => at >= 15_000).length / 5;
+    expect(late).toBeGreaterThan(limit * 0.96);
+  });
+
+  it('leave their share to those who stay', () => {
+    const pacer = new Pacer(100, 0);
+    pacer.shareWith(4);
+    expect(pacer.rate).toBeCloseTo(24.5);
+    pacer.slowDown(0);
+    const slowed = pacer.rate;
+    pacer.shareWith(1);
+    expect(pacer.rate).toBeCloseTo(4 * slowed);
+  });
+
+  it('without a limit have nothing to share', () => {
+    const pacer = new Pacer(undefined, 0);
+    pacer.holdBack(1);
+    pacer.shareWith(2);
+    expect(pacer.take(500, 0)).toBe(500);
+  });
+});

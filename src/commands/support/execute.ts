@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { listChanged } from '../../audience/select.js';
 import { recipientsOf, type Survey } from '../../delivery/audience.js';
+import type { RunEnd } from '../../delivery/flight.js';
 import type { SendPlan } from '../../delivery/plan.js';
-import { type RunEnd, runDelivery } from '../../delivery/run.js';
+import { runDelivery } from '../../delivery/run.js';
 import { type Progress, progressOfSend } from '../../delivery/state.js';
 import { EXIT, type ExitCode } from '../../findings/error.js';
 import type { FreezeResult, Ledger, Send } from '../../ledger/ledger.js';

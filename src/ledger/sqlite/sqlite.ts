@@ -14,6 +14,7 @@ import type {
   Settlement,
   SuppressionReason,
 } from '../ledger.js';
+import { PRESENT_MS } from '../ledger.js';
 import { Database } from './database.js';
 import * as sql from './statements.js';
 
@@ -144,8 +145,13 @@ export class SqliteLedger implements Ledger {
     });
   }
 
-  async seen(send: number, now: number): Promise<void> {
-    this.database.run(sql.SEEN, now, send);
+  async join(send: number, worker: string, now: number): Promise<number> {
+    this.database.run(sql.JOIN, send, worker, now);
+    return this.database.all<{ count: number }>(sql.CROWD, now - PRESENT_MS, send)[0]?.count ?? 1;
+  }
+
+  async leave(send: number, worker: string, now: number): Promise<void> {
+    this.database.run(sql.LEAVE, send, worker, now - PRESENT_MS);
   }
 
   async pause(send: number, reason: string | null): Promise<void> {

@@ -18,7 +18,8 @@ export interface SendRow {
 
 export const FIND = `
   select id, issue, channel, transport, message, digest, listed, eligible, excluded,
-    audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy, seen_at as seenAt
+    audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy,
+    (select coalesce(max(seen_at), 0) from worker where worker.send = send.id) as seenAt
   from send where issue = ? and channel = ?`;
 
 export const INSERT_SEND = `
@@ -83,7 +84,14 @@ export const REQUEUE = `
   update delivery set state = 'queued', tries = 0, not_before = 0, code = null, reason = null, updated_at = ?
   where send = ? and state = ?`;
 
-export const SEEN = 'update send set seen_at = ? where id = ?';
+export const JOIN = `
+  insert into worker (send, name, seen_at) values (?, ?, ?) on conflict do update set seen_at = excluded.seen_at`;
+
+export const CROWD = `
+  select count(*) as count from worker join send on send.id = worker.send
+  where worker.seen_at > ? and send.channel = (select channel from send where id = ?)`;
+
+export const LEAVE = 'delete from worker where send = ? and (name = ? or seen_at <= ?)';
 
 export const WITHDRAWN = `
   select suppression.reason as reason, count(*) as count from delivery indexed by delivery_state

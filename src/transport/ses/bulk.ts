@@ -11,7 +11,7 @@ const MAX_REQUEST_BYTES = 1_000_000;
 
 /** Up to 50 messages in a SendBulkEmail call, with an inline template whose every variable is filled already. */
 export class SesBulk implements Transport {
-  readonly concurrency = 4;
+  readonly concurrency = 8;
   readonly batch = MAX_ENTRIES;
 
   constructor(

@@ -1,0 +1,183 @@
+import { messageOf } from '../findings/error.js';
+import type { Claim, Settlement } from '../ledger/ledger.js';
+import type { Addressee, MessageWriter, OutgoingMessage } from '../message/writer.js';
+import type { Clock } from '../platform/clock.js';
+import type { SendResult, Transport } from '../transport/transport.js';
+import { Guard } from './guard.js';
+import { Pacer } from './pacer.js';
+import { settlementFor } from './retry.js';
+
+export interface FlightOptions {
+  readonly transport: Transport;
+  readonly writer: Pick<MessageWriter, 'write'>;
+  readonly clock: Clock;
+  /** Messages per second at most; undefined: as fast as the transport takes them. */
+  readonly rate: number | undefined;
+  /** Hand over at most so many this time. */
+  readonly limit: number | undefined;
+  /** When it fires, nothing more is claimed, and what is in flight finishes. */
+  readonly signal: AbortSignal;
+  /** Called after every answer. */
+  onResult?(result: SendResult): void;
+}
+
+/** Why a run came to its end. */
+export type RunEnd =
+  | { readonly kind: 'finished' | 'interrupted' | 'limit' }
+  | { readonly kind: 'paused'; reason: string };
+
+/** How often to look at what others do: whether they have come, finished, or died. */
+export const POLL_MS = 1_000;
+/** How long a first answer waits for others, to be committed with them. */
+const GROUP_MS = 2;
+/** So many calls may be in flight at any rate. */
+const MIN_CALLS = 4;
+
+/** What is in flight, what has been answered, and what allows the next. */
+export class Flight {
+  inFlight = 0;
+  private handedOver = 0;
+  private joined = false;
+  private seenAt: number;
+  private readonly settled: Settlement[] = [];
+  private readonly guard = new Guard();
+  private readonly pacer: Pacer;
+  private readonly startedAt: number;
+  /** How many messages may be in flight. */
+  private readonly capacity: number;
+  private paused: string | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly options: FlightOptions) {
+    this.startedAt = options.clock.now();
+    this.seenAt = this.startedAt;
+    this.capacity = capacityOf(options);
+    this.pacer = new Pacer(options.rate, this.startedAt, options.transport.batch);
+  }
+
+  /** Why nothing more may be claimed, if so. */
+  ending(): RunEnd | undefined {
+    const { signal, limit } = this.options;
+    if (this.paused !== undefined) return { kind: 'paused', reason: this.paused };
+    if (signal.aborted) return { kind: 'interrupted' };
+    return limit !== undefined && this.handedOver >= limit ? { kind: 'limit' } : undefined;
+  }
+
+  /** How many messages may be claimed now. */
+  take(): number {
+    const { limit, clock } = this.options;
+    const free = this.capacity - this.inFlight;
+    const left = limit === undefined ? free : Math.min(free, limit - this.handedOver);
+    return left > 0 ? this.pacer.take(left, clock.now()) : 0;
+  }
+
+  pause(): number {
+    return Math.max(1, this.pacer.wait(this.options.clock.now()));
+  }
+
+  /** Whether answers wait to be settled. */
+  get hasAnswers(): boolean {
+    return this.settled.length > 0;
+  }
+
+  /** Whether it is time to say again that somebody is at this send. */
+  isSeenAgain(now: number): boolean {
+    if (now - this.seenAt < POLL_MS) return false;
+    this.seenAt = now;
+    return true;
+  }
+
+  /** Several workers go at one rate together; who joins others waits until they have seen it. */
+  shareWith(workers: number): void {
+    if (!this.joined && workers > 1) this.pacer.holdBack((1.5 * POLL_MS) / 1000);
+    this.joined = true;
+    this.pacer.shareWith(workers);
+  }
+
+  drain(): Settlement[] {
+    return this.settled.splice(0);
+  }
+
+  start(claims: readonly Claim[], wanted: number): void {
+    this.pacer.giveBack(wanted - claims.length);
+    this.handedOver += claims.length;
+    this.inFlight += claims.length;
+    const { batch } = this.options.transport;
+    for (let first = 0; first < claims.length; first += batch) {
+      void this.handOver(claims.slice(first, first + batch));
+    }
+  }
+
+  /** Resolves when something has been answered, or when the pace allows the next message. */
+  async change(queueIsEmpty: boolean): Promise<void> {
+    const blocked = queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
+    if (this.settled.length === 0) await this.answers(1, blocked ? POLL_MS : Math.min(POLL_MS, this.pause()));
+    if (this.settled.length > 0) await this.answers(Math.ceil(this.inFlight / 2), GROUP_MS);
+  }
+
+  /** Resolves when nothing is in flight any more. */
+  landed(): Promise<void> {
+    return this.answers(Number.POSITIVE_INFINITY, undefined);
+  }
+
+  /** Resolves when so many answers wait to be settled, none is in flight, or the time is up. */
+  private async answers(count: number, withinMs: number | undefined): Promise<void> {
+    const timer = new AbortController();
+    const enough = new Promise<void>((resolve) => {
+      this.wake = () => {
+        if (this.settled.length >= count || this.inFlight === 0) resolve();
+      };
+      this.wake();
+    });
+    if (withinMs === undefined) return enough;
+    await Promise.race([enough, this.options.clock.sleep(withinMs, timer.signal)]);
+    timer.abort();
+  }
+
+  /** Hands over what one call takes; every message gets an answer, whatever happens. */
+  private async handOver(claims: readonly Claim[]): Promise<void> {
+    const { transport, writer, clock } = this.options;
+    const written: { claim: Claim; message: OutgoingMessage }[] = [];
+    for (const claim of claims) {
+      try {
+        written.push({ claim, message: writer.write(addresseeOf(claim), clock.now()) });
+      } catch (error) {
+        this.answered(claim, { kind: 'rejected', code: 'unwritable', reason: messageOf(error) });
+      }
+    }
+    const lost = (error: unknown): SendResult[] =>
+      written.map(() => ({ kind: 'unknown', code: 'internal', reason: messageOf(error) }));
+    const results = await transport.send(written.map(({ message }) => message)).catch(lost);
+    written.forEach(({ claim }, index) => {
+      const nothing = { kind: 'unknown', code: 'internal', reason: 'the transport gave no answer' } as const;
+      this.answered(claim, results[index] ?? nothing);
+    });
+  }
+
+  private answered(claim: Claim, result: SendResult): void {
+    const now = this.options.clock.now();
+    this.inFlight -= 1;
+    if (result.kind === 'refused') this.handedOver -= 1;
+    this.settled.push(settlementFor(claim, result, now));
+    this.paused ??= this.guard.see(result);
+    if (result.kind === 'deferred' && result.about === 'pace') {
+      this.pacer.slowDown(this.handedOver / Math.max(1, (now - this.startedAt) / 1000));
+    }
+    this.options.onResult?.(result);
+    this.wake();
+  }
+}
+
+/**
+ * As many as the transport takes, and where the rate is known no more than go out in two seconds: what hangs, or is in
+ * doubt after a crash, is never more than that.
+ */
+function capacityOf({ transport, rate }: FlightOptions): number {
+  const { concurrency, batch } = transport;
+  if (rate === undefined) return concurrency * batch;
+  return batch * Math.min(concurrency, Math.max(MIN_CALLS, Math.ceil((2 * rate) / batch)));
+}
+
+function addresseeOf({ address, key, name, fields, reference }: Claim): Addressee {
+  return { address, key, name, values: fields, reference };
+}
