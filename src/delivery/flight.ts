@@ -121,17 +121,20 @@ export class Flight {
   }
 
   /** Resolves when so many answers wait to be settled, none is in flight, or the time is up. */
-  private async answers(count: number, withinMs: number | undefined): Promise<void> {
-    const timer = new AbortController();
-    const enough = new Promise<void>((resolve) => {
-      this.wake = () => {
-        if (this.settled.length >= count || this.inFlight === 0) resolve();
+  private answers(count: number, withinMs: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      let cancel = () => {};
+      const done = () => {
+        cancel();
+        this.wake = () => {};
+        resolve();
       };
+      this.wake = () => {
+        if (this.settled.length >= count || this.inFlight === 0) done();
+      };
+      if (withinMs !== undefined) cancel = this.options.clock.after(withinMs, done);
       this.wake();
     });
-    if (withinMs === undefined) return enough;
-    await Promise.race([enough, this.options.clock.sleep(withinMs, timer.signal)]);
-    timer.abort();
   }
 
   /** Hands over what one call takes; every message gets an answer, whatever happens. */

@@ -23,10 +23,14 @@ export function fillEncoded(text: EncodedText, values: Values): string {
   return filled;
 }
 
+/** Lines of at most 76 characters, none of which begins with a dot (RFC 2049 section 3 (8)). */
 function quotedPrintable(text: string): string {
   if (text === '') return '';
-  if (text.length < 70 && /^[\x21-\x3c\x3e-\x7e]*$/.test(text)) return text + SOFT_BREAK;
-  return wrap(encode(text.replace(/\r\n|\r|\n/g, '\r\n')), 76) + SOFT_BREAK;
+  if (text.length < 70 && /^[\x21-\x2d\x2f-\x3c\x3e-\x7e][\x21-\x3c\x3e-\x7e]*$/.test(text)) {
+    return text + SOFT_BREAK;
+  }
+  const lines = wrap(encode(text.replace(/\r\n|\r|\n/g, '\r\n')), 74);
+  return lines.replace(/^\./gm, '=2E') + SOFT_BREAK;
 }
 
 /** `=_` never stands in quoted-printable text, so this boundary cannot stand in a part. */

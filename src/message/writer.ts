@@ -22,7 +22,7 @@ export interface OutgoingMessage {
   readonly reference: string;
   readonly from: string;
   readonly to: string;
-  /** RFC 5322, ASCII, lines of at most 998 octets. */
+  /** RFC 5322, ASCII, lines of at most 998 octets that end in CRLF; none begins with a dot, so SMTP adds none. */
   raw(): Buffer;
   /** The same as an inline template, which all messages of an issue share, and its variables. */
   templated(): TemplatedMessage;

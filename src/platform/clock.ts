@@ -6,11 +6,17 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds, or at once when `signal` fires; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls back after `ms` milliseconds, unless it is cancelled. @returns how to cancel it. */
+  after(ms: number, callback: () => void): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {
     await delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+  },
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
   },
 };

@@ -35,8 +35,9 @@ describe('the parts of a message', () => {
         expect(raw.every((byte) => byte < 0x80)).toBe(true);
         expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(998);
         const body = lines.slice(lines.indexOf(''));
-        expect(Math.max(...body.map((line) => line.length))).toBeLessThanOrEqual(78);
+        expect(Math.max(...body.map((line) => line.length))).toBeLessThanOrEqual(76);
         expect(body.every((line) => !/[\r\n\0]/.test(line) && !/[ \t]$/.test(line))).toBe(true);
+        expect(lines.every((line) => !line.startsWith('.'))).toBe(true);
       }),
       { numRuns: 400 },
     );

@@ -75,7 +75,9 @@ export class SqliteLedger implements Ledger {
   ): Promise<Claim[]> {
     if (settlements.length === 0 && request.limit === 0) return [];
     return this.database.transaction(() => {
-      for (const settlement of settlements) this.settle(send, now, settlement);
+      if (settlements.length > 0) {
+        this.database.run(sql.SETTLE, JSON.stringify(settlements.map(settledRow)), now, send);
+      }
       if (request.limit === 0) return [];
       const { worker, leaseUntil, limit } = request;
       const rows = this.database.all<sql.ClaimRow>(
@@ -94,16 +96,6 @@ export class SqliteLedger implements Ledger {
       }));
       return claims.sort((a, b) => a.sequence - b.sequence);
     });
-  }
-
-  private settle(send: number, now: number, settlement: Settlement): void {
-    const { sequence, attempt, state } = settlement;
-    const fence = [send, sequence, attempt] as const;
-    if (state === 'queued')
-      this.database.run(sql.RELEASE, settlement.tries, settlement.notBefore, now, ...fence);
-    else if (state === 'accepted')
-      this.database.run(sql.SETTLE, state, settlement.messageId, null, null, now, ...fence);
-    else this.database.run(sql.SETTLE, state, null, settlement.code, settlement.reason, now, ...fence);
   }
 
   async counts(send: number): Promise<Counts> {
@@ -198,4 +190,13 @@ function sendOf(row: sql.SendRow): Send {
   const { listed, eligible, excluded, message, ...rest } = row;
   const audience: AudienceCounts = { listed, eligible, excluded: JSON.parse(excluded) };
   return { ...rest, audience, message: JSON.parse(message) };
+}
+
+/** A settlement as its statement takes it. */
+function settledRow({ sequence, attempt, ...outcome }: Settlement): (string | number | null)[] {
+  const { state } = outcome;
+  const row = [sequence, attempt, state];
+  if (state === 'queued') return [...row, null, null, null, outcome.tries, outcome.notBefore];
+  if (state === 'accepted') return [...row, outcome.messageId, null, null, null, null];
+  return [...row, null, outcome.code, outcome.reason, null, null];
 }

@@ -47,9 +47,10 @@ export interface ClaimRow {
   readonly fields: string;
 }
 
-/**
- * The index is named, because the planner prefers the primary key, and then walks past everything that has been sent.
- */
+// The index of states is named throughout, because the planner prefers the primary key, and then walks past everything
+// that has been sent.
+
+/** Takes what is next in the order of the list. */
 export const CLAIM = `
   update delivery set state = 'claimed', attempt = attempt + 1, worker = ?, lease_until = ?, updated_at = ?
   where send = ? and sequence in (
@@ -58,14 +59,18 @@ export const CLAIM = `
     order by sequence limit ?)
   returning sequence, attempt, tries, key, address, name, reference, fields`;
 
-/** A definite answer may come late, after the claim was given up for lost, and still counts; a newer attempt wins. */
+/**
+ * Settles many claims at a time, given as a JSON array of arrays. A definite answer may come late, after the claim was
+ * given up for lost, and still counts; a newer attempt wins. Materialized, or the planner reads the whole send.
+ */
 export const SETTLE = `
-  update delivery set state = ?, message_id = ?, code = ?, reason = ?, updated_at = ?, worker = null, lease_until = null
-  where send = ? and sequence = ? and attempt = ? and state in ('claimed', 'unknown')`;
-
-export const RELEASE = `
-  update delivery set state = 'queued', tries = ?, not_before = ?, updated_at = ?, worker = null, lease_until = null
-  where send = ? and sequence = ? and attempt = ? and state = 'claimed'`;
+  with answer as materialized (select value from json_each(?))
+  update delivery set state = value ->> 2, message_id = value ->> 3, code = value ->> 4, reason = value ->> 5,
+    tries = coalesce(value ->> 6, tries), not_before = coalesce(value ->> 7, not_before),
+    updated_at = ?, worker = null, lease_until = null
+  from answer
+  where send = ? and sequence = value ->> 0 and attempt = value ->> 1
+    and (state = 'claimed' or (state = 'unknown' and value ->> 2 <> 'queued'))`;
 
 export const COUNTS = 'select state, count(*) as count from delivery where send = ? group by state';
 
@@ -99,7 +104,8 @@ export const WITHDRAWN = `
   where send = ? and state = 'queued' group by suppression.reason`;
 
 export const WITHDRAW = `
-  delete from delivery where send = ? and state = 'queued' and key in (select key from suppression)`;
+  delete from delivery indexed by delivery_state
+  where send = ? and state = 'queued' and key in (select key from suppression)`;
 
 export const PAUSE = 'update send set paused_by = ? where id = ?';
 

@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { OutgoingMessage } from '../../message/writer.js';
 import type { SendResult } from '../transport.js';
 import { answerOf, type Stage } from './answers.js';
+import { bodyOf } from './body.js';
 
 export interface SmtpOptions extends SMTPConnectionOptions {
   readonly credentials?: { readonly user: string; readonly pass: string } | undefined;
@@ -62,14 +62,14 @@ export class SmtpChannel {
 
   async send({ from, to, raw }: OutgoingMessage): Promise<SendResult> {
     let stage: Stage = 'before-dot';
-    const data = Readable.from([raw()], { objectMode: false });
-    data.once('end', () => {
+    const bytes = raw();
+    const body = bodyOf(bytes, this.connection, () => {
       stage = 'after-dot';
     });
     this.sent += 1;
     try {
       const response = await new Promise<string>((resolve, reject) => {
-        this.connection.send({ from, to: [to] }, data, (error, info) =>
+        this.connection.send({ from, to: [to], size: bytes.length }, body, (error, info) =>
           error ? reject(error) : resolve(info?.response ?? ''),
         );
       });

@@ -7,7 +7,8 @@ import { SmtpChannel, type SmtpOptions } from './connection.js';
 
 /**
  * Opens an SMTP server.
- * @param url `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://…` (TLS from the start)
+ * @param url `smtp://user:password@host:587` (STARTTLS where it is offered, and in any case before a password goes to
+ * another machine) or `smtps://…` (TLS from the start); options of nodemailer may follow, as in `?requireTLS=false`
  */
 export async function openSmtp({
   url,
@@ -22,10 +23,16 @@ export async function openSmtp({
   }
   const { auth, ...options } = parseConnectionUrl(url);
   const credentials = auth?.user ? { user: auth.user, pass: auth.pass ?? '' } : undefined;
-  return new SmtpPool({ ...options, ...TIMEOUTS, credentials } as SmtpOptions, connections);
+  const requireTLS = credentials !== undefined && !isLoopback(options.host ?? '');
+  return new SmtpPool({ requireTLS, ...TIMEOUTS, ...options, credentials } as SmtpOptions, connections);
 }
 
-const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 30_000, socketTimeout: 120_000 };
+/** A server may take minutes to answer the final dot (RFC 5321 section 4.5.3.2), and whoever gives up does not know. */
+const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 30_000, socketTimeout: 5 * 60_000 };
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
 
 /** A pool of connections; each message has one to itself until the server has answered. */
 class SmtpPool implements Transport {
