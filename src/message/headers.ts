@@ -1,6 +1,5 @@
 import { encodeWord, foldLines, isPlainText, quoteString } from 'nodemailer/lib/mime-funcs';
 import { oneLine } from '../render/fill.js';
-import type { Mailbox } from './compiled.js';
 
 /** A name longer than this is cut: it is only for show, and a header line has at most 998 octets. */
 const MAX_NAME = 120;
@@ -14,23 +13,25 @@ export function textHeader(name: string, value: string): string {
   return foldLines(`${name}: ${plain ? line : encodeWord(line, 'B', MAX_WORD)}`, 76);
 }
 
-/** A header field with one mailbox; the name as a quoted string or as encoded words. */
-export function mailboxHeader(field: string, { name, email }: Mailbox): string {
-  return foldedHeader(field, mailbox(name, email));
-}
-
 /** A header field whose value is in its final form, folded at 76 columns. */
 export function foldedHeader(field: string, value: string): string {
   return foldLines(`${field}: ${value}`, 76);
 }
 
-/** @throws RangeError for an address that is not ASCII or could end early. */
+/**
+ * A mailbox as header fields have it, the name as a quoted string or as encoded words.
+ * @throws RangeError for an address that is not ASCII or could end early.
+ */
 export function mailbox(name: string, email: string): string {
   if (!/^[!-;=?-~]+$/.test(email)) throw new RangeError('this address cannot stand in a header');
-  const shown = [...spaced(name)].slice(0, MAX_NAME).join('').trim();
+  const shown = cut(spaced(name));
   if (shown === '') return email;
   const plain = isPlainText(shown) && !shown.includes('=?') && !/\S{60}/.test(shown);
   return `${plain ? quoteString(shown) : encodeWord(shown, 'B', MAX_WORD)} <${email}>`;
+}
+
+function cut(name: string): string {
+  return name.length > MAX_NAME ? [...name].slice(0, MAX_NAME).join('').trim() : name;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { fillText, type Values } from '../render/fill.js';
 import { type CompiledMessage, messageDigest, UNSUBSCRIBE_SLOT } from './compiled.js';
-import { dateHeader, exactHeader, foldedHeader, mailbox, mailboxHeader, textHeader } from './headers.js';
+import { dateHeader, exactHeader, foldedHeader, mailbox, textHeader } from './headers.js';
 import { boundaryFor, encodeText, fillEncoded, frame } from './mime.js';
 import { type MessageTemplate, TemplateForm } from './template.js';
 import { UnsubscribeTokens, unsubscribeLink } from './token.js';
@@ -56,6 +56,8 @@ export class MessageWriter {
   private readonly text;
   private readonly html;
   private readonly frame;
+  private readonly sender: string;
+  private readonly listId: string;
   private readonly fixedHeaders: string;
   private readonly unsubscribeUrl: string;
   private form: TemplateForm | undefined;
@@ -70,10 +72,12 @@ export class MessageWriter {
     this.text = encodeText(message.text);
     this.html = encodeText(message.html);
     this.frame = frame(boundaryFor(messageDigest(message)));
+    this.sender = mailbox(message.from.name, message.from.email);
+    this.listId = mailbox(list.name, list.id);
     this.fixedHeaders = [
-      mailboxHeader('From', message.from),
+      foldedHeader('From', this.sender),
       ...(replyTo ? [exactHeader('Reply-To', replyTo)] : []),
-      mailboxHeader('List-Id', { name: list.name, email: list.id }),
+      foldedHeader('List-Id', this.listId),
       exactHeader('X-Obn-Issue', String(message.issue)),
     ].join('\r\n');
   }
@@ -115,15 +119,15 @@ export class MessageWriter {
 
   private templated(to: string, fields: readonly Field[], values: Values): TemplatedMessage {
     this.form ??= new TemplateForm(this.message, this.options.subjectPrefix);
-    const { list, issue, replyTo, from } = this.message;
+    const { issue, replyTo } = this.message;
     return {
       template: this.form.template,
       data: this.form.data(values),
-      from: mailbox(from.name, from.email),
+      from: this.sender,
       to,
       replyTo,
       headers: [
-        { name: 'List-Id', value: mailbox(list.name, list.id) },
+        { name: 'List-Id', value: this.listId },
         { name: 'X-Obn-Issue', value: String(issue) },
         ...fields,
       ],

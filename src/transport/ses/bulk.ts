@@ -27,7 +27,7 @@ export class SesBulk implements Transport {
   async send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
     const request = this.request(messages);
     const middle = Math.ceil(messages.length / 2);
-    if (messages.length > 1 && Buffer.byteLength(JSON.stringify(request)) > MAX_REQUEST_BYTES) {
+    if (messages.length > 1 && isTooLarge(request)) {
       return [...(await this.send(messages.slice(0, middle))), ...(await this.send(messages.slice(middle)))];
     }
     try {
@@ -64,6 +64,27 @@ export class SesBulk implements Transport {
   async close(): Promise<void> {
     this.client.destroy();
   }
+}
+
+type Entry = ReturnType<SesBulk['request']>['BulkEmailEntries'][number];
+
+/** Only a request that could be too large is written to be measured: no character takes more than three bytes in it. */
+function isTooLarge(request: ReturnType<SesBulk['request']>): boolean {
+  const bytes = (value: object) => Buffer.byteLength(JSON.stringify(value));
+  const entries = request.BulkEmailEntries.reduce((sum, entry) => sum + 3 * lengthOf(entry), 0);
+  const atMost = bytes({ ...request, BulkEmailEntries: [] }) + entries;
+  return atMost > MAX_REQUEST_BYTES && bytes(request) > MAX_REQUEST_BYTES;
+}
+
+/** Characters of an entry; keys, tags and punctuation are less than 500. */
+function lengthOf({ Destination, ReplacementEmailContent, ReplacementHeaders }: Entry): number {
+  const [to = ''] = Destination.ToAddresses;
+  const data = ReplacementEmailContent.ReplacementTemplate.ReplacementTemplateData;
+  const headers = ReplacementHeaders.reduce(
+    (sum, { Name, Value }) => sum + Name.length + Value.length + 25,
+    0,
+  );
+  return to.length + data.length + headers + 500;
 }
 
 /** SendBulkEmail knows the configuration set, and no overrides. */
