@@ -26,9 +26,10 @@ export function createOutput({ color, clock }: { color: boolean; clock: Clock })
     result: (text) => print(stdout, text),
     json: (value) => print(stdout, JSON.stringify(value, null, 2)),
     talk: (text) => print(stderr, text),
-    progress(text) {
+    progress(text, share) {
       if (stderr.isTTY) {
-        stderr.write(`\r\x1b[2K${text.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`);
+        const line = `${share === undefined ? '' : bar(share)}${text}`;
+        stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`);
         open = true;
       } else if (clock.now() - shownAt >= PLAIN_EVERY_MS) {
         shownAt = clock.now();
@@ -37,4 +38,11 @@ export function createOutput({ color, clock }: { color: boolean; clock: Clock })
     },
     end: finishLine,
   };
+}
+
+const BAR_WIDTH = 20;
+
+function bar(share: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * BAR_WIDTH);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} `;
 }

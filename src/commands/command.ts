@@ -9,8 +9,11 @@ export interface Output {
   /** The one JSON document of `--json`. */
   json(value: unknown): void;
   talk(text: string): void;
-  /** A line that the next one replaces on a terminal, and that is printed now and then elsewhere. */
-  progress(text: string): void;
+  /**
+   * A line that the next one replaces on a terminal, and that is printed now and then elsewhere.
+   * @param share how much is done, from 0 to 1; a terminal shows it as a bar.
+   */
+  progress(text: string, share?: number): void;
   readonly style: Style;
   readonly talkStyle: Style;
 }

@@ -1,12 +1,14 @@
+import { resolve } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import { surveyAudience } from '../delivery/audience.js';
+import { failuresCsv } from '../delivery/failures.js';
 import { type Progress, progressOf, stateOfFile } from '../delivery/state.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { readIssue } from '../issue/issue.js';
 import type { IssueFile } from '../issue/store.js';
 import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
-import { exists } from '../platform/files.js';
+import { exists, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
 import {
   audienceText,
@@ -22,6 +24,7 @@ import { audienceOf } from './support/session.js';
 interface Options {
   readonly ledger?: string;
   readonly watch?: boolean;
+  readonly report?: string;
 }
 
 /** The rate is taken over so long. */
@@ -33,10 +36,12 @@ export const status = defineCommand<[string | undefined], Options>({
   options: [
     { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
     { flags: '--watch', description: 'until the send has ended' },
+    { flags: '--report <file>', description: 'write those who were not accepted, and why, as CSV' },
   ],
   examples: [
     ['obn status 3', 'every delivery of issue 3, by state'],
     ['obn status 3 --watch', 'the same, again and again, while it is being sent'],
+    ['obn status 3 --report missing.csv', 'a list of those who were not accepted'],
   ],
   async run(context, [wanted], options) {
     const newsletter = await openNewsletter(context);
@@ -45,6 +50,10 @@ export const status = defineCommand<[string | undefined], Options>({
       const file = await chooseIssue(newsletter, ledger, wanted, context.clock.now());
       if (options.watch) await watch(context, ledger, file);
       const progress = await progressOf(ledger, file.number, context.clock.now());
+      if (progress && options.report !== undefined) {
+        const path = resolve(context.cwd, options.report);
+        await writeFile(path, failuresCsv(ledger.failures(progress.send.id)));
+      }
       if (progress) return await show(context, ledger, progress);
       return await showUnsent(context, newsletter, ledger, file);
     } finally {
@@ -114,6 +123,7 @@ async function watch(context: CommandContext, ledger: Ledger, file: IssueFile): 
       const pace = (await paceText(context, ledger, progress)).trim();
       output.progress(
         `${accepted} accepted, ${queued + claimed} left, ${rejected} rejected, ${unknown} unknown  ${pace}`,
+        1 - (queued + claimed) / (accepted + queued + claimed + rejected + unknown),
       );
       await clock.sleep(WATCH_MS, signal);
     }

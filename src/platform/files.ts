@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { cp, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, link, mkdir, open, readdir, rename, rm, stat, writeFile as write } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { configurationError, FileError, messageOf, ObnError } from '../findings/error.js';
@@ -88,13 +88,16 @@ export function readStream(path: string): Readable {
   return stream;
 }
 
+/** What a file is made of; a stream of text is never whole in memory. */
+type Content = string | Uint8Array | AsyncIterable<string>;
+
 /** Writes a file so that a reader, or a crash, sees the old content or the new, never a part. */
-export async function writeFile(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeFile(path: string, data: Content): Promise<void> {
   await writeThrough(path, data, rename);
 }
 
 /** Writes a new file; answers false, and leaves everything as it was, when there is one already. */
-export async function createFile(path: string, data: string | Uint8Array): Promise<boolean> {
+export async function createFile(path: string, data: Content): Promise<boolean> {
   let created = true;
   await writeThrough(path, data, async (temporary, target) => {
     try {
@@ -110,14 +113,14 @@ export async function createFile(path: string, data: string | Uint8Array): Promi
 
 async function writeThrough(
   path: string,
-  data: string | Uint8Array,
+  data: Content,
   publish: (temporary: string, target: string) => Promise<void>,
 ): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await makeFolders(dirname(path));
     await using file = await open(temporary, 'wx');
-    await file.writeFile(data);
+    await write(file, data);
     await publish(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { listChanged } from '../../audience/select.js';
 import { recipientsOf, type Survey } from '../../delivery/audience.js';
+import { failuresCsv } from '../../delivery/failures.js';
 import type { RunEnd } from '../../delivery/flight.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { runDelivery } from '../../delivery/run.js';
@@ -8,6 +9,7 @@ import { type Progress, progressOfSend } from '../../delivery/state.js';
 import { EXIT, type ExitCode } from '../../findings/error.js';
 import type { FreezeResult, Ledger, Send } from '../../ledger/ledger.js';
 import { MessageWriter } from '../../message/writer.js';
+import { removeFile, writeFile } from '../../platform/files.js';
 import { workerName } from '../../platform/process.js';
 import { clearOutbox } from '../../transport/outbox/outbox.js';
 import type { Transport } from '../../transport/transport.js';
@@ -35,6 +37,7 @@ export async function execute(
     const now = await ledger.find(send.issue, send.channel);
     const progress = await progressOfSend(ledger, now ?? send, clock.now());
     output.talk(await reportText(progress, end, ledger.failures(send.id), output.talkStyle));
+    if (plan.live) await keepReport(session, progress, ledger);
     return { progress, exitCode: exitCodeOf(progress), interrupted: end.kind === 'interrupted' };
   } finally {
     await ledger.close();
@@ -82,6 +85,19 @@ async function begin(session: SendSession, plan: SendPlan, ledger: Ledger): Prom
   if (retry.unknown > 0) await ledger.requeue(send.id, 'unknown', now);
   await ledger.withdraw(send);
   return send;
+}
+
+/** Leaves a file of those who were not accepted, as long as there are any. */
+async function keepReport(
+  { context, newsletter }: SendSession,
+  { send, counts }: Progress,
+  ledger: Ledger,
+): Promise<void> {
+  const name = `.obn/reports/${String(send.issue).padStart(3, '0')}.csv`;
+  const path = resolve(newsletter.root, name);
+  if (counts.rejected + counts.unknown === 0) return removeFile(path);
+  await writeFile(path, failuresCsv(ledger.failures(send.id)));
+  context.output.talk(`Who was not accepted, and why: ${name}`);
 }
 
 function exitCodeOf({ counts }: Progress): ExitCode {

@@ -1,0 +1,21 @@
+import { stringify } from 'csv-stringify/sync';
+import { visible } from '../findings/visible.js';
+import type { Failure } from '../ledger/ledger.js';
+
+/**
+ * Everybody who was not accepted, as CSV: the columns of the list as they were, then what became of the message and
+ * what the other side said.
+ */
+export async function* failuresCsv(failures: AsyncIterable<Failure>): AsyncGenerator<string> {
+  let columns: string[] | undefined;
+  for await (const { fields, address, state, code, reason } of failures) {
+    const outcome = { obn_state: state, obn_code: code, obn_reason: visible(reason) };
+    const row: Record<string, string> = { email: address, ...fields, ...outcome };
+    if (!columns) {
+      columns = Object.keys(row);
+      yield stringify([columns]);
+    }
+    yield stringify([columns.map((column) => row[column] ?? '')]);
+  }
+  if (!columns) yield stringify([['email', 'obn_state', 'obn_code', 'obn_reason']]);
+}
