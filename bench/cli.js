@@ -5,7 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { compare, row } from './compare.js';
+import { compare } from './compare.js';
+import { shown } from './statistics.js';
+import { table } from './table.js';
 
 const root = dirname(import.meta.dirname);
 const obn = (...args) => [process.execPath, join(root, 'bin/obn.js'), ...args];
@@ -30,8 +32,13 @@ function rendering() {
   }
 }
 
+function row(name, { a, b, ratio }, aim) {
+  return [name, a.median.toFixed(0), b.median.toFixed(0), shown(ratio, 2), aim];
+}
+
 export const name = 'cli';
 
 export function run() {
-  return [startup(), rendering()];
+  const rows = [startup(), rendering()];
+  return [table(['a / b', 'a, ms', 'b, ms', 'ratio (spread)', 'aim'], rows)];
 }

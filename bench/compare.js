@@ -1,5 +1,6 @@
 // Times two commands as whole processes, in turn, and compares them pair by pair: the machine's speed may drift.
 import { spawnSync } from 'node:child_process';
+import { pairedRatio, summary } from './statistics.js';
 
 /** @returns wall milliseconds of one run. */
 function time([command, ...args], options) {
@@ -9,14 +10,9 @@ function time([command, ...args], options) {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
 /**
  * @param a the command that is measured, b the one it is measured against: arrays of words
- * @returns medians of both in milliseconds, and the median, minimum and maximum of the ratio a/b
+ * @returns both in milliseconds, and the ratio a/b, each with its spread
  */
 export function compare(a, b, { runs = 15, warmup = 2, ...options } = {}) {
   for (let index = 0; index < warmup; index++) {
@@ -24,17 +20,7 @@ export function compare(a, b, { runs = 15, warmup = 2, ...options } = {}) {
     time(b, options);
   }
   const pairs = Array.from({ length: runs }, () => [time(a, options), time(b, options)]);
-  const ratios = pairs.map(([first, second]) => first / second);
-  return {
-    a: median(pairs.map(([first]) => first)),
-    b: median(pairs.map(([, second]) => second)),
-    ratio: median(ratios),
-    min: Math.min(...ratios),
-    max: Math.max(...ratios),
-  };
-}
-
-export function row(name, { a, b, ratio, min, max }, aim) {
-  const spread = `${min.toFixed(2)} to ${max.toFixed(2)}`;
-  return `${name.padEnd(52)} ${a.toFixed(0).padStart(6)} ms ${b.toFixed(0).padStart(6)} ms   ${ratio.toFixed(2)} (${spread})   aim ${aim}`;
+  const ours = pairs.map(([first]) => first);
+  const theirs = pairs.map(([, second]) => second);
+  return { a: summary(ours), b: summary(theirs), ratio: pairedRatio(ours, theirs) };
 }

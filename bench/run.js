@@ -1,11 +1,24 @@
 // npm run bench [-- NAME …]: ratios between things measured in one run on one machine; never a pass or fail.
 import * as cli from './cli.js';
+import { describeMachine, writeSection } from './results.js';
+import * as smtp from './send/smtp.js';
 
-const suites = [cli];
+const suites = [cli, smtp];
+const names = suites.map(({ name }) => name);
 const wanted = process.argv.slice(2);
+const matches = (name, word) => name === word || name.startsWith(`${word}/`);
+const unknown = wanted.filter((word) => !names.some((name) => matches(name, word)));
 
-for (const suite of suites) {
-  if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
-  console.log(`\n${suite.name}: median of each, ratio with its spread`);
-  for (const line of await suite.run()) console.log(line);
+if (unknown.length > 0) {
+  console.error(`there is no suite ${unknown.join(', ')}; there are ${names.join(', ')}`);
+  process.exitCode = 2;
+} else {
+  const machine = describeMachine();
+  for (const { name, run } of suites) {
+    if (wanted.length > 0 && !wanted.some((word) => matches(name, word))) continue;
+    console.log(`\n${name}: medians with their spread, ${machine}`);
+    const blocks = await run((text) => console.error(`  ${text}`));
+    for (const block of blocks) console.log(`\n${block}`);
+    writeSection(name, names, machine, blocks);
+  }
 }

@@ -1,0 +1,42 @@
+// An SMTP server that takes everything and keeps nothing, for machines without Postfix's smtp-sink.
+import { createServer } from 'node:net';
+import { jobOf } from '../process.js';
+
+const END = '\r\n.\r\n';
+const { size = 50_000_000 } = jobOf();
+
+function serve(socket) {
+  let inData = false;
+  let held = '';
+  socket
+    .setNoDelay(true)
+    .setEncoding('latin1')
+    .on('error', () => socket.destroy());
+  socket.write('220 sink ESMTP\r\n');
+  socket.on('data', (chunk) => {
+    held += chunk;
+    for (;;) {
+      const mark = inData ? END : '\r\n';
+      const at = held.indexOf(mark);
+      if (at < 0) break;
+      const line = held.slice(0, at);
+      held = held.slice(at + mark.length);
+      if (inData) socket.write('250 2.0.0 taken\r\n');
+      else command(socket, line);
+      inData = !inData && /^data$/i.test(line);
+    }
+    if (inData && held.length > END.length) held = held.slice(-END.length);
+  });
+}
+
+function command(socket, line) {
+  const verb = line.slice(0, 4).toUpperCase();
+  if (verb === 'EHLO') socket.write(`250-sink\r\n250-PIPELINING\r\n250 SIZE ${size}\r\n`);
+  else if (verb === 'DATA') socket.write('354 go on\r\n');
+  else if (verb === 'QUIT') socket.end('221 bye\r\n');
+  else socket.write('250 2.0.0 well\r\n');
+}
+
+const server = createServer(serve).listen(0, '127.0.0.1', () =>
+  process.send({ port: server.address().port }),
+);
