@@ -20,3 +20,10 @@ export function shown({ median, min, max }, digits = 0) {
     value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return min === max ? text(median) : `${text(median)} (${text(min)} to ${text(max)})`;
 }
+
+/** What each sender reached in a round, for somebody who waits: `obn 2,000, nodemailer 400 a second`. */
+export function ratesText(round) {
+  const known = Object.entries(round).filter(([, result]) => result);
+  const texts = known.map(([sender, { perSecond }]) => `${sender} ${shown(summary([perSecond]))}`);
+  return `${texts.join(', ')} a second`;
+}

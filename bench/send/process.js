@@ -43,6 +43,17 @@ export async function startServer(script, options = {}) {
   return { port, ask, stop: () => stop(child) };
 }
 
+/** What a process needs to take a local server for Amazon SES. */
+export function sesEnvironment(port) {
+  return {
+    AWS_ENDPOINT_URL_SESV2: `http://127.0.0.1:${port}`,
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'an-example-key',
+    AWS_REGION: 'us-east-1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
 /** Whether a command is installed. */
 export function has(command) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
-import { pairedRatio, shown, summary } from '../statistics.js';
+import { pairedRatio, ratesText, shown, summary } from '../statistics.js';
 import { table } from '../table.js';
 import { withFolder, writeMessage } from './newsletter.js';
 import { has, runJob, startCommand, startServer } from './process.js';
@@ -26,7 +26,7 @@ export async function run(talk) {
       const rounds = [];
       for (let round = 0; round < ROUNDS; round++) {
         rounds.push(await measureRound({ folder, file, port: server.port, size: sizes.obn, round }));
-        talk(`round ${round + 1} of ${ROUNDS}: ${JSON.stringify(rounds.at(-1))}`);
+        talk(`round ${round + 1} of ${ROUNDS}: ${ratesText(rounds.at(-1))}`);
       }
       return report(rounds, sizes);
     } finally {

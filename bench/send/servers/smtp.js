@@ -1,9 +1,9 @@
-// An SMTP server that takes everything and keeps nothing, for machines without Postfix's smtp-sink.
+// An SMTP server that takes everything and keeps nothing, and knows when the first message came.
 import { createServer } from 'node:net';
-import { jobOf } from '../process.js';
 
 const END = '\r\n.\r\n';
-const { size = 50_000_000 } = jobOf();
+/** When the first message began, in milliseconds since 1970. */
+let firstAt;
 
 function serve(socket) {
   let inData = false;
@@ -31,7 +31,8 @@ function serve(socket) {
 
 function command(socket, line) {
   const verb = line.slice(0, 4).toUpperCase();
-  if (verb === 'EHLO') socket.write(`250-sink\r\n250-PIPELINING\r\n250 SIZE ${size}\r\n`);
+  if (verb === 'MAIL') firstAt ??= Date.now();
+  if (verb === 'EHLO') socket.write('250-sink\r\n250-PIPELINING\r\n250 SIZE 50000000\r\n');
   else if (verb === 'DATA') socket.write('354 go on\r\n');
   else if (verb === 'QUIT') socket.end('221 bye\r\n');
   else socket.write('250 2.0.0 well\r\n');
@@ -40,3 +41,4 @@ function command(socket, line) {
 const server = createServer(serve).listen(0, '127.0.0.1', () =>
   process.send({ port: server.address().port }),
 );
+process.on('message', () => process.send({ firstAt }));
