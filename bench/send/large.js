@@ -22,22 +22,24 @@ export const name = 'send/large';
 export async function run(talk) {
   const small = await withList(SMALL, async (root) => {
     const begin = await watchStart(root, ['--limit', String(LIMIT)], STOPPED);
-    talk(`beginning with ${SMALL}: ${JSON.stringify(begin)}`);
+    talk(`beginning with ${SMALL}: ${startText(begin)}`);
     await rm(join(root, '.obn'), { recursive: true });
     const whole = await sendAll(root);
-    talk(`all of ${SMALL}: ${JSON.stringify(whole)}`);
+    talk(`all of ${SMALL}: ${whole.seconds.toFixed(1)} s`);
     return { begin, whole };
   });
   const large = await withList(LARGE, async (root) => {
     const begin = await watchStart(root, ['--limit', String(LIMIT)], STOPPED);
-    talk(`beginning with ${LARGE}: ${JSON.stringify(begin)}`);
+    talk(`beginning with ${LARGE}: ${startText(begin)}`);
     await runJob('senders/settle.js', { ledger: ledgerOf(root), left: LEFT });
     const resume = await watchStart(root, [], DONE);
-    talk(`going on with ${LEFT} of ${LARGE}: ${JSON.stringify(resume)}`);
+    talk(`going on with ${LEFT} of ${LARGE}: ${startText(resume)}`);
     return { begin, resume };
   });
   return [report(small, large), 'One run of the program for each number, into local SMTP servers.'];
 }
+
+const startText = ({ first }) => `the first message after ${first.toFixed(1)} s`;
 
 function withList(count, work) {
   return withFolder(async (root) => {

@@ -29,7 +29,7 @@ export function answer(value) {
 
 /**
  * Starts a server of this folder, which says its port when it listens.
- * @returns its port, `ask`, which gets what it has seen since it was last asked, and `stop`
+ * @returns its port, `ask`, which gets what it has seen so far, and `stop`
  */
 export async function startServer(script, options = {}) {
   const child = start(script, options, {});
