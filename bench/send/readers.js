@@ -26,9 +26,12 @@ export function addressee(index) {
   return { key, address, name, values: fields, reference };
 }
 
-/** Recipients as a ledger freezes them. */
+/** Recipients as a ledger freezes them, many at a time. */
 export async function* recipients(count) {
-  for (let index = 0; index < count; index++) yield recipient(index);
+  const PAGE = 500;
+  for (let first = 0; first < count; first += PAGE) {
+    yield Array.from({ length: Math.min(PAGE, count - first) }, (_, at) => recipient(first + at));
+  }
 }
 
 function recipient(index) {
