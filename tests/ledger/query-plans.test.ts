@@ -6,6 +6,7 @@ import {
   ABANDON,
   CLAIM,
   HOLDERS,
+  NEXT,
   NEXT_DUE,
   SETTLE,
   WITHDRAW,
@@ -14,7 +15,7 @@ import {
 import { makeNewsletter } from '../support/newsletter.js';
 
 /** What runs again and again while a send goes on. */
-const HOT = { ABANDON, CLAIM, HOLDERS, NEXT_DUE, SETTLE, WITHDRAW, WITHDRAWN };
+const HOT = { ABANDON, CLAIM, HOLDERS, NEXT, NEXT_DUE, SETTLE, WITHDRAW, WITHDRAWN };
 
 it.each(Object.entries(HOT))('%s never walks past all of a send', async (_name, text) => {
   const file = join(makeNewsletter().root, 'ledger.db');

@@ -1,4 +1,5 @@
-// The AWS SDK alone: requests that are made beforehand, and a new one whenever an answer has come.
+// The AWS SDK alone: a new request whenever an answer has come. Its messages are filled beforehand; the entries of a bulk
+// request, which differ from reader to reader, are put together when it goes out, as in any loop over a list.
 import { readFileSync } from 'node:fs';
 import { SESv2Client, SendBulkEmailCommand, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { answer, jobOf } from '../process.js';
@@ -11,6 +12,7 @@ const { message: file, mode, count, inFlight, batch } = jobOf();
 const message = JSON.parse(readFileSync(file, 'utf8'));
 const writer = await openWriter(message);
 const written = Array.from({ length: FILLED }, (_, index) => writer.write(addressee(index), Date.now()));
+const templated = mode === 'bulk' ? written.map((one) => ({ one, ...one.templated() })) : [];
 
 const tags = ({ issue, reference }) => [
   { Name: 'obn-issue', Value: String(issue) },
@@ -27,9 +29,8 @@ function singleRequest(index) {
   };
 }
 
-function bulkRequest() {
-  const some = Array.from({ length: batch }, (_, index) => written[index % FILLED]);
-  const filled = some.map((one) => ({ one, ...one.templated() }));
+function bulkRequest(call) {
+  const filled = Array.from({ length: batch }, (_, index) => templated[(call * batch + index) % FILLED]);
   const { subject, text, html } = filled[0].template;
   return {
     FromEmailAddress: filled[0].from,
@@ -46,7 +47,8 @@ function bulkRequest() {
 }
 
 const Command = mode === 'bulk' ? SendBulkEmailCommand : SendEmailCommand;
-const requests = mode === 'bulk' ? [bulkRequest()] : written.map((_, index) => singleRequest(index));
+const singles = mode === 'bulk' ? [] : written.map((_, index) => singleRequest(index));
+const requestFor = (call) => (mode === 'bulk' ? bulkRequest(call) : singles[call % FILLED]);
 const agent = { keepAlive: true, maxSockets: Math.max(64, inFlight) };
 const client = new SESv2Client({
   region: 'us-east-1',
@@ -59,7 +61,7 @@ const client = new SESv2Client({
     httpsAgent: agent,
   },
 });
-const send = (index) => client.send(new Command(requests[index % requests.length]));
+const send = (index) => client.send(new Command(requestFor(index)));
 const measured = await measure(count, () => keepBusy(count / batch, inFlight, send));
 client.destroy();
 answer(measured);

@@ -78,24 +78,17 @@ export class SqliteLedger implements Ledger {
       if (settlements.length > 0) {
         this.database.run(sql.SETTLE, JSON.stringify(settlements.map(settledRow)), now, send);
       }
-      if (request.limit === 0) return [];
-      const { worker, leaseUntil, limit } = request;
-      const rows = this.database.all<sql.ClaimRow>(
-        sql.CLAIM,
-        worker,
-        leaseUntil,
-        now,
-        send,
-        send,
-        now,
-        limit,
-      );
-      const claims = rows.map((row) => ({
-        ...row,
-        fields: JSON.parse(row.fields) as Record<string, string>,
-      }));
-      return claims.sort((a, b) => a.sequence - b.sequence);
+      return request.limit === 0 ? [] : this.claim(send, now, request);
     });
+  }
+
+  private claim(send: number, now: number, { worker, leaseUntil, limit }: ClaimRequest): Claim[] {
+    const [{ rows = '[]' } = {}] = this.database.all<{ rows: string }>(sql.NEXT, send, now, limit);
+    const claims = (JSON.parse(rows) as sql.NextRow[]).map(claimOf);
+    if (claims.length === 0) return [];
+    const sequences = JSON.stringify(claims.map(({ sequence }) => sequence));
+    this.database.run(sql.CLAIM, worker, leaseUntil, now, send, sequences);
+    return claims.sort((a, b) => a.sequence - b.sequence);
   }
 
   async counts(send: number): Promise<Counts> {
@@ -199,4 +192,8 @@ function settledRow({ sequence, attempt, ...outcome }: Settlement): (string | nu
   if (state === 'queued') return [...row, null, null, null, outcome.tries, outcome.notBefore];
   if (state === 'accepted') return [...row, outcome.messageId, null, null, null, null];
   return [...row, null, outcome.code, outcome.reason, null, null];
+}
+
+function claimOf([sequence, attempt, tries, key, address, name, reference, fields]: sql.NextRow): Claim {
+  return { sequence, attempt: attempt + 1, tries, key, address, name, reference, fields };
 }

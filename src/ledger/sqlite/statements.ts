@@ -36,28 +36,33 @@ export const INSERT_DELIVERIES = `
   insert into delivery (send, sequence, key, address, name, reference, fields, updated_at)
   select ?, ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ? from json_each(?)`;
 
-export interface ClaimRow {
-  readonly sequence: number;
-  readonly attempt: number;
-  readonly tries: number;
-  readonly key: string;
-  readonly address: string;
-  readonly name: string;
-  readonly reference: string;
-  readonly fields: string;
-}
-
 // The index of states is named throughout, because the planner prefers the primary key, and then walks past everything
 // that has been sent.
 
-/** Takes what is next in the order of the list. */
+/** A delivery as {@link NEXT} lists it. */
+export type NextRow = readonly [
+  sequence: number,
+  attempt: number,
+  tries: number,
+  key: string,
+  address: string,
+  name: string,
+  reference: string,
+  fields: Readonly<Record<string, string>>,
+];
+
+/** What is next in the order of the list, as one JSON array of arrays: row by row it would take three times as long. */
+export const NEXT = `
+  select json_group_array(json_array(sequence, attempt, tries, key, address, name, reference, json(fields))) as rows
+  from (
+    select * from delivery indexed by delivery_state where send = ? and state = 'queued' and not_before <= ?
+      and not exists (select 1 from suppression where suppression.key = delivery.key)
+    order by sequence limit ?)`;
+
+/** In one transaction with {@link NEXT}. */
 export const CLAIM = `
   update delivery set state = 'claimed', attempt = attempt + 1, worker = ?, lease_until = ?, updated_at = ?
-  where send = ? and sequence in (
-    select sequence from delivery indexed by delivery_state where send = ? and state = 'queued' and not_before <= ?
-      and not exists (select 1 from suppression where suppression.key = delivery.key)
-    order by sequence limit ?)
-  returning sequence, attempt, tries, key, address, name, reference, fields`;
+  where send = ? and sequence in (select value from json_each(?))`;
 
 /**
  * Settles many claims at a time, given as a JSON array of arrays. A definite answer may come late, after the claim was
