@@ -25,7 +25,10 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   const status = error.responseCode;
   const code = status ? String(status) : (error.code ?? error.name);
   const reason = error.response ?? error.message;
-  if (error.code === 'EAUTH' || error.code === 'ETLS') return { kind: 'refused', code, reason };
+  if (error.code === 'ETLS') {
+    return { kind: 'refused', code: 'ETLS', reason: `STARTTLS did not work: ${error.message}` };
+  }
+  if (error.code === 'EAUTH') return { kind: 'refused', code, reason };
   if (status === 421 || (status !== undefined && status >= 400 && status < 500)) {
     return { kind: 'deferred', code, reason, ...aboutOf(reason, stage) };
   }

@@ -1,14 +1,13 @@
-import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { configurationError } from '../../findings/error.js';
 import type { OutgoingMessage } from '../../message/writer.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
 import { answerOf } from './answers.js';
 import { SmtpChannel, type SmtpOptions } from './connection.js';
+import { readSmtpUrl } from './url.js';
 
 /**
  * Opens an SMTP server.
- * @param url `smtp://user:password@host:587` (STARTTLS where it is offered, and in any case before a password goes to
- * another machine) or `smtps://…` (TLS from the start); options of nodemailer may follow, as in `?requireTLS=false`
+ * @throws ObnError when the address of the server is missing or is none.
  */
 export async function openSmtp({
   url,
@@ -18,20 +17,7 @@ export async function openSmtp({
   connections: number;
 }): Promise<Transport> {
   if (!url) throw configurationError('the SMTP server is not known', { hint: 'set smtp.url in obn.yaml' });
-  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
-    throw configurationError('smtp.url is not an address of the form smtp://user:password@host:port');
-  }
-  const { auth, ...options } = parseConnectionUrl(url);
-  const credentials = auth?.user ? { user: auth.user, pass: auth.pass ?? '' } : undefined;
-  const requireTLS = credentials !== undefined && !isLoopback(options.host ?? '');
-  return new SmtpPool({ requireTLS, ...TIMEOUTS, ...options, credentials } as SmtpOptions, connections);
-}
-
-/** A server may take minutes to answer the final dot (RFC 5321 section 4.5.3.2), and whoever gives up does not know. */
-const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 30_000, socketTimeout: 5 * 60_000 };
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  return new SmtpPool(readSmtpUrl(url), connections);
 }
 
 /** A pool of connections; each message has one to itself until the server has answered. */
