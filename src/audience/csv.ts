@@ -2,7 +2,7 @@ import { parse } from 'csv-parse';
 import { configurationError, messageOf, ObnError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
 import { columnName } from '../merge/expression.js';
-import { readStream } from '../platform/files.js';
+import { readChunks } from '../platform/files.js';
 
 /** A data row of a CSV file, its values by column name. */
 export interface CsvRow {
@@ -49,7 +49,7 @@ export async function readColumns(path: string, name: string): Promise<readonly 
 async function* records(path: string, name: string): AsyncGenerator<(readonly string[])[]> {
   let parser: ReturnType<typeof parse> | undefined;
   try {
-    for await (const chunk of decode(readStream(path), name)) {
+    for await (const chunk of decode(readChunks(path), name)) {
       parser ??= parserFor(chunk, name);
       yield await parseChunk(parser, chunk);
     }

@@ -14,11 +14,11 @@ export interface Repeats {
   readonly fingerprint: string;
 }
 
-const BITS = 27;
+const BITS = 26;
 
 /**
  * Finds the addresses to look at twice. A list of millions is not kept in memory for that: an address that was seen
- * before has left a mark in a bitmap of 16 MB, and only one that meets a mark is kept.
+ * before has left a mark in a bitmap of 8 MB, and only one that meets a mark is kept.
  */
 export async function findRepeats(rows: Rows): Promise<Repeats> {
   const marks = new Uint8Array(2 ** (BITS - 3));

@@ -39,11 +39,15 @@ export async function checkIssue(
   return { findings: findings.sort(compareFindings), rendered };
 }
 
-/** What is wrong with the newsletter as a whole: its configuration, its list, its issues as a row. */
+/**
+ * What is wrong with the newsletter as a whole: its configuration, its list, its issues as a row.
+ * @param rows whether to look at every row of the list.
+ */
 export async function checkNewsletter(
   newsletter: Newsletter,
   issues: readonly Issue[],
   openTheList: () => Promise<List>,
+  { rows = true }: { rows?: boolean } = {},
 ): Promise<{ findings: Finding[]; list: List }> {
   const { config } = newsletter;
   const findings: Finding[] = [];
@@ -56,7 +60,7 @@ export async function checkNewsletter(
     findings.push(unreadable(list, error));
   }
   for (const rule of newsletterRules) {
-    if (rule.name.startsWith('list/') && !list.columns) continue;
+    if (rule.readsList && !(rows && list.columns)) continue;
     try {
       for await (const finding of rule.check({ newsletter, issues, list })) findings.push(finding);
     } catch (error) {

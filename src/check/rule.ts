@@ -33,5 +33,7 @@ export interface IssueRule extends Described {
 }
 
 export interface NewsletterRule extends Described {
+  /** It reads the whole list, as the plan of a send does by itself. */
+  readonly readsList?: true;
   check(subject: NewsletterSubject): Iterable<Finding> | AsyncIterable<Finding>;
 }

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { cp, link, mkdir, open, readdir, rename, rm, stat, writeFile as write } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { configurationError, FileError, messageOf, ObnError } from '../findings/error.js';
 
 const REASONS: Record<string, string> = {
@@ -79,13 +78,21 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
   }
 }
 
-/** A stream of the bytes of a file; errors reach the reader as ObnError. */
-export function readStream(path: string): Readable {
-  const stream = createReadStream(path);
-  stream._destroy = ((destroy) => (error: Error | null, done: (error?: Error | null) => void) => {
-    destroy.call(stream, error, () => done(error && fileError('read', path, error)));
-  })(stream._destroy);
-  return stream;
+const CHUNK_BYTES = 16 * 1024;
+
+/** Reads a file piece by piece. Each piece is overwritten by the next, so that a large file takes no memory. */
+export async function* readChunks(path: string): AsyncGenerator<Buffer> {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  try {
+    await using file = await open(path, 'r');
+    for (;;) {
+      const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return;
+      yield chunk.subarray(0, bytesRead);
+    }
+  } catch (error) {
+    throw error instanceof ObnError ? error : fileError('read', path, error);
+  }
 }
 
 /** What a file is made of; a stream of text is never whole in memory. */

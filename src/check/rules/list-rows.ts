@@ -16,6 +16,7 @@ const FAULTS = new Set([
 export const listRows: NewsletterRule = {
   name: 'list/row',
   severity: 'warning',
+  readsList: true,
   summary: 'a row of the list that cannot be mailed',
   async *check({ list }) {
     const rows = () => readSubscribers(list.path, list.name);

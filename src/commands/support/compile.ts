@@ -33,7 +33,7 @@ export async function compileIssue(
     throw findingsError(`${file.name} and ${twin.name} have the same number`, [], 'renumber one of them');
   const issue = await openIssue(file);
   const list = await openList(newsletter, listFile);
-  const whole = await checkNewsletter(newsletter, [issue], async () => list);
+  const whole = await checkNewsletter(newsletter, [issue], async () => list, { rows: false });
   const { findings, rendered } = await checkIssue(newsletter, file, issue, list);
   const all = [...whole.findings, ...findings];
   const errors = all.filter((finding) => finding.severity === 'error');

@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads';
+
+interface Call {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** What a script answers to a message `{ id, data }`. */
+type Answer = { readonly id: number } & ({ readonly value: unknown } | { readonly error: string });
+
+/**
+ * A script in a thread of its own, which is started when it is called and gives its memory back when it has had nothing
+ * to do for a while. It never keeps the process from ending.
+ */
+export class SparingThread {
+  private readonly calls = new Map<number, Call>();
+  private worker: Worker | undefined;
+  private idle: NodeJS.Timeout | undefined;
+  private last = 0;
+
+  constructor(
+    private readonly script: URL,
+    private readonly idleMs: number,
+  ) {}
+
+  /** @throws Error with the message that the script answers, or when its thread ends early. */
+  call(data: unknown): Promise<unknown> {
+    clearTimeout(this.idle);
+    this.worker ??= this.start();
+    this.worker.ref();
+    this.last += 1;
+    const id = this.last;
+    return new Promise((resolve, reject) => {
+      this.calls.set(id, { resolve, reject });
+      this.worker?.postMessage({ id, data });
+    });
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.script);
+    worker.on('message', (answer: Answer) => this.answered(answer));
+    worker.on('error', (error) => this.ended(worker, error));
+    worker.on('exit', () => this.ended(worker, new Error('the thread has ended')));
+    return worker;
+  }
+
+  private answered(answer: Answer): void {
+    const call = this.calls.get(answer.id);
+    this.calls.delete(answer.id);
+    if (this.calls.size === 0) this.rest();
+    if ('error' in answer) call?.reject(new Error(answer.error));
+    else call?.resolve(answer.value);
+  }
+
+  private rest(): void {
+    const { worker } = this;
+    worker?.unref();
+    this.idle = setTimeout(() => {
+      this.worker = undefined;
+      void worker?.terminate();
+    }, this.idleMs).unref();
+  }
+
+  private ended(worker: Worker, error: Error): void {
+    if (this.worker !== worker) return;
+    this.worker = undefined;
+    for (const { reject } of this.calls.values()) reject(error);
+    this.calls.clear();
+  }
+}

@@ -1,0 +1,12 @@
+// In JavaScript, because a thread is started from a file, and tests start it from the sources.
+import { parentPort } from 'node:worker_threads';
+import mjml from 'mjml';
+
+parentPort?.on('message', async ({ id, data }) => {
+  try {
+    const { html } = await mjml(data.text, data.options);
+    parentPort?.postMessage({ id, value: html });
+  } catch (error) {
+    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});
