@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { findRepeats, type Repeats } from '../audience/repeats.js';
 import { type Exclusion, type SelectOptions, selectRecipients } from '../audience/select.js';
 import { type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
@@ -63,8 +63,8 @@ export function recipientsOf(
 ): { recipients: AsyncIterable<readonly FrozenRecipient[]>; result: () => FreezeResult } {
   const tally = new Tally();
   const digest = createHash('sha256');
-  const salt = randomBytes(16);
-  const reference = (key: string) => createHash('sha256').update(salt).update(key).digest('hex').slice(0, 32);
+  const salt = randomBytes(16).toString('hex');
+  const reference = (key: string) => hash('sha256', salt + key).slice(0, 32);
   const frozen = (row: Subscriber | Exclusion): FrozenRecipient[] => {
     tally.add(row);
     if ('reason' in row) return [];

@@ -45,6 +45,7 @@ export class Flight {
   private readonly startedAt: number;
   /** How many messages may be in flight. */
   private readonly capacity: number;
+  private answeredAt: number | undefined;
   private paused: string | undefined;
   private wake: () => void = () => undefined;
 
@@ -66,6 +67,8 @@ export class Flight {
   /** How many messages may be claimed now. */
   take(): number {
     const { limit, clock } = this.options;
+    // The first call shows how long one takes, before the pace is counted on.
+    if (this.handedOver > 0 && this.answeredAt === undefined) return 0;
     const free = this.capacity - this.inFlight;
     const left = limit === undefined ? free : Math.min(free, limit - this.handedOver);
     return left > 0 ? this.pacer.take(left, clock.now()) : 0;
@@ -110,7 +113,8 @@ export class Flight {
 
   /** Resolves when something has been answered, or when the pace allows the next message. */
   async change(queueIsEmpty: boolean): Promise<void> {
-    const blocked = queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
+    const first = this.answeredAt === undefined;
+    const blocked = first || queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
     if (this.settled.length === 0) await this.answers(1, blocked ? POLL_MS : Math.min(POLL_MS, this.pause()));
     if (this.settled.length > 0) await this.answers(Math.ceil(this.inFlight / 2), GROUP_MS);
   }
@@ -160,6 +164,8 @@ export class Flight {
   private answered(claim: Claim, result: SendResult): void {
     const now = this.options.clock.now();
     this.inFlight -= 1;
+    if (this.answeredAt === undefined) this.pacer.begin(now);
+    this.answeredAt = now;
     if (result.kind === 'refused') this.handedOver -= 1;
     this.settled.push(settlementFor(claim, result, now));
     this.paused ??= this.guard.see(result);

@@ -1,23 +1,25 @@
+import { LastSecond } from './last-second.js';
+
 /** What the pace is multiplied by when the provider throttles, and what it gains back each second without. */
-const SLOW_DOWN = 0.7;
+const SLOW_DOWN = 0.8;
 const SPEED_UP_PER_SECOND = 1.05;
-/**
- * Providers count over the last second, so pace and burst together stay below the rate. What a timer is late by, within
- * reason, is made up for.
- */
+/** What goes out evenly may arrive a little unevenly. */
 const SHARE = 0.98;
-const LATE_SECONDS = 0.015;
+/** What a busy process is late by, it makes up for, within the rate of any second. */
+const LATE_SECONDS = 0.2;
 const MIN_RATE = 0.2;
 /** What was in flight together is throttled together, and counts once. */
 const SLOW_DOWN_EVERY_MS = 1_000;
 
 /**
- * Hands out permissions to send at a steady rate: a token bucket that starts with one token, holds hardly more, and
- * whose rate falls when the provider throttles and climbs back slowly. Where one call takes a batch, permissions are
- * saved up for calls of one size, evenly spread over a second. Pure: time is an argument, in milliseconds.
+ * Hands out permissions to send at a steady rate: a token bucket that starts with one token, and whose rate falls when
+ * the provider throttles and climbs back slowly. Providers count over the last second, so no second has more than the
+ * rate. Where one call takes a batch, permissions are saved up for calls of one size, evenly spread over a second. Pure:
+ * time is an argument, in milliseconds.
  */
 export class Pacer {
   private tokens = 1;
+  private readonly recent = new LastSecond();
   private slowedAt = Number.NEGATIVE_INFINITY;
   private current: number;
 
@@ -57,25 +59,44 @@ export class Pacer {
       this.tokens = Math.min(0, this.tokens) - seconds * this.current;
   }
 
+  /**
+   * The first call has been answered. It may have been long on its way, until a connection stood, and then the provider
+   * counts it later than it was handed over.
+   */
+  begin(now: number): void {
+    if (this.current === Number.POSITIVE_INFINITY) return;
+    this.refill(now);
+    const first = this.recent.total(now);
+    this.recent.remove(first);
+    this.recent.add(first, now);
+    this.tokens = Math.min(this.tokens, 0);
+  }
+
   /** Takes at most `wanted` permissions; what is not used must be given back. */
   take(wanted: number, now: number): number {
     this.refill(now);
     if (this.current === Number.POSITIVE_INFINITY) return wanted;
-    if (this.tokens < Math.min(wanted, this.call())) return 0;
-    const taken = Math.min(wanted, Math.floor(this.tokens));
+    const free = Math.min(Math.floor(this.tokens), this.most() - this.recent.total(this.last));
+    if (free < Math.min(wanted, this.call())) return 0;
+    const taken = Math.min(wanted, free);
     this.tokens -= taken;
+    this.recent.add(taken, this.last);
     return taken;
   }
 
   giveBack(count: number): void {
+    if (this.current === Number.POSITIVE_INFINITY) return;
     this.tokens += count;
+    this.recent.remove(count);
   }
 
   /** Milliseconds until the next permission. */
   wait(now: number): number {
     this.refill(now);
+    if (this.current === Number.POSITIVE_INFINITY) return 0;
     const missing = this.call() - this.tokens;
-    return missing <= 0 ? 0 : Math.ceil((missing / this.current) * 1000);
+    const tooMany = this.recent.total(this.last) + this.call() - this.most();
+    return Math.ceil(Math.max(0, (missing / this.current) * 1000, this.recent.wait(tooMany, this.last)));
   }
 
   /** The provider has asked for less; `observed` is the rate at which that happened where no limit is known. */
@@ -94,11 +115,16 @@ export class Pacer {
     return Math.max(1, Math.floor(rate / Math.ceil(rate / this.batch)));
   }
 
+  /** How many permissions any second may have; a second that begins with one call has room for the next. */
+  private most(): number {
+    return Math.max(1, this.batch === 1 ? Math.ceil(this.current) : Math.round(this.current / SHARE));
+  }
+
   private refill(now: number): void {
     const seconds = Math.max(0, now - this.last) / 1000;
     this.last = Math.max(now, this.last);
     if (this.current === Number.POSITIVE_INFINITY) return;
-    const burst = this.call() + (this.batch === 1 ? this.current * LATE_SECONDS : 0);
+    const burst = this.call() + this.current * LATE_SECONDS;
     this.tokens = Math.min(burst, this.tokens + seconds * this.current);
     if (this.current < this.limit) {
       this.current = Math.min(this.limit, this.current * SPEED_UP_PER_SECOND ** seconds);

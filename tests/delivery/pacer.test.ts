@@ -53,7 +53,24 @@ describe.each(RATES)('at %i messages a second', (limit) => {
   it('keeps up the pace when timers are a millisecond late', () => {
     const sent = ride({ limit, seconds: 60, late: () => 1 });
     expect(sent.length).toBeGreaterThanOrEqual(limit * 60 * 0.97);
-    expect(busiestSecond(sent)).toBeLessThanOrEqual(limit * 1.05 + 1);
+    expect(busiestSecond(sent)).toBeLessThanOrEqual(limit);
+  });
+
+  it('makes up for what a busy process is late by', () => {
+    let turn = 0;
+    const late = () => (turn++ % 10 === 0 ? 150 : 0);
+    const sent = ride({ limit, seconds: 60, late });
+    expect(sent.length).toBeGreaterThanOrEqual(limit * 60 * 0.9);
+    expect(busiestSecond(sent)).toBeLessThanOrEqual(limit);
+  });
+
+  it('counts from when the first call has been answered', () => {
+    const pacer = new Pacer(limit, 0);
+    expect(pacer.take(1_000_000, 0)).toBe(1);
+    pacer.begin(400);
+    const second = 400 + pacer.wait(400);
+    expect(second).toBeGreaterThanOrEqual(400 + 1_000 / limit);
+    expect(pacer.take(1, second)).toBe(1);
   });
 
   it('does not make up for a pause', () => {
@@ -61,7 +78,7 @@ describe.each(RATES)('at %i messages a second', (limit) => {
     pacer.take(1_000_000, 0);
     const taken = pacer.take(1_000_000, 3_600_000);
     expect(taken).toBeGreaterThanOrEqual(1);
-    expect(taken).toBeLessThanOrEqual(1 + limit * 0.015);
+    expect(taken).toBeLessThanOrEqual(1 + limit * 0.2);
   });
 });
 
@@ -94,7 +111,7 @@ describe('any way of asking', () => {
           else for (let count = 0; count < taken; count++) sent.push(now);
         }
         expect(busiestSecond(sent)).toBeLessThanOrEqual(limit);
-        const burst = 1 + limit * 0.05;
+        const burst = 1 + limit * 0.2;
         for (const [index, at] of sent.entries()) {
           for (const [later, until] of sent.entries()) {
             if (later < index) continue;
@@ -147,7 +164,7 @@ describe('without a limit', () => {
   it('slows down from the rate at which the provider had enough', () => {
     const pacer = new Pacer(undefined, 0);
     pacer.slowDown(200);
-    expect(pacer.rate).toBeCloseTo(140);
+    expect(pacer.rate).toBeCloseTo(160);
     expect(pacer.take(100, 0)).toBe(0);
   });
 });
@@ -157,7 +174,7 @@ describe('when the provider asks for less', () => {
     const pacer = new Pacer(100, 0);
     const before = pacer.rate;
     pacer.slowDown(100);
-    expect(pacer.rate).toBeCloseTo(before * 0.7);
+    expect(pacer.rate).toBeCloseTo(before * 0.8);
     expect(pacer.take(10, 0)).toBe(0);
     expect(pacer.wait(0)).toBeGreaterThan(0);
   });

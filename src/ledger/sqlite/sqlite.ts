@@ -163,6 +163,7 @@ export class SqliteLedger implements Ledger {
   }
 
   async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
+    if (this.database.all(sql.ANY_SUPPRESSED).length === 0) return new Map();
     const rows = this.database.all<{ key: string; reason: SuppressionReason }>(
       sql.SUPPRESSED,
       JSON.stringify(keys),

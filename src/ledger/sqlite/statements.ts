@@ -134,6 +134,8 @@ export const LAST_ISSUE = `select max(issue) as issue from send where channel = 
 
 export const HISTORY = `select 1 as one from send where channel = 'live' limit 1`;
 
+export const ANY_SUPPRESSED = 'select 1 from suppression limit 1';
+
 export const SUPPRESSED = 'select key, reason from suppression where key in (select value from json_each(?))';
 
 export const SUPPRESS = `
