@@ -9,9 +9,10 @@ const ENVELOPE = { from: 'jane@weekly.example.com', to: ['ada@example.com'] };
 
 type Callback = (error?: Error | null) => void;
 
-async function open(options: SmtpEndpointOptions = {}) {
+async function open({ timeoutMs = 30_000, ...options }: SmtpEndpointOptions & { timeoutMs?: number } = {}) {
   const endpoint = await startSmtpEndpoint(options);
-  const connection = new SMTPConnection({ host: '127.0.0.1', port: endpoint.port });
+  const timeouts = { socketTimeout: timeoutMs, greetingTimeout: timeoutMs };
+  const connection = new SMTPConnection({ host: '127.0.0.1', port: endpoint.port, ...timeouts });
   onTestFinished(async () => {
     connection.close();
     await endpoint.close();
@@ -81,15 +82,55 @@ describe('a fault', () => {
     },
   );
 
-  test.for(['mail', 'rcpt', 'data', 'end'] as const)('drop at %s', async (at, { expect }) => {
+  test.for([
+    ['drop', 'mail', 0],
+    ['drop', 'rcpt', 0],
+    ['drop', 'data', 0],
+    ['drop', 'end', 1],
+    ['drop-before', 'data', 0],
+    ['drop-before', 'end', 0],
+  ] as const)('%s at %s', async ([fault, at, recorded], { expect }) => {
     const { endpoint, connect, send } = await open({
-      fault: ({ stage }) => (stage === at ? 'drop' : undefined),
+      fault: ({ stage }) => (stage === at ? fault : undefined),
     });
     await connect();
     await expect(send()).rejects.toMatchObject({
       code: expect.stringMatching(/^(ECONNECTION|ESOCKET|ECONNRESET)$/),
     });
-    expect(endpoint.messages).toHaveLength(at === 'end' ? 1 : 0);
+    expect(endpoint.messages).toHaveLength(recorded);
+  });
+
+  test.for(['connect', 'mail', 'rcpt', 'data', 'end'] as const)('hang at %s', async (at, { expect }) => {
+    const { endpoint, connect, send } = await open({
+      timeoutMs: 500,
+      fault: ({ stage }) => (stage === at ? 'hang' : undefined),
+    });
+    await expect(connect().then(send)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    expect(endpoint.messages).toEqual([]);
+  });
+
+  test.for(['connect', 'mail', 'rcpt', 'data', 'end'] as const)(
+    'of time: a reply at %s that comes late',
+    async (at, { expect }) => {
+      const { endpoint, connect, send } = await open({
+        fault: ({ stage }) => (stage === at ? { delayMs: 100 } : undefined),
+      });
+      const begun = Date.now();
+      await connect();
+      await send();
+      expect(Date.now() - begun).toBeGreaterThanOrEqual(99);
+      expect(endpoint.messages).toHaveLength(1);
+    },
+  );
+
+  test('of time at the final dot: the message is recorded before', async () => {
+    const { endpoint, connect, send } = await open({
+      timeoutMs: 500,
+      fault: ({ stage }) => (stage === 'end' ? { delayMs: 60_000 } : undefined),
+    });
+    await connect();
+    await expect(send()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    expect(endpoint.messages).toHaveLength(1);
   });
 
   test('at the greeting', async () => {

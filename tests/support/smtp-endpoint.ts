@@ -7,10 +7,17 @@ import {
   type SMTPServerOptions,
   type SMTPServerSession,
 } from 'smtp-server';
-import type { SmtpFault, SmtpFaultHandler, SmtpMessage, SmtpStage } from './smtp/model.js';
+import type { SmtpFault, SmtpFaultHandler, SmtpMessage, SmtpReply, SmtpStage } from './smtp/model.js';
 import { type Login, serverOptions } from './smtp/options.js';
 
-export type { SmtpFault, SmtpFaultHandler, SmtpMessage, SmtpMoment, SmtpStage } from './smtp/model.js';
+export type {
+  SmtpFault,
+  SmtpFaultHandler,
+  SmtpMessage,
+  SmtpMoment,
+  SmtpReply,
+  SmtpStage,
+} from './smtp/model.js';
 
 export interface SmtpEndpointOptions {
   /** What a client has to log in with; without it there is no login. */
@@ -105,10 +112,16 @@ export class SmtpEndpoint {
 
   /** Lets the stage pass, or does what the fault handler says in its place. */
   private pass(stage: SmtpStage, address: string, session: SMTPServerSession, done: Done): void {
-    const fault = this.ask(stage, address);
-    if (fault === 'drop') this.drop(session);
-    else if (fault) this.refuse(fault, session, done);
-    else done();
+    this.carryOut(this.ask(stage, address), session, done);
+  }
+
+  /** Answers a stage as the fault wants it; without one the stage passes. */
+  private carryOut(fault: SmtpFault | undefined, session: SMTPServerSession, done: Done): void {
+    if (fault === undefined) done();
+    else if (fault === 'drop' || fault === 'drop-before') this.drop(session);
+    else if (fault === 'hang') return;
+    else if ('delayMs' in fault) setTimeout(done, fault.delayMs).unref();
+    else this.refuse(fault, session, done);
   }
 
   /** The server itself calls nobody before it replies to the DATA command. */
@@ -131,11 +144,11 @@ export class SmtpEndpoint {
     if (!raw) return;
     const to = recipients(session);
     const fault = this.ask('end', to[0] ?? '');
-    if (fault && fault !== 'drop') return this.refuse(fault, session, done);
-    const { mailFrom } = session.envelope;
-    this.messages.push({ from: mailFrom ? mailFrom.address : '', to, raw, at: Date.now() });
-    if (fault === 'drop') this.drop(session);
-    else done();
+    if (isTaken(fault)) {
+      const { mailFrom } = session.envelope;
+      this.messages.push({ from: mailFrom ? mailFrom.address : '', to, raw, at: Date.now() });
+    }
+    this.carryOut(fault, session, done);
   }
 
   private ask(stage: SmtpStage, address: string): SmtpFault | undefined {
@@ -144,11 +157,7 @@ export class SmtpEndpoint {
     return this.handler?.({ stage, address, index });
   }
 
-  private refuse(
-    { code, message }: Exclude<SmtpFault, 'drop'>,
-    session: SMTPServerSession,
-    done: Done,
-  ): void {
+  private refuse({ code, message }: SmtpReply, session: SMTPServerSession, done: Done): void {
     done(Object.assign(new Error(message), { responseCode: code }));
     if (code === 421) this.socketOf(session)?.end();
   }
@@ -164,4 +173,9 @@ export class SmtpEndpoint {
 
 function recipients({ envelope }: SMTPServerSession): string[] {
   return envelope.rcptTo.map(({ address }) => address);
+}
+
+/** Whether a message counts as taken in spite of what goes wrong at its final dot. */
+function isTaken(fault: SmtpFault | undefined): boolean {
+  return fault === undefined || fault === 'drop' || (typeof fault === 'object' && 'delayMs' in fault);
 }

@@ -11,10 +11,19 @@ export interface SmtpMoment {
 }
 
 /**
- * What goes wrong at a stage: a reply in place of the good one, after which nothing is recorded (421 also ends the
- * connection), or the end of the connection. At the final dot `drop` comes after the message was recorded.
+ * What goes wrong at a stage.
+ * - a reply in place of the good one: nothing is recorded, and 421 also ends the connection
+ * - `delayMs`: the good reply comes so much later; at the final dot the message is recorded before
+ * - `drop`: the connection is reset; at the final dot after the message was recorded
+ * - `drop-before`: the same, at the final dot before the message is recorded
+ * - `hang`: never answered, nothing is recorded
  */
-export type SmtpFault = { readonly code: number; readonly message: string } | 'drop';
+export type SmtpFault = SmtpReply | { readonly delayMs: number } | 'drop' | 'drop-before' | 'hang';
+
+export interface SmtpReply {
+  readonly code: number;
+  readonly message: string;
+}
 
 export type SmtpFaultHandler = (moment: SmtpMoment) => SmtpFault | undefined;
 
