@@ -18,7 +18,7 @@ export interface TestNewsletter {
   readonly root: string;
   path(...parts: string[]): string;
   read(file: string): string;
-  write(file: string, text: string): void;
+  write(file: string, content: string | Uint8Array): void;
   remove(): void;
 }
 
@@ -54,9 +54,9 @@ function open(root: string): TestNewsletter {
     root,
     path,
     read: (file) => readFileSync(path(file), 'utf8'),
-    write: (file, text) => {
+    write: (file, content) => {
       mkdirSync(dirname(path(file)), { recursive: true });
-      writeFileSync(path(file), text);
+      writeFileSync(path(file), content);
     },
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),
   };
