@@ -34,6 +34,12 @@ const STATE_AFTER: Readonly<Record<Exclude<Kind, 'refused'>, string>> = {
   unknown: 'unknown',
 };
 
+/**
+ * The flags of a run in which everything goes wrong: more than the 25 rejected after which it pauses itself, and no more
+ * readers than that are used up.
+ */
+export const OUTAGE_FLAGS = ['--limit', '30'];
+
 /** A story with a chapter for each answer, which is the only one in it, and a last chapter without any. */
 export function describeOutages<Fault>(
   name: string,

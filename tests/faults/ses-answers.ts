@@ -64,8 +64,8 @@ export function everyCall(fault: SesFault, calls = Number.POSITIVE_INFINITY): Se
 }
 
 /** Goes wrong for these readers, once for each. */
-export function onceFor(faults: Iterable<readonly [reader: string, fault: SesFault]>): SesFaultHandler {
-  const left = new Map(faults);
+export function onceFor(answers: Iterable<{ reader: string; fault: SesFault }>): SesFaultHandler {
+  const left = new Map([...answers].map(({ reader, fault }) => [reader, fault]));
   return ({ to }) => {
     const fault = left.get(to);
     left.delete(to);

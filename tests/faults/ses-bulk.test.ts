@@ -1,7 +1,7 @@
 import { BulkEmailStatus } from '@aws-sdk/client-sesv2';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SesFaultHandler } from '../support/ses-endpoint.js';
-import { describeCrowd, describeOutages, isPausing } from './answers.js';
+import { describeCrowd, describeOutages, isPausing, OUTAGE_FLAGS } from './answers.js';
 import { expectFinished } from './ends.js';
 import { type Frozen, freeze, TIMEOUT_MS } from './frozen.js';
 import { expectNoDoubt } from './record.js';
@@ -9,11 +9,12 @@ import { sesServer } from './server.js';
 import { CALL_ANSWERS, ENTRY_ANSWERS, everyCall, onceFor, type SesAnswer } from './ses-answers.js';
 import { type Told, tell } from './story.js';
 
-/** Calls of 20, one in a second: all outages find readers enough. */
-const SLOW = ['--rate', '20'];
-const READERS = 500;
-/** Two calls of 50. */
-const FEW = 100;
+/** Enough for 30 in every outage of whole calls. */
+const READERS = 260;
+/** Enough for those of entries, and more than one call of 50. */
+const FEW = 80;
+/** A call of ten in each second. */
+const SLOW = ['--rate', '10'];
 const OUTAGES = CALL_ANSWERS.filter(isPausing);
 const REFUSALS = OUTAGES.filter(({ kind }) => kind === 'refused');
 const FAILURES = OUTAGES.filter(({ kind }) => kind !== 'refused');
@@ -38,7 +39,7 @@ const MIXED: readonly (SesAnswer & { readonly reader: string })[] = [
 ];
 
 function mixedCall(): SesFaultHandler {
-  const once = onceFor(MIXED.map(({ reader, fault }) => [reader, fault]));
+  const once = onceFor(MIXED);
   const last = MIXED.at(-1);
   return (moment) => (moment.to === last?.reader ? last.fault : once(moment));
 }
@@ -65,12 +66,12 @@ let throttled: Promise<Told>[];
 beforeAll(async () => {
   const frozen = await freeze(READERS);
   const few = await freeze(FEW);
-  failures = start(frozen, outages(FAILURES), SLOW);
-  entries = start(frozen, outages(ENTRIES), SLOW);
-  broken = start(frozen, [({ index }) => (index === 2 ? 'reset-after' : undefined), undefined], SLOW);
-  refusals = start(few, outages(REFUSALS));
+  failures = start(frozen, outages(FAILURES), OUTAGE_FLAGS);
+  refusals = start(few, outages(REFUSALS), OUTAGE_FLAGS);
+  entries = start(few, outages(ENTRIES), OUTAGE_FLAGS);
   mixed = start(few, [mixedCall(), undefined]);
-  paused = start(few, [onceFor([['reader30@example.com', PAUSED]]), undefined]);
+  broken = start(few, [({ index }) => (index === 2 ? 'reset-after' : undefined), undefined], SLOW);
+  paused = start(few, [onceFor([{ reader: 'reader30@example.com', fault: PAUSED }]), undefined]);
   throttled = THROTTLED.map(({ fault }) => start(few, [everyCall(fault, 6)]));
 }, TIMEOUT_MS);
 
@@ -89,7 +90,7 @@ describe('SendBulkEmail', { timeout: TIMEOUT_MS }, () => {
   it('whose answer is lost leaves those of one call unknown, and the others accepted', async () => {
     const told = await broken;
     expect(told.runs[0], told.runs[0]?.stderr).toMatchObject({ code: 4, state: 'paused' });
-    expect(told.counts).toMatchObject({ accepted: READERS - 20, unknown: 20 });
+    expect(told.counts).toMatchObject({ accepted: FEW - 10, unknown: 10 });
     expectFinished(told.runs[1], 1);
     expectNoDoubt(told);
   });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SesFaultHandler } from '../support/ses-endpoint.js';
-import { describeCrowd, describeOutages, isPausing } from './answers.js';
+import { describeCrowd, describeOutages, isPausing, OUTAGE_FLAGS } from './answers.js';
 import { expectFinished } from './ends.js';
 import { freeze, TIMEOUT_MS } from './frozen.js';
 import { expectNoDoubt } from './record.js';
@@ -8,9 +8,8 @@ import { sesServer, sesThatMoves } from './server.js';
 import { CALL_ANSWERS, everyCall, onceFor } from './ses-answers.js';
 import { type Told, tell } from './story.js';
 
-/** So slowly that a run has hardly begun when it pauses itself, and all outages find readers enough. */
-const SLOW = ['--rate', '50'];
-const READERS = 400;
+/** Enough for 30 in every outage. */
+const READERS = 260;
 const OUTAGES = CALL_ANSWERS.filter(isPausing);
 const REFUSALS = OUTAGES.filter(({ kind }) => kind === 'refused');
 const FAILURES = OUTAGES.filter(({ kind }) => kind !== 'refused');
@@ -32,11 +31,15 @@ let moved: Promise<Told>;
 beforeAll(async () => {
   const frozen = await freeze(READERS);
   const start = (...chapters: (SesFaultHandler | undefined)[]) =>
-    tell({ frozen, server: sesServer(), chapters, flags: SLOW });
+    tell({ frozen, server: sesServer(), chapters, flags: OUTAGE_FLAGS });
   failures = start(...FAILURES.map(({ fault }) => everyCall(fault)), undefined);
   refusals = start(...REFUSALS.map(({ fault }) => everyCall(fault)), undefined);
-  crowd = start(onceFor(CROWD.map(({ reader, fault }) => [reader, fault])), undefined);
-  refused = start(onceFor([['reader100@example.com', SUSPENDED]]), undefined);
+  crowd = tell({ frozen, server: sesServer(), chapters: [onceFor(CROWD), undefined] });
+  refused = tell({
+    frozen,
+    server: sesServer(),
+    chapters: [onceFor([{ reader: 'reader99@example.com', fault: SUSPENDED }]), undefined],
+  });
   throttled = tell({ frozen, server: sesServer(), chapters: [everyCall(THROTTLED, 40)] });
   moved = tell({ frozen, server: sesThatMoves(), chapters: ['away', undefined] });
 }, TIMEOUT_MS);

@@ -14,26 +14,6 @@ const reply = (kind: Kind, at: SmtpStage, code: number, message: string): SmtpAn
   says: new RegExp(`${code}.*${message}`),
 });
 
-/** What the server says, and what it means. */
-export const REPLIES: readonly SmtpAnswer[] = [
-  reply('deferred', 'connect', 421, 'Too busy'),
-  reply('deferred', 'connect', 450, 'Not now'),
-  reply('refused', 'connect', 554, 'You are on a blocklist'),
-  reply('deferred', 'mail', 421, 'Too busy'),
-  reply('deferred', 'mail', 451, 'Not now'),
-  reply('refused', 'mail', 530, 'Log in first'),
-  reply('refused', 'mail', 550, 'Not your address'),
-  reply('deferred', 'rcpt', 421, 'Too busy'),
-  reply('deferred', 'rcpt', 450, 'Greylisted'),
-  reply('rejected', 'rcpt', 550, 'No such user'),
-  reply('deferred', 'data', 421, 'Too busy'),
-  reply('deferred', 'data', 451, 'Not now'),
-  reply('rejected', 'data', 554, 'No'),
-  reply('deferred', 'end', 421, 'Too busy'),
-  reply('deferred', 'end', 452, 'No space left'),
-  reply('rejected', 'end', 554, 'Looks like spam'),
-];
-
 const silence = (kind: Kind, at: SmtpStage, fault: 'drop' | 'drop-before' | 'hang'): SmtpAnswer => ({
   name: `${fault} at ${at}`,
   at,
@@ -42,21 +22,66 @@ const silence = (kind: Kind, at: SmtpStage, fault: 'drop' | 'drop-before' | 'han
   says: fault === 'hang' ? /ETIMEDOUT/ : /ECONN|ESOCKET|EPIPE/,
 });
 
-/** The server says nothing any more. Only behind the final dot may it have the message. */
-export const SILENCES: readonly SmtpAnswer[] = [
-  silence('deferred', 'connect', 'drop'),
-  silence('deferred', 'mail', 'drop'),
-  silence('deferred', 'rcpt', 'drop'),
-  silence('deferred', 'data', 'drop'),
-  silence('unknown', 'end', 'drop-before'),
-  silence('unknown', 'end', 'drop'),
-  silence('deferred', 'connect', 'hang'),
-  silence('deferred', 'mail', 'hang'),
-  silence('deferred', 'rcpt', 'hang'),
-  silence('deferred', 'data', 'hang'),
-  silence('unknown', 'end', 'hang'),
-  { name: 'late at end', at: 'end', fault: { delayMs: 300_000 }, kind: 'unknown', says: /ETIMEDOUT/ },
-];
+/** What a server may do to every session; only behind the final dot may it have a message that it says nothing of. */
+export const OUTAGES: Readonly<
+  Record<'closings' | 'delays' | 'refusals' | 'drops' | 'silence', SmtpAnswer[]>
+> = {
+  closings: [
+    reply('deferred', 'connect', 421, 'Too busy'),
+    reply('deferred', 'mail', 421, 'Too busy'),
+    reply('deferred', 'rcpt', 421, 'Too busy'),
+    reply('deferred', 'data', 421, 'Too busy'),
+    reply('deferred', 'end', 421, 'Too busy'),
+  ],
+  delays: [
+    reply('deferred', 'connect', 450, 'Not now'),
+    reply('deferred', 'mail', 451, 'Not now'),
+    reply('deferred', 'rcpt', 450, 'Greylisted'),
+    reply('deferred', 'data', 451, 'Not now'),
+    reply('deferred', 'end', 452, 'No space left'),
+  ],
+  refusals: [
+    reply('refused', 'connect', 554, 'You are on a blocklist'),
+    reply('refused', 'mail', 530, 'Log in first'),
+    reply('refused', 'mail', 550, 'Not your address'),
+    reply('rejected', 'rcpt', 550, 'No such user'),
+    reply('rejected', 'data', 554, 'No'),
+    reply('rejected', 'end', 554, 'Looks like spam'),
+  ],
+  drops: [
+    silence('deferred', 'connect', 'drop'),
+    silence('deferred', 'mail', 'drop'),
+    silence('deferred', 'rcpt', 'drop'),
+    silence('deferred', 'data', 'drop'),
+    silence('unknown', 'end', 'drop-before'),
+    silence('unknown', 'end', 'drop'),
+  ],
+  silence: [
+    silence('deferred', 'connect', 'hang'),
+    silence('deferred', 'mail', 'hang'),
+    silence('deferred', 'rcpt', 'hang'),
+    silence('deferred', 'data', 'hang'),
+    silence('unknown', 'end', 'hang'),
+    { name: 'late at end', at: 'end', fault: { delayMs: 300_000 }, kind: 'unknown', says: /ETIMEDOUT/ },
+  ],
+};
+
+export const THROTTLED: SmtpAnswer = {
+  name: '454 at end: Throttling failure',
+  at: 'end',
+  fault: { code: 454, message: 'Throttling failure: Maximum sending rate exceeded.' },
+  kind: 'pace',
+  says: '',
+};
+
+/** What comes of a reader who is put off each time. */
+export const PUT_OFF: SmtpAnswer = {
+  name: '450 at rcpt, again and again',
+  at: 'rcpt',
+  fault: { code: 450, message: 'Greylisted for ever' },
+  kind: 'rejected',
+  says: /450: put off 6 times, the last time: 450 .*Greylisted for ever/,
+};
 
 export const STAGES: readonly SmtpStage[] = ['connect', 'mail', 'rcpt', 'data', 'end'];
 

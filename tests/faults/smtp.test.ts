@@ -1,35 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SmtpFaultHandler } from '../support/smtp-endpoint.js';
-import { describeCrowd, describeOutages, isPausing } from './answers.js';
+import { describeCrowd, describeOutages, isPausing, OUTAGE_FLAGS } from './answers.js';
 import { expectFinished } from './ends.js';
 import { freeze, TIMEOUT_MS } from './frozen.js';
 import { expectNoDoubt } from './record.js';
 import { smtpServer } from './server.js';
-import { always, eachOnce, REPLIES, SILENCES, type SmtpAnswer, STAGES } from './smtp-answers.js';
+import { always, eachOnce, OUTAGES, PUT_OFF, STAGES, THROTTLED } from './smtp-answers.js';
 import { type Told, tell } from './story.js';
 
-/** Enough for every outage; on so many connections a round of silence is enough to pause a run. */
-const READERS = 250;
-const CONNECTIONS = 15;
+/** Enough for 30 in every outage. */
+const READERS = 120;
+/** So few that a run which pauses itself has put off each of them. */
+const FEW = 16;
+/** On so many connections a round of silence is enough to pause a run. */
+const CONFIG = { smtp: { connections: 15 } };
 const IMPATIENT = '?greetingTimeout=3000&socketTimeout=3000';
 /** Long enough for no good reply to come too late. */
 const PATIENT = '?greetingTimeout=15000&socketTimeout=15000';
 
-const THROTTLED: SmtpAnswer = {
-  name: '454 at end: Throttling failure',
-  at: 'end',
-  fault: { code: 454, message: 'Throttling failure: Maximum sending rate exceeded.' },
-  kind: 'pace',
-  says: '',
-};
-const PUT_OFF: SmtpAnswer = {
-  name: '450 at rcpt, again and again',
-  at: 'rcpt',
-  fault: { code: 450, message: 'Greylisted for ever' },
-  kind: 'rejected',
-  says: /450: put off 6 times, the last time: 450 .*Greylisted for ever/,
-};
-const CROWD = [...REPLIES, ...SILENCES, THROTTLED, PUT_OFF]
+const NAMES = Object.keys(OUTAGES) as (keyof typeof OUTAGES)[];
+/** Every second reader gets an answer that is about nobody else. */
+const CROWD = [...Object.values(OUTAGES).flat(), THROTTLED, PUT_OFF]
   .filter(({ kind }) => kind !== 'refused')
   .map((answer, at) => ({ ...answer, reader: `reader${at * 2 + 1}@example.com` }));
 
@@ -40,30 +31,34 @@ function crowd(): SmtpFaultHandler {
     moment.stage === 'rcpt' && moment.address === putOff?.reader ? putOff.fault : once(moment);
 }
 
-let replies: Promise<Told>;
-let silences: Promise<Told>;
+let outages: Promise<Told>[];
 let mixed: Promise<Told>;
 let throttled: Promise<Told>;
 let slow: Promise<Told>[];
+let long: Promise<Told>;
 
 beforeAll(async () => {
   const frozen = await freeze(READERS);
-  const start = (query: string, ...chapters: (SmtpFaultHandler | undefined)[]) =>
-    tell({
-      frozen,
-      config: { smtp: { connections: CONNECTIONS } },
-      server: smtpServer({}, query),
-      chapters,
-    });
-  replies = start('', ...REPLIES.map(always), undefined);
-  silences = start(IMPATIENT, ...SILENCES.map(always), undefined);
-  mixed = start(PATIENT, crowd(), undefined);
-  throttled = start('', ({ stage, index }) => (stage === 'end' && index < 40 ? THROTTLED.fault : undefined));
-  slow = STAGES.map((at) => start('', always({ at, fault: { delayMs: 200 } })));
+  const start = (query: string, chapters: (SmtpFaultHandler | undefined)[], flags: string[] = []) =>
+    tell({ frozen, config: CONFIG, server: smtpServer({}, query), chapters, flags });
+  outages = NAMES.map((name) => {
+    const query = name === 'silence' ? IMPATIENT : '';
+    return start(query, [...OUTAGES[name].map(always), undefined], OUTAGE_FLAGS);
+  });
+  mixed = start(PATIENT, [crowd(), undefined]);
+  throttled = start('', [
+    ({ stage, index }) => (stage === 'end' && index < 40 ? THROTTLED.fault : undefined),
+  ]);
+  slow = STAGES.map((at) => start('', [always({ at, fault: { delayMs: 200 } })]));
+  const outage = always({ at: 'mail', fault: { code: 451, message: 'Not now' } });
+  const chapters = [...Array(7).fill(outage), undefined];
+  long = tell({ frozen: await freeze(FEW), config: CONFIG, server: smtpServer(), chapters });
 }, TIMEOUT_MS);
 
-describeOutages('a server that always answers so', REPLIES.filter(isPausing), () => replies);
-describeOutages('a server that falls silent', SILENCES.filter(isPausing), () => silences);
+NAMES.forEach((name, at) => {
+  const story = () => outages[at] as Promise<Told>;
+  describeOutages(`a server with nothing but ${name}`, OUTAGES[name].filter(isPausing), story);
+});
 describeCrowd('a server that fails once', CROWD, () => mixed);
 
 describe('a server', { timeout: TIMEOUT_MS }, () => {
@@ -78,5 +73,14 @@ describe('a server', { timeout: TIMEOUT_MS }, () => {
     expectFinished(told?.runs[0], 0);
     expect(told?.taken).toHaveLength(READERS);
     if (told) expectNoDoubt(told);
+  });
+
+  it('that puts everybody off for longer than many runs rejects nobody', async () => {
+    const told = await long;
+    expect(told.runs.slice(0, -1).map(({ code, deliveries }) => ({ code, ...deliveries }))).toEqual(
+      Array(7).fill({ code: 4, queued: FEW, claimed: 0, accepted: 0, rejected: 0, unknown: 0 }),
+    );
+    expectFinished(told.runs.at(-1), 0);
+    expectNoDoubt(told);
   });
 });
