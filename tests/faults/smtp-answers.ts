@@ -44,6 +44,7 @@ export const OUTAGES: Readonly<
     reply('refused', 'connect', 554, 'You are on a blocklist'),
     reply('refused', 'mail', 530, 'Log in first'),
     reply('refused', 'mail', 550, 'Not your address'),
+    reply('refused', 'end', 454, 'Throttling failure: Daily message quota exceeded'),
     reply('rejected', 'rcpt', 550, 'No such user'),
     reply('rejected', 'data', 554, 'No'),
     reply('rejected', 'end', 554, 'Looks like spam'),

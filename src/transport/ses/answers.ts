@@ -7,7 +7,7 @@ type Kind = Exclude<SendResult['kind'], 'accepted'>;
  * What the errors of SendEmail mean (Amazon SES API v2 reference, "SendEmail: Errors"; developer guide, "Managing your
  * sending quotas"). Whatever is not listed is judged by its HTTP status.
  */
-const BY_NAME: Readonly<Record<string, Kind | 'throttled'>> = {
+export const BY_NAME: Readonly<Record<string, Kind | 'throttled'>> = {
   TooManyRequestsException: 'throttled',
   ThrottlingException: 'throttled',
   Throttling: 'throttled',
@@ -28,7 +28,7 @@ const BY_NAME: Readonly<Record<string, Kind | 'throttled'>> = {
 };
 
 /** Errors of the connection that come before the request has gone out. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+export const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 const DAILY = /daily .*quota/i;
 
@@ -64,7 +64,7 @@ export function answerOf(error: unknown, to?: string): SendResult {
 }
 
 /** What the status of an entry of SendBulkEmail means (API reference, BulkEmailEntryResult). */
-const BY_STATUS: Readonly<Record<string, Kind | 'throttled'>> = {
+export const BY_STATUS: Readonly<Record<string, Kind | 'throttled'>> = {
   ACCOUNT_THROTTLED: 'throttled',
   TRANSIENT_FAILURE: 'deferred',
   FAILED: 'deferred',

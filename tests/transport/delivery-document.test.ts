@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { Guard } from '../../src/delivery/guard.js';
+import { settlementFor, waitAfter } from '../../src/delivery/retry.js';
+import { DELIVERY_STATES } from '../../src/ledger/ledger.js';
+import {
+  BY_NAME,
+  BY_STATUS,
+  entryAnswer,
+  NOT_SENT,
+  answerOf as ses,
+} from '../../src/transport/ses/answers.js';
+import { type Stage, answerOf as smtp } from '../../src/transport/smtp/answers.js';
+import type { SendResult } from '../../src/transport/transport.js';
+import { claim } from '../delivery/answers.js';
+import { nameOf, spans, tableUnder, text, wordsOf } from './document.js';
+
+const READER = 'reader@example.com';
+const SENDER = 'jane@weekly.example.com';
+
+/** The words of a row, about whom it says that they are. */
+function messageOf(cell: string): string {
+  const words = wordsOf(cell) ?? 'words';
+  if (/of the sender/.test(cell)) return `${words}: ${SENDER}`;
+  return /of the reader/.test(cell) ? `${words}: ${READER}` : words;
+}
+
+function failure(name: string, message: string, more: object): Error {
+  return Object.assign(new Error(message), { name, ...more });
+}
+
+describe('an error of SES', () => {
+  it.each(tableUnder('Amazon SES: errors'))('%s: %s', (cell, kind) => {
+    const known = [...cell.matchAll(/(?:`(\w+)`|any (?:other )?error) \(([\d, ]+|no status)\)/g)];
+    expect(known).not.toEqual([]);
+    expect(known.flatMap(([, name]) => name ?? [])).toEqual(spans(cell));
+    for (const [, name = 'SomethingNew', statuses = ''] of known) {
+      for (const status of statuses.match(/\d+/g) ?? [undefined]) {
+        const metadata = status === undefined ? {} : { httpStatusCode: Number(status) };
+        const error = failure(name, messageOf(cell), { $metadata: metadata });
+        expect(nameOf(ses(error, READER)), `${name} ${status}`).toBe(kind);
+      }
+    }
+  });
+
+  it.each(tableUnder('Amazon SES: the connection'))('%s: %s', (cell, kind) => {
+    const at = [...cell.matchAll(/`(\w+)` at `(\w+)`/g)].map(([, code, syscall]) =>
+      failure('Error', 'broken', { code, syscall }),
+    );
+    const named = wordsOf(cell) ? spans(cell).map((name) => failure(name, messageOf(cell), {})) : [];
+    const anything = cell === 'anything else' ? [new Error('what?'), 'what?'] : [];
+    const errors = [...at, ...named, ...anything];
+    expect(errors).not.toEqual([]);
+    for (const error of errors) expect(nameOf(ses(error, READER))).toBe(kind);
+  });
+});
+
+it.each(tableUnder('Amazon SES: entries of a bulk call'))('an entry of SES with %s: %s', (cell, kind) => {
+  const other = cell === 'any other status' ? ['SOMETHING_NEW'] : [];
+  const entries = [...spans(cell), ...other].map((Status) => ({
+    Status: Status as 'SUCCESS',
+    Error: messageOf(cell),
+    MessageId: 'm',
+  }));
+  if (cell === 'no result for an entry') expect(nameOf(entryAnswer(undefined, READER))).toBe(kind);
+  else expect(entries).not.toEqual([]);
+  for (const entry of entries) expect(nameOf(entryAnswer(entry, READER)), entry.Status).toBe(kind);
+});
+
+/** Where a session stands, and the error of nodemailer for a reply there. */
+const PLACES: Readonly<Record<string, { stage: Stage; code: string; command?: string }>> = {
+  'the greeting': { stage: 'connect', code: 'EPROTOCOL' },
+  'on connecting': { stage: 'connect', code: 'ECONNECTION' },
+  '`AUTH`': { stage: 'connect', code: 'EAUTH' },
+  '`MAIL FROM`': { stage: 'before-dot', code: 'EENVELOPE', command: 'MAIL FROM' },
+  '`RCPT TO`': { stage: 'before-dot', code: 'EENVELOPE', command: 'RCPT TO' },
+  '`DATA`': { stage: 'before-dot', code: 'EENVELOPE', command: 'DATA' },
+  'the final dot': { stage: 'after-dot', code: 'EMESSAGE', command: 'DATA' },
+};
+const CLASSES: Readonly<Record<string, number[]>> = {
+  '4yz': [421, 450, 451, 452],
+  '5yz': [500, 550, 552, 554],
+};
+
+describe('an answer of SMTP', () => {
+  const rows = [...tableUnder('SMTP: replies'), ...tableUnder('SMTP: the connection')];
+  it.each(rows)('%s: %s', (cell, kind) => {
+    const places = Object.entries(PLACES).filter(([place]) => cell.includes(place));
+    const codes = spans(cell).filter((span) => /^(\d{3}|[45]yz|E[A-Z]+)$/.test(span));
+    expect(places).not.toEqual([]);
+    expect(codes).not.toEqual([]);
+    for (const [name, { stage, ...place }] of places) {
+      for (const code of codes.flatMap((one): (string | number)[] => CLASSES[one] ?? [one])) {
+        const said = /^\d+$/.test(String(code));
+        const response = `${code} ${messageOf(cell)}`;
+        const more = said ? { ...place, responseCode: Number(code), response } : { ...place, code };
+        expect(nameOf(smtp(failure('Error', 'words', more), stage)), `${code} ${name}`).toBe(kind);
+      }
+    }
+  });
+});
+
+const example = (name: string): SendResult => {
+  const [kind = '', about] = name.split(/[ ()]+/);
+  const result = { kind, code: 'c', reason: 'r', messageId: 'm', ...(about ? { about } : {}) };
+  return result as unknown as SendResult;
+};
+
+describe('what obn does', () => {
+  it.each(tableUnder('Six answers'))('%s: the delivery becomes %s', (answer, state) => {
+    expect(`\`${settlementFor(claim(1), example(answer), 0).state}\``).toBe(state);
+  });
+
+  it('waits as long, and gives up as late', () => {
+    const waits = [1, 2, 3, 4, 5].map((tries) => waitAfter(tries) / 1000);
+    expect(text).toContain(`after ${waits.slice(0, -1).join(', ')} and ${waits.at(-1)} seconds`);
+    const tries = [5, 6].map((attempt) => settlementFor(claim(attempt), example('deferred'), 0).state);
+    expect(tries).toEqual(['queued', 'rejected']);
+  });
+
+  it.each(tableUnder('When a run pauses itself'))('%s: pauses after %s in a row', (answer, count) => {
+    const guard = new Guard();
+    const said = Array.from({ length: 100 }, () => guard.see(example(answer)));
+    expect(said.findIndex((reason) => reason !== undefined) + 1).toBe(Number(count));
+  });
+
+  it('knows five states', () => {
+    const states = tableUnder('Five states').flatMap(([state = '']) => spans(state));
+    expect(states).toEqual([...DELIVERY_STATES]);
+  });
+});
+
+describe('the document knows', () => {
+  const named = (heading: string) => tableUnder(heading).flatMap(([cell = '']) => spans(cell));
+
+  it('the names of the tables of SES, and no others', () => {
+    expect(new Set(named('Amazon SES: errors'))).toEqual(new Set(Object.keys(BY_NAME)));
+    expect(new Set(named('Amazon SES: entries of a bulk call'))).toEqual(
+      new Set(['SUCCESS', ...Object.keys(BY_STATUS)]),
+    );
+    expect(named('Amazon SES: the connection')).toEqual(expect.arrayContaining([...NOT_SENT]));
+  });
+
+  it('every code that SMTP is asked for by name', () => {
+    const source = readFileSync(new URL('../../src/transport/smtp/answers.ts', import.meta.url), 'utf8');
+    const codes = [...source.matchAll(/=== '?(E[A-Z]+|\d{3})\b/g)].map(([, code]) => code);
+    expect(codes).toContain('EAUTH');
+    const known = [...named('SMTP: replies'), ...named('SMTP: the connection')];
+    expect(known).toEqual(expect.arrayContaining(codes));
+  });
+});
