@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { spawnObn } from '../support/cli.js';
-import { makeNewsletter, type NewsletterOptions, type TestNewsletter } from '../support/newsletter.js';
+import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 import type { SesFaultHandler } from '../support/ses-endpoint.js';
+import type { SmtpFaultHandler } from '../support/smtp-endpoint.js';
 import { expectFinished } from './ends.js';
 import { type Frozen, freeze, TIMEOUT_MS } from './frozen.js';
 import { expectNoDoubt, readRecord } from './record.js';
@@ -13,88 +13,105 @@ import { type Server, sesServer, smtpServer } from './server.js';
 import { type Run, send } from './story.js';
 
 const READERS = 200;
-/** So slowly that nobody is through before the others have begun. */
+/** So slowly that there is something left when the last one comes. */
 const SLOW = ['--rate', '60'];
-/** So long that whoever has begun has something in flight. */
-const LATENCY_MS = 1_000;
 
-interface Lane {
-  readonly name: string;
-  readonly config: NonNullable<NewsletterOptions['config']>;
-  start(latencyMs: number): Promise<Server<unknown>>;
+/** The other side takes nothing until the gate is opened. */
+interface Gate {
+  open(): void;
+  readonly opened: Promise<void>;
 }
 
-const lanes: readonly Lane[] = [
-  { name: 'ses single', config: {}, start: (latencyMs) => sesServer({ latencyMs }) },
-  { name: 'ses bulk', config: { ses: { mode: 'bulk' } }, start: (latencyMs) => sesServer({ latencyMs }) },
+function makeGate(): Gate {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+const holdSes =
+  ({ opened }: Gate): SesFaultHandler =>
+  async ({ operation }) => {
+    if (operation !== 'GetAccount') await opened;
+    return undefined;
+  };
+
+const holdSmtp =
+  ({ opened }: Gate): SmtpFaultHandler =>
+  async ({ stage }) => {
+    if (stage === 'end') await opened;
+    return undefined;
+  };
+
+const lanes = [
+  { name: 'ses single', config: {}, start: (gate: Gate) => sesServer({ fault: holdSes(gate) }) },
+  {
+    name: 'ses bulk',
+    config: { ses: { mode: 'bulk' } },
+    start: (gate: Gate) => sesServer({ fault: holdSes(gate) }),
+  },
   {
     name: 'smtp',
     config: { smtp: { connections: 10 } },
-    start: (delayMs) => smtpServer({ fault: ({ stage }) => (stage === 'end' ? { delayMs } : undefined) }),
+    start: (gate: Gate) => smtpServer({ fault: holdSmtp(gate) }),
   },
 ];
-
-const HOLDERS = `select worker, count(*) as claims from delivery where state = 'claimed' group by worker`;
 
 let frozen: Frozen;
 beforeAll(async () => {
   frozen = await freeze(READERS);
 }, TIMEOUT_MS);
 
+type AnyServer = Pick<Server, 'transport' | 'env'>;
+
 /** Starts so many processes at once. */
-function together(count: number, newsletter: TestNewsletter, server: Server<unknown>): Promise<Run>[] {
+function together(count: number, newsletter: TestNewsletter, server: AnyServer): Promise<Run>[] {
   return Array.from({ length: count }, () => send(newsletter, server, ...SLOW));
 }
 
-/** Who holds claims, and how many; read only, so that no process has to wait for it. */
-function holders({ path }: TestNewsletter): Map<string, number> {
+/** What a ledger says at this moment; read only, so that no process has to wait for it. */
+function ask<Row>({ path }: TestNewsletter, sql: string): Row[] {
   const database = new Libsql(path('.obn/ledger.db'), { readonly: true });
   try {
-    const rows = database.prepare(HOLDERS).all() as { worker: string; claims: number }[];
-    return new Map(rows.map(({ worker, claims }) => [worker, claims]));
+    return database.prepare(sql).all() as Row[];
   } finally {
     database.close();
   }
 }
 
-/** Kills a process at a moment at which it has something in flight. @returns how many messages that were. */
-async function killInFlight(child: ChildProcess, newsletter: TestNewsletter): Promise<number> {
-  const worker = `${hostname()}:${child.pid}`;
-  const lost = await vi.waitFor(
-    () => {
-      // While it stands still, what it holds does not change.
-      child.kill('SIGSTOP');
-      const claims = holders(newsletter).get(worker);
-      if (claims === undefined) child.kill('SIGCONT');
-      return claims ?? Promise.reject(new Error('nothing is in flight'));
-    },
-    { timeout: TIMEOUT_MS, interval: 50 },
-  );
+const PRESENT = 'select name from worker';
+const HOLDERS = `select worker, count(*) as claims from delivery where state = 'claimed' group by worker`;
+
+function claimsOf(newsletter: TestNewsletter, { pid }: ChildProcess): number {
+  const found = ask<{ worker: string; claims: number }>(newsletter, HOLDERS);
+  return found.find(({ worker }) => worker === `${hostname()}:${pid}`)?.claims ?? 0;
+}
+
+const until = (test: () => boolean) => vi.waitUntil(test, { timeout: TIMEOUT_MS, interval: 50 });
+
+/** Waits until so many processes are at it. */
+function allHaveCome(count: number, newsletter: TestNewsletter): Promise<unknown> {
+  return until(() => ask(newsletter, PRESENT).length === count);
+}
+
+/** Kills a process. @returns how many messages it had in flight. */
+function kill(child: ChildProcess, newsletter: TestNewsletter): number {
+  // While it stands still, what it holds does not change.
+  child.kill('SIGSTOP');
+  const lost = claimsOf(newsletter, child);
   child.kill('SIGKILL');
   return lost;
 }
 
-/** Everybody who was ever seen to hold claims until the runs ended. */
-async function workersUntil(newsletter: TestNewsletter, runs: Promise<unknown>): Promise<Set<string>> {
-  const seen = new Set<string>();
-  let over = false;
-  const end = runs.finally(() => {
-    over = true;
-  });
-  while (!over) {
-    for (const worker of holders(newsletter).keys()) seen.add(worker);
-    await Promise.race([end, sleep(50)]);
-  }
-  return seen;
-}
-
 describe.each(lanes)('on one ledger, $name', { timeout: TIMEOUT_MS }, ({ config, start }) => {
   it.each([2, 4])('%i processes share the work', async (count) => {
-    await using server = await start(100);
+    const gate = makeGate();
+    await using server = await start(gate);
     const newsletter = frozen.open(config);
     const running = Promise.all(together(count, newsletter, server));
-    const workers = await workersUntil(newsletter, running);
-    expect(workers.size).toBeGreaterThan(1);
+    await allHaveCome(count, newsletter);
+    gate.open();
     for (const run of await running) expectFinished(run, 0);
     const record = await readRecord(newsletter.path('.obn/ledger.db'), frozen.readers, server.taken());
     expectNoDoubt(record);
@@ -102,16 +119,21 @@ describe.each(lanes)('on one ledger, $name', { timeout: TIMEOUT_MS }, ({ config,
   });
 
   it('four processes, one of which is killed: what it had in flight is unknown, and nothing else', async () => {
-    await using server = await start(LATENCY_MS);
+    const gate = makeGate();
+    await using server = await start(gate);
     const newsletter = frozen.open(config);
     const { child, result } = spawnObn(
       newsletter.root,
       ['send', '1', '--transport', server.transport, '--yes', ...SLOW],
       { env: server.env, timeoutMs: TIMEOUT_MS },
     );
+    await until(() => claimsOf(newsletter, child) > 0);
     const others = together(3, newsletter, server);
-    const lost = await killInFlight(child, newsletter);
+    await allHaveCome(4, newsletter);
+    const lost = kill(child, newsletter);
+    expect(lost).toBeGreaterThan(0);
     expect(await result).toMatchObject({ signal: 'SIGKILL' });
+    gate.open();
     for (const run of await Promise.all(others)) expectFinished(run, 1);
     const record = await readRecord(newsletter.path('.obn/ledger.db'), frozen.readers, server.taken());
     expectNoDoubt(record);

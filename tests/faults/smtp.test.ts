@@ -16,7 +16,7 @@ const FEW = 16;
 const CONFIG = { smtp: { connections: 15 } };
 const IMPATIENT = '?greetingTimeout=3000&socketTimeout=3000';
 /** Long enough for no good reply to come too late. */
-const PATIENT = '?greetingTimeout=15000&socketTimeout=15000';
+const PATIENT = '?greetingTimeout=25000&socketTimeout=25000';
 
 const NAMES = Object.keys(OUTAGES) as (keyof typeof OUTAGES)[];
 /** Every second reader gets an answer that is about nobody else. */

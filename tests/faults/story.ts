@@ -5,6 +5,7 @@ import type { NewsletterOptions, TestNewsletter } from '../support/newsletter.js
 import { type Frozen, TIMEOUT_MS } from './frozen.js';
 import { type FinalRecord, readRecord } from './record.js';
 import type { Server } from './server.js';
+import { turns } from './turns.js';
 
 /** How a run of `obn send --json` has ended. */
 export interface Run {
@@ -41,6 +42,9 @@ export interface Story<Handler> {
   readonly flags?: readonly string[];
 }
 
+/** More processes at once would only be in each other's way. */
+const inTurn = turns(6);
+
 /** Runs `obn send` again and again on one ledger, and sees in the end what has become of everybody. */
 export function tell<Handler>({
   frozen,
@@ -55,7 +59,7 @@ export function tell<Handler>({
     const runs: Run[] = [];
     for (const handler of chapters) {
       other.fault(handler);
-      runs.push(await send(newsletter, other, ...(handler ? flags : [])));
+      runs.push(await inTurn(() => send(newsletter, other, ...(handler ? flags : []))));
     }
     const record = await readRecord(newsletter.path('.obn/ledger.db'), frozen.readers, other.taken());
     return { ...record, runs };

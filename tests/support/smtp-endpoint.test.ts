@@ -150,6 +150,18 @@ describe('a fault', () => {
     await ended;
   });
 
+  test('may be waited for', async () => {
+    const { endpoint, connect, send } = await open({
+      fault: async ({ stage }) => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return stage === 'rcpt' ? { code: 550, message: 'No such user' } : undefined;
+      },
+    });
+    await connect();
+    await expect(send()).rejects.toMatchObject({ responseCode: 550 });
+    expect(endpoint.stages).toMatchObject({ connect: 1, mail: 1, rcpt: 1, end: 0 });
+  });
+
   test('is asked for by stage, address and index', async () => {
     const { endpoint, connect, send } = await open();
     const seen: unknown[] = [];

@@ -102,17 +102,22 @@ export class SmtpEndpoint {
     return {
       onConnect: (session, done) => {
         this.interceptData(session);
-        this.pass('connect', '', session, done);
+        void this.pass('connect', '', session, done);
       },
-      onMailFrom: ({ address }, session, done) => this.pass('mail', address, session, done),
-      onRcptTo: ({ address }, session, done) => this.pass('rcpt', address, session, done),
+      onMailFrom: ({ address }, session, done) => void this.pass('mail', address, session, done),
+      onRcptTo: ({ address }, session, done) => void this.pass('rcpt', address, session, done),
       onData: (stream, session, done) => void this.take(stream, session, done),
     };
   }
 
   /** Lets the stage pass, or does what the fault handler says in its place. */
-  private pass(stage: SmtpStage, address: string, session: SMTPServerSession, done: Done): void {
-    this.carryOut(this.ask(stage, address), session, done);
+  private async pass(
+    stage: SmtpStage,
+    address: string,
+    session: SMTPServerSession,
+    done: Done,
+  ): Promise<void> {
+    this.carryOut(await this.ask(stage, address), session, done);
   }
 
   /** Answers a stage as the fault wants it; without one the stage passes. */
@@ -131,7 +136,7 @@ export class SmtpEndpoint {
     const proceed = connection.handler_DATA.bind(connection);
     connection.handler_DATA = (command, next) => {
       if (!recipients(session)[0]) return proceed(command, next);
-      this.pass('data', recipients(session)[0] ?? '', session, (error) => {
+      void this.pass('data', recipients(session)[0] ?? '', session, (error) => {
         if (!error) return proceed(command, next);
         connection.send(error.responseCode ?? 451, error.message);
         next();
@@ -143,7 +148,7 @@ export class SmtpEndpoint {
     const raw = await buffer(stream).catch(() => undefined);
     if (!raw) return;
     const to = recipients(session);
-    const fault = this.ask('end', to[0] ?? '');
+    const fault = await this.ask('end', to[0] ?? '');
     if (isTaken(fault)) {
       const { mailFrom } = session.envelope;
       this.messages.push({ from: mailFrom ? mailFrom.address : '', to, raw, at: Date.now() });
@@ -151,7 +156,7 @@ export class SmtpEndpoint {
     this.carryOut(fault, session, done);
   }
 
-  private ask(stage: SmtpStage, address: string): SmtpFault | undefined {
+  private async ask(stage: SmtpStage, address: string): Promise<SmtpFault | undefined> {
     const index = this.stages[stage];
     this.stages[stage] += 1;
     return this.handler?.({ stage, address, index });

@@ -25,7 +25,7 @@ export interface SmtpReply {
   readonly message: string;
 }
 
-export type SmtpFaultHandler = (moment: SmtpMoment) => SmtpFault | undefined;
+export type SmtpFaultHandler = (moment: SmtpMoment) => SmtpFault | undefined | Promise<SmtpFault | undefined>;
 
 /** A message that was taken. */
 export interface SmtpMessage {
