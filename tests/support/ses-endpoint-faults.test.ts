@@ -36,6 +36,24 @@ describe('the account', () => {
   });
 });
 
+test('says what it has answered, and nothing of errors', async () => {
+  const answered: unknown[] = [];
+  const onAnswered = (request: unknown) => answered.push(request);
+  const { endpoint, client, send, bulk } = await openSes({ onAnswered });
+  endpoint.fault(({ index }) => (index === 0 ? 'reset-after' : undefined));
+  await expect(send(email())).rejects.toThrow();
+  await send(email());
+  await bulk(bulkEmail('x', [{ name: 'x' }])).catch(() => undefined);
+  await bulk(bulkEmail('x', [{ name: 'x' }, { name: 'y' }]));
+  endpoint.fault();
+  await client.send(new GetAccountCommand({}));
+  expect(answered).toEqual([
+    { operation: 'SendEmail', index: 1 },
+    { operation: 'SendBulkEmail', index: 1 },
+    { operation: 'GetAccount', index: 0 },
+  ]);
+});
+
 describe('a fault', () => {
   test('is asked for by index, recipient and operation', async () => {
     const { endpoint, send } = await openSes();

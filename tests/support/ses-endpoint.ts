@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SesAccount } from './ses/account.js';
 import { answer, answerError, checkSigned, operationOf, parseJson, readBody } from './ses/http.js';
-import type { SesFaultHandler, SesMessage, SesOperation, SesRenderingFailure } from './ses/model.js';
+import type {
+  SesFaultHandler,
+  SesMessage,
+  SesMoment,
+  SesOperation,
+  SesRenderingFailure,
+} from './ses/model.js';
 import { type Reaction, SesService } from './ses/service.js';
 
 export type { SesAccount } from './ses/account.js';
@@ -16,7 +22,12 @@ export interface SesEndpointOptions {
   /** Whether more recipients within a second than `account.maxSendRate` are answered with 429. */
   readonly enforceRate?: boolean;
   readonly fault?: SesFaultHandler;
+  /** Called when a good answer has been written to a client that is still there. */
+  readonly onAnswered?: (request: SesRequest) => void;
 }
+
+/** A request by its kind and its place among those of the kind, as in {@link SesMoment}. */
+export type SesRequest = Pick<SesMoment, 'operation' | 'index'>;
 
 /** Starts Amazon SES, API version 2, on a free port of 127.0.0.1. */
 export async function startSesEndpoint(options: SesEndpointOptions = {}): Promise<SesEndpoint> {
@@ -35,9 +46,11 @@ export class SesEndpoint {
   latencyMs: number;
   private readonly service: SesService;
   private readonly server: Server;
+  private readonly onAnswered: SesEndpointOptions['onAnswered'];
 
-  constructor({ account, latencyMs = 0, enforceRate = false, fault }: SesEndpointOptions) {
+  constructor({ account, latencyMs = 0, enforceRate = false, fault, onAnswered }: SesEndpointOptions) {
     this.latencyMs = latencyMs;
+    this.onAnswered = onAnswered;
     this.service = new SesService(account);
     this.service.enforceRate = enforceRate;
     this.service.faultHandler = fault;
@@ -109,19 +122,25 @@ export class SesEndpoint {
     const body = await readBody(request).catch(() => undefined);
     if (!body) return;
     try {
-      this.finish(response, await this.delayed(this.react(request, body)));
+      const outcome = await this.delayed(this.react(request, body));
+      this.finish(response, outcome.reaction);
+      if (response.writableEnded) this.onAnswered?.(outcome.request);
     } catch (error) {
       answerError(response, error);
     }
   }
 
-  private async react(request: IncomingMessage, body: Buffer): Promise<Reaction> {
+  private async react(
+    request: IncomingMessage,
+    body: Buffer,
+  ): Promise<{ request: SesRequest; reaction: Reaction }> {
     const operation = operationOf(request);
     const index = this.requests[operation];
     this.requests[operation] += 1;
     checkSigned(request);
     const json = operation === 'GetAccount' ? undefined : parseJson(body);
-    return this.service.react(operation, index, json, body.length);
+    const reaction = await this.service.react(operation, index, json, body.length);
+    return { request: { operation, index }, reaction };
   }
 
   private async delayed<T>(outcome: Promise<T>): Promise<T> {

@@ -37,6 +37,24 @@ test('records what it takes, byte for byte', async () => {
   expect(endpoint.url).toBe(`smtp://127.0.0.1:${endpoint.port}`);
 });
 
+test('says what it has answered with yes, and takes its time for it', async () => {
+  const steps: unknown[] = [];
+  const { endpoint, connect, send } = await open({
+    latencyMs: 30,
+    onAnswered: (to) => steps.push(to),
+    fault: ({ stage, index }) => {
+      if (stage !== 'end') return undefined;
+      setTimeout(() => steps.push(endpoint.messages.length), 5);
+      return index === 1 ? { code: 452, message: 'Not now' } : undefined;
+    },
+  });
+  await connect();
+  await send();
+  await expect(send()).rejects.toMatchObject({ responseCode: 452 });
+  expect(steps.slice(0, 2)).toEqual([1, ENVELOPE.to]);
+  expect(steps.filter((step) => step === ENVELOPE.to)).toHaveLength(1);
+});
+
 describe('a login', () => {
   const auth = { user: 'jane@weekly.example.com', pass: 's3cret/' };
 

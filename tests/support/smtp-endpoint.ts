@@ -1,5 +1,6 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   SMTPServer,
   type SMTPServerDataStream,
@@ -22,7 +23,11 @@ export type {
 export interface SmtpEndpointOptions {
   /** What a client has to log in with; without it there is no login. */
   readonly auth?: Login;
+  /** How long the answer to a message takes; what is recorded is recorded before. */
+  readonly latencyMs?: number;
   readonly fault?: SmtpFaultHandler;
+  /** Called when a message has been answered with yes. */
+  readonly onAnswered?: (to: readonly string[]) => void;
 }
 
 /** Starts an SMTP server, without TLS, on a free port of 127.0.0.1. */
@@ -42,10 +47,14 @@ export class SmtpEndpoint {
   private readonly sockets = new Set<Socket>();
   private readonly server: SMTPServer;
   private readonly auth: Login | undefined;
+  private readonly latencyMs: number;
+  private readonly onAnswered: SmtpEndpointOptions['onAnswered'];
   private handler: SmtpFaultHandler | undefined;
 
-  constructor({ auth, fault }: SmtpEndpointOptions) {
+  constructor({ auth, latencyMs = 0, fault, onAnswered }: SmtpEndpointOptions) {
     this.auth = auth;
+    this.latencyMs = latencyMs;
+    this.onAnswered = onAnswered;
     this.handler = fault;
     this.server = new SMTPServer({ ...serverOptions(auth), ...this.stageHandlers() });
     this.server.on('error', () => undefined);
@@ -153,7 +162,11 @@ export class SmtpEndpoint {
       const { mailFrom } = session.envelope;
       this.messages.push({ from: mailFrom ? mailFrom.address : '', to, raw, at: Date.now() });
     }
-    this.carryOut(fault, session, done);
+    if (this.latencyMs > 0) await sleep(this.latencyMs);
+    this.carryOut(fault, session, (error) => {
+      done(error);
+      if (!error) this.onAnswered?.(to);
+    });
   }
 
   private async ask(stage: SmtpStage, address: string): Promise<SmtpFault | undefined> {
