@@ -1,0 +1,4 @@
+import { killsOf } from './suite.js';
+import { targets } from './targets.js';
+
+killsOf(targets['ses single']);
