@@ -32,11 +32,17 @@ const COLUMNS: readonly Column[] = [
 
 /** Prints what the kills have done, by target and phase, when all of them are over. */
 export class CrashReport implements Reporter {
+  constructor(private readonly seed: string) {}
+
+  onTestRunStart(): void {
+    console.log(`OBN_CRASH_SEED=${this.seed}\n`);
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const entries = modules.flatMap((module) =>
       [...module.children.allTests()].flatMap((test) => test.meta().crash ?? []),
     );
-    console.log(`\n${tableOf(entries)}\n`);
+    console.log(`\nOBN_CRASH_SEED=${this.seed}\n\n${tableOf(entries)}\n`);
   }
 }
 

@@ -15,6 +15,11 @@ declare module 'vitest' {
 /** How often each target is killed where nothing is said: a sample, for every run of the tests. */
 const SAMPLE = '3';
 
+/** So many problems say it all. */
+const SHOWN = 12;
+/** A busy machine is no reason to fail. */
+const TIMEOUT_MS = 300_000;
+
 const seed = process.env.OBN_CRASH_SEED ?? String(randomInt(1_000_000));
 const kills = Number(process.env.OBN_CRASH_KILLS ?? SAMPLE);
 
@@ -27,14 +32,15 @@ export function killsOf(target: Target): void {
       const unharmed = await playUnharmed(target, await mostInFlight(target));
       expect(unharmed.outcome).toMatchObject({ problems: [], unknown: 0 });
       measures = unharmed.measures;
-    });
+    }, TIMEOUT_MS);
 
     it.for(planRounds(seed, target.name, kills))(
       '$number: at $phase, then $sequel',
+      { timeout: TIMEOUT_MS },
       async (round, { task }) => {
         const outcome = await playRound(target, round, measures);
         task.meta.crash = { target: target.name, round, outcome };
-        expect(outcome.problems).toEqual([]);
+        expect(outcome.problems.slice(0, SHOWN)).toEqual([]);
         expect(outcome.kills).toBeGreaterThan(0);
       },
     );

@@ -9,10 +9,8 @@ export default defineConfig({
     include: ['tests/crash/*.test.ts'],
     globalSetup: ['tests/support/build.ts'],
     env: { OBN_CRASH_SEED, OBN_CRASH_KILLS },
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
     maxWorkers: 3,
     slowTestThreshold: 60_000,
-    reporters: ['default', new CrashReport()],
+    reporters: ['default', new CrashReport(OBN_CRASH_SEED)],
   },
 });
