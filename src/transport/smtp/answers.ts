@@ -28,6 +28,7 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   if (error.code === 'ETLS') {
     return { kind: 'refused', code: 'ETLS', reason: `STARTTLS did not work: ${error.message}` };
   }
+  if (status !== undefined && DAILY.test(reason)) return { kind: 'refused', code, reason };
   if (error.code === 'EAUTH') return { kind: 'refused', code, reason };
   if (status === 421 || (status !== undefined && status >= 400 && status < 500)) {
     return { kind: 'deferred', code, reason, ...aboutOf(reason, stage) };
@@ -44,8 +45,13 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   return { kind: 'deferred', code, reason, ...aboutOf('', stage) };
 }
 
-/** SES answers `454 Throttling failure`; others say it in their own words. */
+/** SES answers `454 Throttling failure: Daily message quota exceeded`; waiting for seconds does not help. */
+const DAILY = /daily .*quota/i;
+
+/** SES answers `454 Throttling failure: Maximum sending rate exceeded`; others say it in their own words. */
+const TOO_FAST = /throttl|sending rate|too many (?:connections|messages|mails|concurrent)/i;
+
 function aboutOf(reason: string, stage: Stage): { about?: 'pace' | 'connection' } {
-  if (/throttl|rate|too many/i.test(reason)) return { about: 'pace' };
+  if (TOO_FAST.test(reason)) return { about: 'pace' };
   return stage === 'connect' ? { about: 'connection' } : {};
 }
