@@ -74,6 +74,7 @@ function together(count: number, newsletter: TestNewsletter, server: AnyServer):
 function ask<Row>({ path }: TestNewsletter, sql: string): Row[] {
   const database = new Libsql(path('.obn/ledger.db'), { readonly: true });
   try {
+    database.exec('pragma busy_timeout = 60000');
     return database.prepare(sql).all() as Row[];
   } finally {
     database.close();
@@ -112,7 +113,10 @@ describe.each(lanes)('on one ledger, $name', { timeout: TIMEOUT_MS }, ({ config,
     const running = Promise.all(together(count, newsletter, server));
     await allHaveCome(count, newsletter);
     gate.open();
-    for (const run of await running) expectFinished(run, 0);
+    for (const run of await running) {
+      expectFinished(run, 0);
+      expect(run.deliveries.accepted).toBe(READERS);
+    }
     const record = await readRecord(newsletter.path('.obn/ledger.db'), frozen.readers, server.taken());
     expectNoDoubt(record);
     expect(record.counts.accepted).toBe(READERS);

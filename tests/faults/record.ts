@@ -19,7 +19,8 @@ export async function readRecord(
 ): Promise<FinalRecord> {
   const ledger = await SqliteLedger.open(file);
   try {
-    const send = (await ledger.find(1, 'live'))?.id ?? 0;
+    const send = (await ledger.find(1, 'live'))?.id;
+    if (send === undefined) throw new Error(`${file} knows nothing of issue 1`);
     const ends = new Map(readers.map((reader) => [reader, { state: 'accepted', says: '' }]));
     for await (const { address, state, code, reason } of ledger.failures(send)) {
       ends.set(address, { state, says: `${code}: ${reason}` });
