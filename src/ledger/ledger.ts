@@ -133,6 +133,8 @@ export interface Ledger {
   abandon(send: number, workers: readonly string[], now: number): Promise<number>;
   /** Puts deliveries that ended so back into the queue; nothing else ever does. */
   requeue(send: number, state: 'rejected' | 'unknown', now: number): Promise<number>;
+  /** A person begins anew: whatever was put off is due, and how often it was put off does not count any more. */
+  refresh(send: number, now: number): Promise<void>;
   /**
    * Takes those out of the queue who have been suppressed since the audience was frozen; they count as excluded.
    * @returns how many they were

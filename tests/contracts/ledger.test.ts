@@ -188,6 +188,16 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(await ledger.find(3, 'live')).toMatchObject({ pausedBy: 'because', seenAt: 0 });
   });
 
+  it('lets a new run begin without what an earlier one was put off by', async () => {
+    const { ledger, send } = await frozen(1);
+    const [claim] = await ledger.exchange(send.id, 1, [], claimFor('a:1', 1));
+    const { sequence, attempt } = claim as Claim;
+    const back = { sequence, attempt, state: 'queued', tries: 5, notBefore: 90_000 } as const;
+    expect(await ledger.exchange(send.id, 2, [back], claimFor('a:1', 1))).toEqual([]);
+    await ledger.refresh(send.id, 3);
+    expect(await ledger.exchange(send.id, 4, [], claimFor('a:1', 1))).toMatchObject([{ tries: 0 }]);
+  });
+
   it('knows who is present', async () => {
     const { ledger, send } = await frozen(1);
     expect(await ledger.join(send.id, 'a:1', 1_000)).toBe(1);

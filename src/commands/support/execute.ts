@@ -83,6 +83,8 @@ async function begin(session: SendSession, plan: SendPlan, ledger: Ledger): Prom
   const now = session.context.clock.now();
   if (retry.rejected > 0) await ledger.requeue(send.id, 'rejected', now);
   if (retry.unknown > 0) await ledger.requeue(send.id, 'unknown', now);
+  // Not while others are at it: they count how often a message was put off, and would not end.
+  if (action.progress.state === 'paused') await ledger.refresh(send.id, now);
   await ledger.withdraw(send);
   return send;
 }

@@ -84,7 +84,14 @@ export class Database {
     }
   }
 
+  /** Leaves everything in the one file, so that a copy of it is whole; libsql itself closes only when it is collected. */
   close(): void {
+    this.statements.clear();
+    try {
+      this.connection.prepare('pragma wal_checkpoint(truncate)').all();
+    } catch {
+      // Another process is at it, and what is in the log stays there for it.
+    }
     this.connection.close();
   }
 

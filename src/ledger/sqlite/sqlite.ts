@@ -115,6 +115,10 @@ export class SqliteLedger implements Ledger {
     return this.database.run(sql.REQUEUE, now, send, state);
   }
 
+  async refresh(send: number, now: number): Promise<void> {
+    this.database.run(sql.REFRESH, now, send);
+  }
+
   async withdraw(send: Send): Promise<number> {
     return this.database.transaction(() => {
       const rows = this.database.all<{ reason: string; count: number }>(sql.WITHDRAWN, send.id);

@@ -94,6 +94,10 @@ export const REQUEUE = `
   update delivery set state = 'queued', tries = 0, not_before = 0, code = null, reason = null, updated_at = ?
   where send = ? and state = ?`;
 
+export const REFRESH = `
+  update delivery indexed by delivery_state set tries = 0, not_before = 0, updated_at = ?
+  where send = ? and state = 'queued' and (tries > 0 or not_before > 0)`;
+
 export const JOIN = `
   insert into worker (send, name, seen_at) values (?, ?, ?) on conflict do update set seen_at = excluded.seen_at`;
 

@@ -25,10 +25,20 @@ export const BY_NAME: Readonly<Record<string, Kind | 'throttled'>> = {
   SignatureDoesNotMatch: 'refused',
   ExpiredTokenException: 'refused',
   AccessDeniedException: 'refused',
+  RequestExpired: 'refused',
+  RequestTimeout: 'deferred',
+  RequestTimeoutException: 'deferred',
 };
 
 /** Errors of the connection that come before the request has gone out. */
-export const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+export const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+]);
 
 const DAILY = /daily .*quota/i;
 

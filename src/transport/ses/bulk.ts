@@ -1,7 +1,6 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
-import { accountLimits } from './account.js';
 import { answerOf, entryAnswer } from './answers.js';
 import { configuration, type Sdk, type SesOptions, tags } from './request.js';
 
@@ -18,11 +17,9 @@ export class SesBulk implements Transport {
     private readonly sdk: Sdk,
     private readonly client: Client,
     private readonly options: SesOptions,
+    /** What the account allows. */
+    readonly limits: () => Promise<Limits>,
   ) {}
-
-  limits(): Promise<Limits> {
-    return accountLimits(this.sdk, this.client);
-  }
 
   async send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
     const request = this.request(messages);

@@ -1,6 +1,7 @@
 import { configurationError } from '../../findings/error.js';
 import { type Environment, setDefault } from '../../platform/process.js';
 import type { Transport } from '../transport.js';
+import { accountLimits } from './account.js';
 import { SesBulk } from './bulk.js';
 import type { SesOptions } from './request.js';
 import { SesSingle } from './single.js';
@@ -9,6 +10,7 @@ import { SesSingle } from './single.js';
 const CONCURRENCY = 256;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_QUESTIONS = 8;
 
 /**
  * Opens Amazon SES, API version 2. The SDK's own retries are off: SES has no idempotency token, so a retry after an
@@ -35,6 +37,10 @@ export async function openSes(options: SesOptions, env: Environment): Promise<Tr
       httpsAgent: agent,
     },
   });
-  if (options.mode === 'bulk') return new SesBulk(sdk, client, options);
-  return new SesSingle(sdk, client, options, CONCURRENCY);
+  // A question may be asked again: SES answers GetAccount once a second, and others may ask at the same time.
+  const { requestHandler } = client.config;
+  const asking = new sdk.SESv2Client({ region, maxAttempts: MAX_QUESTIONS, requestHandler });
+  const account = () => accountLimits(sdk, asking);
+  if (options.mode === 'bulk') return new SesBulk(sdk, client, options, account);
+  return new SesSingle(sdk, client, options, account, CONCURRENCY);
 }

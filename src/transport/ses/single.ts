@@ -1,7 +1,6 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
-import { accountLimits } from './account.js';
 import { answerOf } from './answers.js';
 import { configuration, type Sdk, type SesOptions, tags } from './request.js';
 
@@ -13,12 +12,10 @@ export class SesSingle implements Transport {
     private readonly sdk: Sdk,
     private readonly client: Client,
     private readonly options: SesOptions,
+    /** What the account allows. */
+    readonly limits: () => Promise<Limits>,
     readonly concurrency: number,
   ) {}
-
-  limits(): Promise<Limits> {
-    return accountLimits(this.sdk, this.client);
-  }
 
   send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
     return Promise.all(messages.map((message) => this.sendOne(message)));
