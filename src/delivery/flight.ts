@@ -30,6 +30,8 @@ export type RunEnd =
 export const POLL_MS = 1_000;
 /** How long a first answer waits for others, to be committed with them. */
 const GROUP_MS = 2;
+/** How long a call may take before it slows the pace; what hangs is never more than goes out in that time. */
+const IN_FLIGHT_SECONDS = 0.5;
 /** So many calls may be in flight at any rate. */
 const MIN_CALLS = 4;
 
@@ -178,13 +180,13 @@ export class Flight {
 }
 
 /**
- * As many as the transport takes, and where the rate is known no more than go out in two seconds: what hangs, or is in
+ * As many as the transport takes, and where the rate is known no more than go out in half a second: what hangs, or is in
  * doubt after a crash, is never more than that.
  */
 function capacityOf({ transport, rate }: FlightOptions): number {
   const { concurrency, batch } = transport;
   if (rate === undefined) return concurrency * batch;
-  return batch * Math.min(concurrency, Math.max(MIN_CALLS, Math.ceil((2 * rate) / batch)));
+  return batch * Math.min(concurrency, Math.max(MIN_CALLS, Math.ceil((IN_FLIGHT_SECONDS * rate) / batch)));
 }
 
 function addresseeOf({ address, key, name, fields, reference }: Claim): Addressee {

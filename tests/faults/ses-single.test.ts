@@ -9,7 +9,7 @@ import { CALL_ANSWERS, everyCall, onceFor } from './ses-answers.js';
 import { type Told, tell } from './story.js';
 
 /** Enough for 30 in every outage. */
-const READERS = 260;
+const READERS = 400;
 const OUTAGES = CALL_ANSWERS.filter(isPausing);
 const REFUSALS = OUTAGES.filter(({ kind }) => kind === 'refused');
 const FAILURES = OUTAGES.filter(({ kind }) => kind !== 'refused');
