@@ -21,7 +21,7 @@ export function parseAddress(text: string): Address | { readonly problem: Addres
   const trimmed = text.trim();
   if (trimmed === '') return { problem: 'no_address' };
   const at = trimmed.lastIndexOf('@');
-  const local = trimmed.slice(0, at);
+  const local = unquoted(trimmed.slice(0, at));
   const written = trimmed.slice(at + 1);
   // domainToASCII reads its argument as part of a URL: it ends at a slash and drops tabs and newlines.
   if (at < 1 || /[\p{Cc}\s]/u.test(trimmed) || /[^\p{L}\p{N}\p{M}.-]/u.test(written)) {
@@ -32,6 +32,11 @@ export function parseAddress(text: string): Address | { readonly problem: Addres
   const address = `${local}@${domain}`;
   const valid = domain !== '' && address.length <= 254 && isLocalPart(local);
   return valid ? { address, key: address.toLowerCase() } : { problem: 'invalid_address' };
+}
+
+/** Quotes that mean nothing would make two addresses of one mailbox (RFC 5321 section 4.1.2). */
+function unquoted(local: string): string {
+  return /^"([a-z0-9]+(?:[._+-][a-z0-9]+)*)"$/i.exec(local)?.[1] ?? local;
 }
 
 /** Lists of a million have few domains, and looking at each once takes half of the time of reading them. */

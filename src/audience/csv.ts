@@ -123,7 +123,11 @@ function encodingOf(chunk: Buffer): string {
 }
 
 function sniffDelimiter(text: string): string {
-  const line = text.split('\n', 1)[0]?.replace(/"[^"]*"/g, '') ?? '';
+  const line =
+    text
+      .trimStart()
+      .split('\n', 1)[0]
+      ?.replace(/"[^"]*"/g, '') ?? '';
   const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
 }

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { BadRow, Subscriber } from './subscriber.js';
 
-/** A digest of who is on a list, by which two readings of it are compared. */
+function textOf(row: Subscriber | BadRow): string {
+  return 'key' in row ? `${row.key}\0${Object.values(row.fields).join('\0')}\n` : `${row.address}\n`;
+}
+
+/** A digest of what is on a list, by which two readings of it are compared. */
 export class Fingerprint {
   private readonly hash = createHash('sha256');
 
   add(rows: readonly (Subscriber | BadRow)[]): void {
-    this.hash.update(rows.map((row) => ('key' in row ? `${row.key} ${row.status}\n` : '\n')).join(''));
+    this.hash.update(rows.map(textOf).join(''));
   }
 
   /** SHA-256, in hex; nothing can be added afterwards. */

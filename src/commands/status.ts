@@ -3,7 +3,7 @@ import type { Newsletter } from '../config/load.js';
 import { surveyAudience } from '../delivery/audience.js';
 import { failuresCsv } from '../delivery/failures.js';
 import { type Progress, progressOf, stateOfFile } from '../delivery/state.js';
-import { EXIT, type ExitCode } from '../findings/error.js';
+import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { readIssue } from '../issue/issue.js';
 import type { IssueFile } from '../issue/store.js';
@@ -53,6 +53,10 @@ export const status = defineCommand<[string | undefined], Options>({
       if (progress && options.report !== undefined) {
         const path = resolve(context.cwd, options.report);
         await writeFile(path, failuresCsv(ledger.failures(progress.send.id)));
+        context.output.talk(`Who was not accepted, and why: ${options.report}`);
+      }
+      if (!progress && options.report !== undefined) {
+        throw usageError(`issue #${file.number} was never sent, so there is nothing to report`);
       }
       if (progress) return await show(context, ledger, progress);
       return await showUnsent(context, newsletter, ledger, file);

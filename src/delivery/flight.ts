@@ -47,12 +47,13 @@ export class Flight {
   private readonly startedAt: number;
   /** How many messages may be in flight. */
   private readonly capacity: number;
-  private answeredAt: number | undefined;
+  /** Whether the first call has been answered. */
+  private begun = false;
   private paused: string | undefined;
   private wake: () => void = () => undefined;
 
   constructor(private readonly options: FlightOptions) {
-    this.startedAt = options.clock.now();
+    this.startedAt = options.clock.steady();
     this.seenAt = this.startedAt;
     this.capacity = capacityOf(options);
     this.pacer = new Pacer(options.rate, this.startedAt, options.transport.batch);
@@ -70,14 +71,14 @@ export class Flight {
   take(): number {
     const { limit, clock } = this.options;
     // The first call shows how long one takes, before the pace is counted on.
-    if (this.handedOver > 0 && this.answeredAt === undefined) return 0;
+    if (this.handedOver > 0 && !this.begun) return 0;
     const free = this.capacity - this.inFlight;
     const left = limit === undefined ? free : Math.min(free, limit - this.handedOver);
-    return left > 0 ? this.pacer.take(left, clock.now()) : 0;
+    return left > 0 ? this.pacer.take(left, clock.steady()) : 0;
   }
 
   pause(): number {
-    return Math.max(1, this.pacer.wait(this.options.clock.now()));
+    return Math.max(1, this.pacer.wait(this.options.clock.steady()));
   }
 
   /** Whether answers wait to be settled. */
@@ -86,7 +87,8 @@ export class Flight {
   }
 
   /** Whether it is time to say again that somebody is at this send. */
-  isSeenAgain(now: number): boolean {
+  isSeenAgain(): boolean {
+    const now = this.options.clock.steady();
     if (now - this.seenAt < POLL_MS) return false;
     this.seenAt = now;
     return true;
@@ -115,8 +117,8 @@ export class Flight {
 
   /** Resolves when something has been answered, or when the pace allows the next message. */
   async change(queueIsEmpty: boolean): Promise<void> {
-    const first = this.answeredAt === undefined;
-    const blocked = first || queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
+    const blocked =
+      !this.begun || queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
     if (this.settled.length === 0) await this.answers(1, blocked ? POLL_MS : Math.min(POLL_MS, this.pause()));
     if (this.settled.length > 0) await this.answers(Math.ceil(this.inFlight / 2), GROUP_MS);
   }
@@ -154,6 +156,7 @@ export class Flight {
         this.answered(claim, { kind: 'rejected', code: 'unwritable', reason: messageOf(error) });
       }
     }
+    if (written.length === 0) return;
     const lost = (error: unknown): SendResult[] =>
       written.map(() => ({ kind: 'unknown', code: 'internal', reason: messageOf(error) }));
     const results = await transport.send(written.map(({ message }) => message)).catch(lost);
@@ -164,12 +167,13 @@ export class Flight {
   }
 
   private answered(claim: Claim, result: SendResult): void {
-    const now = this.options.clock.now();
+    const { clock } = this.options;
+    const now = clock.steady();
     this.inFlight -= 1;
-    if (this.answeredAt === undefined) this.pacer.begin(now);
-    this.answeredAt = now;
+    if (!this.begun) this.pacer.begin(now);
+    this.begun = true;
     if (result.kind === 'refused') this.handedOver -= 1;
-    this.settled.push(settlementFor(claim, result, now));
+    this.settled.push(settlementFor(claim, result, clock.now()));
     this.paused ??= this.guard.see(result);
     if (result.kind === 'deferred' && result.about === 'pace') {
       this.pacer.slowDown(this.handedOver / Math.max(1, (now - this.startedAt) / 1000));

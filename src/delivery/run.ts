@@ -10,7 +10,7 @@ export interface RunOptions extends FlightOptions {
 }
 
 /** Longer than any transport waits for an answer; then others may call the claim lost. */
-const LEASE_MS = 10 * 60_000;
+const LEASE_MS = 30 * 60_000;
 
 /**
  * Sends what is queued: claims durably, hands over, settles, until nothing is left. Settlements and the next claims go
@@ -45,7 +45,7 @@ async function exchange(options: RunOptions, flight: Flight, limit: number): Pro
   const now = clock.now();
   const settlements = flight.drain();
   try {
-    if (flight.isSeenAgain(now)) flight.shareWith(await ledger.join(send.id, worker, now));
+    if (flight.isSeenAgain()) flight.shareWith(await ledger.join(send.id, worker, now));
     return await ledger.exchange(send.id, now, settlements, { worker, limit, leaseUntil: now + LEASE_MS });
   } catch (error) {
     await saveAnswers(options, settlements, flight);

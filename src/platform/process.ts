@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,9 +8,11 @@ export function setDefault(name: string, value: string): void {
   process.env[name] ??= value;
 }
 
-/** This process as other processes on the ledger know it: `host:pid`. */
+const name = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+
+/** This process as other processes on the ledger know it: `host:pid:` and what tells it from earlier ones. */
 export function workerName(): string {
-  return `${hostname()}:${process.pid}`;
+  return name;
 }
 
 /**
@@ -17,10 +20,11 @@ export function workerName(): string {
  * is yes; a process number that was given out again also answers yes, and its lease then decides.
  */
 export function mayBeRunning(worker: string): boolean {
-  const split = worker.lastIndexOf(':');
-  if (worker.slice(0, split) !== hostname()) return true;
+  const [, host, pid] = /^(.*):(\d+)(?::[0-9a-f]+)?$/.exec(worker) ?? [];
+  if (host !== hostname()) return true;
+  if (Number(pid) === process.pid) return worker === name;
   try {
-    process.kill(Number(worker.slice(split + 1)), 0);
+    process.kill(Number(pid), 0);
     return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';

@@ -86,7 +86,7 @@ const HOLDERS = `select worker, count(*) as claims from delivery where state = '
 
 function claimsOf(newsletter: TestNewsletter, { pid }: ChildProcess): number {
   const found = ask<{ worker: string; claims: number }>(newsletter, HOLDERS);
-  return found.find(({ worker }) => worker === `${hostname()}:${pid}`)?.claims ?? 0;
+  return found.find(({ worker }) => worker.startsWith(`${hostname()}:${pid}:`))?.claims ?? 0;
 }
 
 const until = (test: () => boolean) => vi.waitUntil(test, { timeout: TIMEOUT_MS, interval: 50 });

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { listChanged } from '../../audience/select.js';
 import { recipientsOf, type Survey } from '../../delivery/audience.js';
-import { failuresCsv } from '../../delivery/failures.js';
 import type { RunEnd } from '../../delivery/flight.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { runDelivery } from '../../delivery/run.js';
@@ -9,13 +8,13 @@ import { type Progress, progressOfSend } from '../../delivery/state.js';
 import { EXIT, type ExitCode } from '../../findings/error.js';
 import type { FreezeResult, Ledger, Send } from '../../ledger/ledger.js';
 import { MessageWriter } from '../../message/writer.js';
-import { removeFile, writeFile } from '../../platform/files.js';
 import { workerName } from '../../platform/process.js';
 import { clearOutbox } from '../../transport/outbox/outbox.js';
 import type { Transport } from '../../transport/transport.js';
 import { ProgressLine } from '../print/progress.js';
 import { reportText } from '../print/report.js';
 import { openLedger } from './open.js';
+import { keepReport } from './report-file.js';
 import { signingSecret } from './secret.js';
 import { audienceOf, type SendSession } from './session.js';
 
@@ -87,19 +86,6 @@ async function begin(session: SendSession, plan: SendPlan, ledger: Ledger): Prom
   if (action.progress.state === 'paused') await ledger.refresh(send.id, now);
   await ledger.withdraw(send);
   return send;
-}
-
-/** Leaves a file of those who were not accepted, as long as there are any. */
-async function keepReport(
-  { context, newsletter }: SendSession,
-  { send, counts }: Progress,
-  ledger: Ledger,
-): Promise<void> {
-  const name = `.obn/reports/${String(send.issue).padStart(3, '0')}.csv`;
-  const path = resolve(newsletter.root, name);
-  if (counts.rejected + counts.unknown === 0) return removeFile(path);
-  await writeFile(path, failuresCsv(ledger.failures(send.id)));
-  context.output.talk(`Who was not accepted, and why: ${name}`);
 }
 
 function exitCodeOf({ counts }: Progress): ExitCode {

@@ -20,6 +20,7 @@ import {
   refuseWithoutQuota,
   requireConfirmation,
 } from './refusals.js';
+import { keepReport } from './report-file.js';
 import { audienceOf, type SendSession, transportOf } from './session.js';
 
 export interface SendOutcome {
@@ -39,10 +40,8 @@ export async function sendIssue(session: SendSession, file: IssueFile): Promise<
     const { plan, compiled } = await makePlan(session, file, before, transport);
     context.output.talk(planText(plan, compiled?.warnings ?? [], context.output.talkStyle));
     if (options.dryRun) return await planned(session, plan);
-    if (plan.action.kind === 'done') {
-      context.output.talk(`Issue #${plan.issue} is ${plan.action.progress.state}; nothing is left to do.`);
-      return { document: recordJson(plan.action.progress), exitCode: EXIT.done, interrupted: false };
-    }
+    if (plan.action.kind === 'done')
+      return await nothingLeft(session, plan.action.progress, before?.lost ?? 0);
     if (plan.action.kind === 'start') refuseNobody(plan.action.survey);
     if (plan.live) await mayGoLive(session, plan);
     await requireConfirmation(context, plan, options);
@@ -58,16 +57,23 @@ async function recordOf(
   { context, ledger, options }: SendSession,
   issue: number,
   channel: Channel,
-): Promise<Progress | undefined> {
+): Promise<(Progress & { readonly lost: number }) | undefined> {
   const send = await ledger.find(issue, channel);
   if (!send) return undefined;
   const now = context.clock.now();
-  if (!options.dryRun) {
-    const lost = await abandonDead(ledger, send.id, now);
-    if (lost > 0)
-      context.output.talk(`${lost} were in flight when an earlier run ended; they are unknown now.`);
-  }
-  return progressOfSend(ledger, send, now);
+  const lost = options.dryRun ? 0 : await abandonDead(ledger, send.id, now);
+  if (lost > 0)
+    context.output.talk(`${lost} were in flight when an earlier run ended; they are unknown now.`);
+  return { ...(await progressOfSend(ledger, send, now)), lost };
+}
+
+/** All has been sent. Whoever finds those that a dead process has left in doubt is the one who says so. */
+async function nothingLeft(session: SendSession, progress: Progress, lost: number): Promise<SendOutcome> {
+  const { send, state } = progress;
+  session.context.output.talk(`Issue #${send.issue} is ${state}; nothing is left to do.`);
+  if (lost > 0 && send.channel === 'live') await keepReport(session, progress, session.ledger);
+  const exitCode = lost > 0 ? EXIT.findings : EXIT.done;
+  return { document: recordJson(progress), exitCode, interrupted: false };
 }
 
 async function makePlan(

@@ -1,13 +1,18 @@
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import { configurationError, messageOf, ObnError } from '../../findings/error.js';
+import { systemClock } from '../../platform/clock.js';
 import { makeFolder } from '../../platform/files.js';
 import { migrations } from './migrations.js';
 
 type Value = string | number | null;
 
-/** How long a process waits for another one that is writing; freezing a large list takes seconds. */
-const BUSY_TIMEOUT_MS = 60_000;
+/** How long a process waits for another one that is writing; freezing a large list takes a minute. */
+const PATIENCE_MS = 5 * 60_000;
+/** Waiting within SQLite stops everything, answers that have come among it. When a ledger is opened, nothing else goes on. */
+const OPENING_MS = 60_000;
+const BLOCKED_MS = 200;
+const PAUSE_MS = 20;
 
 /** The name of a database that is gone when it is closed. */
 export const IN_MEMORY = ':memory:';
@@ -27,11 +32,12 @@ export class Database {
     try {
       const connection = new Libsql(file);
       const database = new Database(file, connection);
-      connection.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      connection.exec(`pragma busy_timeout = ${OPENING_MS}`);
       connection.exec('pragma journal_mode = wal');
       connection.exec('pragma synchronous = full');
       connection.exec('pragma foreign_keys = on');
       database.migrate();
+      connection.exec(`pragma busy_timeout = ${BLOCKED_MS}`);
       return database;
     } catch (error) {
       throw ledgerError(file, error);
@@ -59,21 +65,14 @@ export class Database {
   }
 
   /** Runs `work` in one write transaction: all of it is durable, or none of it has happened. */
-  transaction<T>(work: () => T): T {
-    this.begin();
-    try {
-      const result = work();
-      this.commit();
-      return result;
-    } catch (error) {
-      this.rollback();
-      throw error;
-    }
+  async transaction<T>(work: () => T): Promise<T> {
+    await this.beginPatiently();
+    return this.finish(work);
   }
 
   /** As {@link transaction}, for work that waits for its input; nothing else may use the database meanwhile. */
   async longTransaction<T>(work: () => Promise<T>): Promise<T> {
-    this.begin();
+    await this.beginPatiently();
     try {
       const result = await work();
       this.commit();
@@ -93,6 +92,28 @@ export class Database {
       // Another process is at it, and what is in the log stays there for it.
     }
     this.connection.close();
+  }
+
+  private finish<T>(work: () => T): T {
+    try {
+      const result = work();
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  /** Waits for other writers without holding up this process. */
+  private async beginPatiently(): Promise<void> {
+    for (const end = systemClock.steady() + PATIENCE_MS; ; await systemClock.sleep(PAUSE_MS)) {
+      try {
+        return this.begin();
+      } catch (error) {
+        if (!isBusy(error) || systemClock.steady() > end) throw error;
+      }
+    }
   }
 
   private begin(): void {
@@ -124,11 +145,19 @@ export class Database {
     }
   }
 
+  /** How many steps of the schema it has; 0: it is new. */
+  private version(): number {
+    const made = this.all(`select 1 from sqlite_schema where type = 'table' and name = 'migration'`);
+    if (made.length === 0) return 0;
+    return this.all<{ number: number | null }>('select max(number) as number from migration')[0]?.number ?? 0;
+  }
+
   private migrate(): void {
-    this.transaction(() => {
+    if (this.version() === migrations.length) return;
+    this.begin();
+    this.finish(() => {
       this.connection.exec('create table if not exists migration (number integer primary key)');
-      const [row] = this.all<{ number: number | null }>('select max(number) as number from migration');
-      const done = row?.number ?? 0;
+      const done = this.version();
       if (done > migrations.length) {
         throw configurationError(`the ledger ${this.file} was made by a newer version of obn`, {
           hint: 'update obn',
@@ -140,6 +169,10 @@ export class Database {
       });
     });
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return /database is locked|SQLITE_BUSY/i.test(messageOf(error));
 }
 
 function ledgerError(file: string, error: unknown): Error {

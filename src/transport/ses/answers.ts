@@ -114,6 +114,8 @@ interface Facts {
 
 function facts(error: unknown): Facts {
   const nothing = { code: '', syscall: '', status: undefined };
+  // A name with several addresses: Node.js has tried them all, and says so once.
+  if (error instanceof AggregateError && error.errors.length > 0) return facts(error.errors[0]);
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), ...nothing };
   const { code, syscall, $metadata } = error as { code?: unknown; syscall?: unknown; $metadata?: Metadata };
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
