@@ -20,7 +20,7 @@ export function workerName(): string {
  * is yes; a process number that was given out again also answers yes, and its lease then decides.
  */
 export function mayBeRunning(worker: string): boolean {
-  const [, host, pid] = /^(.*):(\d+)(?::[0-9a-f]+)?$/.exec(worker) ?? [];
+  const [, host, pid] = /^(.*?):(\d+)(?::[0-9a-f]+)?$/.exec(worker) ?? [];
   if (host !== hostname()) return true;
   if (Number(pid) === process.pid) return worker === name;
   try {
