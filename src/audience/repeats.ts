@@ -39,7 +39,7 @@ export async function findRepeats(rows: Rows): Promise<Repeats> {
   return { addresses, fingerprint: fingerprint.digest() };
 }
 
-export function isOptOut(status: Status): status is OptOut {
+function isOptOut(status: Status): status is OptOut {
   return status === 'unsubscribed' || status === 'bounced' || status === 'complained';
 }
 

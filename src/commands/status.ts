@@ -50,13 +50,12 @@ export const status = defineCommand<[string | undefined], Options>({
       const file = await chooseIssue(newsletter, ledger, wanted, context.clock.now());
       if (options.watch) await watch(context, ledger, file);
       const progress = await progressOf(ledger, file.number, context.clock.now());
-      if (progress && options.report !== undefined) {
+      if (options.report !== undefined) {
+        if (!progress)
+          throw usageError(`issue #${file.number} was never sent, so there is nothing to report`);
         const path = resolve(context.cwd, options.report);
         await writeFile(path, failuresCsv(ledger.failures(progress.send.id)));
         context.output.talk(`Who was not accepted, and why: ${options.report}`);
-      }
-      if (!progress && options.report !== undefined) {
-        throw usageError(`issue #${file.number} was never sent, so there is nothing to report`);
       }
       if (progress) return await show(context, ledger, progress);
       return await showUnsent(context, newsletter, ledger, file);

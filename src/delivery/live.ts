@@ -2,6 +2,7 @@ import type { Newsletter } from '../config/load.js';
 import { PLACEHOLDER } from '../config/placeholder.js';
 import { configurationError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
+import { isLoopback } from '../platform/loopback.js';
 
 /**
  * What a mailing must have before it goes to readers: a postal address (CAN-SPAM, 15 U.S.C. 7704(a)(5)) and a one-click
@@ -46,6 +47,5 @@ export function requireLive(newsletter: Newsletter): void {
 }
 
 function isSafe({ protocol, hostname }: URL): boolean {
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  return protocol === 'https:' || loopback;
+  return protocol === 'https:' || isLoopback(hostname);
 }

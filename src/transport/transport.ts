@@ -4,8 +4,8 @@ import type { OutgoingMessage } from '../message/writer.js';
  * What the other side answered.
  * - `accepted`: it took the message.
  * - `rejected`: a definite no that holds for this message.
- * - `deferred`: a definite no for now; nothing was taken, so it is safe to try again. `about` says that it was not about
- *   this message: the pace was too fast, or no connection could be made.
+ * - `deferred`: a definite no for now; nothing was taken, so it is safe to try again. Where the message is not the
+ *   reason, `about` names it: the pace was too fast, or no connection could be made.
  * - `unknown`: nobody can say whether it was taken. Never tried again by itself.
  * - `refused`: a definite no that holds for every message (credentials, a paused account); the run stops.
  */

@@ -74,17 +74,12 @@ export class SqliteLedger implements Ledger {
     request: ClaimRequest,
   ): Promise<Claim[]> {
     if (settlements.length === 0 && request.limit === 0) return [];
-    return this.write(() => {
+    return this.database.transaction(() => {
       if (settlements.length > 0) {
         this.database.run(sql.SETTLE, JSON.stringify(settlements.map(settledRow)), now, send);
       }
       return request.limit === 0 ? [] : this.claim(send, now, request);
     });
-  }
-
-  /** Every change waits for other writers without holding up this process. */
-  private write<T>(work: () => T): Promise<T> {
-    return this.database.transaction(work);
   }
 
   private claim(send: number, now: number, { worker, leaseUntil, limit }: ClaimRequest): Claim[] {
@@ -111,21 +106,21 @@ export class SqliteLedger implements Ledger {
   }
 
   async abandon(send: number, workers: readonly string[], now: number): Promise<number> {
-    return this.write(() =>
+    return this.database.transaction(() =>
       workers.reduce((sum, worker) => sum + this.database.run(sql.ABANDON, now, send, worker), 0),
     );
   }
 
   async requeue(send: number, state: 'rejected' | 'unknown', now: number): Promise<number> {
-    return this.write(() => this.database.run(sql.REQUEUE, now, send, state));
+    return this.database.transaction(() => this.database.run(sql.REQUEUE, now, send, state));
   }
 
   async refresh(send: number, now: number): Promise<void> {
-    await this.write(() => this.database.run(sql.REFRESH, now, send));
+    await this.database.transaction(() => this.database.run(sql.REFRESH, now, send));
   }
 
   async withdraw(send: Send): Promise<number> {
-    return this.write(() => {
+    return this.database.transaction(() => {
       const rows = this.database.all<{ reason: string; count: number }>(sql.WITHDRAWN, send.id);
       const gone = this.database.run(sql.WITHDRAW, send.id);
       if (gone === 0) return 0;
@@ -140,16 +135,16 @@ export class SqliteLedger implements Ledger {
   }
 
   async join(send: number, worker: string, now: number): Promise<number> {
-    await this.write(() => this.database.run(sql.JOIN, send, worker, now));
+    await this.database.transaction(() => this.database.run(sql.JOIN, send, worker, now));
     return this.database.all<{ count: number }>(sql.CROWD, now - PRESENT_MS, send)[0]?.count ?? 1;
   }
 
   async leave(send: number, worker: string, now: number): Promise<void> {
-    await this.write(() => this.database.run(sql.LEAVE, send, worker, now - PRESENT_MS));
+    await this.database.transaction(() => this.database.run(sql.LEAVE, send, worker, now - PRESENT_MS));
   }
 
   async pause(send: number, reason: string | null): Promise<void> {
-    await this.write(() => this.database.run(sql.PAUSE, reason, send));
+    await this.database.transaction(() => this.database.run(sql.PAUSE, reason, send));
   }
 
   async *failures(send: number): AsyncGenerator<Failure> {
@@ -181,7 +176,7 @@ export class SqliteLedger implements Ledger {
   }
 
   async suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void> {
-    await this.write(() => this.database.run(sql.SUPPRESS, key, reason, source, now));
+    await this.database.transaction(() => this.database.run(sql.SUPPRESS, key, reason, source, now));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { BulkEmailEntryResult } from '@aws-sdk/client-sesv2';
+import { DAILY_QUOTA } from '../daily-quota.js';
 import type { SendResult } from '../transport.js';
 
 type Kind = Exclude<SendResult['kind'], 'accepted'>;
@@ -40,8 +41,6 @@ export const NOT_SENT = new Set([
   'ETIMEDOUT',
 ]);
 
-const DAILY = /daily .*quota/i;
-
 /**
  * Whether the sender is not verified: true for every message, though SES rejects each by itself. In the sandbox it may
  * also be the recipient, which is about this message alone.
@@ -56,7 +55,7 @@ export function answerOf(error: unknown, to?: string): SendResult {
   const { name, message, code, status, syscall } = facts(error);
   const reason = message || name;
   const known = BY_NAME[name];
-  if (DAILY.test(message)) return { kind: 'refused', code: name, reason };
+  if (DAILY_QUOTA.test(message)) return { kind: 'refused', code: name, reason };
   if (known === 'throttled') return { kind: 'deferred', code: name, reason, about: 'pace' };
   if (known === 'rejected' && isSender(message, to)) return { kind: 'refused', code: name, reason };
   if (known) return { kind: known, code: name, reason };

@@ -1,3 +1,4 @@
+import { DAILY_QUOTA } from '../daily-quota.js';
 import type { SendResult } from '../transport.js';
 
 /** How far a message had come when an error ended it. */
@@ -28,7 +29,7 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   if (error.code === 'ETLS') {
     return { kind: 'refused', code: 'ETLS', reason: `STARTTLS did not work: ${error.message}` };
   }
-  if (status !== undefined && DAILY.test(reason)) return { kind: 'refused', code, reason };
+  if (status !== undefined && DAILY_QUOTA.test(reason)) return { kind: 'refused', code, reason };
   if (error.code === 'EAUTH') return { kind: 'refused', code, reason };
   if (status === 421 || (status !== undefined && status >= 400 && status < 500)) {
     return { kind: 'deferred', code, reason, ...aboutOf(reason, stage) };
@@ -44,9 +45,6 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   if (stage === 'after-dot') return { kind: 'unknown', code, reason };
   return { kind: 'deferred', code, reason, ...aboutOf('', stage) };
 }
-
-/** SES answers `454 Throttling failure: Daily message quota exceeded`; waiting for seconds does not help. */
-const DAILY = /daily .*quota/i;
 
 /** SES answers `454 Throttling failure: Maximum sending rate exceeded`; others say it in their own words. */
 const TOO_FAST = /throttl|sending rate|too many (?:connections|messages|mails|concurrent)/i;

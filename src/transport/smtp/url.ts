@@ -1,5 +1,6 @@
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { configurationError } from '../../findings/error.js';
+import { isLoopback } from '../../platform/loopback.js';
 import type { SmtpOptions } from './connection.js';
 
 /** A server may take minutes to answer the final dot (RFC 5321 section 4.5.3.2), and whoever gives up does not know. */
@@ -19,8 +20,4 @@ export function readSmtpUrl(url: string): SmtpOptions {
   const credentials = auth?.user ? { user: auth.user, pass: auth.pass ?? '' } : undefined;
   const requireTLS = credentials !== undefined && !isLoopback(options.host ?? 'localhost');
   return { requireTLS, ...TIMEOUTS, ...options, credentials } as SmtpOptions;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
