@@ -156,10 +156,15 @@ export class Flight {
         this.answered(claim, { kind: 'rejected', code: 'unwritable', reason: messageOf(error) });
       }
     }
+    this.pacer.giveBack(claims.length - written.length);
     if (written.length === 0) return;
+    const handedOverAt = clock.steady();
     const lost = (error: unknown): SendResult[] =>
       written.map(() => ({ kind: 'unknown', code: 'internal', reason: messageOf(error) }));
     const results = await transport.send(written.map(({ message }) => message)).catch(lost);
+    const now = clock.steady();
+    const accepted = results.some(({ kind }) => kind === 'accepted');
+    this.pacer.answered(written.length, accepted ? now - handedOverAt : undefined, now);
     written.forEach(({ claim }, index) => {
       const nothing = { kind: 'unknown', code: 'internal', reason: 'the transport gave no answer' } as const;
       this.answered(claim, results[index] ?? nothing);
@@ -168,15 +173,13 @@ export class Flight {
 
   private answered(claim: Claim, result: SendResult): void {
     const { clock } = this.options;
-    const now = clock.steady();
     this.inFlight -= 1;
-    if (!this.begun) this.pacer.begin(now);
     this.begun = true;
     if (result.kind === 'refused') this.handedOver -= 1;
     this.settled.push(settlementFor(claim, result, clock.now()));
     this.paused ??= this.guard.see(result);
     if (result.kind === 'deferred' && result.about === 'pace') {
-      this.pacer.slowDown(this.handedOver / Math.max(1, (now - this.startedAt) / 1000));
+      this.pacer.slowDown(this.handedOver / Math.max(1, (clock.steady() - this.startedAt) / 1000));
     }
     this.options.onResult?.(result);
     this.wake();

@@ -1,43 +1,54 @@
 const SECOND_MS = 1_000;
 
-/** How much was handed out within the last second. Pure: time is an argument, in milliseconds, and never goes back. */
+/**
+ * How much the provider may have counted within the last second. It counts a call somewhere between its hand-over and
+ * its answer; before its answer by as long as the quickest call took, but for the way there, which only moves the
+ * second as a whole. So a call counts from its hand-over until a second after the latest moment at which it can have
+ * been counted, however late it was on its way. Pure: time is an argument, in milliseconds, and never goes back.
+ */
 export class LastSecond {
-  private readonly entries: { readonly at: number; count: number }[] = [];
+  private readonly answers: { readonly at: number; readonly count: number }[] = [];
   private sum = 0;
+  private onTheWay = 0;
+  /** How long the quickest call took. */
+  private quickest = Number.POSITIVE_INFINITY;
 
   total(now: number): number {
-    for (let [first] = this.entries; first && first.at <= now - SECOND_MS; [first] = this.entries) {
+    for (let [first] = this.answers; first && this.leaves(first) <= now; [first] = this.answers) {
       this.sum -= first.count;
-      this.entries.shift();
+      this.answers.shift();
     }
-    return this.sum;
+    return this.sum + this.onTheWay;
   }
 
-  add(count: number, now: number): void {
-    if (count <= 0) return;
-    this.entries.push({ at: now, count });
+  handOver(count: number): void {
+    this.onTheWay += count;
+  }
+
+  takeBack(count: number): void {
+    this.onTheWay -= count;
+  }
+
+  /** @param took how long a call took that was accepted, in milliseconds; undefined: it was not */
+  answered(count: number, took: number | undefined, now: number): void {
+    if (took !== undefined) this.quickest = Math.min(this.quickest, took);
+    this.onTheWay -= count;
+    this.answers.push({ at: now, count });
     this.sum += count;
   }
 
-  /** Takes back what was added last. */
-  remove(count: number): void {
-    for (let left = count, last = this.entries.at(-1); left > 0 && last; last = this.entries.at(-1)) {
-      const part = Math.min(left, last.count);
-      last.count -= part;
-      this.sum -= part;
-      left -= part;
-      if (last.count === 0) this.entries.pop();
+  /** Milliseconds until so many have left the last second; undefined: not before more has been answered. */
+  wait(count: number, now: number): number | undefined {
+    let left = 0;
+    for (const answer of this.answers) {
+      if (left >= count) break;
+      left += answer.count;
+      if (left >= count) return Math.max(0, this.leaves(answer) - now);
     }
+    return left >= count ? 0 : undefined;
   }
 
-  /** Milliseconds until at least so many of the last second have become older than that. */
-  wait(count: number, now: number): number {
-    let older = 0;
-    for (const entry of this.entries) {
-      if (older >= count) break;
-      older += entry.count;
-      if (older >= count) return Math.max(0, entry.at + SECOND_MS - now);
-    }
-    return 0;
+  private leaves({ at }: { readonly at: number }): number {
+    return at + SECOND_MS - (Number.isFinite(this.quickest) ? this.quickest : 0);
   }
 }

@@ -3,13 +3,17 @@ import { LastSecond } from './last-second.js';
 /** What the pace is multiplied by when the provider throttles, and what it gains back each second without. */
 const SLOW_DOWN = 0.8;
 const SPEED_UP_PER_SECOND = 1.05;
-/** What goes out evenly may arrive a little unevenly. */
+/** What goes out evenly is answered a little unevenly. */
 const SHARE = 0.98;
-/** What a busy process is late by, it makes up for, within the rate of any second. */
+/** What a busy process is late by, it makes up for, within the rate of any second, and without a rush. */
 const LATE_SECONDS = 0.2;
+const CATCH_UP = 1.25;
+const RUSH_SECONDS = 0.01;
 const MIN_RATE = 0.2;
 /** What was in flight together is throttled together, and counts once. */
 const SLOW_DOWN_EVERY_MS = 1_000;
+/** How long to wait for answers before looking again. */
+const ANSWERS_MS = 1_000;
 
 /**
  * Hands out permissions to send at a steady rate: a token bucket that starts with one token, and whose rate falls when
@@ -19,9 +23,12 @@ const SLOW_DOWN_EVERY_MS = 1_000;
  */
 export class Pacer {
   private tokens = 1;
+  /** What may go at once: fills up sooner than `tokens`, and holds less. */
+  private ready = 1;
   private readonly recent = new LastSecond();
   private slowedAt = Number.NEGATIVE_INFINITY;
   private current: number;
+  private begun = false;
 
   private readonly whole: number;
   private limit: number;
@@ -59,44 +66,44 @@ export class Pacer {
       this.tokens = Math.min(0, this.tokens) - seconds * this.current;
   }
 
-  /**
-   * The first call has been answered. It may have been long on its way, until a connection stood, and then the provider
-   * counts it later than it was handed over.
-   */
-  begin(now: number): void {
-    if (this.current === Number.POSITIVE_INFINITY) return;
-    this.refill(now);
-    const first = this.recent.total(now);
-    this.recent.remove(first);
-    this.recent.add(first, now);
-    this.tokens = Math.min(this.tokens, 0);
-  }
-
-  /** Takes at most `wanted` permissions; what is not used must be given back. */
+  /** Takes at most `wanted` permissions; what is not used must be given back, and what is, be answered. */
   take(wanted: number, now: number): number {
     this.refill(now);
-    if (this.current === Number.POSITIVE_INFINITY) return wanted;
-    const free = Math.min(Math.floor(this.tokens), this.most() - this.recent.total(this.last));
-    if (free < Math.min(wanted, this.call())) return 0;
-    const taken = Math.min(wanted, free);
-    this.tokens -= taken;
-    this.recent.add(taken, this.last);
+    const taken = this.current === Number.POSITIVE_INFINITY ? wanted : this.free(wanted);
+    this.recent.handOver(taken);
+    this.spend(taken);
     return taken;
   }
 
   giveBack(count: number): void {
-    if (this.current === Number.POSITIVE_INFINITY) return;
-    this.tokens += count;
-    this.recent.remove(count);
+    this.spend(-count);
+    this.recent.takeBack(count);
+  }
+
+  /**
+   * A call with so many messages has been answered. From the first answer on, the pace is counted.
+   *
+   * @param took how long a call took that was accepted, in milliseconds; undefined: it was not
+   */
+  answered(count: number, took: number | undefined, now: number): void {
+    this.refill(now);
+    if (this.current === Number.POSITIVE_INFINITY) {
+      this.recent.takeBack(count);
+      return;
+    }
+    if (!this.begun) this.tokens = Math.min(this.tokens, 0);
+    this.begun = true;
+    this.recent.answered(count, took, this.last);
   }
 
   /** Milliseconds until the next permission. */
   wait(now: number): number {
     this.refill(now);
     if (this.current === Number.POSITIVE_INFINITY) return 0;
-    const missing = this.call() - this.tokens;
+    const missing = Math.max(this.call() - this.tokens, (this.call() - this.ready) / CATCH_UP);
     const tooMany = this.recent.total(this.last) + this.call() - this.most();
-    return Math.ceil(Math.max(0, (missing / this.current) * 1000, this.recent.wait(tooMany, this.last)));
+    const room = this.recent.wait(tooMany, this.last) ?? ANSWERS_MS;
+    return Math.ceil(Math.max(0, (missing / this.current) * 1000, room));
   }
 
   /** The provider has asked for less; `observed` is the rate at which that happened where no limit is known. */
@@ -108,6 +115,17 @@ export class Pacer {
     this.tokens = Math.min(this.tokens, 0);
   }
 
+  /** How many permissions there are now; where one call takes a batch, those of one call. */
+  private free(wanted: number): number {
+    const free = Math.min(
+      Math.floor(Math.min(this.tokens, this.ready)),
+      this.most() - this.recent.total(this.last),
+    );
+    const call = Math.min(wanted, this.call());
+    if (free < call) return 0;
+    return this.batch === 1 ? Math.min(wanted, free) : call;
+  }
+
   /** How many permissions a call waits for. */
   private call(): number {
     if (this.current === Number.POSITIVE_INFINITY) return this.batch;
@@ -115,17 +133,25 @@ export class Pacer {
     return Math.max(1, Math.floor(rate / Math.ceil(rate / this.batch)));
   }
 
-  /** How many permissions any second may have; a second that begins with one call has room for the next. */
+  /** How many permissions any second may have. */
   private most(): number {
-    return Math.max(1, this.batch === 1 ? Math.ceil(this.current) : Math.round(this.current / SHARE));
+    return Math.max(1, Math.round(this.current / SHARE));
+  }
+
+  private spend(count: number): void {
+    if (this.current === Number.POSITIVE_INFINITY) return;
+    this.tokens -= count;
+    this.ready -= count;
   }
 
   private refill(now: number): void {
     const seconds = Math.max(0, now - this.last) / 1000;
     this.last = Math.max(now, this.last);
     if (this.current === Number.POSITIVE_INFINITY) return;
-    const burst = this.call() + this.current * LATE_SECONDS;
-    this.tokens = Math.min(burst, this.tokens + seconds * this.current);
+    const fill = (tokens: number, speed: number, room: number) =>
+      Math.min(this.call() + this.current * room, tokens + seconds * this.current * speed);
+    this.tokens = fill(this.tokens, 1, LATE_SECONDS);
+    this.ready = fill(this.ready, CATCH_UP, RUSH_SECONDS);
     if (this.current < this.limit) {
       this.current = Math.min(this.limit, this.current * SPEED_UP_PER_SECOND ** seconds);
     }
