@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto';
 
 const IV_BYTES = 16;
 const VERSION = '1';
@@ -9,8 +17,8 @@ const VERSION = '1';
  * is a synthetic IV (RFC 5297): HMAC-SHA256 over list and address, which is also the IV of AES-256-CTR.
  */
 export class UnsubscribeTokens {
-  private readonly authentication: Buffer;
-  private readonly encryption: Buffer;
+  private readonly authentication: KeyObject;
+  private readonly encryption: KeyObject;
 
   /** @param list identifier of the list, so that a token of one list is worth nothing for another. */
   constructor(
@@ -18,7 +26,7 @@ export class UnsubscribeTokens {
     private readonly list: string,
   ) {
     const key = (purpose: string) =>
-      Buffer.from(hkdfSync('sha256', secret, 'obn', `unsubscribe ${purpose}`, 32));
+      createSecretKey(new Uint8Array(hkdfSync('sha256', secret, 'obn', `unsubscribe ${purpose}`, 32)));
     this.authentication = key('authentication');
     this.encryption = key('encryption');
   }

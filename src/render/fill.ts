@@ -40,5 +40,5 @@ export function oneLine(value: string): string {
 }
 
 function isWebAddress(value: string): boolean {
-  return URL.canParse(value) && /^(https?|mailto):$/.test(new URL(value).protocol);
+  return /^ *(https?|mailto):/i.test(value) && URL.canParse(value);
 }

@@ -63,14 +63,15 @@ export class SesBulk implements Transport {
   }
 }
 
-type Entry = ReturnType<SesBulk['request']>['BulkEmailEntries'][number];
+type Request = ReturnType<SesBulk['request']>;
+type Entry = Request['BulkEmailEntries'][number];
 
-/** Only a request that could be too large is written to be measured: no character takes more than three bytes in it. */
-function isTooLarge(request: ReturnType<SesBulk['request']>): boolean {
-  const bytes = (value: object) => Buffer.byteLength(JSON.stringify(value));
-  const entries = request.BulkEmailEntries.reduce((sum, entry) => sum + 3 * lengthOf(entry), 0);
-  const atMost = bytes({ ...request, BulkEmailEntries: [] }) + entries;
-  return atMost > MAX_REQUEST_BYTES && bytes(request) > MAX_REQUEST_BYTES;
+/** Only a request that could be too large is written to be measured: no character takes more than six bytes in it. */
+function isTooLarge(request: Request): boolean {
+  const { Subject, Text, Html } = request.DefaultContent.Template.TemplateContent;
+  const template = Subject.length + Text.length + Html.length;
+  const length = request.BulkEmailEntries.reduce((sum, entry) => sum + lengthOf(entry), template);
+  return 6 * length > MAX_REQUEST_BYTES && Buffer.byteLength(JSON.stringify(request)) > MAX_REQUEST_BYTES;
 }
 
 /** Characters of an entry; keys, tags and punctuation are less than 500. */

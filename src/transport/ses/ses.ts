@@ -37,6 +37,8 @@ export async function openSes(options: SesOptions, env: Environment): Promise<Tr
       httpsAgent: agent,
     },
   });
+  // Without a logger it would still put together, for every call, all that could be logged.
+  client.middlewareStack.remove('loggerMiddleware');
   // A question may be asked again: SES answers GetAccount once a second, and others may ask at the same time.
   const { requestHandler } = client.config;
   const asking = new sdk.SESv2Client({ region, maxAttempts: MAX_QUESTIONS, requestHandler });
