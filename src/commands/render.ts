@@ -1,8 +1,8 @@
 import { join, relative, resolve } from 'node:path';
 import type { Newsletter } from '../config/load.js';
-import { anybody } from '../delivery/anybody.js';
 import { EXIT } from '../findings/error.js';
 import { findIssueFile, issuesFolder } from '../issue/store.js';
+import { anybody } from '../message/anybody.js';
 import { MessageWriter } from '../message/writer.js';
 import { copyTree, exists, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';

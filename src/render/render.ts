@@ -14,6 +14,7 @@ import { createMarkdown } from './markdown.js';
 import { type Field, mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
 import { momentView } from './moment.js';
+import { outlineOf } from './outline.js';
 import { Footnotes } from './plain.js';
 import type { RenderedIssue } from './rendered.js';
 import { RenderScope } from './scope.js';
@@ -52,7 +53,7 @@ export async function renderIssue(
   const locale = config.newsletter;
   const mail: FormOptions = {
     locale,
-    picture: (source) => pictureUrl(scope.picture(source), site),
+    picture: (source) => pictureUrl(source, site),
     link: (href) => tagLink(href, config.tracking.utm, issue.number),
   };
   const base = options.webPictures ?? site;
@@ -86,6 +87,7 @@ export async function renderIssue(
   const html = await compileMjml(mjml, join(root, 'templates'));
   const publicView = { ...shared(page.picture), preheader };
   const web = htmlForm(issue, scope, webEngine, htmlWriter(markdown, scope, page), publicView);
+  const outline = outlineOf(issue, scope, markdown);
   return {
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
@@ -93,7 +95,7 @@ export async function renderIssue(
     text: markers.split(text, textContexts(text)),
     mjml: markers.resolve(mjml, written),
     web: fillText(markers.split(web, htmlContexts(web)), {}),
-    pictures: scope.pictures,
+    outline,
     uses: scope.uses,
     problems: scope.problems,
   };

@@ -1,5 +1,6 @@
 import type { Path } from '../document/document.js';
 import type { Field, MergeProblem } from './merge.js';
+import type { Outline } from './outline.js';
 import type { Slotted } from './slots.js';
 
 /** A merge field of the issue and where it stands. */
@@ -7,13 +8,6 @@ export interface FieldUse {
   readonly path: Path;
   readonly source: string;
   readonly field: Field;
-}
-
-/** A picture of the issue and where it stands. */
-export interface Picture {
-  readonly path: Path;
-  /** As the author wrote it: relative to issues/, or a web address. */
-  readonly source: string;
 }
 
 /** An issue in every form; merge slots are still in the parts that a mail is made of. */
@@ -27,6 +21,7 @@ export interface RenderedIssue {
   /** The page for the archive: nothing personal, merge fields show their fallbacks. */
   readonly web: string;
   readonly uses: readonly FieldUse[];
-  readonly pictures: readonly Picture[];
+  /** What its sections link to and show. */
+  readonly outline: Outline;
   readonly problems: readonly (MergeProblem & { readonly path: Path })[];
 }

@@ -1,13 +1,12 @@
 import type { Path } from '../document/document.js';
 import type { MergeScope } from './merge.js';
-import type { FieldUse, Picture, RenderedIssue } from './rendered.js';
+import type { FieldUse, RenderedIssue } from './rendered.js';
 import type { Markers } from './slots.js';
 
 /** What the whole issue shares while it is rendered, and what is noted on the way. */
 export class RenderScope implements MergeScope {
   private path: Path = [];
   private readonly noted = new Map<string, FieldUse>();
-  private readonly shown = new Map<string, Picture>();
   private readonly reported = new Map<string, RenderedIssue['problems'][number]>();
 
   constructor(
@@ -24,16 +23,6 @@ export class RenderScope implements MergeScope {
   field(...[field, source]: Parameters<MergeScope['field']>): string {
     this.noted.set(JSON.stringify([this.path, source]), { path: this.path, source, field });
     return this.markers.add(field);
-  }
-
-  /** Notes a picture that the issue shows. @returns it */
-  picture(source: string): string {
-    this.shown.set(JSON.stringify([this.path, source]), { path: this.path, source });
-    return source;
-  }
-
-  get pictures(): Picture[] {
-    return [...this.shown.values()];
   }
 
   /** A text with the fallbacks of its merge fields in their place. */

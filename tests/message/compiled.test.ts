@@ -13,7 +13,7 @@ const RENDERED: RenderedIssue = {
   mjml: '<mjml>',
   web: '<p>',
   uses: [],
-  pictures: [],
+  outline: { links: [], pictures: [], headings: [] },
   problems: [],
 };
 

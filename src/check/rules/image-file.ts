@@ -7,10 +7,15 @@ export const imageFile: IssueRule = {
   severity: 'error',
   summary: 'a picture whose file does not exist',
   *check({ issue, newsletter, rendered }) {
-    for (const { path, source } of rendered.pictures) {
-      if (/^https?:/.test(source) || exists(join(newsletter.root, 'issues', source))) continue;
-      const message = `there is no picture issues/${source}`;
-      yield issue.document.finding(this.severity, this.name, issue.document.within(path, source), message);
+    for (const { path, source, src, nth } of rendered.outline.pictures) {
+      if (/^https?:/.test(src) || exists(join(newsletter.root, 'issues', src))) continue;
+      const message = `there is no picture issues/${src}`;
+      yield issue.document.finding(
+        this.severity,
+        this.name,
+        issue.document.within(path, source, nth),
+        message,
+      );
     }
   },
 };

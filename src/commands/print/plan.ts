@@ -1,7 +1,7 @@
-import { anybody } from '../../delivery/anybody.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
+import { anybody } from '../../message/anybody.js';
 import { fillText } from '../../render/fill.js';
 import { findingsText, plural } from './findings.js';
 import { audienceText, countsText, durationText } from './status.js';

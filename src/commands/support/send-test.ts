@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { anybody } from '../../delivery/anybody.js';
 import { EXIT, type ExitCode } from '../../findings/error.js';
 import type { IssueFile } from '../../issue/store.js';
+import { anybody } from '../../message/anybody.js';
 import { MessageWriter } from '../../message/writer.js';
 import { compileIssue } from './compile.js';
 import { addressOf, findReader } from './reader.js';

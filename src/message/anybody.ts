@@ -1,5 +1,5 @@
-import { type CompiledMessage, messageFields } from '../message/compiled.js';
-import type { Addressee } from '../message/writer.js';
+import { type CompiledMessage, messageFields } from './compiled.js';
+import type { Addressee } from './writer.js';
 
 /** Somebody of whom nothing is known: fallbacks, and the name of a field that has none. */
 export function anybody(message: CompiledMessage, address = 'reader@example.com'): Addressee {
