@@ -12,7 +12,7 @@ export async function compileFirstIssue(root) {
   const { findIssueFile } = await dist('issue/store');
   const { compileIssue } = await dist('commands/support/compile');
   const newsletter = await openNewsletter(root, { OBN_SECRET: SECRET });
-  return (await compileIssue(newsletter, await findIssueFile(newsletter, '1'))).message;
+  return (await compileIssue(newsletter, await findIssueFile(newsletter, '1'), Date.now())).message;
 }
 
 export async function openWriter(message) {

@@ -1,14 +1,20 @@
 import { readColumns } from '../audience/csv.js';
 import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
+import type { SourceDocument } from '../document/document.js';
 import { ObnError } from '../findings/error.js';
 import { compareFindings, type Finding } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
 import type { IssueFile } from '../issue/store.js';
+import { anybody } from '../message/anybody.js';
+import { type CompiledMessage, compileMessage } from '../message/compiled.js';
+import { MessageWriter } from '../message/writer.js';
 import { exists } from '../platform/files.js';
 import { renderIssue } from '../render/render.js';
 import type { RenderedIssue } from '../render/rendered.js';
-import { issueRules, newsletterRules } from './table.js';
+import type { IssueRule, NewsletterRule, Problem } from './rule.js';
+import { Switches } from './switches.js';
+import { issueRules, newsletterRules, RULE_NAMES } from './table.js';
 
 /** The list that merge fields and recipients are checked against. */
 export interface List {
@@ -19,24 +25,49 @@ export interface List {
   readonly columns: readonly string[] | undefined;
 }
 
+/** Links are checked by their form alone, so any key does. */
+const UNSIGNED = 'a key that no endpoint takes';
+
 /** @throws ObnError when the list cannot be read as one. */
 export async function openList(newsletter: Newsletter, file?: string): Promise<List> {
   const { path, name } = locateList(newsletter, file);
   return { path, name, columns: exists(path) ? await readColumns(path, name) : undefined };
 }
 
-/** Everything that is wrong with one issue, and the issue as it was rendered for that. */
+/** An issue that was looked at: what was found, and what was made of it on the way. */
+export interface CheckedIssue {
+  readonly findings: Finding[];
+  readonly rendered: RenderedIssue;
+  readonly message: CompiledMessage;
+}
+
+interface IssueOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Whether to look at every row of the list; default: yes. */
+  readonly rows?: boolean;
+}
+
+/** Everything that is wrong with one issue. */
 export async function checkIssue(
   newsletter: Newsletter,
   file: IssueFile,
   issue: Issue,
   list: List,
-): Promise<{ findings: Finding[]; rendered: RenderedIssue }> {
+  { now, rows = true }: IssueOptions,
+): Promise<CheckedIssue> {
   const rendered = await renderIssue(issue, newsletter);
-  const subject = { newsletter, issue, rendered, columns: list.columns, fileNumber: file.number };
+  const message = compileMessage(rendered, newsletter.config);
+  const final = new MessageWriter(message, { secret: UNSIGNED }).read(anybody(message));
+  const facts = { newsletter, issue, rendered, message, final, now };
+  const subject = { ...facts, list, columns: list.columns, fileNumber: file.number };
   const findings: Finding[] = [];
-  for (const rule of issueRules) for await (const finding of rule.check(subject)) findings.push(finding);
-  return { findings: findings.sort(compareFindings), rendered };
+  for (const rule of issueRules) {
+    if (rule.readsList && !(rows && list.columns)) continue;
+    findings.push(...(await found(rule, rule.check(subject), issue.document)));
+  }
+  const switches = [new Switches(issue.document, RULE_NAMES)];
+  return { findings: switchOff(findings, newsletter, switches), rendered, message };
 }
 
 /**
@@ -49,7 +80,7 @@ export async function checkNewsletter(
   openTheList: () => Promise<List>,
   { rows = true }: { rows?: boolean } = {},
 ): Promise<{ findings: Finding[]; list: List }> {
-  const { config } = newsletter;
+  const { config, document } = newsletter;
   const findings: Finding[] = [];
   let list: List = { path: '', name: config.audience.file, columns: undefined };
   try {
@@ -62,13 +93,45 @@ export async function checkNewsletter(
   for (const rule of newsletterRules) {
     if (rule.readsList && !(rows && list.columns)) continue;
     try {
-      for await (const finding of rule.check({ newsletter, issues, list })) findings.push(finding);
+      findings.push(
+        ...(await found(rule, rule.check({ newsletter, issues, list, rules: RULE_NAMES }), document)),
+      );
     } catch (error) {
       if (!(error instanceof ObnError)) throw error;
       findings.push(unreadable(list, error));
     }
   }
-  return { findings: findings.sort(compareFindings), list };
+  const switches = [document, ...issues.map((issue) => issue.document)].map(
+    (one) => new Switches(one, RULE_NAMES),
+  );
+  return { findings: switchOff(findings, newsletter, switches), list };
+}
+
+/** What a rule has found, as findings. */
+async function found(
+  { name, severity: usual, remedy }: IssueRule | NewsletterRule,
+  problems: Iterable<Problem> | AsyncIterable<Problem>,
+  document: SourceDocument,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for await (const { at, message, hint = remedy, severity = usual, in: place = document } of problems) {
+    if (isDocument(place)) findings.push(place.finding(severity, name, at, message, hint));
+    else findings.push({ file: place.file, ...at, severity, rule: name, message, hint });
+  }
+  return findings;
+}
+
+function isDocument(place: NonNullable<Problem['in']>): place is SourceDocument {
+  return 'finding' in place;
+}
+
+/** Leaves out what the author has switched off, and adds what is wrong with the switches of the first file. */
+function switchOff(findings: readonly Finding[], { config }: Newsletter, switches: Switches[]): Finding[] {
+  const on = findings.filter(
+    (finding) =>
+      !Object.hasOwn(config.check.off, finding.rule) && !switches.some((one) => one.isOff(finding)),
+  );
+  return [...on, ...(switches[0]?.findings ?? [])].sort(compareFindings);
 }
 
 function missing({ document }: Newsletter, { name }: List): Finding {

@@ -1,39 +1,72 @@
 import type { Newsletter } from '../config/load.js';
-import type { Finding, Severity } from '../findings/finding.js';
+import type { SourceDocument } from '../document/document.js';
+import type { Position, Severity } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
+import type { CompiledMessage } from '../message/compiled.js';
 import type { RenderedIssue } from '../render/rendered.js';
+import type { Example } from './example.js';
 
 /** What the rules of one issue look at. */
 export interface IssueSubject {
   readonly newsletter: Newsletter;
   readonly issue: Issue;
   readonly rendered: RenderedIssue;
+  readonly message: CompiledMessage;
+  /** The message as a reader of whom nothing is known gets it. */
+  readonly final: { readonly subject: string; readonly text: string; readonly html: string };
+  readonly list: { readonly path: string; readonly name: string };
   /** Columns of the subscriber list; undefined where there is no list. */
   readonly columns: readonly string[] | undefined;
   /** The number that the name of the file begins with. */
   readonly fileNumber: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** What the rules of the whole newsletter look at. */
 export interface NewsletterSubject {
   readonly newsletter: Newsletter;
   readonly issues: readonly Issue[];
+  /** The names of all rules. */
+  readonly rules: readonly string[];
   readonly list: { readonly path: string; readonly name: string };
 }
 
+/** Where something is wrong, and in what words. */
+export interface Problem {
+  readonly at: Position;
+  readonly message: string;
+  /** What to do about it, where the remedy of the rule can be said more exactly. */
+  readonly hint?: string;
+  /** Where it is not the rule's own. */
+  readonly severity?: Severity;
+  /** The file; left out, it is the issue, or obn.yaml for a rule of the whole newsletter. */
+  readonly in?: SourceDocument | { readonly file: string };
+}
+
 interface Described {
+  /** Stable, `about/what`. */
   readonly name: string;
   readonly severity: Severity;
   /** What it finds, in one line. */
   readonly summary: string;
+  /** Why it matters and how to mend it. */
+  readonly remedy: string;
+  /** It reads the whole list, as the plan of a send does by itself. */
+  readonly readsList?: true;
+  readonly bad: Example & {
+    /** Words on the line that is found. */
+    readonly at: string;
+  };
+  readonly good: Example;
 }
 
+type Problems = Iterable<Problem> | AsyncIterable<Problem>;
+
 export interface IssueRule extends Described {
-  check(subject: IssueSubject): Iterable<Finding> | AsyncIterable<Finding>;
+  check(subject: IssueSubject): Problems;
 }
 
 export interface NewsletterRule extends Described {
-  /** It reads the whole list, as the plan of a send does by itself. */
-  readonly readsList?: true;
-  check(subject: NewsletterSubject): Iterable<Finding> | AsyncIterable<Finding>;
+  check(subject: NewsletterSubject): Problems;
 }

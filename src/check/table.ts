@@ -1,21 +1,82 @@
 import type { IssueRule, NewsletterRule } from './rule.js';
+import { eventOrder } from './rules/event-order.js';
+import { eventOver } from './rules/event-over.js';
 import { fileNumber } from './rules/file-number.js';
+import { fromDomain } from './rules/from-domain.js';
+import { headingLevel } from './rules/heading-level.js';
+import { imageAlt } from './rules/image-alt.js';
+import { imageAltWords } from './rules/image-alt-words.js';
 import { imageFile } from './rules/image-file.js';
+import { imageReach } from './rules/image-reach.js';
+import { imageSizeRule } from './rules/image-size.js';
+import { linkAddress } from './rules/link-address.js';
+import { linkBare } from './rules/link-bare.js';
+import { linkDuplicate } from './rules/link-duplicate.js';
+import { linkInsecure } from './rules/link-insecure.js';
+import { linkText } from './rules/link-text.js';
+import { linkTracking } from './rules/link-tracking.js';
 import { listRows } from './rules/list-rows.js';
+import { mailFooter } from './rules/mail-footer.js';
+import { mailHeaders } from './rules/mail-headers.js';
+import { mailSize } from './rules/mail-size.js';
 import { mergeColumn } from './rules/merge-column.js';
+import { mergeLacking } from './rules/merge-lacking.js';
 import { mergeSyntax } from './rules/merge-syntax.js';
+import { numberGap } from './rules/number-gap.js';
+import { numberOrder } from './rules/number-order.js';
 import { numberTwice } from './rules/number-twice.js';
+import { offName } from './rules/off-name.js';
 import { placeholder } from './rules/placeholder.js';
+import { preheaderRule } from './rules/preheader.js';
 import { segmentName } from './rules/segment-name.js';
+import { sendAt } from './rules/send-at.js';
+import { sponsorLabel } from './rules/sponsor-label.js';
+import { subjectLength } from './rules/subject-length.js';
+import { subjectShouting } from './rules/subject-shouting.js';
+import { textSpam } from './rules/text-spam.js';
 
 /** What is looked for in each issue. A new rule is its file and a line here. */
 export const issueRules: readonly IssueRule[] = [
   fileNumber,
+  sendAt,
+  segmentName,
   mergeSyntax,
   mergeColumn,
-  segmentName,
+  mergeLacking,
+  subjectLength,
+  subjectShouting,
+  preheaderRule,
   imageFile,
+  imageSizeRule,
+  imageReach,
+  imageAlt,
+  imageAltWords,
+  linkAddress,
+  linkInsecure,
+  linkText,
+  linkBare,
+  linkDuplicate,
+  linkTracking,
+  headingLevel,
+  textSpam,
+  eventOver,
+  eventOrder,
+  sponsorLabel,
+  mailHeaders,
+  mailFooter,
+  mailSize,
 ];
 
 /** What is looked for once, in the newsletter as a whole. */
-export const newsletterRules: readonly NewsletterRule[] = [numberTwice, placeholder, listRows];
+export const newsletterRules: readonly NewsletterRule[] = [
+  placeholder,
+  offName,
+  fromDomain,
+  numberTwice,
+  numberOrder,
+  numberGap,
+  listRows,
+];
+
+/** Every name that a rule goes by. */
+export const RULE_NAMES: readonly string[] = [...issueRules, ...newsletterRules].map(({ name }) => name);

@@ -58,7 +58,10 @@ async function findAll(
     const parsed = all.find((one) => one.file.path === file.path)?.parsed;
     if (parsed && 'findings' in parsed) findings.push(...parsed.findings);
     else if (parsed)
-      findings.push(...(await checkIssue(newsletter, file, parsed.issue, whole.list)).findings);
+      findings.push(
+        ...(await checkIssue(newsletter, file, parsed.issue, whole.list, { now: context.clock.now() }))
+          .findings,
+      );
   }
   const everything = wanted.length === 0;
   const about = (finding: Finding) =>

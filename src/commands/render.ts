@@ -36,7 +36,7 @@ export const render = defineCommand<[string | undefined], Options>({
   async run(context, [wanted], options) {
     const newsletter = await openNewsletter(context);
     const file = await fileOf(context, newsletter, wanted);
-    const compiled = await compileIssue(newsletter, file, options.list);
+    const compiled = await compileIssue(newsletter, file, context.clock.now(), options.list);
     if (options.variants) return printVariants(context, compiled);
     const out =
       options.out === undefined ? renderFolder(newsletter, file) : resolve(context.cwd, options.out);

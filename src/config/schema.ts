@@ -68,6 +68,10 @@ export const configSchema = object({
     opens: z.boolean().default(false),
     clicks: z.boolean().default(false),
   }),
+  check: section({
+    /** Rules that find nothing, each with the reason why. */
+    off: z.record(z.string(), oneLine).default({}),
+  }),
   archive: section({ out: oneLine.default('site') }),
 });
 

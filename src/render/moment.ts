@@ -48,3 +48,13 @@ export function period(starts: MomentView, ends: MomentView | undefined): string
     ? `${start}${zone} – ${end} ${ends.zone}`
     : `${start} – ${end}${zone}`;
 }
+
+/**
+ * The moment that a date or time stands for, in milliseconds since 1970.
+ * @param timezone in which it is meant when it has no offset
+ * @param edge of the day, where it is a date
+ */
+export function instantOf(iso: string, timezone: string, edge: 'start' | 'end' = 'start'): number {
+  const moment = DateTime.fromISO(iso, { zone: timezone });
+  return (edge === 'end' && !iso.includes('T') ? moment.endOf('day') : moment).toMillis();
+}

@@ -6,16 +6,19 @@ export const imageFile: IssueRule = {
   name: 'image/file',
   severity: 'error',
   summary: 'a picture whose file does not exist',
-  *check({ issue, newsletter, rendered }) {
+  remedy: 'put the file below issues/, or correct its name; capitals count',
+  bad: {
+    issue: 'sections:\n  - type: image\n    src: images/gone.png\n    alt: A drawing of two clouds\n',
+    at: 'images/gone.png',
+  },
+  good: {
+    issue: 'sections:\n  - type: image\n    src: images/here.png\n    alt: A drawing of two clouds\n',
+    pictures: { 'images/here.png': { width: 600, height: 300 } },
+  },
+  *check({ issue: { document }, newsletter, rendered }) {
     for (const { path, source, src, nth } of rendered.outline.pictures) {
       if (/^https?:/.test(src) || exists(join(newsletter.root, 'issues', src))) continue;
-      const message = `there is no picture issues/${src}`;
-      yield issue.document.finding(
-        this.severity,
-        this.name,
-        issue.document.within(path, source, nth),
-        message,
-      );
+      yield { at: document.within(path, source, nth), message: `there is no picture issues/${src}` };
     }
   },
 };

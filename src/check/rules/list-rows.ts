@@ -18,14 +18,16 @@ export const listRows: NewsletterRule = {
   severity: 'warning',
   readsList: true,
   summary: 'a row of the list that cannot be mailed',
+  remedy: 'mend the row, or take it out; it is left out of every send, and the others are not affected',
+  bad: { list: 'email,first_name\nada@example.com,Ada\nnot-an-address,Bob\n', at: 'not-an-address' },
+  good: { list: 'email,first_name\nada@example.com,Ada\nbob@example.com,Bob\n' },
   async *check({ list }) {
     const rows = () => readSubscribers(list.path, list.name);
     const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
     for await (const batch of selectRecipients(rows(), options)) {
       for (const row of batch) {
         if (!('reason' in row) || !FAULTS.has(row.reason)) continue;
-        const { line, detail } = row;
-        yield { file: list.name, line, column: 1, severity: this.severity, rule: this.name, message: detail };
+        yield { in: { file: list.name }, at: { line: row.line, column: 1 }, message: row.detail };
       }
     }
   },

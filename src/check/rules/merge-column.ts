@@ -7,6 +7,9 @@ export const mergeColumn: IssueRule = {
   name: 'merge/column',
   severity: 'error',
   summary: 'a merge field that no column of the list has',
+  remedy: 'correct its name, or add the column to the list',
+  bad: { issue: 'preheader: Good morning {{frist_name}}', at: 'frist_name' },
+  good: { issue: 'preheader: Good morning {{default first_name "everybody"}}' },
   *check({ issue: { document }, rendered, columns }) {
     if (!columns) return;
     const known = [...new Set([...KNOWN_COLUMNS, ...columns, UNSUBSCRIBE_SLOT])];
@@ -14,7 +17,7 @@ export const mergeColumn: IssueRule = {
       if (known.includes(field.name)) continue;
       const message = `${source} names no column of the list${didYouMean(field.name, known)}`;
       const hint = `the columns are ${columns.join(', ')}`;
-      yield document.finding(this.severity, this.name, document.within(path, source), message, hint);
+      yield { at: document.within(path, source), message, hint };
     }
   },
 };

@@ -4,18 +4,15 @@ export const numberTwice: NewsletterRule = {
   name: 'issue/number-twice',
   severity: 'error',
   summary: 'two issues with the same number',
+  remedy: 'renumber one of them, and its file',
+  bad: { files: { 'issues/001-again.yaml': 'number: 1' }, at: 'number: 1' },
+  good: { files: { 'issues/002-next.yaml': 'number: 2' } },
   *check({ issues }) {
     for (const [index, { number, document }] of issues.entries()) {
       const earlier = issues.slice(0, index).find((other) => other.number === number);
       if (!earlier) continue;
       const message = `the number ${number} is also that of ${earlier.document.file}`;
-      yield document.finding(
-        this.severity,
-        this.name,
-        document.at(['number']),
-        message,
-        'renumber one of them',
-      );
+      yield { in: document, at: document.at(['number']), message };
     }
   },
 };

@@ -2,9 +2,18 @@ import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
 import type { Style } from './style.js';
 
-/** Each finding as `file:line:column severity rule message`, with the line and what to do under it. */
+/** Each finding as `file:line:column severity rule message`, with the line under it, and what to do, once. */
 export function findingsText(findings: readonly Finding[], style: Style): string {
-  return findings.map((finding) => findingText(finding, style)).join('\n');
+  const said = new Set<string>();
+  return findings
+    .map((finding) => {
+      const { hint, ...rest } = finding;
+      const key = `${finding.rule} ${hint}`;
+      const text = findingText(said.has(key) ? rest : finding, style);
+      said.add(key);
+      return text;
+    })
+    .join('\n');
 }
 
 function findingText(

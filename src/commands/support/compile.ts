@@ -4,7 +4,7 @@ import { findingsError } from '../../findings/error.js';
 import type { Finding } from '../../findings/finding.js';
 import type { Issue } from '../../issue/issue.js';
 import { type IssueFile, listIssueFiles, openIssue } from '../../issue/store.js';
-import { type CompiledMessage, compileMessage, messageDigest } from '../../message/compiled.js';
+import { type CompiledMessage, messageDigest } from '../../message/compiled.js';
 import type { RenderedIssue } from '../../render/rendered.js';
 
 export interface Compiled {
@@ -19,11 +19,13 @@ export interface Compiled {
 
 /**
  * The one gate that everything passes that goes to a reader: an issue, checked and compiled.
+ * @param now in milliseconds since 1970
  * @throws ObnError with every finding when there is an error among them.
  */
 export async function compileIssue(
   newsletter: Newsletter,
   file: IssueFile,
+  now: number,
   listFile?: string,
 ): Promise<Compiled> {
   const twin = (await listIssueFiles(newsletter)).find(
@@ -34,13 +36,15 @@ export async function compileIssue(
   const issue = await openIssue(file);
   const list = await openList(newsletter, listFile);
   const whole = await checkNewsletter(newsletter, [issue], async () => list, { rows: false });
-  const { findings, rendered } = await checkIssue(newsletter, file, issue, list);
+  const { findings, rendered, message } = await checkIssue(newsletter, file, issue, list, {
+    now,
+    rows: false,
+  });
   const all = [...whole.findings, ...findings];
   const errors = all.filter((finding) => finding.severity === 'error');
   if (errors.length > 0) {
     const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
     throw findingsError(`issue #${issue.number} has ${count}`, errors);
   }
-  const message = compileMessage(rendered, newsletter.config);
   return { issue, rendered, message, digest: messageDigest(message), list, warnings: all };
 }

@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
 import { EXIT, type ExitCode, ObnError } from '../../findings/error.js';
 import type { Issue } from '../../issue/issue.js';
 import { type IssueFile, readAllIssues } from '../../issue/store.js';
+import { instantOf } from '../../render/moment.js';
 import { findingsText } from '../print/findings.js';
 import { durationText } from '../print/status.js';
 import { sendIssue } from './send-issue.js';
@@ -46,7 +46,7 @@ async function isDue(session: SendSession, issue: Issue): Promise<boolean> {
   const { context, newsletter, ledger, options } = session;
   if (issue.draft || issue.send_at === undefined) return false;
   const { timezone } = newsletter.config.newsletter;
-  const late = context.clock.now() - DateTime.fromISO(issue.send_at, { zone: timezone }).toMillis();
+  const late = context.clock.now() - instantOf(issue.send_at, timezone);
   if (late < 0) return false;
   const send = await ledger.find(issue.number, transportOf(session).live ? 'live' : 'rehearsal');
   const counts = send && (await ledger.counts(send.id));

@@ -86,7 +86,7 @@ async function makePlan(
   const { live, name } = transportOf(session);
   const { retryRejected = false, retryUnknown = false } = options;
   const { left, goesOn } = remainderOf(before, live, { retryRejected, retryUnknown });
-  const compiling = compileIssue(newsletter, file, options.list);
+  const compiling = compileIssue(newsletter, file, session.context.clock.now(), options.list);
   const compiled = await (goesOn ? compiling.catch(() => undefined) : compiling);
   if (compiled && !goesOn) refuseDraft(compiled.issue);
   let survey: Awaited<ReturnType<typeof surveyAudience>> | undefined;

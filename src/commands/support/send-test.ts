@@ -17,7 +17,7 @@ export async function sendTest(
   const { context, newsletter, options } = session;
   const { output, clock, env, json } = context;
   const wanted = addresses.map(addressOf);
-  const { message, list, issue } = await compileIssue(newsletter, file, options.list);
+  const { message, list, issue } = await compileIssue(newsletter, file, context.clock.now(), options.list);
   const transport = await transportOf(session).open(newsletter, env);
   const writer = new MessageWriter(message, { secret: signingSecret(newsletter), subjectPrefix: '[Test] ' });
   const results: { address: string; result: string; detail: string }[] = [];

@@ -1,0 +1,29 @@
+import { instantOf } from '../../render/moment.js';
+import type { IssueRule } from '../rule.js';
+
+export const eventOrder: IssueRule = {
+  name: 'event/order',
+  severity: 'error',
+  summary: 'an event that ends before it begins',
+  remedy: 'correct one of the two dates',
+  bad: {
+    issue:
+      'sections:\n  - type: events\n    heading: Events\n    items:\n      - title: Workshop\n        starts: 2030-10-02T12:00\n        ends: 2030-10-02T11:00\n',
+    at: 'ends: 2030-10-02T11:00',
+  },
+  good: {
+    issue:
+      'sections:\n  - type: events\n    heading: Events\n    items:\n      - title: Workshop\n        starts: 2030-10-02T12:00\n        ends: 2030-10-02T13:00\n',
+  },
+  *check({ issue, newsletter }) {
+    const { timezone } = newsletter.config.newsletter;
+    for (const [index, section] of issue.sections.entries()) {
+      if (section.type !== 'events') continue;
+      for (const [item, { title, starts, ends }] of section.items.entries()) {
+        if (ends === undefined || instantOf(ends, timezone, 'end') >= instantOf(starts, timezone)) continue;
+        const at = issue.document.at(['sections', index, 'items', item, 'ends']);
+        yield { at, message: `"${title}" ends before it begins` };
+      }
+    }
+  },
+};

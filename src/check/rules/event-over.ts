@@ -1,0 +1,31 @@
+import { instantOf } from '../../render/moment.js';
+import type { IssueRule } from '../rule.js';
+
+export const eventOver: IssueRule = {
+  name: 'event/over',
+  severity: 'warning',
+  summary: 'an event that is over before the issue goes out',
+  remedy: 'take it out, or correct its date',
+  bad: {
+    issue:
+      'date: 2018-09-18\nsections:\n  - type: events\n    heading: Events\n    items:\n      - title: Summer school\n        starts: 2018-08-01\n',
+    at: 'starts: 2018-08-01',
+  },
+  good: {
+    issue:
+      'date: 2018-09-18\nsections:\n  - type: events\n    heading: Events\n    items:\n      - title: Autumn school\n        starts: 2018-09-18\n',
+  },
+  *check({ issue, newsletter }) {
+    const { timezone } = newsletter.config.newsletter;
+    const out = instantOf(issue.send_at ?? issue.date, timezone);
+    for (const [index, section] of issue.sections.entries()) {
+      if (section.type !== 'events') continue;
+      for (const [item, { title, starts, ends }] of section.items.entries()) {
+        const over = instantOf(ends ?? starts, timezone, 'end');
+        if (over >= out) continue;
+        const path = ['sections', index, 'items', item, ends === undefined ? 'starts' : 'ends'];
+        yield { at: issue.document.at(path), message: `"${title}" is over when this issue goes out` };
+      }
+    }
+  },
+};

@@ -1,0 +1,40 @@
+import type { IssueRule } from '../rule.js';
+
+export const linkAddress: IssueRule = {
+  name: 'link/address',
+  severity: 'error',
+  summary: 'a link that leads nowhere: a relative one, or no address at all',
+  remedy: 'write the whole address, beginning with https://; a mail has no page that it could be relative to',
+  bad: {
+    issue: 'sections:\n  - type: intro\n    body: |\n      See [the first issue](../1/) again.\n',
+    at: '(../1/)',
+  },
+  good: {
+    issue:
+      'sections:\n  - type: intro\n    body: |\n      See [the first issue](https://weekly.example.com/issues/1/) again.\n',
+  },
+  *check({ issue: { document }, rendered }) {
+    for (const { path, source, nth, href } of rendered.outline.links) {
+      const message = problemOf(href);
+      if (message !== undefined) yield { at: document.within(path, source, nth), message };
+    }
+  },
+};
+
+function problemOf(href: string): string | undefined {
+  if (href === '') return 'this link has no address';
+  if (/^(mailto|tel):./i.test(href)) return undefined;
+  if (href.startsWith('#')) return `${href} leads to a place on a page, and a mail is none`;
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(href))
+    return `${href} is relative, and a mail is nowhere to be relative to`;
+  if (!/^https?:/i.test(href)) return `${href} is not an address that a mail program opens`;
+  if (!/^https?:\/\/[^/?#]/i.test(href) || !URL.canParse(href)) return `${href} is not a whole address`;
+  return hostProblem(new URL(href).hostname, href);
+}
+
+/** The usual slips: a scheme twice, a host without a dot. */
+function hostProblem(hostname: string, href: string): string | undefined {
+  if (/^https?:\/\/https?[:/]/i.test(href)) return `${href} has https:// twice`;
+  const whole = hostname.includes('.') || hostname.startsWith('[') || hostname === 'localhost';
+  return whole ? undefined : `${href} leads to "${hostname}", which is no host on the Internet`;
+}

@@ -1,0 +1,23 @@
+import type { IssueRule } from '../rule.js';
+
+export const linkBare: IssueRule = {
+  name: 'link/bare',
+  severity: 'warning',
+  summary: 'a long address as the text of a link',
+  remedy: 'give it words: [the title of the page](https://…); an address is long to listen to',
+  bad: {
+    issue:
+      'sections:\n  - type: intro\n    body: |\n      See https://papers.example.org/2018/09/one-of-them.html today.\n',
+    at: 'https://papers',
+  },
+  good: {
+    issue:
+      'sections:\n  - type: intro\n    body: |\n      See [the paper](https://papers.example.org/2018/09/one-of-them.html) today, or https://example.org/.\n',
+  },
+  *check({ issue: { document }, rendered }) {
+    for (const { path, source, nth, text } of rendered.outline.links) {
+      if (text === undefined || !/^https?:\/\/[^/]+\/[^/]+/i.test(text.trim())) continue;
+      yield { at: document.within(path, source, nth), message: 'the text of this link is its address' };
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import { findRepeats } from '../../audience/repeats.js';
+import { selectRecipients } from '../../audience/select.js';
+import { readSubscribers } from '../../audience/subscriber.js';
+import { messageFields } from '../../message/compiled.js';
+import type { IssueRule } from '../rule.js';
+
+export const mergeLacking: IssueRule = {
+  name: 'merge/lacking',
+  severity: 'error',
+  readsList: true,
+  summary: 'a merge field without a fallback that some recipients have no value for',
+  remedy:
+    'give it a fallback, as in {{default first_name "there"}}, or fill the column; such a send is refused',
+  bad: {
+    issue: 'preheader: Good morning {{first_name}}',
+    list: 'email,first_name\nada@example.com,Ada\nbob@example.com,\n',
+    at: '{{first_name}}',
+  },
+  good: {
+    issue: 'preheader: Good morning {{first_name}}',
+    list: 'email,first_name\nada@example.com,Ada\nbob@example.com,Bob\n',
+  },
+  async *check({ issue: { document }, rendered, message, list, columns = [] }) {
+    const required = messageFields(message).required.filter((name) => columns.includes(name));
+    if (required.length === 0) return;
+    const lacking = new Map<string, number>();
+    const rows = () => readSubscribers(list.path, list.name);
+    const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
+    for await (const batch of selectRecipients(rows(), options)) {
+      for (const row of batch) {
+        if ('reason' in row) continue;
+        for (const name of required) if (!row.fields[name]) lacking.set(name, (lacking.get(name) ?? 0) + 1);
+      }
+    }
+    for (const { path, source, field } of rendered.uses) {
+      const count = lacking.get(field.name);
+      if (count === undefined || field.fallback !== undefined) continue;
+      const who = count === 1 ? '1 recipient has' : `${count.toLocaleString('en')} recipients have`;
+      yield { at: document.within(path, source), message: `${who} no "${field.name}"` };
+    }
+  },
+};

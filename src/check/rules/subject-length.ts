@@ -1,0 +1,23 @@
+import type { IssueRule } from '../rule.js';
+
+const MAX = 60;
+
+export const subjectLength: IssueRule = {
+  name: 'subject/length',
+  severity: 'warning',
+  summary: `a subject of more than ${MAX} characters`,
+  remedy: 'say the main thing in the first 40: that is what a phone shows',
+  bad: {
+    issue: 'subject: Everything that we have learned this week about queues, topics, streams and buses',
+    at: 'subject:',
+  },
+  good: { issue: 'subject: What queues, topics and streams are good for' },
+  *check({ issue: { document, subject }, final, newsletter }) {
+    const length = [...final.subject].length;
+    if (length <= MAX) return;
+    const message = `the subject has ${length} characters: ${final.subject}`;
+    if (subject === undefined) {
+      yield { in: newsletter.document, at: newsletter.document.at(['subject']), message };
+    } else yield { at: document.at(['subject']), message };
+  },
+};
