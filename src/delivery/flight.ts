@@ -158,13 +158,12 @@ export class Flight {
     }
     this.pacer.giveBack(claims.length - written.length);
     if (written.length === 0) return;
-    const handedOverAt = clock.steady();
+    const call = this.pacer.handOver(written.length, clock.steady());
     const lost = (error: unknown): SendResult[] =>
       written.map(() => ({ kind: 'unknown', code: 'internal', reason: messageOf(error) }));
     const results = await transport.send(written.map(({ message }) => message)).catch(lost);
-    const now = clock.steady();
     const accepted = results.some(({ kind }) => kind === 'accepted');
-    this.pacer.answered(written.length, accepted ? now - handedOverAt : undefined, now);
+    this.pacer.answered(call, accepted, clock.steady());
     written.forEach(({ claim }, index) => {
       const nothing = { kind: 'unknown', code: 'internal', reason: 'the transport gave no answer' } as const;
       this.answered(claim, results[index] ?? nothing);

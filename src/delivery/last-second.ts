@@ -1,40 +1,54 @@
 const SECOND_MS = 1_000;
+/** A call that takes longer hangs; the provider has counted it long since, if it ever does. */
+const HANGS_MS = 2_000;
+/** So many answers show how long a call usually takes. */
+const SAMPLES = 64;
+
+/** Messages that were handed over together. Times are in milliseconds. */
+export interface Call {
+  readonly count: number;
+  readonly handedOverAt: number;
+}
 
 /**
  * How much the provider may have counted within the last second. It counts a call somewhere between its hand-over and
- * its answer; before its answer by as long as the quickest call took, but for the way there, which only moves the
- * second as a whole. So a call counts from its hand-over until a second after the latest moment at which it can have
- * been counted, however late it was on its way. Pure: time is an argument, in milliseconds, and never goes back.
+ * its answer, and one that took longer than usual was most likely counted later than usual. So a call counts until a
+ * second after its answer, less the time that calls usually take. Pure: time is an argument, and never goes back.
  */
 export class LastSecond {
-  private readonly answers: { readonly at: number; readonly count: number }[] = [];
+  private readonly open = new Set<Call>();
+  private readonly answers: { readonly at: number; readonly took: number; readonly count: number }[] = [];
   private sum = 0;
-  private onTheWay = 0;
-  /** How long the quickest call took. */
-  private quickest = Number.POSITIVE_INFINITY;
+  private readonly latest: number[] = [];
+  private samples = 0;
+  /** Median of how long the latest calls took. */
+  private usual = 0;
 
   total(now: number): number {
+    for (const call of this.open) {
+      if (call.handedOverAt > now - HANGS_MS) break;
+      this.open.delete(call);
+      this.sum -= call.count;
+    }
     for (let [first] = this.answers; first && this.leaves(first) <= now; [first] = this.answers) {
       this.sum -= first.count;
       this.answers.shift();
     }
-    return this.sum + this.onTheWay;
+    return this.sum;
   }
 
-  handOver(count: number): void {
-    this.onTheWay += count;
-  }
-
-  takeBack(count: number): void {
-    this.onTheWay -= count;
-  }
-
-  /** @param took how long a call took that was accepted, in milliseconds; undefined: it was not */
-  answered(count: number, took: number | undefined, now: number): void {
-    if (took !== undefined) this.quickest = Math.min(this.quickest, took);
-    this.onTheWay -= count;
-    this.answers.push({ at: now, count });
+  handOver(count: number, now: number): Call {
+    const call = { count, handedOverAt: now };
+    this.open.add(call);
     this.sum += count;
+    return call;
+  }
+
+  /** @param accepted only such an answer shows how long a call takes */
+  answered(call: Call, accepted: boolean, now: number): void {
+    const took = Math.max(0, now - call.handedOverAt);
+    if (accepted) this.learn(took);
+    if (this.open.delete(call)) this.answers.push({ at: now, took, count: call.count });
   }
 
   /** Milliseconds until so many have left the last second; undefined: not before more has been answered. */
@@ -48,7 +62,15 @@ export class LastSecond {
     return left >= count ? 0 : undefined;
   }
 
-  private leaves({ at }: { readonly at: number }): number {
-    return at + SECOND_MS - (Number.isFinite(this.quickest) ? this.quickest : 0);
+  private leaves({ at, took }: { readonly at: number; readonly took: number }): number {
+    return at + SECOND_MS - Math.min(took, this.usual);
+  }
+
+  private learn(took: number): void {
+    this.latest[this.samples % SAMPLES] = took;
+    this.samples += 1;
+    if (this.samples > SAMPLES / 4 && this.samples % 8 !== 0) return;
+    const sorted = this.latest.toSorted((a, b) => a - b);
+    this.usual = sorted[(sorted.length - 1) >> 1] ?? 0;
   }
 }

@@ -1,4 +1,4 @@
-import { LastSecond } from './last-second.js';
+import { type Call, LastSecond } from './last-second.js';
 
 /** What the pace is multiplied by when the provider throttles, and what it gains back each second without. */
 const SLOW_DOWN = 0.8;
@@ -8,12 +8,14 @@ const SHARE = 0.98;
 /** What a busy process is late by, it makes up for, within the rate of any second, and without a rush. */
 const LATE_SECONDS = 0.2;
 const CATCH_UP = 1.25;
-const RUSH_SECONDS = 0.01;
+const RUSH_SECONDS = 0.05;
 const MIN_RATE = 0.2;
 /** What was in flight together is throttled together, and counts once. */
 const SLOW_DOWN_EVERY_MS = 1_000;
 /** How long to wait for answers before looking again. */
 const ANSWERS_MS = 1_000;
+/** Faster than any provider; from there on there is no limit. */
+const UNLIMITED = 1_000_000;
 
 /**
  * Hands out permissions to send at a steady rate: a token bucket that starts with one token, and whose rate falls when
@@ -26,6 +28,8 @@ export class Pacer {
   /** What may go at once: fills up sooner than `tokens`, and holds less. */
   private ready = 1;
   private readonly recent = new LastSecond();
+  /** What has been taken and is not yet on its way. */
+  private taken = 0;
   private slowedAt = Number.NEGATIVE_INFINITY;
   private current: number;
   private begun = false;
@@ -66,34 +70,34 @@ export class Pacer {
       this.tokens = Math.min(0, this.tokens) - seconds * this.current;
   }
 
-  /** Takes at most `wanted` permissions; what is not used must be given back, and what is, be answered. */
+  /** Takes at most `wanted` permissions; each must be handed over or given back. */
   take(wanted: number, now: number): number {
     this.refill(now);
-    const taken = this.current === Number.POSITIVE_INFINITY ? wanted : this.free(wanted);
-    this.recent.handOver(taken);
+    const taken = this.current === Number.POSITIVE_INFINITY ? wanted : Math.min(wanted, this.free(wanted));
+    this.taken += taken;
     this.spend(taken);
     return taken;
   }
 
   giveBack(count: number): void {
+    this.taken -= count;
     this.spend(-count);
-    this.recent.takeBack(count);
   }
 
-  /**
-   * A call with so many messages has been answered. From the first answer on, the pace is counted.
-   *
-   * @param took how long a call took that was accepted, in milliseconds; undefined: it was not
-   */
-  answered(count: number, took: number | undefined, now: number): void {
+  /** So many of the permissions go out in one call. */
+  handOver(count: number, now: number): Call {
     this.refill(now);
-    if (this.current === Number.POSITIVE_INFINITY) {
-      this.recent.takeBack(count);
-      return;
-    }
-    if (!this.begun) this.tokens = Math.min(this.tokens, 0);
+    this.taken -= count;
+    return this.recent.handOver(count, this.last);
+  }
+
+  /** From the first answer on, the pace is counted. */
+  answered(call: Call, accepted: boolean, now: number): void {
+    this.refill(now);
+    this.recent.answered(call, accepted, this.last);
+    if (this.current === Number.POSITIVE_INFINITY) this.recent.total(this.last);
+    else if (!this.begun) this.tokens = Math.min(this.tokens, 0);
     this.begun = true;
-    this.recent.answered(count, took, this.last);
   }
 
   /** Milliseconds until the next permission. */
@@ -101,7 +105,7 @@ export class Pacer {
     this.refill(now);
     if (this.current === Number.POSITIVE_INFINITY) return 0;
     const missing = Math.max(this.call() - this.tokens, (this.call() - this.ready) / CATCH_UP);
-    const tooMany = this.recent.total(this.last) + this.call() - this.most();
+    const tooMany = this.outgoing() + this.call() - this.most();
     const room = this.recent.wait(tooMany, this.last) ?? ANSWERS_MS;
     return Math.ceil(Math.max(0, (missing / this.current) * 1000, room));
   }
@@ -115,15 +119,16 @@ export class Pacer {
     this.tokens = Math.min(this.tokens, 0);
   }
 
-  /** How many permissions there are now; where one call takes a batch, those of one call. */
+  /** How many permissions there are now; where one call takes a batch, as many as fill calls. */
   private free(wanted: number): number {
-    const free = Math.min(
-      Math.floor(Math.min(this.tokens, this.ready)),
-      this.most() - this.recent.total(this.last),
-    );
+    const tokens = Math.floor(Math.min(this.tokens, this.ready));
+    const free = Math.min(tokens, this.most() - this.outgoing());
     const call = Math.min(wanted, this.call());
-    if (free < call) return 0;
-    return this.batch === 1 ? Math.min(wanted, free) : call;
+    return free < call || call === 0 ? 0 : free - (free % call);
+  }
+
+  private outgoing(): number {
+    return this.recent.total(this.last) + this.taken;
   }
 
   /** How many permissions a call waits for. */
@@ -135,7 +140,7 @@ export class Pacer {
 
   /** How many permissions any second may have. */
   private most(): number {
-    return Math.max(1, Math.round(this.current / SHARE));
+    return Math.max(1, Math.ceil(this.current / SHARE - 1e-9));
   }
 
   private spend(count: number): void {
@@ -153,7 +158,8 @@ export class Pacer {
     this.tokens = fill(this.tokens, 1, LATE_SECONDS);
     this.ready = fill(this.ready, CATCH_UP, RUSH_SECONDS);
     if (this.current < this.limit) {
-      this.current = Math.min(this.limit, this.current * SPEED_UP_PER_SECOND ** seconds);
+      const faster = this.current * SPEED_UP_PER_SECOND ** seconds;
+      this.current = Math.min(this.limit, faster < UNLIMITED ? faster : Number.POSITIVE_INFINITY);
     }
   }
 }
