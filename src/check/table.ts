@@ -16,6 +16,7 @@ import { linkInsecure } from './rules/link-insecure.js';
 import { linkText } from './rules/link-text.js';
 import { linkTracking } from './rules/link-tracking.js';
 import { listRows } from './rules/list-rows.js';
+import { mailClients } from './rules/mail-clients.js';
 import { mailFooter } from './rules/mail-footer.js';
 import { mailHeaders } from './rules/mail-headers.js';
 import { mailSize } from './rules/mail-size.js';
@@ -34,6 +35,8 @@ import { sponsorLabel } from './rules/sponsor-label.js';
 import { subjectLength } from './rules/subject-length.js';
 import { subjectShouting } from './rules/subject-shouting.js';
 import { textSpam } from './rules/text-spam.js';
+import { themeContrast } from './rules/theme-contrast.js';
+import { themeLogo } from './rules/theme-logo.js';
 
 /** What is looked for in each issue. A new rule is its file and a line here. */
 export const issueRules: readonly IssueRule[] = [
@@ -65,12 +68,15 @@ export const issueRules: readonly IssueRule[] = [
   mailHeaders,
   mailFooter,
   mailSize,
+  mailClients,
 ];
 
 /** What is looked for once, in the newsletter as a whole. */
 export const newsletterRules: readonly NewsletterRule[] = [
   placeholder,
   offName,
+  themeContrast,
+  themeLogo,
   fromDomain,
   numberTwice,
   numberOrder,
