@@ -9,7 +9,12 @@ export const placeholder: NewsletterRule = {
   bad: { config: `unsubscribe: { url: "${PLACEHOLDER.unsubscribe}" }`, at: PLACEHOLDER.unsubscribe },
   good: { config: 'unsubscribe: { url: https://weekly.example.com/unsubscribe }' },
   *check({ newsletter: { config, document } }) {
-    const { address } = config.newsletter;
+    const { address, url: site } = config.newsletter;
+    if (site === PLACEHOLDER.url) {
+      const at = document.at(['newsletter', 'url']);
+      const hint = 'pictures and "view in browser" lead there';
+      yield { at, message: 'newsletter.url: set the address of your archive', hint };
+    }
     if (!address || address === PLACEHOLDER.address) {
       const at = document.at(address ? ['newsletter', 'address'] : ['newsletter']);
       yield { at, message: 'newsletter.address: write your postal address' };

@@ -15,7 +15,7 @@ newsletter:
   name: ${text(name)}
   # tagline: One line about it
   # Where the archive lives; "view in browser" and pictures point there.
-  url: https://your-domain.example
+  url: ${PLACEHOLDER.url}
   language: en
   timezone: UTC # IANA, such as America/New_York
   author: { name: ${text(from.name)} }
