@@ -7,6 +7,7 @@ import { MessageWriter } from '../message/writer.js';
 import { copyTree, exists, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { columns } from './print/table.js';
+import { kilobytes, type Weight, weigh, weightText } from './print/weight.js';
 import { type Compiled, compileIssue } from './support/compile.js';
 import { chooseIssue, openLedger, openNewsletter, renderFolder } from './support/open.js';
 import { readerAt } from './support/reader.js';
@@ -40,11 +41,14 @@ export const render = defineCommand<[string | undefined], Options>({
     if (options.variants) return printVariants(context, compiled);
     const out =
       options.out === undefined ? renderFolder(newsletter, file) : resolve(context.cwd, options.out);
-    const files = await write(context, newsletter, compiled, out, options.for);
+    const { files, weight } = await write(context, newsletter, compiled, out, options.for);
     const shown = files.map(({ name, bytes }) => ({ file: relative(context.cwd, join(out, name)), bytes }));
-    if (context.json) context.output.json({ issue: compiled.issue.number, files: shown });
-    else
-      context.output.result(columns(shown.map((one) => [one.file, `${(one.bytes / 1000).toFixed(1)} kB`])));
+    const { json, output } = context;
+    if (json) output.json({ issue: compiled.issue.number, files: shown, weight });
+    else {
+      const rows = shown.map(({ file, bytes }) => [file, kilobytes(bytes)]);
+      output.result(`${columns(rows)}\n\n${weightText(weight)}`);
+    }
     return EXIT.done;
   },
 });
@@ -65,7 +69,7 @@ async function write(
   { message, rendered, list }: Compiled,
   out: string,
   address: string | undefined,
-): Promise<{ name: string; bytes: number }[]> {
+): Promise<{ files: { name: string; bytes: number }[]; weight: Weight }> {
   const reader = address === undefined ? anybody(message) : await readerAt(list, address);
   const writer = new MessageWriter(message, { secret: signingSecret(newsletter) });
   const { html, text } = writer.read(reader);
@@ -79,7 +83,10 @@ async function write(
   for (const [name, data] of Object.entries(files)) await writeFile(join(out, name), data);
   const images = join(issuesFolder(newsletter.root), 'images');
   if (exists(images)) await copyTree(images, join(out, 'images'));
-  return Object.entries(files).map(([name, data]) => ({ name, bytes: Buffer.byteLength(data) }));
+  return {
+    files: Object.entries(files).map(([name, data]) => ({ name, bytes: Buffer.byteLength(data) })),
+    weight: weigh(rendered.parts, writer.values(reader)),
+  };
 }
 
 async function printVariants({ json, output }: CommandContext, { message, list }: Compiled): Promise<0> {

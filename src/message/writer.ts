@@ -138,7 +138,8 @@ export class MessageWriter {
     return (this.options.subjectPrefix ?? '') + fillText(this.message.subject, values);
   }
 
-  private values({ key, values }: Addressee): Values {
+  /** What the slots of the message are filled with. */
+  values({ key, values }: Addressee): Values {
     const link = this.tokens && unsubscribeLink(this.unsubscribeUrl, this.tokens.issue(key));
     return link === undefined ? values : { ...values, [UNSUBSCRIBE_SLOT]: link };
   }

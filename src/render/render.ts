@@ -15,6 +15,7 @@ import { type Field, mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
 import { momentView } from './moment.js';
 import { outlineOf } from './outline.js';
+import { finishHtml, partsOf } from './parts.js';
 import { Footnotes } from './plain.js';
 import type { RenderedIssue } from './rendered.js';
 import { RenderScope } from './scope.js';
@@ -75,6 +76,11 @@ export async function renderIssue(
     : undefined;
   const personal = { ...shared(mail.picture), subject, preheader, unsubscribe_url: unsubscribe };
 
+  const mark = `<mj-raw>${markers.mark}</mj-raw>`;
+  const mjml = htmlForm(issue, scope, emailEngine, htmlWriter(markdown, scope, mail), personal, mark);
+  const compiling = compileMjml(mjml, join(root, 'templates'));
+  // It is awaited below; should something throw before, that is the error to tell.
+  compiling.catch(() => undefined);
   const text = textForm(
     issue,
     scope,
@@ -83,17 +89,15 @@ export async function renderIssue(
     title,
     personal,
   );
-  const mjml = htmlForm(issue, scope, emailEngine, htmlWriter(markdown, scope, mail), personal);
-  const html = await compileMjml(mjml, join(root, 'templates'));
   const publicView = { ...shared(page.picture), preheader };
   const web = htmlForm(issue, scope, webEngine, htmlWriter(markdown, scope, page), publicView);
   const outline = outlineOf(issue, scope, markdown);
   return {
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
-    html: markers.split(html, htmlContexts(html)),
+    ...mailHtml(issue, await compiling, markers),
     text: markers.split(text, textContexts(text)),
-    mjml: markers.resolve(mjml, written),
+    mjml: markers.resolve(mjml.replaceAll(mark, ''), written),
     web: fillText(markers.split(web, htmlContexts(web)), {}),
     outline,
     uses: scope.uses,
@@ -114,6 +118,7 @@ function htmlForm(
   engine: Engine,
   writer: FieldWriter,
   shared: View,
+  mark = '',
 ): string {
   const anchors = new Set<string>();
   const views = sectionViews(issue, scope, writer);
@@ -124,7 +129,14 @@ function htmlForm(
     anchors.add(anchor);
     return engine.section(type, { ...view, anchor, theme: shared.theme });
   });
-  return engine.layout({ ...shared, sections: sections.join('\n') });
+  return engine.layout({ ...shared, sections: `${mark}${sections.join(`\n${mark}`)}${mark}` });
+}
+
+function mailHtml(issue: Issue, made: string, markers: Markers): Pick<RenderedIssue, 'html' | 'parts'> {
+  const { html, marks } = finishHtml(made, markers.mark);
+  const contextAt = htmlContexts(html);
+  const parts = partsOf(issue, html, marks, markers, contextAt);
+  return { html: markers.split(html, contextAt), parts };
 }
 
 function textForm(

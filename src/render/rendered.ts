@@ -10,11 +10,22 @@ export interface FieldUse {
   readonly field: Field;
 }
 
+/** A stretch of the HTML of the mail; one behind the other they are all of it. */
+export interface HtmlPart {
+  /** The type of the section, or what the layout is made of: `head and styles`, `masthead`, `footer`. */
+  readonly name: string;
+  /** Heading or name of the section, as the author wrote it. */
+  readonly title?: string;
+  readonly html: Slotted;
+}
+
 /** An issue in every form; merge slots are still in the parts that a mail is made of. */
 export interface RenderedIssue {
   readonly number: number;
   readonly subject: Slotted;
   readonly html: Slotted;
+  /** The same HTML once more, cut up into its sections. */
+  readonly parts: readonly HtmlPart[];
   readonly text: Slotted;
   /** The MJML that the HTML was made from, merge fields as the author wrote them. */
   readonly mjml: string;

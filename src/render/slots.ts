@@ -25,11 +25,14 @@ export type Slotted = readonly (string | Slot)[];
 export class Markers {
   private readonly fields: Field[] = [];
   private readonly word: string;
+  /** Stands for no field: it says where a section begins, and never stays in a message. */
+  readonly mark: string;
 
   constructor(text: string) {
     let word = 'obnslot';
     while (text.toLowerCase().includes(word)) word += 'x';
     this.word = word;
+    this.mark = `${word}mark`;
   }
 
   add(field: Field): string {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import type { Weight } from '../../src/commands/print/weight.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
@@ -209,6 +210,21 @@ describe('obn render', () => {
     expect(read('out/web.html')).not.toMatch(/Zoë|unsubscribe/i);
     const mail = await simpleParser(read('out/message.eml'));
     expect(mail.html).toBe(read('out/email.html'));
+  });
+
+  it('says how heavy the mail is, and where its weight is', async () => {
+    const { root, read } = await makeNewsletter({
+      'subscribers.csv': 'email,first_name\na@example.com,Zoë\n',
+    });
+    const flags = ['render', '1', '--out', 'out', '--for', 'a@example.com'];
+    const { weight } = (await obn(root, [...flags, '--json'])).json<{ weight: Weight }>();
+    expect(weight.bytes).toBe(Buffer.byteLength(read('out/email.html')));
+    expect(weight.parts.reduce((sum, part) => sum + part.bytes, 0)).toBe(weight.bytes);
+    expect(weight.share_of_gmail_clip).toBeCloseTo(weight.bytes / 102_000, 3);
+    const { stdout } = await obn(root, flags);
+    expect(stdout).toMatch(/The HTML is \d+\.\d kB, \d+ % of what Gmail shows before it clips \(102 kB\):/);
+    for (const { name, bytes } of weight.parts)
+      expect(stdout).toMatch(new RegExp(` ${(bytes / 1000).toFixed(1)} kB +\\d+ % +${name}`));
   });
 
   it('lists the distinct messages that the list would get', async () => {

@@ -8,6 +8,7 @@ import { message, slot } from './messages.js';
 const RENDERED: RenderedIssue = {
   number: 7,
   subject: ['Hi'],
+  parts: [],
   html: ['<p>'],
   text: ['Hi\n'],
   mjml: '<mjml>',

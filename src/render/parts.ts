@@ -1,0 +1,58 @@
+import type { Issue } from '../issue/issue.js';
+import { minifyHtml } from './minify.js';
+import type { HtmlPart } from './rendered.js';
+import type { Markers, SlotContext } from './slots.js';
+
+/** In the layout's own part, where the head ends. */
+const HEAD_END = '</head>';
+
+/**
+ * Minifies the HTML that MJML made, and takes the marks between the sections out of it. There the conditional comments
+ * of neighbours meet, which MJML makes one where no mark keeps them apart.
+ * @returns the HTML as if there had been no marks, and the offsets in it where they were.
+ */
+export function finishHtml(marked: string, mark: string): { html: string; marks: number[] } {
+  const minified = minifyHtml(marked.replaceAll(mark, `<!--${mark}-->`));
+  const [first = '', ...rest] = minified.split(new RegExp(`\\s*<!--${mark}-->\\s*`));
+  const marks: number[] = [];
+  let html = first;
+  for (const piece of rest) {
+    const meeting = html.endsWith(CLOSES) && piece.startsWith(OPENS);
+    if (meeting) html = html.slice(0, -CLOSES.length);
+    marks.push(html.length);
+    html += meeting ? piece.slice(OPENS.length) : piece;
+  }
+  return { html, marks };
+}
+
+const OPENS = '<!--[if mso | IE]>';
+const CLOSES = '<![endif]-->';
+
+/**
+ * Says what each stretch of the HTML belongs to.
+ * @param marks where sections begin, and where the last one ends; a layout of somebody's own may have lost some.
+ */
+export function partsOf(
+  issue: Pick<Issue, 'sections'>,
+  html: string,
+  marks: readonly number[],
+  markers: Markers,
+  contextAt: (offset: number) => SlotContext,
+): HtmlPart[] {
+  const head = html.indexOf(HEAD_END) + HEAD_END.length;
+  const complete = marks.length === issue.sections.length + 1;
+  const sections = complete
+    ? issue.sections.map(({ type, ...fields }) => ({ name: type, ...titleOf(fields) }))
+    : [];
+  const names = complete ? [{ name: 'masthead' }, ...sections, { name: 'footer' }] : [{ name: 'body' }];
+  const starts = [0, head, ...(complete ? marks : []), html.length];
+  return [{ name: 'head and styles' }, ...names].map((name, index) => {
+    const [start, end] = [starts[index] ?? 0, starts[index + 1] ?? 0];
+    return { ...name, html: markers.split(html.slice(start, end), (offset) => contextAt(start + offset)) };
+  });
+}
+
+function titleOf(fields: object): { title?: string } {
+  const title = Object.entries(fields).find(([key]) => ['heading', 'name', 'label'].includes(key))?.[1];
+  return typeof title === 'string' ? { title } : {};
+}
