@@ -1,8 +1,9 @@
 const SECOND_MS = 1_000;
 /** A call that takes longer hangs; the provider has counted it long since, if it ever does. */
 const HANGS_MS = 2_000;
-/** So many answers show how long a call usually takes. */
+/** So many answers show how long a call takes at least; of ten, nine take longer. */
 const SAMPLES = 64;
+const QUICK = 0.1;
 
 /** Messages that were handed over together. Times are in milliseconds. */
 export interface Call {
@@ -12,8 +13,8 @@ export interface Call {
 
 /**
  * How much the provider may have counted within the last second. It counts a call somewhere between its hand-over and
- * its answer, and one that took longer than usual was most likely counted later than usual. So a call counts until a
- * second after its answer, less the time that calls usually take. Pure: time is an argument, and never goes back.
+ * its answer, and what takes longer than the quick ones was most likely counted later. So a call counts until a second
+ * after its answer, less the time that a quick call takes. Pure: time is an argument, and never goes back.
  */
 export class LastSecond {
   private readonly open = new Set<Call>();
@@ -21,8 +22,8 @@ export class LastSecond {
   private sum = 0;
   private readonly latest: number[] = [];
   private samples = 0;
-  /** Median of how long the latest calls took. */
-  private usual = 0;
+  /** What a quick one of the latest calls took. */
+  private quick = 0;
 
   total(now: number): number {
     for (const call of this.open) {
@@ -63,7 +64,7 @@ export class LastSecond {
   }
 
   private leaves({ at, took }: { readonly at: number; readonly took: number }): number {
-    return at + SECOND_MS - Math.min(took, this.usual);
+    return at + SECOND_MS - Math.min(took, this.quick);
   }
 
   private learn(took: number): void {
@@ -71,6 +72,6 @@ export class LastSecond {
     this.samples += 1;
     if (this.samples > SAMPLES / 4 && this.samples % 8 !== 0) return;
     const sorted = this.latest.toSorted((a, b) => a - b);
-    this.usual = sorted[(sorted.length - 1) >> 1] ?? 0;
+    this.quick = sorted[Math.floor((sorted.length - 1) * QUICK)] ?? 0;
   }
 }
