@@ -1,31 +1,63 @@
-// Takes the pictures of the README: the sample issue as a mail, on a desktop in light and on a phone in dark.
+// Takes pictures of the sample issues as mails, in light and dark, and with their pictures blocked.
+// `node scripts/screenshots.js` renews docs/images/; with a folder, all views and the web pages go there as PNG.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as driver } from 'playwright-core';
 
 const root = dirname(import.meta.dirname);
-const folder = mkdtempSync(join(tmpdir(), 'obn-pictures-'));
+const everything = process.argv[2];
+const target = everything ?? join(root, 'docs/images');
+const modules = join(root, 'node_modules');
+
+const sizes = [375, 800].flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
 const views = [
-  { name: 'mail-desktop', width: 800, height: 1240, colorScheme: 'light', deviceScaleFactor: 1 },
-  { name: 'mail-phone', width: 375, height: 1160, colorScheme: 'dark', deviceScaleFactor: 1 },
+  ...[...sizes, { width: 375, scheme: 'light', blocked: true }].map((view) => ({ file: 'email', ...view })),
+  ...(everything ? sizes.map((view) => ({ file: 'web', ...view })) : []),
 ];
 
-spawnSync(process.execPath, [join(root, 'bin/obn.js'), 'render', '3', '--out', folder], { cwd: root });
-const browser = await driver.launch({
-  executablePath: await chromium.executablePath(),
-  args: ['--no-sandbox', '--disable-gpu'],
+/** The fonts of a telephone with Android or nearly so; the machine that takes the pictures may have none of them. */
+const roboto = ['400', '400-italic', '600', '700', '800'].map((style) => {
+  const text = readFileSync(join(modules, `@fontsource/roboto/${style}.css`), 'utf8');
+  return text.replaceAll('./files/', 'https://fonts.example/@fontsource/roboto/files/');
 });
-for (const { name, width, height, ...options } of views) {
-  const page = await browser.newPage({ viewport: { width, height }, ...options });
-  await page.route(/^https:/, (route) => {
-    const file = join(root, 'issues', new URL(route.request().url()).pathname);
-    return existsSync(file) ? route.fulfill({ path: file }) : route.abort();
-  });
-  await page.goto(`file://${join(folder, 'email.html')}`);
-  await page.screenshot({ path: join(root, `docs/images/${name}.png`) });
+const emoji = `@font-face { font-family: 'Segoe UI'; font-weight: 100 900; unicode-range: U+200D, U+203C-3299, U+FE0F, U+1F000-1FAFF;
+  src: url(https://fonts.example/twemoji-colr-font/twemoji.woff2); }`;
+
+const rendered = mkdtempSync(join(tmpdir(), 'obn-pictures-'));
+mkdirSync(target, { recursive: true });
+const args = ['--no-sandbox', '--disable-gpu'];
+const browser = await driver.launch({ executablePath: await chromium.executablePath(), args });
+for (const issue of ['1', '2', '3']) {
+  const render = [join(root, 'bin/obn.js'), 'render', issue, '--out', join(rendered, issue)];
+  const { status } = spawnSync(process.execPath, render, { cwd: root });
+  if (status !== 0) throw new Error(`obn render ${issue} ended with ${status}`);
+  for (const view of views) await take(issue, view);
 }
 await browser.close();
-rmSync(folder, { recursive: true, force: true });
+rmSync(rendered, { recursive: true, force: true });
+
+async function take(issue, { file, width, scheme, blocked }) {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+  await page.route(/^https?:/, (route) => {
+    const { host, pathname } = new URL(route.request().url());
+    const path = join(host === 'fonts.example' ? modules : join(root, 'issues'), pathname);
+    if (!existsSync(path) || (blocked && /\.png$/.test(path))) return route.abort();
+    return route.fulfill({ path, headers: { 'access-control-allow-origin': '*' } });
+  });
+  await page.goto(`file://${join(rendered, issue, `${file}.html`)}`);
+  await page.addStyleTag({ content: [...roboto, emoji].join('\n') });
+  await page.evaluate(async () => {
+    for (const image of document.images) image.loading = 'eager';
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+    await document.fonts.ready;
+  });
+  const look = blocked ? 'blocked' : scheme;
+  const name = `${file === 'email' ? 'mail' : file}-${issue.padStart(3, '0')}-${width}-${look}`;
+  const format = everything ? { type: 'png' } : { type: 'jpeg', quality: 60 };
+  const path = join(target, `${name}.${everything ? 'png' : 'jpg'}`);
+  await page.screenshot({ path, fullPage: true, ...format });
+  await page.close();
+}

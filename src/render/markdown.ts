@@ -67,10 +67,22 @@ export function createMarkdown(scope: MergeScope): Markdown {
       if (title !== null) token.attrSet('title', mergeText(String(title), scope));
     }
   });
+  markdown.core.ruler.push('standing', (state) => markStanding(state.tokens));
   return {
     html: (source, addresses) => markdown.render(source, { addresses, depth: 0 }),
     tokens: (source, addresses) => markdown.parse(source, { addresses, depth: 0 }),
   };
+}
+
+/**
+ * A section has a heading of the second level, so those of its text begin with the third, however they are written.
+ * A layout is made of tables, too, so the cells of one of the author say that they are cells.
+ */
+function markStanding(tokens: readonly Token[]): void {
+  const headings = tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close');
+  const highest = headings.map(({ tag }) => tag).sort()[0];
+  for (const token of headings) token.tag = token.tag === highest ? 'h3' : 'h4';
+  for (const token of tokens) if (/^t[hd]_open$/.test(token.type)) token.attrJoin('class', 'cell');
 }
 
 function inlineField(markdown: MarkdownIt, scope: MergeScope, state: StateInline, silent: boolean): boolean {

@@ -127,7 +127,7 @@ function htmlForm(
     const wanted = slugify(words, { lower: true, strict: true }) || type;
     const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
     anchors.add(anchor);
-    return engine.section(type, { ...view, anchor, theme: shared.theme });
+    return engine.section(type, { ...view, anchor, theme: shared.theme, start: shared.start });
   });
   return engine.layout({ ...shared, sections: `${mark}${sections.join(`\n${mark}`)}${mark}` });
 }
@@ -191,6 +191,7 @@ function sharedView(issue: Issue, title: string, { config }: Newsletter) {
   return (base: (source: string) => string): View => ({
     newsletter,
     dir,
+    start: dir === 'rtl' ? 'right' : 'left',
     theme: { ...theme, logo: picture(theme.logo, base), logo_dark: picture(theme.logo_dark, base) },
     issue: { number: issue.number, title, url, date: momentView(issue.date, newsletter) },
     preheader_padding: '\u034f \u200c\u00a0'.repeat(60),

@@ -4,7 +4,7 @@ export const FORMS = { email: 'email.mjml.hbs', web: 'web.html.hbs', text: 'text
 export type Form = keyof typeof FORMS;
 
 /** The templates that others include, each in a folder of partials/. */
-export const PARTIALS = ['image', 'quote', 'styles', 'dark'] as const;
+export const PARTIALS = ['image', 'quote', 'styles', 'dark', 'dark-colours', 'phone'] as const;
 
 /** The folder with the templates; a newsletter overrides one by a file of the same relative name. */
 export const TEMPLATE_ROOT = import.meta.dirname;

@@ -1,28 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { servePictures, startBrowser } from '../support/browser.js';
-import { obn } from '../support/cli.js';
+import { Pages } from './pages.js';
+import { ROOT, SITE } from './samples.js';
 
-const ROOT = join(import.meta.dirname, '../..');
-const SITE = 'https://offbynone.io';
-const out = mkdtempSync(join(tmpdir(), 'obn-samples-'));
-let browser: Browser;
-
+let pages: Pages;
 beforeAll(async () => {
-  browser = await startBrowser();
-  for (const issue of ['1', '2', '3']) {
-    const { code } = await obn(ROOT, ['render', issue, '--out', join(out, issue)]);
-    expect(code).toBe(0);
-  }
+  pages = await Pages.open(ROOT, SITE, ['1', '2', '3']);
 });
-
-afterAll(async () => {
-  await browser?.close();
-  rmSync(out, { recursive: true, force: true });
-});
+afterAll(() => pages?.close());
 
 const views = ['1', '2', '3'].flatMap((issue) =>
   ['email.html', 'web.html'].flatMap((file) =>
@@ -34,14 +18,7 @@ const views = ['1', '2', '3'].flatMap((issue) =>
 
 describe('the sample issues in a browser', () => {
   it.each(views)('$issue $file at $width pixels, $scheme', async ({ issue, file, width, scheme }) => {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
-    const foreign = await servePictures(page, SITE, ROOT);
-    await page.goto(`file://${join(out, issue, file)}`);
-    await page.evaluate(async () => {
-      const images = [...document.images].filter((image) => image.checkVisibility());
-      for (const image of images) image.loading = 'eager';
-      await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
-    });
+    const { page, foreign } = await pages.show(issue, file, { width, scheme });
     const seen = await page.evaluate(() => ({
       overflow: document.documentElement.scrollWidth - window.innerWidth,
       broken: [...document.images]

@@ -62,7 +62,7 @@ describe('Markdown', () => {
     expect(html('**a** *b* `c` [d](https://x.example "t")')).toBe(
       '<p><strong>a</strong> <em>b</em> <code>c</code> <a href="https://x.example" title="t">d</a></p>',
     );
-    expect(html('| a |\n|---|\n| b |')).toContain('<td>b</td>');
+    expect(html('| a |\n|---|\n| b |')).toContain('<td class="cell">b</td>');
   });
 
   it('leaves quotes and dashes as they are typed', () => {

@@ -10,9 +10,9 @@ describe('a merge field', () => {
     ['with a fallback that looks like Markdown', 'Hi {{default n "*a* <b>"}}!', '<p>Hi [n|*a* <b>]!</p>'],
     ['in bold', '**{{first_name}}**', '<p><strong>[first_name]</strong></p>'],
     ['with underscores in a word', 'a{{first_name}}b{{last_name}}c', '<p>a[first_name]b[last_name]c</p>'],
-    ['in a heading', '# Hi {{first_name}}', '<h1>Hi [first_name]</h1>'],
+    ['in a heading', '# Hi {{first_name}}', '<h3>Hi [first_name]</h3>'],
     ['in a list', '- {{a}}\n- {{b}}', '<ul>\n<li>[a]</li>\n<li>[b]</li>\n</ul>'],
-    ['in a table', '| {{a}} |\n|---|\n| {{b}} |', '<td>[b]</td>'],
+    ['in a table', '| {{a}} |\n|---|\n| {{b}} |', '<td class="cell">[b]</td>'],
     ['in the text of a link', '[Hi {{a}}](https://x.example)', '<a href="https://x.example">Hi [a]</a>'],
     [
       'in the address of a link',

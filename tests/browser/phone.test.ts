@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Pages } from './pages.js';
+import { ROOT, SITE } from './samples.js';
+
+let pages: Pages;
+beforeAll(async () => {
+  pages = await Pages.open(ROOT, SITE, ['1', '2', '3']);
+});
+afterAll(() => pages?.close());
+
+const forms = ['1', '2', '3'].flatMap((issue) => ['email.html', 'web.html'].map((file) => ({ issue, file })));
+
+/** How far the page is wider than its window, and what sticks out. */
+function overflow(page: Page) {
+  return page.evaluate(() => ({
+    wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    out: [...document.querySelectorAll('body *')]
+      .filter((one) => one.checkVisibility() && !one.classList.contains('skip'))
+      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+      .map((one) => one.outerHTML.slice(0, 120)),
+  }));
+}
+
+describe('on a phone', () => {
+  it.each(forms.flatMap((form) => [320, 375, 414].map((width) => ({ ...form, width }))))(
+    'issue $issue, $file fits into $width pixels',
+    async ({ issue, file, width }) => {
+      const { page } = await pages.show(issue, file, { width });
+      expect(await overflow(page)).toEqual({ wider: 0, out: [] });
+      await page.close();
+    },
+  );
+
+  it.each(forms)('every target of issue $issue, $file is 44 pixels high or within a text', async (form) => {
+    const { page } = await pages.show(form.issue, form.file, { width: 375 });
+    const targets = await page.evaluate(() => {
+      const inText = (link: Element) =>
+        link.closest('li, p')?.textContent?.trim() !== link.textContent?.trim() &&
+        !link.matches('.quiet, .action a, .button, h2 a, h3 a');
+      return [...document.querySelectorAll('a')]
+        .filter((link) => link.checkVisibility() && !link.matches('.skip') && !inText(link))
+        .map((link) => {
+          const box = (link.querySelector('img') ?? link).getBoundingClientRect();
+          return { name: link.textContent?.trim() || 'picture', width: box.width, height: box.height };
+        });
+    });
+    expect(targets.length).toBeGreaterThan(10);
+    expect(targets.filter(({ width, height }) => height < 44 || width < 44)).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('text of twice the size', () => {
+  it.each(forms)('of issue $issue, $file fits into 375 pixels, and none of it is cut off', async (form) => {
+    const { page } = await pages.show(form.issue, form.file, { width: 375 });
+    await page.evaluate(() => {
+      const all = [...document.querySelectorAll<HTMLElement>('body, body *')];
+      const sizes = all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize) * 2);
+      for (const [index, one] of all.entries()) {
+        one.style.setProperty('font-size', `${sizes[index]}px`, 'important');
+      }
+    });
+    expect(await overflow(page)).toEqual({ wider: 0, out: [] });
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('body *')]
+        .filter((one) => one.checkVisibility() && getComputedStyle(one).overflowY === 'hidden')
+        .filter((one) => one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0)
+        .map((one) => one.outerHTML.slice(0, 120)),
+    );
+    expect(cut).toEqual([]);
+    await page.close();
+  });
+});

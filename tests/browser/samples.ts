@@ -1,0 +1,5 @@
+import { join } from 'node:path';
+
+/** The newsletter of this repository, and the origin that its pictures come from. */
+export const ROOT = join(import.meta.dirname, '../..');
+export const SITE = 'https://offbynone.io';
