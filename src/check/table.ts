@@ -3,7 +3,6 @@ import { eventOrder } from './rules/event-order.js';
 import { eventOver } from './rules/event-over.js';
 import { fileNumber } from './rules/file-number.js';
 import { fromDomain } from './rules/from-domain.js';
-import { headingLevel } from './rules/heading-level.js';
 import { imageAlt } from './rules/image-alt.js';
 import { imageAltWords } from './rules/image-alt-words.js';
 import { imageFile } from './rules/image-file.js';
@@ -15,6 +14,7 @@ import { linkDuplicate } from './rules/link-duplicate.js';
 import { linkInsecure } from './rules/link-insecure.js';
 import { linkText } from './rules/link-text.js';
 import { linkTracking } from './rules/link-tracking.js';
+import { linkUnread } from './rules/link-unread.js';
 import { listRows } from './rules/list-rows.js';
 import { mailClients } from './rules/mail-clients.js';
 import { mailFooter } from './rules/mail-footer.js';
@@ -55,12 +55,12 @@ export const issueRules: readonly IssueRule[] = [
   imageAlt,
   imageAltWords,
   linkAddress,
+  linkUnread,
   linkInsecure,
   linkText,
   linkBare,
   linkDuplicate,
   linkTracking,
-  headingLevel,
   textSpam,
   eventOver,
   eventOrder,

@@ -1,7 +1,7 @@
 import { checkIssue, checkNewsletter, openList } from '../check/check.js';
 import { CONFIG_FILE, type Newsletter, readNewsletter } from '../config/load.js';
 import { EXIT } from '../findings/error.js';
-import type { Finding } from '../findings/finding.js';
+import { compareFindings, type Finding } from '../findings/finding.js';
 import { findIssueFile, type IssueFile, listIssueFiles, readAllIssues } from '../issue/store.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingJson, findingsText, githubAnnotation, summary } from './print/findings.js';
@@ -67,7 +67,7 @@ async function findAll(
   const about = (finding: Finding) =>
     everything || files.has(finding.file) || !issues.some(({ document }) => document.file === finding.file);
   if (everything && all.length === 0) context.output.talk(`There is no issue yet beside ${CONFIG_FILE}.`);
-  return [...whole.findings.filter(about), ...findings];
+  return [...whole.findings.filter(about), ...findings].sort(compareFindings);
 }
 
 async function choose(newsletter: Newsletter, wanted: readonly string[]): Promise<IssueFile[]> {

@@ -6,7 +6,7 @@ import { mergeText } from './merge.js';
 import type { RenderScope } from './scope.js';
 import { type FieldWriter, viewOf } from './view.js';
 
-interface Placed {
+export interface Placed {
   /** The field of the issue. */
   readonly path: Path;
   /** As the author wrote it; empty where that is not to be found, as in a snippet. */
@@ -29,30 +29,28 @@ export interface Picture extends Placed {
   readonly alt: string | undefined;
 }
 
-/** A heading within Markdown. */
-export interface Heading extends Placed {
-  /** From 1 to 6. */
-  readonly level: number;
-}
-
 /** What the sections of an issue link to and show, in their order. */
 export interface Outline {
   readonly links: readonly Link[];
   readonly pictures: readonly Picture[];
-  readonly headings: readonly Heading[];
+  /** Where a link seems to be meant that Markdown did not take for one. */
+  readonly unread: readonly Placed[];
 }
+
+/** What stands in the middle of every link. */
+const UNREAD = '](';
 
 const UNCHANGED: Addresses = { picture: (source) => source, link: (href) => href };
 
 export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown): Outline {
   const links: Link[] = [];
   const pictures: Picture[] = [];
-  const headings: Heading[] = [];
+  const unread: Placed[] = [];
   let path: Path = [];
   const add = {
     link: (found: Omit<Link, 'path'>) => links.push({ path, ...found, href: scope.plain(found.href) }),
     picture: (found: Omit<Picture, 'path'>) => pictures.push({ path, ...found }),
-    heading: (found: Omit<Heading, 'path'>) => headings.push({ path, ...found }),
+    unread: (found: Omit<Placed, 'path'>) => unread.push({ path, ...found }),
   };
   const writer: FieldWriter = {
     markdown: (text) => walk(text, markdown.tokens(text, UNCHANGED), add),
@@ -69,22 +67,18 @@ export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown):
     const schema = sectionTypes.find((type) => type.name === section.type)?.schema;
     if (schema) viewOf(schema, section, writer, visit, ['sections', index]);
   }
-  return { links, pictures, headings };
+  return { links, pictures, unread };
 }
 
 interface Collector {
   link(found: Omit<Link, 'path'>): void;
   picture(found: Omit<Picture, 'path'>): void;
-  heading(found: Omit<Heading, 'path'>): void;
+  unread(found: Omit<Placed, 'path'>): void;
 }
 
 function walk(text: string, blocks: readonly Token[], add: Collector): void {
   const find = finder(text);
-  for (const [index, block] of blocks.entries()) {
-    if (block.type === 'heading_open') {
-      const source = blocks[index + 1]?.content ?? '';
-      add.heading({ ...find(source), level: Number(block.tag.slice(1)) });
-    }
+  for (const block of blocks) {
     let open: { href: string; text: string } | undefined;
     for (const token of block.children ?? []) {
       if (token.type === 'link_open') open = { href: String(token.attrGet('href') ?? ''), text: '' };
@@ -96,6 +90,7 @@ function walk(text: string, blocks: readonly Token[], add: Collector): void {
         add.link({ ...find(open.href), ...open });
         open = undefined;
       } else if (open) open.text += token.content;
+      if (token.type === 'text' && token.content.includes(UNREAD)) add.unread(find(UNREAD));
     }
   }
 }

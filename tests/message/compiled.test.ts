@@ -14,7 +14,7 @@ const RENDERED: RenderedIssue = {
   mjml: '<mjml>',
   web: '<p>',
   uses: [],
-  outline: { links: [], pictures: [], headings: [] },
+  outline: { links: [], pictures: [], unread: [] },
   problems: [],
 };
 
