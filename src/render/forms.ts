@@ -4,7 +4,7 @@ import { type MergeScope, mergeText } from './merge.js';
 import { type Locale, momentView } from './moment.js';
 import { type Footnotes, plainText } from './plain.js';
 import type { FieldWriter } from './view.js';
-import { TEXT_WIDTH } from './wrap.js';
+import { TEXT_WIDTH, wrap } from './wrap.js';
 
 export interface FormOptions extends Addresses {
   readonly locale: Locale;
@@ -21,23 +21,25 @@ export function htmlWriter(markdown: Markdown, scope: MergeScope, options: FormO
   };
 }
 
-/** Fields as plain text; the links of Markdown go into the notes at the end of the section. */
+/**
+ * Fields as plain text; the links of Markdown go into the notes at the end of the section.
+ * @param inset by how many columns the template of the section indents what belongs to an item of a list.
+ */
 export function textWriter(
   markdown: Markdown,
   scope: MergeScope,
   options: FormOptions,
   notes: () => Footnotes,
+  inset = 2,
 ): FieldWriter {
+  const isItem = (path: readonly (string | number)[]) => path.includes('items');
+  const width = (path: readonly (string | number)[]) => TEXT_WIDTH - (isItem(path) ? inset : 0);
+  const hanging = (text: string) => wrap(text, TEXT_WIDTH - inset).replaceAll('\n', `\n${' '.repeat(inset)}`);
   return {
     ...htmlWriter(markdown, scope, options),
-    text: (text) => mergeText(text, scope),
-    markdown: (text, path) => plainText(markdown.tokens(text, options), notes(), widthAt(path)),
+    text: (text, path) => (isItem(path) ? hanging(mergeText(text, scope)) : mergeText(text, scope)),
+    markdown: (text, path) => plainText(markdown.tokens(text, options), notes(), width(path)),
   };
-}
-
-/** What belongs to an item of a list is indented by two columns. */
-function widthAt(path: readonly (string | number)[]): number {
-  return path.includes('items') ? TEXT_WIDTH - 2 : TEXT_WIDTH;
 }
 
 /** An emoji at the end of a line of text stays with the word before it. */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { columns, GLUE } from './wrap.js';
 
 /** A date as templates show it, in the language and the time zone of the newsletter. */
 export interface MomentView {
@@ -10,7 +11,12 @@ export interface MomentView {
   /** Time of day, or undefined for a whole day. */
   readonly time: string | undefined;
   readonly zone: string;
+  /** Month and day, filled up to the columns that stand before an event in plain text. */
+  readonly leaf: string;
 }
+
+/** How wide the date before an event is in the plain text. */
+export const DATE_WIDTH = 9;
 
 export interface Locale {
   readonly language: string;
@@ -26,26 +32,29 @@ export function momentView(iso: string, { language, timezone }: Locale): MomentV
     zone: timezone,
     setZone: /T.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso),
   }).setLocale(language);
+  const month = moment.toFormat('LLL').replace('.', '');
+  const leaf = `${month} ${moment.toFormat('d')}`;
   return {
     iso,
-    month: moment.toFormat('LLL').replace('.', ''),
+    month,
     day: moment.toFormat('d'),
     long_date: moment.toLocaleString(DateTime.DATE_FULL),
     time: iso.includes('T') ? moment.toLocaleString(DateTime.TIME_SIMPLE) : undefined,
     zone: moment.offsetNameShort ?? timezone,
+    leaf: leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf))),
   };
 }
 
-/** From when to when, as in `September 27, 2018, 1:00 PM to 2:00 PM EDT`. */
+/** From when to when, as in `September 27, 2018, 1:00 PM – 2:00 PM EDT`; a line does not end before the zone. */
 export function period(starts: MomentView, ends: MomentView | undefined): string {
   const start = [starts.long_date, starts.time].filter(Boolean).join(', ');
-  const zone = starts.time ? ` ${starts.zone}` : '';
+  const zone = starts.time ? `${GLUE}${starts.zone}` : '';
   if (!ends) return start + zone;
   const end =
     ends.long_date === starts.long_date ? ends.time : [ends.long_date, ends.time].filter(Boolean).join(', ');
   if (!end) return start + zone;
   return ends.time && starts.zone !== ends.zone
-    ? `${start}${zone} – ${end} ${ends.zone}`
+    ? `${start}${zone} – ${end}${GLUE}${ends.zone}`
     : `${start} – ${end}${zone}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Token } from './markdown.js';
-import { indent, TEXT_WIDTH, wrap } from './wrap.js';
+import { columns, GLUE, indent, TEXT_WIDTH, wrap } from './wrap.js';
 
 /** Collects the links of a section, which are listed at its end. */
 export class Footnotes {
@@ -48,7 +48,9 @@ function container(token: Token, inside: readonly Token[], notes: Footnotes, wid
     case 'blockquote_open':
       return indent(plainText(inside, notes, width - 2), '> ');
     case 'table_open':
-      return tableRows(inside, notes);
+      return tableRows(inside, notes, width);
+    case 'heading_open':
+      return underlined(plainText(inside, notes, width), token.tag === 'h3' ? '-' : '.');
     default:
       return plainText(inside, notes, width);
   }
@@ -71,13 +73,36 @@ function listItems(
   return items.join('\n');
 }
 
-function tableRows(tokens: readonly Token[], notes: Footnotes): string {
+/** Columns under one another, where that is not wider than the text. */
+function tableRows(tokens: readonly Token[], notes: Footnotes, width: number): string {
   const rows: string[][] = [];
   for (const token of tokens) {
     if (token.type === 'tr_open') rows.push([]);
-    if (token.type === 'inline') rows.at(-1)?.push(inlineText(token.children ?? [], notes));
+    if (token.type === 'inline') {
+      rows.at(-1)?.push(inlineText(token.children ?? [], notes).replaceAll(GLUE, ' '));
+    }
   }
-  return rows.map((row) => row.join(' | ')).join('\n');
+  const count = Math.max(...rows.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, at) =>
+    Math.max(...rows.map((row) => columns(row[at] ?? ''))),
+  );
+  const wide = widths.reduce((sum, one) => sum + one + 3, -3) > width;
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => (wide ? cell : filled(cell, widths[at] ?? 0)))
+        .join(' | ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function filled(text: string, width: number): string {
+  return text + ' '.repeat(width - columns(text));
+}
+
+function underlined(text: string, mark: string): string {
+  return `${text}\n${mark.repeat(Math.max(...text.split('\n').map(columns)))}`;
 }
 
 function leaf(token: Token, notes: Footnotes, width: number): string {
@@ -103,7 +128,7 @@ function inlineText(tokens: readonly Token[], notes: Footnotes): string {
     else if (token.type === 'link_close') {
       const link = open.pop();
       const shown = ['linkify', 'autolink'].includes(token.markup) || text.slice(link?.from) === link?.url;
-      if (link && !shown) text += ` [${notes.add(link.url)}]`;
+      if (link && !shown) text += `${GLUE}[${notes.add(link.url)}]`;
       else if (link) text = text.slice(0, link.from) + link.url.replace(/^mailto:/, '');
     } else if (token.type === 'image') text += `[Picture: ${inlineText(token.children ?? [], notes)}]`;
     else if (token.type === 'em_open' || token.type === 'em_close') text += '_';

@@ -13,7 +13,7 @@ import { issueUrl, pictureUrl, tagLink } from './links.js';
 import { createMarkdown } from './markdown.js';
 import { type Field, mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
-import { momentView } from './moment.js';
+import { DATE_WIDTH, momentView } from './moment.js';
 import { outlineOf } from './outline.js';
 import { finishHtml, partsOf } from './parts.js';
 import { Footnotes } from './plain.js';
@@ -85,7 +85,7 @@ export async function renderIssue(
     issue,
     scope,
     textEngine,
-    (notes) => textWriter(markdown, scope, mail, notes),
+    (notes, type) => textWriter(markdown, scope, mail, notes, type === 'events' ? DATE_WIDTH : undefined),
     title,
     personal,
   );
@@ -143,14 +143,14 @@ function textForm(
   issue: Issue,
   scope: RenderScope,
   engine: Engine,
-  writerWith: (notes: () => Footnotes) => FieldWriter,
+  writerWith: (notes: () => Footnotes, type: string) => FieldWriter,
   title: string,
   shared: View,
 ): string {
   let notes = new Footnotes(1);
   const sections = issue.sections.map((section, index) => {
     notes = new Footnotes(notes.next);
-    const writer = writerWith(() => notes);
+    const writer = writerWith(() => notes, section.type);
     const [one] = sectionViews({ ...issue, sections: [section] }, scope, writer, index);
     const body = engine.section(section.type, { ...one?.view, theme: shared.theme });
     return [tidy(body), String(notes)].filter((part) => part !== '').join('\n\n');

@@ -7,7 +7,7 @@ type Key = string | number;
 export interface FieldWriter {
   /** @param path where the field stands in the issue. */
   markdown(text: string, path: readonly Key[]): unknown;
-  text(text: string): unknown;
+  text(text: string, path: readonly Key[]): unknown;
   url(url: string): unknown;
   picture(source: string): unknown;
   moment(iso: string): unknown;

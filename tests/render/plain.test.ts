@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Footnotes } from '../../src/render/plain.js';
-import { indent, wrap } from '../../src/render/wrap.js';
+import { columns, indent, wrap } from '../../src/render/wrap.js';
 import { asText } from './texts.js';
 
 const text = (source: string) => asText(source).text;
@@ -10,7 +10,8 @@ const WORDS = 'lorem ipsum dolor sit amet '.repeat(12).trim();
 describe('plain text', () => {
   it.each([
     ['emphasis', 'a *b* **c** `d`', 'a _b_ *c* `d`'],
-    ['a heading', '## Title\n\ntext', 'Title\n\ntext'],
+    ['a heading', '## Title\n\ntext', 'Title\n-----\n\ntext'],
+    ['a heading below one', '# A\n\n## Title 🎉', 'A\n-\n\nTitle 🎉\n........'],
     ['one line of several', 'a\nb\nc', 'a b c'],
     ['a line break that is meant', 'a  \nb', 'a\nb'],
     ['a list', '- a\n- b', '* a\n* b'],
@@ -21,7 +22,7 @@ describe('plain text', () => {
     ['a quotation within one', '> a\n> > b', '> a\n>\n> > b'],
     ['code', 'a\n\n```js\nif (x) {\n  y\n}\n```', 'a\n\n    if (x) {\n      y\n    }'],
     ['a rule', 'a\n\n---\n\nb', 'a\n\n* * *\n\nb'],
-    ['a table', '| a | b |\n|---|---|\n| c | d |', 'a | b\nc | d'],
+    ['a table', '| a | bb |\n|---|---|\n| 東京 | d |', 'a    | bb\n東京 | d'],
     ['a picture', 'a ![the sea](sea.png) b', 'a [Picture: the sea] b'],
     ['what HTML would escape', '<b> & "c" &amp; &copy;', '<b> & "c" & ©'],
     ['an empty item of a list', '-\n- a', '*\n* a'],
@@ -58,6 +59,13 @@ describe('the links of plain text', () => {
     expect([notes.add('https://a.example'), notes.add('https://b.example'), notes.next]).toEqual([4, 5, 6]);
     expect(String(notes)).toBe('[4] https://a.example\n[5] https://b.example');
     expect(String(new Footnotes(1))).toBe('');
+  });
+});
+
+describe('a numbered link', () => {
+  it('has its number on the line of its last word', () => {
+    const lines = text(`${'a'.repeat(62)} [one two](https://x.example)`).split('\n');
+    expect(lines).toEqual([`${'a'.repeat(62)} one`, 'two [1]']);
   });
 });
 
@@ -98,7 +106,7 @@ describe('wrapping', () => {
         const wrapped = wrap(all.join(' '), width);
         expect(wrapped.split(/[\n ]/).filter(Boolean)).toEqual(all);
         for (const line of wrapped.split('\n')) {
-          expect([...line].length <= width || !line.includes(' ')).toBe(true);
+          expect(columns(line) <= width || !line.includes(' ')).toBe(true);
         }
       }),
     );
@@ -115,6 +123,25 @@ describe('wrapping', () => {
 
   it('keeps the line breaks that are there', () => {
     expect(wrap('a\n\nb c', 3)).toBe('a\n\nb c');
+  });
+});
+
+describe('the columns of a text', () => {
+  it.each([
+    ['Kraków', 6],
+    ['Krako\u0301w', 6],
+    ['⭐️', 2],
+    ['💔', 2],
+    ['👩‍💻', 2],
+    ['🇮🇸', 2],
+    ['東京', 4],
+    ['1 – 2', 5],
+  ])('of %s are %d', (text, width) => {
+    expect(columns(text)).toBe(width);
+  });
+
+  it('count emoji as wide as they are shown', () => {
+    expect(wrap('💔💔💔 💔', 8)).toBe('💔💔💔\n💔');
   });
 });
 

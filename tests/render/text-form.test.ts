@@ -43,14 +43,14 @@ Jane
 
 ------------------------------------------------------------------------
 
-
-View in browser:
-https://weekly.example.com/issues/1/
+You get Test Weekly because you signed up for it.
 
 Unsubscribe:
 https://u.example
 
-Test Weekly
+View in browser:
+https://weekly.example.com/issues/1/
+
 Test Weekly, 1 Example Street, Exampletown
 `);
   });
@@ -100,12 +100,20 @@ describe('an event', () => {
   };
 
   it('has its time, its place and its host', async () => {
-    const when = '  October 4, 2018, 6:30 PM – 8:00 PM UTC+2';
-    expect(await shown({})).toBe(`* Meetup\n${when}`);
-    expect(await shown({ location: 'Kraków' })).toBe(`* Meetup\n${when}\n  Kraków`);
+    const next = '\n         ';
+    const when = `Oct 4    Meetup${next}October 4, 2018, 6:30 PM – 8:00 PM UTC+2`;
+    expect(await shown({})).toBe(when);
+    expect(await shown({ location: 'Kraków' })).toBe(`${when}${next}Kraków`);
     expect(await shown({ host: 'H', url: 'https://e.example' })).toBe(
-      `* Meetup\n${when}\n  H\n  https://e.example`,
+      `${when}${next}H${next}https://e.example`,
     );
-    expect(await shown({ location: 'Kraków', host: 'H' })).toBe(`* Meetup\n${when}\n  Kraków (H)`);
+    expect(await shown({ location: 'Kraków', host: 'H' })).toBe(`${when}${next}Kraków (H)`);
+  });
+
+  it('keeps to its column, however long its title and its note are', async () => {
+    const lines = (await shown({ title: WORDS, note: WORDS, location: WORDS }))?.split('\n') ?? [];
+    expect(lines.length).toBeGreaterThan(8);
+    expect(lines[0]).toMatch(/^Oct 4 {4}lorem/);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^ {9}\S.{0,62}$/);
   });
 });
