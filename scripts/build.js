@@ -1,9 +1,10 @@
-// Compiles the sources and puts the templates, which the compiler does not know, beside them.
+// Compiles the sources and puts the templates, which the compiler does not know, beside them, as text and compiled.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Handlebars from 'handlebars';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
@@ -14,6 +15,17 @@ cpSync(join(root, 'src/templates'), join(root, 'dist/templates'), {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
 });
+
+const { FORMS } = await import('../dist/templates/assets.js');
+const templates = readdirSync(join(root, 'dist/templates'), { recursive: true })
+  .map((name) => String(name).replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.hbs'))
+  .sort();
+const precompiled = templates.map((name) => {
+  const text = readFileSync(join(root, 'dist/templates', name), 'utf8');
+  return `${JSON.stringify(name)}: ${Handlebars.precompile(text, { noEscape: name.endsWith(FORMS.text) })},\n`;
+});
+writeFileSync(join(root, 'dist/templates/precompiled.js'), `export default {\n${precompiled.join('')}};\n`);
 
 const schemas = join(root, '.obn/schema');
 mkdirSync(schemas, { recursive: true });

@@ -26,6 +26,12 @@ export class SparingThread {
     private readonly idleMs: number,
   ) {}
 
+  /** Starts the thread before it is called. */
+  warm(): void {
+    this.worker ??= this.start();
+    if (this.calls.size === 0) this.worker.unref();
+  }
+
   /** @throws Error with the message that the script answers, or when its thread ends early. */
   call(data: unknown): Promise<unknown> {
     clearTimeout(this.idle);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import Handlebars from 'handlebars';
+import { pathToFileURL } from 'node:url';
+import type Handlebars from 'handlebars';
 import { configurationError, messageOf, ObnError } from '../findings/error.js';
 import { exists, readText } from '../platform/files.js';
 import { FORMS, type Form, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
-import { type MomentView, period } from './moment.js';
-import { indent, TEXT_WIDTH, wrap } from './wrap.js';
+import { createHandlebars } from './handlebars.js';
 
 /** The templates of one form, compiled. */
 export interface Engine {
@@ -12,38 +12,48 @@ export interface Engine {
   layout(view: object): string;
 }
 
+type Precompiled = Readonly<Record<string, TemplateSpecification>>;
+
+/** What the build makes of the templates; where nothing was built, they are compiled when they are needed. */
+const PRECOMPILED = join(TEMPLATE_ROOT, 'precompiled.js');
+
 /**
  * Loads the templates that an issue needs, each from the newsletter's own folder where it has one of the same name.
  * @param overrides the folder templates/ of the newsletter.
  * @throws ObnError that names the template, when it cannot be compiled or filled.
  */
 export async function loadEngine(form: Form, types: ReadonlySet<string>, overrides: string): Promise<Engine> {
-  const handlebars = createHandlebars();
-  const load = (name: string) => compile(handlebars, name, overrides, form);
-  const partials = PARTIALS.map(async (partial) => {
-    const name = `partials/${partial}/${FORMS[form]}`;
-    if (exists(join(TEMPLATE_ROOT, name))) handlebars.registerPartial(partial, await load(name));
-  });
-  const loading = [...types].map(
-    async (type) => [type, await load(`sections/${type}/${FORMS[form]}`)] as const,
-  );
-  const all = [load(`layout/${FORMS[form]}`), Promise.all(loading), ...partials] as const;
-  const [layout, loaded] = await Promise.all(all);
-  const sections = new Map(loaded);
-  return { layout, section: (type, view) => sections.get(type)?.(view) ?? '' };
+  const file = FORMS[form];
+  const partials = PARTIALS.filter((partial) => exists(join(TEMPLATE_ROOT, `partials/${partial}/${file}`)));
+  const names = [`layout/${file}`, ...partials.map((one) => `partials/${one}/${file}`)];
+  for (const type of types) names.push(`sections/${type}/${file}`);
+  const own = new Set(names.filter((name) => exists(join(overrides, name))));
+  const precompiled = await loadPrecompiled();
+  const complete = names.every((name) => own.has(name) || name in precompiled);
+  const handlebars = createHandlebars({ compiler: own.size > 0 || !complete });
+  const load = async (name: string) => {
+    const path = join(own.has(name) ? overrides : TEMPLATE_ROOT, name);
+    const ready = own.has(name) ? undefined : precompiled[name];
+    if (ready !== undefined) return filled(handlebars.template(ready), path);
+    return filled(handlebars.compile(await readText(path), { noEscape: form === 'text' }), path);
+  };
+  const loaded = new Map(await Promise.all(names.map(async (name) => [name, await load(name)] as const)));
+  for (const one of partials) handlebars.registerPartial(one, loaded.get(`partials/${one}/${file}`) ?? '');
+  const fill = (name: string, view: object) => loaded.get(name)?.(view) ?? '';
+  return {
+    layout: (view) => fill(`layout/${file}`, view),
+    section: (type, view) => fill(`sections/${type}/${file}`, view),
+  };
 }
 
-async function compile(
-  handlebars: typeof Handlebars,
-  name: string,
-  overrides: string,
-  form: Form,
-): Promise<(view: object) => string> {
-  const override = join(overrides, name);
-  const path = exists(override) ? override : join(TEMPLATE_ROOT, name);
-  const text = await readText(path);
-  const run = handlebars.compile(text, { noEscape: form === 'text' });
-  const filled: Handlebars.TemplateDelegate = (view, options) => {
+async function loadPrecompiled(): Promise<Precompiled> {
+  if (!exists(PRECOMPILED)) return {};
+  return ((await import(pathToFileURL(PRECOMPILED).href)) as { default: Precompiled }).default;
+}
+
+/** A template whose errors name its file. */
+function filled(run: Handlebars.TemplateDelegate, path: string): Handlebars.TemplateDelegate {
+  return (view, options) => {
     try {
       return run(view, options);
     } catch (error) {
@@ -52,29 +62,4 @@ async function compile(
       throw configurationError(`the template ${path} cannot be filled: ${reason}`, { cause: error });
     }
   };
-  return filled;
-}
-
-/** Handlebars with the helpers that templates may use, apart from any other user of the library. */
-function createHandlebars(): typeof Handlebars {
-  const handlebars = Handlebars.create();
-  handlebars.registerHelper({
-    or: (a: unknown, b: unknown) => Boolean(a || b),
-    and: (a: unknown, b: unknown) => Boolean(a && b),
-    period: (starts: MomentView, ends: MomentView | undefined) => period(starts, ends),
-    hostname: (url: string) => new URL(url).host,
-    upper: (text: string) => text.toUpperCase(),
-    rule: () => '-'.repeat(TEXT_WIDTH),
-    lines: (text: string) =>
-      new handlebars.SafeString(text.split('\n').map(handlebars.escapeExpression).join('<br>')),
-    heading_underlined: (text: string) => {
-      const wrapped = wrap(text);
-      const longest = Math.max(...wrapped.split('\n').map((line) => line.length));
-      return `${wrapped}\n${'='.repeat(longest)}`;
-    },
-    wrapped: (...parts: unknown[]) => wrap(parts.slice(0, -1).join('')),
-    indent: (text: string, columns: number) => indent(text, ' '.repeat(columns)),
-    quoted: (text: string) => indent(wrap(`“${text}”`, TEXT_WIDTH - 2), '  '),
-  });
-  return handlebars;
 }

@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars';
+import { safeHtml } from './handlebars.js';
 import type { Addresses, Markdown } from './markdown.js';
 import { type MergeScope, mergeText } from './merge.js';
 import { type Locale, momentView } from './moment.js';
@@ -13,7 +13,7 @@ export interface FormOptions extends Addresses {
 /** Fields as HTML, for the mail and for the web. */
 export function htmlWriter(markdown: Markdown, scope: MergeScope, options: FormOptions): FieldWriter {
   return {
-    markdown: (text) => new Handlebars.SafeString(markdown.html(text, options)),
+    markdown: (text) => safeHtml(markdown.html(text, options)),
     text: (text) => keepEmoji(mergeText(text, scope)),
     url: (url) => options.link(mergeText(url, scope)),
     picture: (source) => options.picture(source),

@@ -1,6 +1,9 @@
 // In JavaScript, because a thread is started from a file, and tests start it from the sources.
+import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import mjml from 'mjml';
+
+// Not imported: Node.js would look through each of its files for what it exports.
+const mjml = createRequire(import.meta.url)('mjml');
 
 parentPort?.on('message', async ({ id, data }) => {
   try {

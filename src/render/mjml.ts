@@ -7,6 +7,11 @@ const IDLE_MS = 1_000;
 /** MJML takes as much memory as everything else together, and is needed once. */
 const thread = new SparingThread(new URL('./mjml-thread.js', import.meta.url), IDLE_MS);
 
+/** Begins to load MJML, which takes longer than everything else before it is needed. */
+export function warmMjml(): void {
+  thread.warm();
+}
+
 /**
  * Makes HTML of MJML.
  * @throws ObnError when MJML does not take the template.

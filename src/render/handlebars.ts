@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import type Handlebars from 'handlebars';
+import { type MomentView, period } from './moment.js';
+import { indent, TEXT_WIDTH, wrap } from './wrap.js';
+
+const require = createRequire(import.meta.url);
+
+/** Handlebars without its compiler, which takes several times as long to load; its types do not tell them apart. */
+const runtime = require('handlebars/runtime') as typeof Handlebars;
+
+/** HTML that templates put in as it is. */
+export function safeHtml(html: string): Handlebars.SafeString {
+  return new runtime.SafeString(html);
+}
+
+/** Handlebars with the helpers that templates may use, apart from any other user of the library. */
+export function createHandlebars({ compiler }: { compiler: boolean }): typeof Handlebars {
+  const handlebars = (compiler ? (require('handlebars') as typeof Handlebars) : runtime).create();
+  handlebars.registerHelper({
+    or: (a: unknown, b: unknown) => Boolean(a || b),
+    and: (a: unknown, b: unknown) => Boolean(a && b),
+    period: (starts: MomentView, ends: MomentView | undefined) => period(starts, ends),
+    hostname: (url: string) => new URL(url).host,
+    upper: (text: string) => text.toUpperCase(),
+    rule: () => '-'.repeat(TEXT_WIDTH),
+    lines: (text: string) =>
+      new handlebars.SafeString(text.split('\n').map(handlebars.escapeExpression).join('<br>')),
+    heading_underlined: (text: string) => {
+      const wrapped = wrap(text);
+      const longest = Math.max(...wrapped.split('\n').map((line) => line.length));
+      return `${wrapped}\n${'='.repeat(longest)}`;
+    },
+    wrapped: (...parts: unknown[]) => wrap(parts.slice(0, -1).join('')),
+    indent: (text: string, columns: number) => indent(text, ' '.repeat(columns)),
+    quoted: (text: string) => indent(wrap(`“${text}”`, TEXT_WIDTH - 2), '  '),
+  });
+  return handlebars;
+}
