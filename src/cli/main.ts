@@ -1,3 +1,7 @@
-import { runCli } from './run.js';
+import { warmFor } from '../commands/warm.js';
+import { calledCommand } from './called.js';
 
-process.exitCode = await runCli(process.argv.slice(2));
+const argv = process.argv.slice(2);
+warmFor(calledCommand(argv));
+const { runCli } = await import('./run.js');
+process.exitCode = await runCli(argv);

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { CommandDefinition } from '../commands/command.js';
 import { commands } from '../commands/table.js';
 import { version } from '../platform/version.js';
+import { calledCommand } from './called.js';
 
 export interface Globals {
   readonly C?: string;
@@ -39,16 +40,6 @@ export async function buildProgram(argv: readonly string[], run: Runner): Promis
   }
   if (called === undefined && argv.length === 0) program.action(() => program.help());
   return program;
-}
-
-/** The first word that is no option: the command, or the one that help is asked for. */
-function calledCommand(argv: readonly string[]): string | undefined {
-  for (let index = 0; index < argv.length; index++) {
-    const word = argv[index];
-    if (word === '-C') index += 1;
-    else if (word !== undefined && word !== 'help' && !word.startsWith('-')) return word;
-  }
-  return undefined;
 }
 
 function configure(command: Command, definition: CommandDefinition, run: Runner): void {

@@ -80,9 +80,11 @@ async function write(
     'web.html': rendered.web,
     'message.eml': writer.write(reader, clock.now()).raw(),
   };
-  for (const [name, data] of Object.entries(files)) await writeFile(join(out, name), data);
   const images = join(issuesFolder(newsletter.root), 'images');
-  if (exists(images)) await copyTree(images, join(out, 'images'));
+  await Promise.all([
+    ...Object.entries(files).map(([name, data]) => writeFile(join(out, name), data)),
+    ...(exists(images) ? [copyTree(images, join(out, 'images'))] : []),
+  ]);
   return {
     files: Object.entries(files).map(([name, data]) => ({ name, bytes: Buffer.byteLength(data) })),
     weight: weigh(rendered.parts, writer.values(reader)),

@@ -1,4 +1,3 @@
-import { warmMjml } from '../render/mjml.js';
 import type { CommandDefinition } from './command.js';
 
 interface CommandEntry {
@@ -16,21 +15,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'show every issue and its state',
     load: async () => (await import('./list.js')).list,
   },
-  {
-    name: 'check',
-    summary: 'find what is wrong',
-    load: async () => {
-      warmMjml();
-      return (await import('./check.js')).check;
-    },
-  },
+  { name: 'check', summary: 'find what is wrong', load: async () => (await import('./check.js')).check },
   {
     name: 'render',
     summary: 'write an issue as mail and web page',
-    load: async () => {
-      warmMjml();
-      return (await import('./render.js')).render;
-    },
+    load: async () => (await import('./render.js')).render,
   },
   {
     name: 'send',

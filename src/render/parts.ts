@@ -1,10 +1,22 @@
 import type { Issue } from '../issue/issue.js';
+import { htmlContexts } from './contexts.js';
 import { minifyHtml } from './minify.js';
 import type { HtmlPart } from './rendered.js';
-import type { Markers, SlotContext } from './slots.js';
+import type { Markers, SlotContext, Slotted } from './slots.js';
 
 /** In the layout's own part, where the head ends. */
 const HEAD_END = '</head>';
+
+/** Makes of what MJML made the HTML of the mail, whole and in parts, with slots in it. */
+export function finishMail(
+  issue: Pick<Issue, 'sections'>,
+  marked: string,
+  markers: Markers,
+): { html: Slotted; parts: HtmlPart[] } {
+  const { html, marks } = finishHtml(marked, markers.mark);
+  const contextAt = htmlContexts(html);
+  return { html: markers.split(html, contextAt), parts: partsOf(issue, html, marks, markers, contextAt) };
+}
 
 /**
  * Minifies the HTML that MJML made, and takes the marks between the sections out of it. There the conditional comments
@@ -32,7 +44,7 @@ const CLOSES = '<![endif]-->';
  * Says what each stretch of the HTML belongs to.
  * @param marks where sections begin, and where the last one ends; a layout of somebody's own may have lost some.
  */
-export function partsOf(
+function partsOf(
   issue: Pick<Issue, 'sections'>,
   html: string,
   marks: readonly number[],

@@ -5,7 +5,6 @@ import type { Issue } from '../issue/issue.js';
 import { listFolder, readText } from '../platform/files.js';
 import type { Form } from '../templates/assets.js';
 import { sectionTypes } from '../templates/table.js';
-import { htmlContexts, textContexts } from './contexts.js';
 import { type Engine, loadEngine } from './engine.js';
 import { fillText } from './fill.js';
 import { type FormOptions, htmlWriter, textWriter } from './forms.js';
@@ -15,7 +14,6 @@ import { type Field, mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
 import { DATE_WIDTH, momentView } from './moment.js';
 import { outlineOf } from './outline.js';
-import { finishHtml, partsOf } from './parts.js';
 import { Footnotes } from './plain.js';
 import type { RenderedIssue } from './rendered.js';
 import { RenderScope } from './scope.js';
@@ -81,6 +79,11 @@ export async function renderIssue(
   const compiling = compileMjml(mjml, join(root, 'templates'));
   // It is awaited below; should something throw before, that is the error to tell.
   compiling.catch(() => undefined);
+  // Loaded while MJML works.
+  const [{ htmlContexts, textContexts }, { finishMail }] = await Promise.all([
+    import('./contexts.js'),
+    import('./parts.js'),
+  ]);
   const text = textForm(
     issue,
     scope,
@@ -95,7 +98,7 @@ export async function renderIssue(
   return {
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
-    ...mailHtml(issue, await compiling, markers),
+    ...finishMail(issue, await compiling, markers),
     text: markers.split(text, textContexts(text)),
     mjml: markers.resolve(mjml.replaceAll(mark, ''), written),
     web: fillText(markers.split(web, htmlContexts(web)), {}),
@@ -130,13 +133,6 @@ function htmlForm(
     return engine.section(type, { ...view, anchor, theme: shared.theme, start: shared.start });
   });
   return engine.layout({ ...shared, sections: `${mark}${sections.join(`\n${mark}`)}${mark}` });
-}
-
-function mailHtml(issue: Issue, made: string, markers: Markers): Pick<RenderedIssue, 'html' | 'parts'> {
-  const { html, marks } = finishHtml(made, markers.mark);
-  const contextAt = htmlContexts(html);
-  const parts = partsOf(issue, html, marks, markers, contextAt);
-  return { html: markers.split(html, contextAt), parts };
 }
 
 function textForm(

@@ -55,7 +55,7 @@ const OUTER_ONLY: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** The rooms in which a command may also be helped by a file of its own folder. */
-const COMMAND_HELP = /^(command|table|support\/|print\/)/;
+const COMMAND_HELP = /^(command|table|warm|support\/|print\/)/;
 
 /**
  * Every arrow and every word that is not allowed.
