@@ -30,13 +30,18 @@ const audience = section({
   segments: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });
 
+/** As it stands in an address: small letters, ASCII. */
+const host = oneLine
+  .refine(isHost, 'must be the name of a host, such as example.com')
+  .transform((name) => new URL(`https://${name}`).hostname);
+
 const utm = object({
   source: oneLine.optional(),
   medium: oneLine.optional(),
   campaign: oneLine.optional(),
   content: oneLine.optional(),
   /** Hosts whose links are left as they are. */
-  exclude: z.array(oneLine).default([]),
+  exclude: z.array(host).default([]),
 });
 
 /** obn.yaml, as SPEC of the file: unknown keys are errors, everything that can have a default has one. */
@@ -83,6 +88,10 @@ function isLanguage(tag: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isHost(name: string): boolean {
+  return /^[^\s/:@?#*\\]+$/.test(name) && URL.canParse(`https://${name}`);
 }
 
 function isTimeZone(name: string): boolean {

@@ -8,7 +8,7 @@ import { sectionTypes } from '../templates/table.js';
 import { type Engine, loadEngine } from './engine.js';
 import { fillText } from './fill.js';
 import { type FormOptions, htmlWriter, textWriter } from './forms.js';
-import { issueUrl, pictureUrl, tagLink } from './links.js';
+import { issueUrl, linkTags, pictureUrl, tagLink } from './links.js';
 import { createMarkdown } from './markdown.js';
 import { type Field, mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
@@ -50,10 +50,11 @@ export async function renderIssue(
   const types = new Set<string>(issue.sections.map((section) => section.type));
   const engine = (form: Form) => loadEngine(form, types, join(root, 'templates'));
   const locale = config.newsletter;
+  const tags = linkTags(config, (path) => scope.constant(path));
   const mail: FormOptions = {
     locale,
     picture: (source) => pictureUrl(source, site),
-    link: (href) => tagLink(href, config.tracking.utm, issue.number),
+    link: (href) => tagLink(href, tags),
   };
   const base = options.webPictures ?? site;
   const page: FormOptions = { locale, picture: (source) => pictureUrl(source, base), link: (href) => href };

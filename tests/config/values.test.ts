@@ -24,6 +24,13 @@ describe('a value of obn.yaml that is not right', () => {
     ['a subject of two lines', `${BASE}subject: "a\\nb"\n`, '5:10', 'one line'],
     ['a transport that is none', `${BASE}send: { transport: sess }\n`, '5:20', 'did you mean "ses"?'],
     ['a rate in words', `${BASE}send: { rate: fast }\n`, '5:15', 'auto or a number of messages per second'],
+    [
+      'a host with a scheme',
+      `${BASE}tracking: { utm: { exclude: ["https://a.example"] } }\n`,
+      '5:30',
+      'a host',
+    ],
+    ['a host with a star', `${BASE}tracking: { utm: { exclude: ["*.a.example"] } }\n`, '5:30', 'a host'],
     ['no connections', `${BASE}smtp: { connections: 0 }\n`, '5:22', 'at least 1'],
     ['too many connections', `${BASE}smtp: { connections: 1000 }\n`, '5:22', 'at most 100'],
     ['a segment that is no query', `${BASE}audience: { segments: { aws: tags } }\n`, '5:30', 'a mapping'],

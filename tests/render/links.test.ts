@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { issueUrl, pictureUrl, tagLink } from '../../src/render/links.js';
+import { issueUrl, linkTags, pictureUrl, tagLink } from '../../src/render/links.js';
 
 const UTM = { source: 'news letter', medium: 'email', exclude: [] };
+const CONSTANTS: Record<string, string> = { 'issue.number': '3', 'newsletter.name': 'The News & I' };
+
+type Utm = Partial<Record<'source' | 'medium' | 'campaign' | 'content', string>> & { exclude: string[] };
+
+function tagsOf(utm: Utm | undefined) {
+  const config = {
+    tracking: { utm, opens: false, clicks: false },
+    unsubscribe: { url: 'https://n.example/unsubscribe' },
+  } as Parameters<typeof linkTags>[0];
+  return linkTags(config, (path) => CONSTANTS[path.join('.')]);
+}
 
 describe('the tags of links', () => {
-  const tagged = (href: string, more: Partial<Parameters<typeof tagLink>[1] & object> = {}) =>
-    tagLink(href, { ...UTM, ...more }, 3);
+  const tagged = (href: string, more: Partial<Utm> = {}) => tagLink(href, tagsOf({ ...UTM, ...more }));
   const TAGS = 'utm_source=news%20letter&utm_medium=email&utm_campaign=issue-3';
 
   it.each([
@@ -15,6 +25,13 @@ describe('the tags of links', () => {
     ['https://x.example/?b=c', `https://x.example/?b=c&${TAGS}`],
     ['https://x.example/a#part', `https://x.example/a?${TAGS}#part`],
     ['https://x.example/a?b#part#more', `https://x.example/a?b&${TAGS}#part#more`],
+    ['https://x.example?', `https://x.example?${TAGS}`],
+    ['https://x.example/a&', `https://x.example/a&?${TAGS}`],
+    ['https://x.example/??', `https://x.example/??&${TAGS}`],
+    ['https://x.example/?a=b&', `https://x.example/?a=b&${TAGS}`],
+    ['HTTPS://X.example/A', `HTTPS://X.example/A?${TAGS}`],
+    ['https://x.example/?q=obnslot0z#obnslot1z', `https://x.example/?q=obnslot0z&${TAGS}#obnslot1z`],
+    ['https://n.example/issues/2/', `https://n.example/issues/2/?${TAGS}`],
     ['http://x.example/ü?q=a+b', `http://x.example/ü?q=a+b&${TAGS}`],
     [
       'https://x.example/?utm_source=other',
@@ -38,14 +55,38 @@ describe('the tags of links', () => {
     expect(tagged('https://notx.example/a', { exclude })).toContain('utm_source');
   });
 
+  it.each(['https://n.example/unsubscribe', 'https://n.example/unsubscribe?token=1#x', 'obnslot0z'])(
+    'leave the link %s, at which readers unsubscribe, alone',
+    (href) => {
+      expect(tagged(href)).toBe(href);
+    },
+  );
+
+  it('hold what stands for the issue and the newsletter', () => {
+    expect(
+      tagged('https://x.example', { campaign: 'no{{ issue.number }}', content: '{{newsletter.name}}' }),
+    ).toBe(
+      'https://x.example?utm_source=news%20letter&utm_medium=email&utm_campaign=no3&utm_content=The%20News%20%26%20I',
+    );
+  });
+
+  it.each(['{{first_name}}', '{{default first_name "x"}}', '{{issue.colour}}', '{{> snippet}}'])(
+    'cannot hold %s',
+    (content) => {
+      expect(() => tagsOf({ ...UTM, content })).toThrow(
+        `tracking.utm.content of obn.yaml holds ${content}, which stands for nothing`,
+      );
+    },
+  );
+
   it('may be named, and left out', () => {
     expect(tagged('https://x.example/', { campaign: 'c&d', content: 'e' })).toBe(
       'https://x.example/?utm_source=news%20letter&utm_medium=email&utm_campaign=c%26d&utm_content=e',
     );
-    expect(tagLink('https://x.example/', { exclude: [], campaign: 'c' }, 3)).toBe(
+    expect(tagLink('https://x.example/', tagsOf({ exclude: [], campaign: 'c' }))).toBe(
       'https://x.example/?utm_campaign=c',
     );
-    expect(tagLink('https://x.example/', undefined, 3)).toBe('https://x.example/');
+    expect(tagLink('https://x.example/', tagsOf(undefined))).toBe('https://x.example/');
   });
 
   it('change nothing else of any address', () => {

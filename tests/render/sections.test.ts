@@ -117,4 +117,41 @@ describe('the tags of links', () => {
     }
     expect(rendered.web).not.toContain('utm_');
   });
+
+  it('stand on every link of the issue, and on none of the layout', async () => {
+    const link = 'https://x.example/?a=1&amp;b=2';
+    const rendered = await render({
+      config: {
+        newsletter: { social: [{ name: 'S', url: 'https://social.example/s' }] },
+        tracking: { utm: { medium: 'email', campaign: 'no-{{issue.number}}', exclude: ['Own.Example'] } },
+      },
+      files: { 'snippets/s.md': '[s](https://snippet.example)' },
+      sections: [
+        { type: 'intro', body: `[x](${link}) {{> s}} [u]({{unsubscribe_url}}) [o](https://a.own.example)` },
+        { type: 'image', src: 'images/a.png', alt: 'a', href: 'https://image.example' },
+        { type: 'quote', text: 'q', by: 'b', url: 'https://quote.example/?n={{default first_name "you"}}#f' },
+        { type: 'links', heading: 'h', items: [{ title: 't', url: 'https://item.example' }] },
+      ],
+    });
+    const unsubscribe_url = 'https://weekly.example.com/unsubscribe?token=1';
+    const { html, text } = mailFor(rendered, { unsubscribe_url, first_name: 'A&B' });
+    const hrefs = new Set(named(html, 'a').map(({ attributes }) => attributes.href));
+    const tags = 'utm_medium=email&utm_campaign=no-1';
+    expect(hrefs).toEqual(
+      new Set([
+        'https://weekly.example.com/issues/1/',
+        'https://weekly.example.com',
+        `https://x.example/?a=1&b=2&${tags}`,
+        `https://snippet.example?${tags}`,
+        unsubscribe_url,
+        'https://a.own.example',
+        `https://image.example?${tags}`,
+        `https://quote.example/?n=A%26B&${tags}#f`,
+        `https://item.example?${tags}`,
+        'https://social.example/s',
+      ]),
+    );
+    const tagless = [...hrefs].filter((href) => !href?.includes('utm_'));
+    for (const href of tagless) expect(text).not.toContain(`${href}?utm_`);
+  });
 });
