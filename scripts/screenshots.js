@@ -1,7 +1,8 @@
 // Takes pictures of the sample issues as mails, in light and dark, and with their pictures blocked.
-// `node scripts/screenshots.js` renews docs/images/; with a folder, all views and the web pages go there as PNG.
+// `node scripts/screenshots.js` renews docs/images/: whole mails as WebP, and the beginning of two for the README.
+// `node scripts/screenshots.js DIR` puts whole mails and web pages into DIR as PNG, to be looked at closely.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
@@ -25,6 +26,12 @@ const roboto = ['400', '400-italic', '600', '700', '800'].map((style) => {
 });
 const emoji = `@font-face { font-family: 'Segoe UI'; font-weight: 100 900; unicode-range: U+200D, U+203C-3299, U+FE0F, U+1F000-1FAFF;
   src: url(https://fonts.example/twemoji-colr-font/twemoji.woff2); }`;
+
+/** The pictures of the README. */
+const HEROES = {
+  '800 light': { name: 'mail-desktop.png', height: 1240 },
+  '375 dark': { name: 'mail-phone.png', height: 1160 },
+};
 
 const rendered = mkdtempSync(join(tmpdir(), 'obn-pictures-'));
 mkdirSync(target, { recursive: true });
@@ -54,10 +61,29 @@ async function take(issue, { file, width, scheme, blocked }) {
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
     await document.fonts.ready;
   });
-  const look = blocked ? 'blocked' : scheme;
-  const name = `${file === 'email' ? 'mail' : file}-${issue.padStart(3, '0')}-${width}-${look}`;
-  const format = everything ? { type: 'png' } : { type: 'jpeg', quality: 60 };
-  const path = join(target, `${name}.${everything ? 'png' : 'jpg'}`);
-  await page.screenshot({ path, fullPage: true, ...format });
+  const name = `${file === 'email' ? 'mail' : file}-${issue.padStart(3, '0')}-${width}-${blocked ? 'blocked' : scheme}`;
+  if (everything) await page.screenshot({ path: join(target, `${name}.png`), fullPage: true });
+  else writeFileSync(join(target, `${name}.webp`), await webp(page));
+  const hero = everything || issue !== '3' || blocked ? undefined : HEROES[`${width} ${scheme}`];
+  if (hero) {
+    const clip = { x: 0, y: 0, width, height: hero.height };
+    await page.screenshot({ path: join(target, hero.name), fullPage: true, clip });
+  }
   await page.close();
+}
+
+/** The whole page in a format that Playwright does not write, and which is half as large as JPEG. */
+async function webp(page) {
+  const { width, height } = await page.evaluate(() => {
+    const { scrollWidth: width, scrollHeight: height } = document.documentElement;
+    return { width, height };
+  });
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: 60,
+    captureBeyondViewport: true,
+    clip: { x: 0, y: 0, width, height, scale: 1 },
+  });
+  return Buffer.from(data, 'base64');
 }

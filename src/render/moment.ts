@@ -39,7 +39,7 @@ export function momentView(iso: string, { language, timezone }: Locale): MomentV
     month,
     day: moment.toFormat('d'),
     long_date: moment.toLocaleString(DateTime.DATE_FULL),
-    time: iso.includes('T') ? moment.toLocaleString(DateTime.TIME_SIMPLE) : undefined,
+    time: iso.includes('T') ? moment.toLocaleString(DateTime.TIME_SIMPLE).replaceAll(' ', GLUE) : undefined,
     zone: moment.offsetNameShort ?? timezone,
     leaf: leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf))),
   };

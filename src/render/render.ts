@@ -161,7 +161,7 @@ function tidy(text: string): string {
   return text
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{4,}/g, '\n\n\n')
-    .trim();
+    .replace(/^\n+|\n+$/g, '');
 }
 
 function sectionViews(issue: Pick<Issue, 'sections'>, scope: RenderScope, writer: FieldWriter, first = 0) {
@@ -189,6 +189,7 @@ function sharedView(issue: Issue, title: string, { config }: Newsletter) {
     newsletter,
     dir,
     start: dir === 'rtl' ? 'right' : 'left',
+    end: dir === 'rtl' ? 'left' : 'right',
     theme: { ...theme, logo: picture(theme.logo, base), logo_dark: picture(theme.logo_dark, base) },
     issue: { number: issue.number, title, url, date: momentView(issue.date, newsletter) },
     preheader_padding: '\u034f \u200c\u00a0'.repeat(60),

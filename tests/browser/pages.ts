@@ -9,6 +9,8 @@ import { obn } from '../support/cli.js';
 export interface View {
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
+  /** Whether no picture is loaded, as many mail programs have it until they are asked. */
+  readonly blocked?: boolean;
 }
 
 /** Rendered issues of a newsletter, in a browser that fetches nothing but the pictures of the newsletter's site. */
@@ -31,9 +33,10 @@ export class Pages {
   }
 
   /** Shows a file of an issue with its pictures loaded, and gives it back with what it asked others for. */
-  async show(issue: string, file: string, { width = 800, scheme = 'light' }: View = {}) {
+  async show(issue: string, file: string, { width = 800, scheme = 'light', blocked = false }: View = {}) {
     const page = await this.browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
     const foreign = await servePictures(page, this.site, this.root);
+    if (blocked) await page.route(`${this.site}/**`, (route) => route.abort());
     await page.goto(`file://${join(this.out, issue, file)}`);
     await loadPictures(page);
     return { page, foreign };

@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { overflow } from './measure.js';
 import { Pages } from './pages.js';
 import { ROOT, SITE } from './samples.js';
 
@@ -10,17 +10,6 @@ beforeAll(async () => {
 afterAll(() => pages?.close());
 
 const forms = ['1', '2', '3'].flatMap((issue) => ['email.html', 'web.html'].map((file) => ({ issue, file })));
-
-/** How far the page is wider than its window, and what sticks out. */
-function overflow(page: Page) {
-  return page.evaluate(() => ({
-    wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    out: [...document.querySelectorAll('body *')]
-      .filter((one) => one.checkVisibility() && !one.classList.contains('skip'))
-      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-      .map((one) => one.outerHTML.slice(0, 120)),
-  }));
-}
 
 describe('on a phone', () => {
   it.each(forms.flatMap((form) => [320, 375, 414].map((width) => ({ ...form, width }))))(
@@ -47,6 +36,31 @@ describe('on a phone', () => {
     });
     expect(targets.length).toBeGreaterThan(10);
     expect(targets.filter(({ width, height }) => height < 44 || width < 44)).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('a mail whose pictures are blocked', () => {
+  it.each(['light', 'dark'] as const)('says in legible words what they show, in the %s', async (scheme) => {
+    const { page } = await pages.show('2', 'email.html', { width: 375, scheme, blocked: true });
+    const words = await page.evaluate(() =>
+      [...document.images]
+        .filter((image) => image.checkVisibility() && image.width > 1)
+        .map((image) => {
+          const { color, fontSize, fontFamily, lineHeight } = getComputedStyle(image);
+          const size = Number.parseFloat(fontSize);
+          const dense = Number.parseFloat(lineHeight) / size;
+          return { alt: image.alt, brightness: color.match(/\d+/)?.[0], size, fontFamily, dense };
+        }),
+    );
+    expect(words.length).toBe(3);
+    for (const { alt, brightness, size, fontFamily, dense } of words) {
+      expect(alt).not.toBe('');
+      expect(Number(brightness) > 128, alt).toBe(scheme === 'dark');
+      expect(size).toBeGreaterThanOrEqual(13);
+      expect(fontFamily).toContain('Roboto');
+      expect(dense).toBeGreaterThanOrEqual(1.2);
+    }
     await page.close();
   });
 });

@@ -92,6 +92,16 @@ describe('the note of an item', () => {
   });
 });
 
+describe('a quotation', () => {
+  it('is set in, and followed by who said it', async () => {
+    const text = await textOf({ type: 'quote', text: WORDS, by: 'P', url: 'https://p.example' });
+    const lines = text.split('T\n\n')[1]?.split('\n\n---')[0]?.split('\n') ?? [];
+    expect(lines[0]).toMatch(/^ {2}“lorem/);
+    expect(lines.slice(-2)).toEqual(['  — P', '    https://p.example']);
+    for (const line of lines) expect(line).toMatch(/^ {2}.{1,70}$/);
+  });
+});
+
 describe('an event', () => {
   const item = { title: 'Meetup', starts: '2018-10-04T18:30+02:00', ends: '2018-10-04T20:00+02:00' };
   const shown = async (more: object) => {
