@@ -20,6 +20,8 @@ export interface Link extends Placed {
   readonly href: string;
   /** What a reader sees of a link in Markdown; undefined: its text is a field of its own. */
   readonly text: string | undefined;
+  /** A merge field stands in it, so that each reader may have another. */
+  readonly personal: boolean;
 }
 
 export interface Picture extends Placed {
@@ -48,7 +50,10 @@ export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown):
   const unread: Placed[] = [];
   let path: Path = [];
   const add = {
-    link: (found: Omit<Link, 'path'>) => links.push({ path, ...found, href: scope.plain(found.href) }),
+    link: (found: FoundLink) => {
+      const href = scope.plain(found.href);
+      links.push({ path, ...found, href, personal: href !== found.href });
+    },
     picture: (found: Omit<Picture, 'path'>) => pictures.push({ path, ...found }),
     unread: (found: Omit<Placed, 'path'>) => unread.push({ path, ...found }),
   };
@@ -70,8 +75,10 @@ export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown):
   return { links, pictures, unread };
 }
 
+type FoundLink = Omit<Link, 'path' | 'personal'>;
+
 interface Collector {
-  link(found: Omit<Link, 'path'>): void;
+  link(found: FoundLink): void;
   picture(found: Omit<Picture, 'path'>): void;
   unread(found: Omit<Placed, 'path'>): void;
 }

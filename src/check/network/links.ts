@@ -1,0 +1,57 @@
+import type { SourceDocument } from '../../document/document.js';
+import type { Finding } from '../../findings/finding.js';
+import { visible } from '../../findings/visible.js';
+import type { Outline } from '../../render/outline.js';
+import type { Verdict } from './verdict.js';
+
+/** A web address of an issue, as it is asked for, and every place where it stands. */
+interface Place {
+  readonly address: string;
+  /** As a reader would follow it. */
+  readonly href: string;
+  readonly at: Finding;
+}
+
+/** Every web address that the sections of an issue link to or show, and where. */
+export function placesOf({ links, pictures }: Outline, document: SourceDocument): Place[] {
+  const all = [
+    ...links.filter(({ personal }) => !personal),
+    ...pictures.map((picture) => ({ ...picture, href: picture.src })),
+  ];
+  return all.flatMap(({ path, source, nth, href }) => {
+    const address = addressOf(href);
+    if (address === undefined) return [];
+    const at = document.finding('warning', 'link/unsure', document.within(path, source, nth), '');
+    return [{ address, href, at }];
+  });
+}
+
+/** What to ask the network for; undefined for mailto:, a place on a page, and what is no address. */
+function addressOf(href: string): string | undefined {
+  if (!/^https?:\/\/[^/?#]/i.test(href) || !URL.canParse(href)) return undefined;
+  const url = new URL(href);
+  url.hash = '';
+  return url.href;
+}
+
+/** What is wrong with the addresses of an issue, by what came of asking for them. */
+export function linkFindings(places: readonly Place[], verdicts: ReadonlyMap<string, Verdict>): Finding[] {
+  return places.flatMap(({ address, href, at }) => {
+    const verdict = verdicts.get(address);
+    if (!verdict || !('said' in verdict)) return [];
+    const { kind, said, remedy: hint } = verdict;
+    const severity = kind === 'dead' ? 'error' : 'warning';
+    return [{ ...at, severity, rule: `link/${kind}`, message: `${visible(href)} ${said}`, hint }];
+  });
+}
+
+/** Fewer hosts than this may well all be gone at once. */
+const MIN_HOSTS = 3;
+
+/** Whether it looks as if there were no network at all. */
+export function isOffline(verdicts: ReadonlyMap<string, Verdict>): boolean {
+  const hosts = new Set([...verdicts.keys()].map((address) => new URL(address).host));
+  const unfound = (verdict: Verdict) =>
+    'cause' in verdict && (verdict.cause === 'no-host' || verdict.cause === 'no-name-server');
+  return hosts.size >= MIN_HOSTS && [...verdicts.values()].every(unfound);
+}

@@ -1,0 +1,222 @@
+import type { Socket } from 'node:net';
+import { expect, it } from 'vitest';
+import { visit } from '../../../src/check/network/visit.js';
+import { systemClock } from '../../../src/platform/clock.js';
+import { askWeb } from '../../../src/platform/web.js';
+import { answer, startTcpServer, startWebServer } from '../../support/web-server.js';
+
+const options = {
+  ask: askWeb,
+  clock: systemClock,
+  signal: new AbortController().signal,
+  limits: { headMs: 300, getMs: 300, wholeMs: 2_000 },
+};
+
+it('takes a good answer to HEAD for one', async () => {
+  await using server = await startWebServer({ '/page': answer(204) });
+  expect(await visit(`${server.url}/page`, options)).toEqual({ kind: 'good' });
+  expect(server.requests).toEqual(['HEAD /page']);
+});
+
+it.each([405, 403, 404, 500, 501])('asks with GET where HEAD is answered with %i', async (status) => {
+  await using server = await startWebServer({
+    '/page': (request, response) => response.writeHead(request.method === 'HEAD' ? status : 200).end('page'),
+  });
+  expect(await visit(`${server.url}/page`, options)).toEqual({ kind: 'good' });
+  expect(server.requests).toEqual(['HEAD /page', 'GET /page']);
+});
+
+it.each([
+  [404, 'dead'],
+  [410, 'dead'],
+  [400, 'unsure'],
+  [401, 'unsure'],
+  [403, 'unsure'],
+  [500, 'unsure'],
+  [503, 'unsure'],
+])('takes the status %i for %s', async (status, kind) => {
+  await using server = await startWebServer({ '/page': answer(status) });
+  const said = expect.stringMatching(new RegExp(`^answers ${status} [A-Z]`));
+  expect(await visit(`${server.url}/page`, options)).toMatchObject({ kind, said });
+});
+
+it('does not read what is to be read', async () => {
+  let sent = 0;
+  await using server = await startWebServer({
+    '/endless': (request, response) => {
+      if (request.method === 'HEAD') return response.writeHead(405).end();
+      const timer = setInterval(() => {
+        sent += 1;
+        response.write('x'.repeat(1_000));
+      }, 5);
+      return response.on('close', () => clearInterval(timer));
+    },
+  });
+  expect(await visit(`${server.url}/endless`, options)).toEqual({ kind: 'good' });
+  await systemClock.sleep(100);
+  const before = sent;
+  await systemClock.sleep(100);
+  expect(sent).toBe(before);
+});
+
+it('follows redirects, and says where they have led', async () => {
+  await using server = await startWebServer({
+    '/old': answer(301, { location: '/older' }),
+    '/older': answer(302, { location: '/new#part' }),
+    '/new': answer(200),
+    '/lost': answer(302, { location: '/gone' }),
+  });
+  expect(await visit(`${server.url}/old`, options)).toEqual({ kind: 'good' });
+  expect(await visit(`${server.url}/lost`, options)).toMatchObject({
+    kind: 'dead',
+    said: `leads on to ${server.url}/gone, which answers 404 Not Found`,
+  });
+});
+
+it('is not led in a circle, or on and on, or out of the web', async () => {
+  await using server = await startWebServer({
+    '/a': answer(302, { location: '/b' }),
+    '/b': answer(302, { location: '/a' }),
+    '/on': (_, response) => response.writeHead(302, { location: `/on?${Math.random()}` }).end(),
+    '/out': answer(302, { location: 'file:///etc/passwd' }),
+    '/bad': answer(302, { location: 'http://' }),
+  });
+  const said = async (path: string) => {
+    const verdict = await visit(`${server.url}${path}`, options);
+    return 'said' in verdict ? verdict.said : verdict.kind;
+  };
+  expect(await said('/a')).toMatch(/leads in a circle$/);
+  expect(await said('/on')).toMatch(/leads on more than 10 times$/);
+  expect(await said('/out')).toMatch(/an address that is none$/);
+  expect(await said('/bad')).toMatch(/an address that is none$/);
+  expect(server.requests.length).toBeLessThan(40);
+});
+
+it('does not follow a public site to a private address', async () => {
+  await using server = await startWebServer({
+    '/open': answer(302, { location: '/secret' }),
+    '/named': (_, response) => {
+      const port = server.url.split(':').at(-1);
+      response.writeHead(302, { location: `http://localhost:${port}/secret` }).end();
+    },
+    '/secret': answer(200),
+  });
+  // The same server, as if it stood somewhere on the Internet.
+  const ask: typeof askWeb = async (url, how) => ({ ...(await askWeb(url, how)), address: '93.184.216.34' });
+  for (const path of ['/open', '/named']) {
+    expect(await visit(`${server.url}${path}`, { ...options, ask })).toMatchObject({ cause: 'private' });
+  }
+  expect(server.requests.filter((request) => request.endsWith('/secret'))).toEqual([]);
+  expect(await visit(`${server.url}/open`, options)).toEqual({ kind: 'good' });
+});
+
+it('waits once for a server that says for how long, and for no other', async () => {
+  let asked = 0;
+  await using server = await startWebServer({
+    '/soon': (_, response) => {
+      asked += 1;
+      response.writeHead(asked === 1 ? 429 : 200, { 'retry-after': '1' }).end();
+    },
+    '/never': answer(429, { 'retry-after': '0' }),
+    '/later': answer(429, { 'retry-after': '3600' }),
+    '/some-time': answer(429),
+  });
+  const started = performance.now();
+  expect(await visit(`${server.url}/soon`, options)).toEqual({ kind: 'good' });
+  expect(performance.now() - started).toBeGreaterThan(900);
+  for (const path of ['/never', '/later', '/some-time']) {
+    expect(await visit(`${server.url}${path}`, options)).toEqual({ kind: 'unknown' });
+  }
+  expect(server.requests).toHaveLength(2 + 2 + 1 + 1);
+});
+
+it('thinks nothing of a riddle that only a browser can solve', async () => {
+  await using server = await startWebServer({ '/page': answer(403, { 'cf-mitigated': 'challenge' }) });
+  expect(await visit(`${server.url}/page`, options)).toEqual({ kind: 'unknown' });
+});
+
+it.each([
+  ['hangs', () => undefined, 'time-out', 'unsure'],
+  ['sends one letter after the other', drip, 'time-out', 'unsure'],
+  ['closes the connection', (socket: Socket) => socket.end(), 'broken', 'unsure'],
+  ['resets it', (socket: Socket) => socket.resetAndDestroy(), 'broken', 'unsure'],
+  ['talks garbage', (socket: Socket) => socket.end('\0\xff what?\r\n\r\n'), 'broken', 'unsure'],
+  ['changes the protocol', upgrade, 'broken', 'unsure'],
+] as const)('survives a server that %s', async (_, talk, cause, kind) => {
+  await using server = await startTcpServer(talk);
+  const started = performance.now();
+  expect(await visit(`http://127.0.0.1:${server.port}/`, options)).toMatchObject({ kind, cause });
+  expect(performance.now() - started).toBeLessThan(1_500);
+});
+
+function drip(socket: Socket): void {
+  socket.write('HTTP/1.1 200 OK\r\nx-slow: ');
+  const timer = setInterval(() => socket.write('x'), 20);
+  socket.on('close', () => clearInterval(timer));
+}
+
+function upgrade(socket: Socket): void {
+  socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+}
+
+it('shows no control characters of a server', async () => {
+  await using server = await startTcpServer((socket) => socket.end('HTTP/1.1 500 \x1b]0;boo\x07oh\r\n\r\n'));
+  const verdict = await visit(`http://127.0.0.1:${server.port}/`, options);
+  expect(JSON.stringify(verdict)).not.toMatch(/\\u001b|\\u0007/);
+  expect(verdict).toMatchObject({ kind: 'unsure' });
+});
+
+it('tells a port where nobody listens and a name that nobody has from the rest', async () => {
+  const { port } = await startTcpServer(() => undefined).then(async (server) => {
+    await server[Symbol.asyncDispose]();
+    return server;
+  });
+  expect(await visit(`http://127.0.0.1:${port}/`, options)).toMatchObject({ kind: 'dead', cause: 'refused' });
+  const nobody = await visit('http://nobody.invalid/', {
+    ...options,
+    limits: { ...options.limits, headMs: 20_000 },
+  });
+  // Without a network, a resolver may say that it cannot know.
+  expect(['no-host', 'no-name-server']).toContain('cause' in nobody ? nobody.cause : nobody.kind);
+});
+
+it('says that it is TLS that fails', async () => {
+  await using server = await startWebServer({ '/': answer(200) });
+  const secure = server.url.replace('http:', 'https:');
+  expect(await visit(`${secure}/`, options)).toMatchObject({ kind: 'unsure', cause: 'not-secure' });
+});
+
+it('ends at once when it is stopped', async () => {
+  await using server = await startTcpServer(() => undefined);
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 50);
+  const started = performance.now();
+  const limits = { headMs: 60_000, getMs: 60_000, wholeMs: 60_000 };
+  await visit(`http://127.0.0.1:${server.port}/`, { ...options, signal: controller.signal, limits });
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+it.each(['linkedin.com', 'www.linkedin.com', 'x.com', 'old.reddit.com'])(
+  'believes %s only when it says that a page is gone',
+  async (host) => {
+    await using server = await startWebServer({
+      '/gone': answer(404),
+      '/page': answer(403),
+      '/busy': answer(502),
+    });
+    // The name stands in the address; the server is here.
+    const ask: typeof askWeb = (url, how) => askWeb(new URL(url.pathname, server.url), how);
+    const kindOf = async (path: string) => (await visit(`https://${host}${path}`, { ...options, ask })).kind;
+    expect(await kindOf('/gone')).toBe('dead');
+    expect(await kindOf('/page')).toBe('unknown');
+    expect(await kindOf('/busy')).toBe('unknown');
+  },
+);
+
+it('takes no other host for one of them', async () => {
+  await using server = await startWebServer({ '/page': answer(403) });
+  const ask: typeof askWeb = (url, how) => askWeb(new URL(url.pathname, server.url), how);
+  for (const host of ['notx.com', 'linkedin.com.example.org']) {
+    expect(await visit(`https://${host}/page`, { ...options, ask })).toMatchObject({ kind: 'unsure' });
+  }
+});

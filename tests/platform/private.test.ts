@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { isPrivateAddress } from '../../src/platform/private.js';
+
+it.each([
+  ...['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '0.0.0.0', '100.64.0.1'],
+  ...['224.0.0.1', '255.255.255.255', '::1', '::', '[::1]', 'fd00::1', 'fe80::1%eth0', '::ffff:10.0.0.1'],
+])('knows %s as private', (address) => {
+  expect(isPrivateAddress(address)).toBe(true);
+});
+
+it.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8', 'localhost', ''])(
+  'takes %s for none',
+  (address) => {
+    expect(isPrivateAddress(address)).toBe(false);
+  },
+);
