@@ -19,17 +19,32 @@ A finding that is meant to be can be switched off, with a reason:
     off: { link/bare: our readers like to see addresses }
   \`\`\`
 
-With \`--strict\`, warnings fail as errors do. \`--format github\` makes annotations of a pull request. \`--links\` asks every
-address whether it is still there, and \`--spam\` asks SpamAssassin.
+With \`--strict\`, warnings fail as errors do. \`--format github\` makes annotations of a pull request.
+`;
+
+const ASKING = `## What is asked of others
+
+\`--links\` asks the server of every link and picture of the web whether it is still there; addresses with a merge field are
+left out. It asks for the head of the answer alone, of eight at a time and of two at one host, and does not ask again
+within a day for what has had a good answer (\`.obn/cache/links.json\`). Sites that let no program in, such as LinkedIn, X
+or Instagram, are believed only when they say that a page is gone. An answer of 429 says nothing of the page.
+
+\`--spam\` gives the message as it is sent to the SpamAssassin of this machine (\`apt install spamassassin\`), which asks
+nobody and learns nothing from it, and shows its score with every rule that it has met. Most of what decides at a
+reader's own filter is not in the message: DKIM, SPF, and what is thought of your domain.
 `;
 
 /**
  * @typedef {import('../src/check/rule.js').IssueRule | import('../src/check/rule.js').NewsletterRule} Rule
+ * @typedef {import('../src/check/asked.js').AskedRule} AskedRule
  * @typedef {import('../src/check/example.js').Example} Example
  */
 
-/** @param {readonly Rule[]} rules */
-export function checksDocument(rules) {
+/**
+ * @param {readonly Rule[]} rules
+ * @param {readonly AskedRule[]} askedRules
+ */
+export function checksDocument(rules, askedRules) {
   const rows = rules.map(({ name, severity, summary }) => {
     const id = name.replace('/', '');
     return `| [\`${name}\`](#${id}) | ${severity} | ${summary.replaceAll('|', '\\|')} |`;
@@ -44,7 +59,11 @@ export function checksDocument(rules) {
     ].join('\n\n'),
   );
   const table = ['| rule | severity | finds |', '| --- | --- | --- |', ...rows].join('\n');
-  return `${[INTRODUCTION, '## The rules\n', table, ...parts].join('\n').replaceAll('\n### ', '\n\n### ')}\n`;
+  const asked = askedRules.map(
+    ({ name, severity, summary, flag }) => `| \`${name}\` | ${severity} | ${summary} | \`${flag}\` |`,
+  );
+  const askedTable = ['| rule | severity | finds | with |', '| --- | --- | --- | --- |', ...asked].join('\n');
+  return `${[INTRODUCTION, ASKING, askedTable, '\n## The rules\n', table, ...parts].join('\n').replaceAll('\n### ', '\n\n### ')}\n`;
 }
 
 /**
@@ -80,5 +99,9 @@ function cut(text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = join(import.meta.dirname, '..');
   const { issueRules, newsletterRules } = await import(join(root, 'dist/check/table.js'));
-  writeFileSync(join(root, 'docs/checks.md'), checksDocument([...issueRules, ...newsletterRules]));
+  const { askedRules } = await import(join(root, 'dist/check/asked.js'));
+  writeFileSync(
+    join(root, 'docs/checks.md'),
+    checksDocument([...issueRules, ...newsletterRules], askedRules),
+  );
 }

@@ -125,12 +125,25 @@ function isDocument(place: NonNullable<Problem['in']>): place is SourceDocument 
   return 'finding' in place;
 }
 
-/** Leaves out what the author has switched off, and adds what is wrong with the switches of the first file. */
-function switchOff(findings: readonly Finding[], { config }: Newsletter, switches: Switches[]): Finding[] {
-  const on = findings.filter(
+/** What was found about an issue without that which its author has switched off. */
+export function withoutSwitchedOff(
+  findings: readonly Finding[],
+  newsletter: Newsletter,
+  { document }: Issue,
+): Finding[] {
+  return stillOn(findings, newsletter, [new Switches(document, RULE_NAMES)]);
+}
+
+function stillOn(findings: readonly Finding[], { config }: Newsletter, switches: Switches[]): Finding[] {
+  return findings.filter(
     (finding) =>
       !Object.hasOwn(config.check.off, finding.rule) && !switches.some((one) => one.isOff(finding)),
   );
+}
+
+/** Leaves out what the author has switched off, and adds what is wrong with the switches of the first file. */
+function switchOff(findings: readonly Finding[], newsletter: Newsletter, switches: Switches[]): Finding[] {
+  const on = stillOn(findings, newsletter, switches);
   return [...on, ...(switches[0]?.findings ?? [])].sort(compareFindings);
 }
 

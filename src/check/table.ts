@@ -1,3 +1,4 @@
+import { askedRules } from './asked.js';
 import type { IssueRule, NewsletterRule } from './rule.js';
 import { eventOrder } from './rules/event-order.js';
 import { eventOver } from './rules/event-over.js';
@@ -85,4 +86,6 @@ export const newsletterRules: readonly NewsletterRule[] = [
 ];
 
 /** Every name that a rule goes by. */
-export const RULE_NAMES: readonly string[] = [...issueRules, ...newsletterRules].map(({ name }) => name);
+export const RULE_NAMES: readonly string[] = [...issueRules, ...newsletterRules, ...askedRules].map(
+  ({ name }) => name,
+);

@@ -24,8 +24,8 @@ export async function runCli(argv: readonly string[]): Promise<ExitCode> {
       if (!(await isFolder(cwd))) throw new ObnError(EXIT.usage, `there is no folder ${globals.C}`);
       const json = globals.json ?? false;
       const questions = process.stdin.isTTY ? createQuestions() : undefined;
-      const interruptible = () =>
-        onInterrupt(() => output.talk('Finishing what is in flight; again to stop at once.'));
+      const interruptible = (notice = 'Finishing what is in flight; again to stop at once.') =>
+        onInterrupt(() => output.talk(notice));
       const context = { cwd, env, clock: systemClock, json, output, questions, interruptible };
       exitCode = await command.run(context, args, options);
     });

@@ -1,10 +1,15 @@
-import { checkIssue, checkNewsletter, openList } from '../check/check.js';
+import { type CheckedIssue, checkIssue, checkNewsletter, openList } from '../check/check.js';
 import { CONFIG_FILE, type Newsletter, readNewsletter } from '../config/load.js';
 import { EXIT } from '../findings/error.js';
 import { compareFindings, type Finding } from '../findings/finding.js';
+import type { Issue } from '../issue/issue.js';
 import { findIssueFile, type IssueFile, listIssueFiles, readAllIssues } from '../issue/store.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingJson, findingsText, githubAnnotation, summary } from './print/findings.js';
+import { linksText } from './print/links.js';
+import { spamText } from './print/spam.js';
+import { checkLinks, type LinkCheck } from './support/check-links.js';
+import { checkSpam, type SpamCheck } from './support/check-spam.js';
 import { oneOf } from './support/parse.js';
 
 const FORMATS = ['text', 'json', 'github'] as const;
@@ -13,61 +18,83 @@ interface Options {
   readonly strict?: boolean;
   readonly format?: (typeof FORMATS)[number];
   readonly list?: string;
+  readonly links?: boolean;
+  readonly spam?: boolean;
 }
 
 export const check = defineCommand<[string[]], Options>({
   arguments: [{ name: '[issues...]', description: 'numbers or files; all of them when left out' }],
   options: [
     { flags: '--strict', description: 'warnings count as errors' },
+    { flags: '--links', description: 'ask the network whether every link is still there' },
+    { flags: '--spam', description: 'ask SpamAssassin, if this machine has it, what it thinks of the mail' },
     { flags: '--list <file>', description: 'the subscriber list to check against' },
     { flags: '--format <format>', description: FORMATS.join(', '), parse: oneOf('--format', FORMATS) },
   ],
   examples: [
     ['obn check', 'everything: issues, list and configuration'],
     ['obn check 3 --strict', 'one issue, and not a single warning'],
+    ['obn check 3 --links --spam', 'its links and its spam score as well'],
     ['obn check --format github', 'annotations for a pull request'],
   ],
   async run(context, [wanted], options) {
-    const findings = await findAll(context, wanted, options.list);
+    const { findings, links, spam } = await findAll(context, wanted, options);
     const { errors, warnings, text } = summary(findings);
     const format = context.json ? 'json' : (options.format ?? 'text');
     const { output } = context;
-    if (format === 'json') output.json({ errors, warnings, findings: findings.map(findingJson) });
+    const more = { ...(links && { links: links.counts }), ...(spam && { spam: spam.reports }) };
+    if (format === 'json') output.json({ errors, warnings, findings: findings.map(findingJson), ...more });
     else if (format === 'github') for (const finding of findings) output.result(githubAnnotation(finding));
     else if (findings.length > 0) output.result(findingsText(findings, output.style));
+    if (links) output.talk(linksText(links.counts));
+    if (format !== 'json') {
+      for (const report of spam?.reports ?? []) output.result(spamText(report, output.style));
+    }
     output.talk(findings.length === 0 ? output.talkStyle.green('Nothing to mend.') : text);
     return errors > 0 || (options.strict && warnings > 0) ? EXIT.findings : EXIT.done;
   },
 });
 
-async function findAll(
-  context: CommandContext,
-  wanted: readonly string[],
-  listFile?: string,
-): Promise<Finding[]> {
+interface Found {
+  readonly findings: Finding[];
+  /** Where they were asked for. */
+  readonly links?: LinkCheck;
+  readonly spam?: SpamCheck;
+}
+
+async function findAll(context: CommandContext, wanted: readonly string[], options: Options): Promise<Found> {
   const loaded = await readNewsletter(context.cwd, context.env);
-  if ('findings' in loaded) return [...loaded.findings];
+  if ('findings' in loaded) return { findings: [...loaded.findings] };
   const { newsletter } = loaded;
   const all = await readAllIssues(newsletter);
   const issues = all.flatMap(({ parsed }) => ('issue' in parsed ? [parsed.issue] : []));
-  const whole = await checkNewsletter(newsletter, issues, () => openList(newsletter, listFile));
+  const whole = await checkNewsletter(newsletter, issues, () => openList(newsletter, options.list));
   const chosen = await choose(newsletter, wanted);
   const findings: Finding[] = [];
+  const checked: (CheckedIssue & { issue: Issue })[] = [];
   const files = new Set(chosen.map((file) => file.name));
   for (const file of chosen) {
     const parsed = all.find((one) => one.file.path === file.path)?.parsed;
     if (parsed && 'findings' in parsed) findings.push(...parsed.findings);
-    else if (parsed)
-      findings.push(
-        ...(await checkIssue(newsletter, file, parsed.issue, whole.list, { now: context.clock.now() }))
-          .findings,
-      );
+    else if (parsed) {
+      const now = context.clock.now();
+      const result = await checkIssue(newsletter, file, parsed.issue, whole.list, { now });
+      checked.push({ issue: parsed.issue, ...result });
+      findings.push(...result.findings);
+    }
   }
   const everything = wanted.length === 0;
   const about = (finding: Finding) =>
     everything || files.has(finding.file) || !issues.some(({ document }) => document.file === finding.file);
   if (everything && all.length === 0) context.output.talk(`There is no issue yet beside ${CONFIG_FILE}.`);
-  return [...whole.findings.filter(about), ...findings].sort(compareFindings);
+  const links = options.links ? await checkLinks(context, newsletter, checked) : undefined;
+  const spam = options.spam ? await checkSpam(context, newsletter, checked) : undefined;
+  findings.push(...(links?.findings ?? []), ...(spam?.findings ?? []));
+  return {
+    findings: [...whole.findings.filter(about), ...findings].sort(compareFindings),
+    ...(links && { links }),
+    ...(spam && { spam }),
+  };
 }
 
 async function choose(newsletter: Newsletter, wanted: readonly string[]): Promise<IssueFile[]> {

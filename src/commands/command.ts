@@ -36,8 +36,11 @@ export interface CommandContext {
   readonly output: Output;
   /** Undefined when nobody can be asked. */
   readonly questions: Questions | undefined;
-  /** Begins to listen for SIGINT and SIGTERM; see platform/interrupt. */
-  interruptible(): { readonly signal: AbortSignal; dispose(): void };
+  /**
+   * Begins to listen for SIGINT and SIGTERM; see platform/interrupt.
+   * @param notice what is said when one comes; default: that what is in flight is finished.
+   */
+  interruptible(notice?: string): { readonly signal: AbortSignal; dispose(): void };
 }
 
 export interface OptionDefinition {

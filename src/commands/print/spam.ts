@@ -1,0 +1,20 @@
+import type { SpamReport } from '../../check/spam/report.js';
+import { visible } from '../../findings/visible.js';
+import type { Style } from './style.js';
+import { columns } from './table.js';
+
+/** The score of an issue, and each rule that it has met with its points and words. */
+export function spamText(
+  { issue, score, threshold, rules }: { readonly issue: number } & SpamReport,
+  style: Style,
+): string {
+  const colour = score >= threshold ? style.red : score > threshold / 2 ? style.yellow : style.green;
+  const points = colour(`${score.toFixed(1)} of ${threshold.toFixed(1)} points`);
+  const head = `${style.bold(`Issue #${issue}`)}: SpamAssassin gives it ${points}`;
+  const rows = rules.map((rule) => [
+    rule.points.toFixed(3).padStart(8),
+    rule.name,
+    visible(rule.description),
+  ]);
+  return rows.length === 0 ? head : `${head}\n${columns(rows)}`;
+}
