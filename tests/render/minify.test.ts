@@ -117,7 +117,7 @@ describe('white space', () => {
         'word',
         'obnslot0z',
         '&nbsp;',
-        '<',
+        '< ',
         '\u00a0',
         '<br>',
         '<!--[if mso]> <td> <![endif]-->',
