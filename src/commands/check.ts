@@ -8,8 +8,8 @@ import { type CommandContext, defineCommand } from './command.js';
 import { findingJson, findingsText, githubAnnotation, summary } from './print/findings.js';
 import { linksText } from './print/links.js';
 import { spamText } from './print/spam.js';
-import { checkLinks, type LinkCheck } from './support/check-links.js';
-import { checkSpam, type SpamCheck } from './support/check-spam.js';
+import type { LinkCheck } from './support/check-links.js';
+import type { SpamCheck } from './support/check-spam.js';
 import { oneOf } from './support/parse.js';
 
 const FORMATS = ['text', 'json', 'github'] as const;
@@ -87,14 +87,28 @@ async function findAll(context: CommandContext, wanted: readonly string[], optio
   const about = (finding: Finding) =>
     everything || files.has(finding.file) || !issues.some(({ document }) => document.file === finding.file);
   if (everything && all.length === 0) context.output.talk(`There is no issue yet beside ${CONFIG_FILE}.`);
-  const links = options.links ? await checkLinks(context, newsletter, checked) : undefined;
-  const spam = options.spam ? await checkSpam(context, newsletter, checked) : undefined;
-  findings.push(...(links?.findings ?? []), ...(spam?.findings ?? []));
-  return {
-    findings: [...whole.findings.filter(about), ...findings].sort(compareFindings),
-    ...(links && { links }),
-    ...(spam && { spam }),
-  };
+  const asked = await askOthers(context, newsletter, checked, options);
+  findings.push(...(asked.links?.findings ?? []), ...(asked.spam?.findings ?? []));
+  return { findings: [...whole.findings.filter(about), ...findings].sort(compareFindings), ...asked };
+}
+
+/** Asks the network and SpamAssassin, where that is wanted. */
+async function askOthers(
+  context: CommandContext,
+  newsletter: Newsletter,
+  checked: readonly (CheckedIssue & { issue: Issue })[],
+  options: Options,
+): Promise<Omit<Found, 'findings'>> {
+  const asked: { links?: LinkCheck; spam?: SpamCheck } = {};
+  if (options.links) {
+    const { checkLinks } = await import('./support/check-links.js');
+    asked.links = await checkLinks(context, newsletter, checked);
+  }
+  if (options.spam) {
+    const { checkSpam } = await import('./support/check-spam.js');
+    asked.spam = await checkSpam(context, newsletter, checked);
+  }
+  return asked;
 }
 
 async function choose(newsletter: Newsletter, wanted: readonly string[]): Promise<IssueFile[]> {
