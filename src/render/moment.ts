@@ -15,7 +15,7 @@ export interface MomentView {
   readonly leaf: string;
 }
 
-/** How wide the date before an event is in the plain text. */
+/** How wide the date before an event is in the plain text; sections/events/text.txt.hbs indents the rest by as much. */
 export const DATE_WIDTH = 9;
 
 export interface Locale {

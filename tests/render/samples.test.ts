@@ -121,6 +121,18 @@ describe.each(TITLES)('issue %i of this repository', async (number, title, subje
     expect(Buffer.byteLength(mail.html)).toBeLessThan(102_000);
   });
 
+  it('has no style sheet that Gmail would ignore for its length', () => {
+    const sheets = named(mail.html, 'style').map(({ text }) => text.length);
+    expect(sheets.length).toBeGreaterThan(2);
+    expect(Math.max(...sheets)).toBeLessThan(8192);
+  });
+
+  it('has fonts, and room around code, for Outlook, which knows neither', () => {
+    const forWord = mail.html.match(/<!--\[if mso\]><style>.*?<\/style><!\[endif\]-->/s)?.[0];
+    expect(forWord).toContain('Arial');
+    expect(forWord).toMatch(/pre \{ ?border/);
+  });
+
   it('is the same each time', async () => {
     expect(await renderFrom(ROOT, number)).toEqual(rendered);
   });
