@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type Handlebars from 'handlebars';
 import { type MomentView, period } from './moment.js';
-import { indent, TEXT_WIDTH, wrap } from './wrap.js';
+import { columns, indent, TEXT_WIDTH, wrap } from './wrap.js';
 
 const require = createRequire(import.meta.url);
 
@@ -27,10 +27,11 @@ export function createHandlebars({ compiler }: { compiler: boolean }): typeof Ha
       new handlebars.SafeString(text.split('\n').map(handlebars.escapeExpression).join('<br>')),
     heading_underlined: (text: string) => {
       const wrapped = wrap(text);
-      const longest = Math.max(...wrapped.split('\n').map((line) => line.length));
+      const longest = Math.max(...wrapped.split('\n').map(columns));
       return `${wrapped}\n${'='.repeat(longest)}`;
     },
     wrapped: (...parts: unknown[]) => wrap(parts.slice(0, -1).join('')),
+    hanging: (text: string, columns: number) => indent(wrap(text, TEXT_WIDTH - columns), ' '.repeat(columns)),
     indent: (text: string, columns: number) => indent(text, ' '.repeat(columns)),
     quoted: (text: string) => indent(wrap(`“${text}”`, TEXT_WIDTH - 2), '  '),
   });
