@@ -1,9 +1,8 @@
 const SECOND_MS = 1_000;
 /** A call that takes longer hangs; the provider has counted it long since, if it ever does. */
 const HANGS_MS = 2_000;
-/** So many answers show how long a call takes at least; of ten, nine take longer. */
+/** So many answers show how long a call takes at least. */
 const SAMPLES = 64;
-const QUICK = 0.1;
 
 /** Messages that were handed over together. Times are in milliseconds. */
 export interface Call {
@@ -22,7 +21,7 @@ export class LastSecond {
   private sum = 0;
   private readonly latest: number[] = [];
   private samples = 0;
-  /** What a quick one of the latest calls took. */
+  /** What the quickest of the latest calls took. */
   private quick = 0;
 
   total(now: number): number {
@@ -71,7 +70,6 @@ export class LastSecond {
     this.latest[this.samples % SAMPLES] = took;
     this.samples += 1;
     if (this.samples > SAMPLES / 4 && this.samples % 8 !== 0) return;
-    const sorted = this.latest.toSorted((a, b) => a - b);
-    this.quick = sorted[Math.floor((sorted.length - 1) * QUICK)] ?? 0;
+    this.quick = Math.min(...this.latest);
   }
 }

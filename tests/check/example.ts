@@ -8,15 +8,14 @@ import { readAllIssues } from '../../src/issue/store.js';
 import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 
 const NOW = Date.UTC(2026, 5, 1);
-const PREHEADER = 'preheader: What somebody wrote, and what became of it.\n';
 
 /** Makes a newsletter of one issue in which an example stands. */
 export function newsletterOf(example: Example): TestNewsletter {
   const files: Record<string, string | null> = { 'issues/002-second.yaml': null };
-  files['issues/001-first.yaml'] = complete(example.issue ?? '', issueText(1, 'The first one') + PREHEADER);
+  files['issues/001-first.yaml'] = complete(example.issue ?? '', issueText(1, 'The first one'));
   if (example.list !== undefined) files['subscribers.csv'] = example.list;
   for (const [name, text] of Object.entries(example.files ?? {})) {
-    files[name] = name.startsWith('issues/') ? complete(text, issueText(1, 'Another one') + PREHEADER) : text;
+    files[name] = name.startsWith('issues/') ? complete(text, issueText(1, 'Another one')) : text;
   }
   const newsletter = makeNewsletter(files);
   if (example.config !== undefined) {
