@@ -3,9 +3,12 @@ import { mayBeRunning } from '../platform/process.js';
 
 /**
  * Gives up the claims of processes that are gone or whose leases have run out: what they had in flight is unknown from
- * now on. @returns how many deliveries that were.
+ * now on, and they are not present any more. @returns how many deliveries that were.
  */
 export async function abandonDead(ledger: Ledger, send: number, now: number): Promise<number> {
+  for (const worker of await ledger.present(send)) {
+    if (!mayBeRunning(worker)) await ledger.leave(send, worker, now);
+  }
   const holders = await ledger.holders(send);
   const dead = holders.filter(({ worker, leaseUntil }) => leaseUntil < now || !mayBeRunning(worker));
   if (dead.length === 0) return 0;

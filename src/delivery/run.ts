@@ -14,28 +14,24 @@ const LEASE_MS = 30 * 60_000;
 
 /**
  * Sends what is queued: claims durably, hands over, settles, until nothing is left. Settlements and the next claims go
- * into the ledger in one transaction, so that a busy run commits groups and a slow one single messages. The transport
- * is closed by whoever has opened it.
+ * into the ledger in one transaction, so that a busy run commits groups and a slow one single messages. The caller
+ * closes the transport, and says that the worker has left when it has seen how things stand.
  */
 export async function runDelivery(options: RunOptions): Promise<RunEnd> {
   const { ledger, clock, signal } = options;
   const send = options.send.id;
   const flight = new Flight(options);
-  try {
-    flight.shareWith(await ledger.join(send, options.worker, clock.now()));
-    for (;;) {
-      const ending = flight.ending();
-      const wanted = ending ? 0 : flight.take();
-      const claims = await exchange(options, flight, wanted);
-      flight.start(claims, wanted);
-      if (flight.inFlight > 0) await flight.change(wanted > claims.length);
-      else if (flight.hasAnswers) continue;
-      else if (ending) return ending;
-      else if (wanted === 0) await clock.sleep(Math.min(flight.pause(), POLL_MS), signal);
-      else if (claims.length === 0 && !(await waitForMore(options))) return { kind: 'finished' };
-    }
-  } finally {
-    await ledger.leave(send, options.worker, clock.now()).catch(() => undefined);
+  flight.shareWith(await ledger.join(send, options.worker, clock.now()));
+  for (;;) {
+    const ending = flight.ending();
+    const wanted = ending ? 0 : flight.take();
+    const claims = await exchange(options, flight, wanted);
+    flight.start(claims, wanted);
+    if (flight.inFlight > 0) await flight.change(wanted > claims.length);
+    else if (flight.hasAnswers) continue;
+    else if (ending) return ending;
+    else if (wanted === 0) await clock.sleep(Math.min(flight.pause(), POLL_MS), signal);
+    else if (claims.length === 0 && !(await waitForMore(options))) return { kind: 'finished' };
   }
 }
 

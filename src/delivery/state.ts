@@ -27,6 +27,20 @@ export async function progressOfSend(ledger: Ledger, send: Send, now: number): P
   return { send, counts, state: stateOf(send, counts, now) };
 }
 
+/**
+ * Leaves a send, and says how it stands without this worker. It is counted before, as others may start a finished
+ * rehearsal over as soon as nobody is at it.
+ */
+export async function leaveSend(ledger: Ledger, send: Send, worker: string, now: number): Promise<Progress> {
+  const found = () => ledger.find(send.issue, send.channel);
+  const last = (await found()) ?? send;
+  const counts = await ledger.counts(send.id);
+  await ledger.leave(send.id, worker, now);
+  const { seenAt } = (await found()) ?? last;
+  const left = { ...last, seenAt };
+  return { send: left, counts, state: stateOf(left, counts, now) };
+}
+
 function stateOf(send: Send, counts: Counts, now: number): IssueState {
   if (counts.queued + counts.claimed > 0) return now - send.seenAt < PRESENT_MS ? 'sending' : 'paused';
   if (send.channel === 'rehearsal') return 'rehearsed';

@@ -110,7 +110,7 @@ export interface Ledger {
   find(issue: number, channel: Channel): Promise<Send | undefined>;
   /**
    * Freezes message and audience in one transaction, or does nothing when it has been done before (a finished
-   * rehearsal is replaced). `result` is asked for when the recipients have been read.
+   * rehearsal at which nobody is present is replaced). `result` is asked for when the recipients have been read.
    */
   freeze(
     header: FreezeHeader,
@@ -141,10 +141,12 @@ export interface Ledger {
    */
   withdraw(send: Send): Promise<number>;
   /**
-   * Says that a worker is at it, now and again.
+   * Says that a worker is at it, now and again. Of a send that has been replaced it says nothing.
    * @returns how many workers are present, itself among them, at any send of the same channel.
    */
   join(send: number, worker: string, now: number): Promise<number>;
+  /** The workers that have joined and not left, those that died among them. */
+  present(send: number): Promise<string[]>;
   /** Says that a worker has left. */
   leave(send: number, worker: string, now: number): Promise<void>;
   pause(send: number, reason: string | null): Promise<void>;

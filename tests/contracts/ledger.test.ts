@@ -81,15 +81,20 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(await ledger.find(4, 'live')).toBeUndefined();
   });
 
-  it('replaces a rehearsal that was finished, and goes on with one that was not', async () => {
+  it('replaces a rehearsal that was finished and that nobody is at, and goes on with one that was not', async () => {
     const { ledger } = await frozen(1);
-    const header = { ...HEADER, channel: 'rehearsal' } as const;
+    const header = { ...HEADER, channel: 'rehearsal', now: 1_000_000 } as const;
     const first = (await ledger.freeze(header, recipients(1), result(1))).send;
     expect((await ledger.freeze(header, recipients(2), result(2))).created).toBe(false);
     const [claim] = await ledger.exchange(first.id, 1, [], claimFor('a:1', 1));
     await ledger.exchange(first.id, 2, [accepted(claim as Claim)], claimFor('a:1', 0));
+    await ledger.join(first.id, 'a:1', header.now);
+    expect((await ledger.freeze(header, recipients(2), result(2))).created).toBe(false);
+    await ledger.leave(first.id, 'a:1', 4);
     const second = await ledger.freeze(header, recipients(2), result(2));
     expect(second.created).toBe(true);
+    await ledger.join(first.id, 'a:1', 5);
+    expect(await ledger.present(first.id)).toEqual([]);
     expect(second.send.id).not.toBe(first.id);
     expect(await ledger.counts(second.send.id)).toMatchObject({ queued: 2, accepted: 0 });
   });
@@ -206,7 +211,9 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(await ledger.find(3, 'live')).toMatchObject({ seenAt: 3_000 });
     const later = 2_000 + PRESENT_MS;
     expect(await ledger.join(send.id, 'a:1', later)).toBe(1);
+    expect(await ledger.present(send.id)).toEqual(['a:1', 'a:2']);
     await ledger.leave(send.id, 'a:1', later);
+    expect(await ledger.present(send.id)).toEqual([]);
     expect(await ledger.find(3, 'live')).toMatchObject({ seenAt: 0 });
   });
 

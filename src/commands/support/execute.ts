@@ -4,7 +4,7 @@ import { recipientsOf, type Survey } from '../../delivery/audience.js';
 import type { RunEnd } from '../../delivery/flight.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { runDelivery } from '../../delivery/run.js';
-import { type Progress, progressOfSend } from '../../delivery/state.js';
+import { leaveSend, type Progress } from '../../delivery/state.js';
 import { EXIT, type ExitCode } from '../../findings/error.js';
 import type { FreezeResult, Ledger, Send } from '../../ledger/ledger.js';
 import { MessageWriter } from '../../message/writer.js';
@@ -33,8 +33,7 @@ export async function execute(
     const line = new ProgressLine(output, clock, await ledger.counts(send.id));
     const end = await deliver(session, plan, { transport, ledger, send, line });
     await ledger.pause(send.id, end.kind === 'paused' ? end.reason : null);
-    const now = await ledger.find(send.issue, send.channel);
-    const progress = await progressOfSend(ledger, now ?? send, clock.now());
+    const progress = await leaveSend(ledger, send, workerName(), clock.now());
     output.talk(await reportText(progress, end, ledger.failures(send.id), output.talkStyle));
     if (plan.live) await keepReport(session, progress, ledger);
     return { progress, exitCode: exitCodeOf(progress), interrupted: end.kind === 'interrupted' };
@@ -56,6 +55,7 @@ async function deliver(
   { transport, ledger, send, line }: Delivery,
 ): Promise<RunEnd> {
   const { signal, dispose } = context.interruptible();
+  const worker = workerName();
   try {
     return await runDelivery({
       send,
@@ -63,12 +63,15 @@ async function deliver(
       transport,
       writer: new MessageWriter(send.message, { secret: signingSecret(newsletter) }),
       clock: context.clock,
-      worker: workerName(),
+      worker,
       rate: plan.rate,
       limit: options.limit,
       signal,
       onResult: (result) => line.count(result),
     });
+  } catch (error) {
+    await ledger.leave(send.id, worker, context.clock.now()).catch(() => undefined);
+    throw error;
   } finally {
     dispose();
   }

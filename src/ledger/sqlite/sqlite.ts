@@ -41,7 +41,8 @@ export class SqliteLedger implements Ledger {
       const before = await this.find(issue, channel);
       if (before) {
         const { queued, claimed } = await this.counts(before.id);
-        if (channel === 'live' || queued + claimed > 0) return { send: before, created: false };
+        const watched = now - before.seenAt < PRESENT_MS;
+        if (channel === 'live' || queued + claimed > 0 || watched) return { send: before, created: false };
         this.database.run(sql.DELETE_SEND, before.id);
       }
       const text = JSON.stringify(message);
@@ -135,8 +136,12 @@ export class SqliteLedger implements Ledger {
   }
 
   async join(send: number, worker: string, now: number): Promise<number> {
-    await this.database.transaction(() => this.database.run(sql.JOIN, send, worker, now));
+    await this.database.transaction(() => this.database.run(sql.JOIN, worker, now, send));
     return this.database.all<{ count: number }>(sql.CROWD, now - PRESENT_MS, send)[0]?.count ?? 1;
+  }
+
+  async present(send: number): Promise<string[]> {
+    return this.database.all<{ name: string }>(sql.PRESENT, send).map(({ name }) => name);
   }
 
   async leave(send: number, worker: string, now: number): Promise<void> {

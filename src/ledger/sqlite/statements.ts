@@ -99,7 +99,10 @@ export const REFRESH = `
   where send = ? and state = 'queued' and (tries > 0 or not_before > 0)`;
 
 export const JOIN = `
-  insert into worker (send, name, seen_at) values (?, ?, ?) on conflict do update set seen_at = excluded.seen_at`;
+  insert into worker (send, name, seen_at) select id, ?, ? from send where id = ?
+  on conflict do update set seen_at = excluded.seen_at`;
+
+export const PRESENT = 'select name from worker where send = ?';
 
 export const CROWD = `
   select count(*) as count from worker join send on send.id = worker.send
