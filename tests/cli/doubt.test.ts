@@ -1,5 +1,5 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
@@ -180,7 +180,7 @@ describe('going on', () => {
     const ses = await startSesEndpoint();
     const { root } = makeNewsletter({ 'subscribers.csv': rows(5) });
     const running = obn(root, [...SES, '--yes', '--rate', '1'], { env: ses.env });
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await vi.waitFor(() => expect(ses.messages.length).toBeGreaterThan(0), { timeout: 20_000 });
     expect((await obn(root, ['status', '1', '--json'])).json()).toMatchObject({ state: 'sending' });
     expect((await running).code).toBe(0);
   });
