@@ -32,13 +32,13 @@ export function makeNewsletter(root, { connections = 20, mode = 'single' } = {})
   writeFileSync(join(root, 'issues/001-bench.yaml'), stringify(shortIssue()));
 }
 
-/** The beginning, one story without its picture and the end. */
+/** The beginning, one story without its picture, the final thoughts and the end: a message of 30 kB. */
 function shortIssue() {
   const file = readdirSync(join(ROOT, 'issues')).find((name) => name.startsWith('003-'));
   const issue = parse(readFileSync(join(ROOT, 'issues', file), 'utf8'));
   const of = (type) => issue.sections.filter((section) => section.type === type);
   const story = of('story').find((section) => !section.image);
-  return { ...issue, number: 1, sections: [...of('intro'), story, ...of('signoff')] };
+  return { ...issue, number: 1, sections: [...of('intro'), story, ...of('closing'), ...of('signoff')] };
 }
 
 /** The message of such a newsletter in a file of the folder, for processes that send it. */

@@ -30,6 +30,8 @@ export type RunEnd =
 export const POLL_MS = 1_000;
 /** How long a first answer waits for others, to be committed with them. */
 const GROUP_MS = 2;
+/** The same where a rate is kept to, and messages wait anyway; there a first permission waits for others, too. */
+const PACED_GROUP_MS = 5;
 /** How long a call may take before it slows the pace; what hangs is never more than goes out in that time. */
 const IN_FLIGHT_SECONDS = 0.5;
 /** So many calls may be in flight at any rate. */
@@ -119,8 +121,10 @@ export class Flight {
   async change(queueIsEmpty: boolean): Promise<void> {
     const blocked =
       !this.begun || queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
-    if (this.settled.length === 0) await this.answers(1, blocked ? POLL_MS : Math.min(POLL_MS, this.pause()));
-    if (this.settled.length > 0) await this.answers(Math.ceil(this.inFlight / 2), GROUP_MS);
+    const group = this.options.rate === undefined ? GROUP_MS : PACED_GROUP_MS;
+    const pause = blocked ? POLL_MS : Math.min(POLL_MS, Math.max(group, this.pause()));
+    if (this.settled.length === 0) await this.answers(1, pause);
+    if (this.settled.length > 0) await this.answers(Math.ceil(this.inFlight / 2), group);
   }
 
   /** Resolves when nothing is in flight any more. */

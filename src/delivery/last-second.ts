@@ -1,8 +1,8 @@
 const SECOND_MS = 1_000;
 /** A call that takes longer hangs; the provider has counted it long since, if it ever does. */
 const HANGS_MS = 2_000;
-/** So many answers show how long a call takes at least. */
-const SAMPLES = 64;
+/** For so long at least, and at most twice as long, the quickest call shows how long one takes. */
+const REMEMBER_MS = 5_000;
 
 /** Messages that were handed over together. Times are in milliseconds. */
 export interface Call {
@@ -19,10 +19,10 @@ export class LastSecond {
   private readonly open = new Set<Call>();
   private readonly answers: { readonly at: number; readonly took: number; readonly count: number }[] = [];
   private sum = 0;
-  private readonly latest: number[] = [];
-  private samples = 0;
-  /** What the quickest of the latest calls took. */
-  private quick = 0;
+  /** What the quickest call took, of late and before that. */
+  private quickest = Number.POSITIVE_INFINITY;
+  private before = Number.POSITIVE_INFINITY;
+  private since = Number.NEGATIVE_INFINITY;
 
   total(now: number): number {
     for (const call of this.open) {
@@ -47,7 +47,7 @@ export class LastSecond {
   /** @param accepted only such an answer shows how long a call takes */
   answered(call: Call, accepted: boolean, now: number): void {
     const took = Math.max(0, now - call.handedOverAt);
-    if (accepted) this.learn(took);
+    if (accepted) this.learn(took, now);
     if (this.open.delete(call)) this.answers.push({ at: now, took, count: call.count });
   }
 
@@ -63,13 +63,14 @@ export class LastSecond {
   }
 
   private leaves({ at, took }: { readonly at: number; readonly took: number }): number {
-    return at + SECOND_MS - Math.min(took, this.quick);
+    return at + SECOND_MS - Math.min(took, this.quickest, this.before);
   }
 
-  private learn(took: number): void {
-    this.latest[this.samples % SAMPLES] = took;
-    this.samples += 1;
-    if (this.samples > SAMPLES / 4 && this.samples % 8 !== 0) return;
-    this.quick = Math.min(...this.latest);
+  private learn(took: number, now: number): void {
+    if (now - this.since >= REMEMBER_MS) {
+      this.before = this.quickest;
+      this.quickest = took;
+      this.since = now;
+    } else this.quickest = Math.min(this.quickest, took);
   }
 }
