@@ -11,10 +11,16 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-cpSync(join(root, 'src/templates'), join(root, 'dist/templates'), {
-  recursive: true,
-  filter: (path) => !path.endsWith('.ts'),
+execFileSync(process.execPath, [tsc, '-p', 'src/preview/page', '--noEmit', 'false'], {
+  cwd: root,
+  stdio: 'inherit',
 });
+for (const folder of ['templates', 'preview/page']) {
+  cpSync(join(root, 'src', folder), join(root, 'dist', folder), {
+    recursive: true,
+    filter: (path) => !/\.ts$|tsconfig\.json$/.test(path),
+  });
+}
 
 const { FORMS } = await import('../dist/templates/assets.js');
 const templates = readdirSync(join(root, 'dist/templates'), { recursive: true })

@@ -1,7 +1,9 @@
 // Takes pictures of the sample issues as mails, in light and dark, and with their pictures blocked.
-// `node scripts/screenshots.js` renews docs/images/: whole mails as WebP, and the beginning of two for the README.
+// `node scripts/screenshots.js` renews docs/images/: whole mails as WebP, the beginning of two for the README, and the
+// preview.
 // `node scripts/screenshots.js DIR` puts whole mails and web pages into DIR as PNG, to be looked at closely.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -43,17 +45,25 @@ for (const issue of ['1', '2', '3']) {
   if (status !== 0) throw new Error(`obn render ${issue} ended with ${status}`);
   for (const view of views) await take(issue, view);
 }
+if (!everything) await takePreview();
 await browser.close();
 rmSync(rendered, { recursive: true, force: true });
 
-async function take(issue, { file, width, scheme, blocked }) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
-  await page.route(/^https?:/, (route) => {
-    const { host, pathname } = new URL(route.request().url());
-    const path = join(host === 'fonts.example' ? modules : join(root, 'issues'), pathname);
-    if (!existsSync(path) || (blocked && /\.png$/.test(path))) return route.abort();
+async function serveFonts(page) {
+  await page.route(/^https:\/\/fonts\.example/, (route) => {
+    const path = join(modules, new URL(route.request().url()).pathname);
     return route.fulfill({ path, headers: { 'access-control-allow-origin': '*' } });
   });
+}
+
+async function take(issue, { file, width, scheme, blocked }) {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+  await page.route(/^https:/, (route) => {
+    const path = join(root, 'issues', new URL(route.request().url()).pathname);
+    if (!existsSync(path) || (blocked && /\.png$/.test(path))) return route.abort();
+    return route.fulfill({ path });
+  });
+  await serveFonts(page);
   await page.goto(`file://${join(rendered, issue, `${file}.html`)}`);
   await page.addStyleTag({ content: [...roboto, emoji].join('\n') });
   await page.evaluate(async () => {
@@ -70,6 +80,27 @@ async function take(issue, { file, width, scheme, blocked }) {
     await page.screenshot({ path: join(target, hero.name), fullPage: true, clip });
   }
   await page.close();
+}
+
+/** The preview of an issue, for a reader of the sample list, with something to find. */
+async function takePreview() {
+  const args = [join(root, 'bin/obn.js'), 'preview', '2', '--port', '0'];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+  const [url] = await once(child.stdout.setEncoding('utf8'), 'data');
+  const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, bypassCSP: true });
+  const page = await context.newPage();
+  await serveFonts(page);
+  await page.goto(`${url.trim()}&reader=ada@example.com`);
+  await page.locator('.finding').first().waitFor();
+  for (const frame of page.frames()) {
+    await frame.evaluate((css) => {
+      document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
+    }, [...roboto, emoji].join('\n'));
+  }
+  await page.waitForTimeout(1_000);
+  await page.screenshot({ path: join(target, 'preview.png') });
+  await context.close();
+  child.kill();
 }
 
 /** The whole page in a format that Playwright does not write, and which is half as large as JPEG. */

@@ -47,6 +47,11 @@ export async function* readSubscribers(path: string, name: string): AsyncGenerat
   for await (const rows of readCsv(path, name)) yield rows.map(subscriberOf);
 }
 
+/** The name that stands beside an address in a header; empty where the list has none. */
+export function displayName(fields: Readonly<Record<string, string>>): string {
+  return [fields.first_name, fields.last_name].filter(Boolean).join(' ');
+}
+
 function subscriberOf({ line, values, surplus }: CsvRow): Subscriber | BadRow {
   const written = values.email ?? '';
   const bad = (problem: RowProblem, detail: string): BadRow => ({ line, address: written, problem, detail });

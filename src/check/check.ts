@@ -46,6 +46,8 @@ interface IssueOptions {
   readonly now: number;
   /** Whether to look at every row of the list; default: yes. */
   readonly rows?: boolean;
+  /** The issue as it was rendered before; default: it is rendered. */
+  readonly rendered?: RenderedIssue;
 }
 
 /** Everything that is wrong with one issue. */
@@ -54,9 +56,9 @@ export async function checkIssue(
   file: IssueFile,
   issue: Issue,
   list: List,
-  { now, rows = true }: IssueOptions,
+  { now, rows = true, rendered: before }: IssueOptions,
 ): Promise<CheckedIssue> {
-  const rendered = await renderIssue(issue, newsletter);
+  const rendered = before ?? (await renderIssue(issue, newsletter));
   const message = compileMessage(rendered, newsletter.config);
   const final = new MessageWriter(message, { secret: UNSIGNED }).read(anybody(message));
   const facts = { newsletter, issue, rendered, message, final, now };

@@ -1,18 +1,22 @@
 import { join, relative, resolve } from 'node:path';
+import { listRecipients } from '../audience/recipients.js';
 import type { Newsletter } from '../config/load.js';
-import { EXIT } from '../findings/error.js';
+import { configurationError, EXIT } from '../findings/error.js';
 import { findIssueFile, issuesFolder } from '../issue/store.js';
 import { anybody } from '../message/anybody.js';
+import { distinctMessages } from '../message/variants.js';
+import { type Weight, weigh } from '../message/weight.js';
 import { MessageWriter } from '../message/writer.js';
 import { copyTree, exists, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { findingsText } from './print/findings.js';
 import { columns } from './print/table.js';
-import { kilobytes, type Weight, weigh, weightText } from './print/weight.js';
-import { type Compiled, compileIssue } from './support/compile.js';
+import { kilobytes, weightText } from './print/weight.js';
+import { type Compiled, errorsText, examineIssue } from './support/compile.js';
 import { chooseIssue, openLedger, openNewsletter, renderFolder } from './support/open.js';
 import { readerAt } from './support/reader.js';
 import { signingSecret } from './support/secret.js';
-import { variantsOf } from './support/variants.js';
+import { audienceOf } from './support/session.js';
 
 interface Options {
   readonly out?: string;
@@ -37,8 +41,8 @@ export const render = defineCommand<[string | undefined], Options>({
   async run(context, [wanted], options) {
     const newsletter = await openNewsletter(context);
     const file = await fileOf(context, newsletter, wanted);
-    const compiled = await compileIssue(newsletter, file, context.clock.now(), options.list);
-    if (options.variants) return printVariants(context, compiled);
+    const { errors, ...compiled } = await examineIssue(newsletter, file, context.clock.now(), options.list);
+    if (options.variants) return printVariants(context, newsletter, compiled);
     const out =
       options.out === undefined ? renderFolder(newsletter, file) : resolve(context.cwd, options.out);
     const { files, weight } = await write(context, newsletter, compiled, out, options.for);
@@ -49,7 +53,11 @@ export const render = defineCommand<[string | undefined], Options>({
       const rows = shown.map(({ file, bytes }) => [file, kilobytes(bytes)]);
       output.result(`${columns(rows)}\n\n${weightText(weight)}`);
     }
-    return EXIT.done;
+    if (errors.length === 0) return EXIT.done;
+    output.talk(
+      `${findingsText(errors, output.talkStyle)}\n${errorsText(compiled.issue.number, errors.length)}; it cannot be sent.`,
+    );
+    return EXIT.findings;
   },
 });
 
@@ -91,8 +99,14 @@ async function write(
   };
 }
 
-async function printVariants({ json, output }: CommandContext, { message, list }: Compiled): Promise<0> {
-  const variants = await variantsOf(message, list);
+async function printVariants(
+  { json, output }: CommandContext,
+  newsletter: Newsletter,
+  { issue, message, list }: Compiled,
+): Promise<0> {
+  if (!list.columns) throw configurationError(`there is no list ${list.name}`);
+  const { path, name, segment } = audienceOf({ newsletter, options: { list: list.path } }, issue.segment);
+  const variants = await distinctMessages(message, listRecipients(path, name, segment));
   if (json) output.json(variants);
   else {
     const rows = variants.map(({ count, values, example }) => {

@@ -22,6 +22,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./render.js')).render,
   },
   {
+    name: 'preview',
+    summary: 'show an issue while it is being written',
+    load: async () => (await import('./preview.js')).preview,
+  },
+  {
     name: 'send',
     summary: 'send an issue, or go on with it',
     load: async () => (await import('./send.js')).send,

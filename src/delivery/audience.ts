@@ -1,7 +1,7 @@
 import { createHash, hash, randomBytes } from 'node:crypto';
 import { findRepeats, type Repeats } from '../audience/repeats.js';
 import { type Exclusion, type SelectOptions, selectRecipients } from '../audience/select.js';
-import { type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
+import { displayName, type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
 import type { AudienceCounts, FreezeResult, FrozenRecipient, Ledger } from '../ledger/ledger.js';
 
 /** Where the readers of an issue come from. */
@@ -81,10 +81,6 @@ export function recipientsOf(
     recipients: recipients(),
     result: () => ({ audience: tally.counts, audienceDigest: digest.digest('hex') }),
   };
-}
-
-export function displayName(fields: Readonly<Record<string, string>>): string {
-  return [fields.first_name, fields.last_name].filter(Boolean).join(' ');
 }
 
 function rowsOf(source: AudienceSource): Rows {

@@ -1,3 +1,4 @@
+import { displayName, type Subscriber } from '../audience/subscriber.js';
 import { type CompiledMessage, messageFields } from './compiled.js';
 import type { Addressee } from './writer.js';
 
@@ -6,4 +7,9 @@ export function anybody(message: CompiledMessage, address = 'reader@example.com'
   const { required } = messageFields(message);
   const values = Object.fromEntries(required.map((name) => [name, name === 'email' ? address : `[${name}]`]));
   return { address, key: address.toLowerCase(), name: '', values, reference: 'sample' };
+}
+
+/** A reader of the list, for a copy to look at. */
+export function somebody({ address, key, fields }: Subscriber): Addressee {
+  return { address, key, values: fields, name: displayName(fields), reference: 'sample' };
 }

@@ -1,7 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { cp, link, mkdir, open, readdir, rename, rm, stat, writeFile as write } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import {
+  cp,
+  link,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile as write,
+} from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { configurationError, FileError, messageOf, ObnError } from '../findings/error.js';
 
 const REASONS: Record<string, string> = {
@@ -174,8 +185,32 @@ export async function removeFile(path: string): Promise<void> {
   });
 }
 
+/**
+ * The file that a path means within a folder, links followed; undefined when there is none, when it is no file, or when
+ * it is not within the folder.
+ */
+export async function fileWithin(folder: string, path: string): Promise<string | undefined> {
+  try {
+    const [root, file] = [await realpath(folder), await realpath(resolve(folder, path))];
+    return file.startsWith(root + sep) && (await stat(file)).isFile() ? file : undefined;
+  } catch {
+    // No such file, a link that leads nowhere, or a path that cannot be one.
+    return undefined;
+  }
+}
+
 export function exists(path: string): boolean {
   return existsSync(path);
+}
+
+/** When a file was last written, in milliseconds since 1970; undefined when there is none. */
+export function modifiedAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+}
+
+/** In bytes; 0 when there is no such file. */
+export async function fileSize(path: string): Promise<number> {
+  return (await stat(path).catch(() => undefined))?.size ?? 0;
 }
 
 export async function isFolder(path: string): Promise<boolean> {

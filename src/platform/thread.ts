@@ -19,6 +19,7 @@ export class SparingThread {
   private readonly calls = new Map<number, Call>();
   private worker: Worker | undefined;
   private idle: NodeJS.Timeout | undefined;
+  private kept = false;
   private last = 0;
 
   constructor(
@@ -30,6 +31,13 @@ export class SparingThread {
   warm(): void {
     this.worker ??= this.start();
     if (this.calls.size === 0) this.worker.unref();
+  }
+
+  /** Starts the thread, and does not end it when it has nothing to do. */
+  keep(): void {
+    this.kept = true;
+    clearTimeout(this.idle);
+    this.warm();
   }
 
   /** @throws Error with the message that the script answers, or when its thread ends early. */
@@ -64,6 +72,7 @@ export class SparingThread {
   private rest(): void {
     const { worker } = this;
     worker?.unref();
+    if (this.kept) return;
     this.idle = setTimeout(() => {
       this.worker = undefined;
       void worker?.terminate();

@@ -12,6 +12,11 @@ export function warmMjml(): void {
   thread.warm();
 }
 
+/** Keeps MJML at hand, for those who render again and again. */
+export function keepMjml(): void {
+  thread.keep();
+}
+
 /**
  * Makes HTML of MJML.
  * @throws ObnError when MJML does not take the template.

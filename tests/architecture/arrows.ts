@@ -11,7 +11,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   issue: ['findings', 'document', 'templates', 'platform'],
   render: ['findings', 'document', 'merge', 'config', 'issue', 'templates', 'platform'],
   audience: ['findings', 'merge', 'platform'],
-  message: ['render', 'config'],
+  message: ['audience', 'render', 'config'],
   transport: ['findings', 'message', 'config', 'platform'],
   ledger: ['findings', 'message', 'platform'],
   delivery: ['findings', 'config', 'audience', 'message', 'transport', 'ledger', 'platform'],
@@ -26,6 +26,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'message',
     'platform',
   ],
+  preview: [...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'platform']],
   commands: [
     ...[
       'findings',
@@ -38,6 +39,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'ledger',
       'delivery',
       'check',
+      'preview',
     ],
     'platform',
   ],
@@ -53,6 +55,9 @@ const OUTER_ONLY: readonly (readonly [string, RegExp])[] = [
   ['the file system', /'(node:)?fs(\/promises)?'/],
   ['network servers', /'(node:)?(http|https|net|tls)'/],
 ];
+
+/** What runs in a browser, where the clock is the browser's own. */
+const IN_BROWSER = 'preview/page/';
 
 /** The rooms in which a command may also be helped by a file of its own folder. */
 const COMMAND_HELP = /^(command|table|warm|support\/|print\/)/;
@@ -82,7 +87,7 @@ function wrongImports(path: string, text: string): string[] {
 }
 
 function wrongWords(path: string, text: string): string[] {
-  if (['cli', 'platform'].includes(roomOf(path))) return [];
+  if (['cli', 'platform'].includes(roomOf(path)) || path.startsWith(IN_BROWSER)) return [];
   const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
   return OUTER_ONLY.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${path} uses ${what}`);
 }

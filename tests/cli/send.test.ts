@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import type { Weight } from '../../src/commands/print/weight.js';
+import type { Weight } from '../../src/message/weight.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
 

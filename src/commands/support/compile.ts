@@ -28,6 +28,22 @@ export async function compileIssue(
   now: number,
   listFile?: string,
 ): Promise<Compiled> {
+  const { errors, ...compiled } = await examineIssue(newsletter, file, now, listFile);
+  if (errors.length > 0) throw findingsError(errorsText(compiled.issue.number, errors.length), errors);
+  return compiled;
+}
+
+export function errorsText(issue: number, errors: number): string {
+  return `issue #${issue} has ${errors === 1 ? 'an error' : `${errors} errors`}`;
+}
+
+/** As {@link compileIssue}, for a person to look at, with the errors beside it. */
+export async function examineIssue(
+  newsletter: Newsletter,
+  file: IssueFile,
+  now: number,
+  listFile?: string,
+): Promise<Compiled & { readonly errors: readonly Finding[] }> {
   const twin = (await listIssueFiles(newsletter)).find(
     ({ number, path }) => number === file.number && path !== file.path,
   );
@@ -42,9 +58,6 @@ export async function compileIssue(
   });
   const all = [...whole.findings, ...findings];
   const errors = all.filter((finding) => finding.severity === 'error');
-  if (errors.length > 0) {
-    const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
-    throw findingsError(`issue #${issue.number} has ${count}`, errors);
-  }
-  return { issue, rendered, message, digest: messageDigest(message), list, warnings: all };
+  const warnings = all.filter((finding) => finding.severity !== 'error');
+  return { issue, rendered, message, digest: messageDigest(message), list, warnings, errors };
 }

@@ -13,6 +13,14 @@ export function countFromZero(flag: string): (text: string) => number {
   return (text) => (text === '0' ? 0 : count(flag)(text));
 }
 
+/** Reads the number of a TCP port; 0 stands for any that is free. */
+export function portNumber(flag: string): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+    throw usageError(`${flag} takes the number of a port, 0 to 65535, not "${text}"`);
+  };
+}
+
 export function positive(flag: string): (text: string) => number {
   return (text) => {
     const value = Number(text);

@@ -1,8 +1,8 @@
 import { parseAddress } from '../../audience/address.js';
-import { readSubscribers } from '../../audience/subscriber.js';
+import { findSubscriber } from '../../audience/find.js';
 import type { List } from '../../check/check.js';
-import { displayName } from '../../delivery/audience.js';
 import { usageError } from '../../findings/error.js';
+import { somebody } from '../../message/anybody.js';
 import type { Addressee } from '../../message/writer.js';
 
 /** The reader of the list who has this address. @throws ObnError when nobody has. */
@@ -17,16 +17,9 @@ export async function readerAt(list: List, text: string): Promise<Addressee> {
 
 /** The reader of the list who has this address, or undefined. */
 export async function findReader(list: List, text: string): Promise<Addressee | undefined> {
-  const wanted = addressOf(text);
-  if (!list.columns) return undefined;
-  for await (const rows of readSubscribers(list.path, list.name)) {
-    for (const row of rows) {
-      if (!('key' in row) || row.key !== wanted.key) continue;
-      const { address, key, fields } = row;
-      return { address, key, values: fields, name: displayName(fields), reference: 'sample' };
-    }
-  }
-  return undefined;
+  const { key } = addressOf(text);
+  const found = list.columns && (await findSubscriber(list.path, list.name, key));
+  return found && somebody(found);
 }
 
 /** @throws ObnError (usage) for what is no address that can be mailed. */

@@ -8,19 +8,44 @@ import { addressOf, findReader } from './reader.js';
 import { signingSecret } from './secret.js';
 import { type SendSession, transportOf } from './session.js';
 
+/** What became of one test copy. */
+export interface TestCopy {
+  readonly address: string;
+  readonly result: string;
+  readonly detail: string;
+}
+
+type TestSession = Pick<SendSession, 'newsletter'> & {
+  readonly context: Pick<SendSession['context'], 'clock' | 'env'>;
+  readonly options: Pick<SendSession['options'], 'list' | 'transport'>;
+};
+
 /** Sends one copy to each address, its subject marked; no delivery is touched. */
 export async function sendTest(
   session: SendSession,
   file: IssueFile,
   addresses: readonly string[],
 ): Promise<ExitCode> {
+  const { output, json } = session.context;
+  const tests = await sendCopies(session, file, addresses);
+  if (json) output.json({ issue: file.number, tests });
+  else for (const { address, result, detail } of tests) output.result(`${address}  ${result}  ${detail}`);
+  return tests.every(({ result }) => result === 'accepted') ? EXIT.done : EXIT.findings;
+}
+
+/** @throws ObnError when the checks find an error, an address is none, or the transport cannot be opened. */
+export async function sendCopies(
+  session: TestSession,
+  file: IssueFile,
+  addresses: readonly string[],
+): Promise<TestCopy[]> {
   const { context, newsletter, options } = session;
-  const { output, clock, env, json } = context;
+  const { clock, env } = context;
   const wanted = addresses.map(addressOf);
-  const { message, list, issue } = await compileIssue(newsletter, file, context.clock.now(), options.list);
+  const { message, list } = await compileIssue(newsletter, file, clock.now(), options.list);
   const transport = await transportOf(session).open(newsletter, env);
   const writer = new MessageWriter(message, { secret: signingSecret(newsletter), subjectPrefix: '[Test] ' });
-  const results: { address: string; result: string; detail: string }[] = [];
+  const copies: TestCopy[] = [];
   try {
     for (const { address } of wanted) {
       const reader = (await findReader(list, address)) ?? anybody(message, address);
@@ -28,12 +53,10 @@ export async function sendTest(
       const [result] = await transport.send([writer.write({ ...reader, address, reference }, clock.now())]);
       if (!result) continue;
       const detail = result.kind === 'accepted' ? result.messageId : `${result.code}: ${result.reason}`;
-      results.push({ address, result: result.kind, detail });
+      copies.push({ address, result: result.kind, detail });
     }
   } finally {
     await transport.close();
   }
-  if (json) output.json({ issue: issue.number, tests: results });
-  else for (const { address, result, detail } of results) output.result(`${address}  ${result}  ${detail}`);
-  return results.every(({ result }) => result === 'accepted') ? EXIT.done : EXIT.findings;
+  return copies;
 }

@@ -17,7 +17,10 @@ export interface SendSession {
 }
 
 /** The transport that the flag or the configuration names. */
-export function transportOf({ newsletter, options }: SendSession) {
+export function transportOf({
+  newsletter,
+  options,
+}: Pick<SendSession, 'newsletter'> & { options: Pick<SendOptions, 'transport'> }) {
   const name = options.transport ?? newsletter.config.send.transport;
   const kind = transportKinds.find((one) => one.name === name);
   if (!kind) throw usageError(`there is no transport "${name}"`);

@@ -1,0 +1,16 @@
+import { findRepeats } from './repeats.js';
+import { selectRecipients } from './select.js';
+import { readSubscribers, type Subscriber } from './subscriber.js';
+
+/** Everybody on a list, or in a segment of it, who can be mailed, as far as the list itself says. */
+export async function* listRecipients(
+  path: string,
+  name: string,
+  segment?: (subscriber: Subscriber) => boolean,
+): AsyncGenerator<Subscriber[]> {
+  const rows = () => readSubscribers(path, name);
+  const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map(), segment };
+  for await (const batch of selectRecipients(rows(), options)) {
+    yield batch.flatMap((row) => ('reason' in row ? [] : [row]));
+  }
+}

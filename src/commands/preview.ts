@@ -1,0 +1,110 @@
+import { relative, resolve } from 'node:path';
+import type { Newsletter } from '../config/load.js';
+import { EXIT, type ExitCode, ObnError } from '../findings/error.js';
+import { findIssueFile } from '../issue/store.js';
+import type { Preview } from '../preview/preview.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
+import { portNumber } from './support/parse.js';
+import { previewActions } from './support/preview-actions.js';
+
+interface Options {
+  readonly port?: number;
+  readonly open?: boolean;
+  readonly screenshots?: string;
+}
+
+const PORT = 4800;
+/** So many newsletters may be previewed at once. */
+const MORE_PORTS = 20;
+
+export const preview = defineCommand<[string | undefined], Options>({
+  arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
+  options: [
+    {
+      flags: '--port <port>',
+      description: `default: ${PORT}, or the next that is free`,
+      parse: portNumber('--port'),
+    },
+    { flags: '--open', description: 'open it in the browser' },
+    { flags: '--screenshots <dir>', description: 'take pictures of mail and web page instead, and end' },
+  ],
+  examples: [
+    ['obn preview', 'the newest issue, on a page that follows every change'],
+    ['obn preview 3 --open', 'issue 3, in the browser at once'],
+    ['obn preview 3 --screenshots pictures', 'on a phone and a desktop, in light and dark, without pictures'],
+  ],
+  async run(context, [wanted], { port = PORT, open = false, screenshots }) {
+    const newsletter = await openNewsletter(context);
+    const { talk } = context.output;
+    const { openPreview } = await import('../preview/preview.js');
+    const running = await openPreview({
+      ...context,
+      newsletter,
+      actions: previewActions(context),
+      port: screenshots === undefined ? port : 0,
+      more: MORE_PORTS,
+      onBug: (error) => talk(error instanceof Error ? (error.stack ?? '') : String(error)),
+    });
+    try {
+      const issue = await issueOf(context, newsletter, wanted);
+      if (screenshots !== undefined) return await shoot(context, running, issue, screenshots);
+      return await show(context, running, issue, { port, open });
+    } finally {
+      await running.close();
+    }
+  },
+});
+
+/** The issue to begin with; none, when there is none that could be sent. */
+async function issueOf(context: CommandContext, newsletter: Newsletter, wanted: string | undefined) {
+  if (wanted !== undefined) return (await findIssueFile(newsletter, wanted)).number;
+  const ledger = await openLedger(newsletter, context, { create: false });
+  try {
+    return (await chooseIssue(newsletter, ledger, wanted, context.clock.now())).number;
+  } catch (error) {
+    if (error instanceof ObnError && error.exitCode === EXIT.usage) return undefined;
+    throw error;
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function show(
+  context: CommandContext,
+  { url, port }: Preview,
+  issue: number | undefined,
+  wanted: { port: number; open: boolean },
+): Promise<ExitCode> {
+  const { output, json } = context;
+  const address = issue === undefined ? `${url}/` : `${url}/?issue=${issue}`;
+  if (wanted.port !== 0 && wanted.port !== port) {
+    output.talk(`Another program has port ${wanted.port}; this is on ${port}.`);
+  }
+  if (json) output.json({ url: address, port });
+  else output.result(address);
+  output.talk('The page follows every change. Ctrl-C ends it.');
+  const { signal, dispose } = context.interruptible('The preview has ended.');
+  try {
+    if (wanted.open) await (await import('open')).default(address);
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    return EXIT.done;
+  } finally {
+    dispose();
+  }
+}
+
+async function shoot(
+  { cwd, env, output, json }: CommandContext,
+  { url }: Preview,
+  issue: number | undefined,
+  folder: string,
+): Promise<ExitCode> {
+  const { takeScreenshots } = await import('../preview/screenshots.js');
+  if (issue === undefined) throw new ObnError(EXIT.usage, 'name the issue to take pictures of');
+  const files = await takeScreenshots(url, issue, resolve(cwd, folder), env);
+  const names = files.map((file) => relative(cwd, file));
+  if (json) output.json({ issue, files: names });
+  else output.result(names.join('\n'));
+  return EXIT.done;
+}

@@ -1,0 +1,45 @@
+import type { Newsletter } from '../../config/load.js';
+import { progressOf, stateOfFile } from '../../delivery/state.js';
+import { usageError } from '../../findings/error.js';
+import { findIssueFile, readAllIssues } from '../../issue/store.js';
+import type { Actions } from '../../preview/viewer.js';
+import type { CommandContext } from '../command.js';
+import { openLedger, openNewsletter } from './open.js';
+import { signingSecret } from './secret.js';
+import { transportOf } from './session.js';
+
+/** What the preview can do that needs the ledger or a transport. */
+export function previewActions(context: CommandContext): Actions {
+  return {
+    transport: (newsletter) => {
+      const { name, live } = transportOf({ newsletter, options: {} });
+      return { name, live };
+    },
+    states: (newsletter) => statesOf(context, newsletter),
+    secret: signingSecret,
+    async sendTest(issue, address) {
+      // Opened anew: obn.yaml may have been changed since the preview began.
+      const newsletter = await openNewsletter(context);
+      const { sendCopies } = await import('./send-test.js');
+      const file = await findIssueFile(newsletter, String(issue));
+      const [copy] = await sendCopies({ context, newsletter, options: {} }, file, [address]);
+      if (!copy) throw usageError('the transport has said nothing about the copy');
+      return copy;
+    },
+  };
+}
+
+async function statesOf(context: CommandContext, newsletter: Newsletter): Promise<Map<number, string>> {
+  const ledger = await openLedger(newsletter, context, { create: false });
+  try {
+    const states = new Map<number, string>();
+    for (const { file, parsed } of await readAllIssues(newsletter)) {
+      const progress = await progressOf(ledger, file.number, context.clock.now());
+      if (progress) states.set(file.number, progress.state);
+      else if ('issue' in parsed) states.set(file.number, stateOfFile(parsed.issue));
+    }
+    return states;
+  } finally {
+    await ledger.close();
+  }
+}

@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import type { Changes } from './events.js';
+import { guard } from './guard.js';
+import type { Failure } from './protocol.js';
+import { apiRoutes } from './routes/api.js';
+import { eventRoutes } from './routes/events.js';
+import { issueRoutes } from './routes/issues.js';
+import { pageRoutes } from './routes/page.js';
+import { pictureRoutes } from './routes/pictures.js';
+import type { Viewer } from './viewer.js';
+import { brokenBy } from './workspace.js';
+
+export interface AppOptions {
+  readonly viewer: Viewer;
+  readonly changes: Changes;
+  /** What the page has to know to act. */
+  readonly token: string;
+  /** Is told of what must not happen. */
+  onBug(error: unknown): void;
+}
+
+const MAX_BODY_BYTES = 4 * 1024;
+
+/** Everything that the preview answers, as a function of a request. */
+export function createApp({ viewer, changes, token, onBug }: AppOptions): Hono {
+  const app = new Hono();
+  app.use(guard(token));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.route('/', pageRoutes(token));
+  app.route('/', pictureRoutes(viewer));
+  app.route('/', issueRoutes(viewer));
+  app.route(
+    '/',
+    eventRoutes(changes, () => viewer.revision),
+  );
+  app.route('/api', apiRoutes(viewer));
+  app.notFound((context) => context.json({ error: 'there is nothing here' } satisfies Failure, 404));
+  app.onError((error, context) => {
+    if (error instanceof HTTPException)
+      return context.json({ error: 'this is not a request of the page' }, error.status);
+    try {
+      const { message, ...more } = brokenBy(error);
+      return context.json({ error: message, ...more } satisfies Failure, 422);
+    } catch {
+      onBug(error);
+      const failure: Failure = { error: 'this is a bug in obn; its terminal says more' };
+      return context.json(failure, 500);
+    }
+  });
+  return app;
+}

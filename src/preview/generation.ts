@@ -1,0 +1,139 @@
+import type { Subscriber } from '../audience/subscriber.js';
+import type { List } from '../check/check.js';
+import { type Loaded, type Newsletter, readNewsletter } from '../config/load.js';
+import { EXIT, ObnError, usageError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
+import { type Issue, type ParsedIssue, readIssue } from '../issue/issue.js';
+import { type IssueFile, listIssueFiles } from '../issue/store.js';
+import type { CompiledMessage } from '../message/compiled.js';
+import type { Variant } from '../message/variants.js';
+import type { Environment } from '../platform/process.js';
+import type { RenderedIssue } from '../render/rendered.js';
+
+/** An issue that could be rendered, with everything that was made of it. */
+export interface Rendering {
+  readonly newsletter: Newsletter;
+  readonly file: IssueFile;
+  readonly issue: Issue;
+  readonly rendered: RenderedIssue;
+  readonly message: CompiledMessage;
+}
+
+/**
+ * The newsletter between two changes of its files: everything is read and made once, when it is asked for. What makes it
+ * is loaded then too, so that the server answers before.
+ */
+export class Generation {
+  private readonly made = new Map<string, Promise<unknown>>();
+
+  constructor(
+    readonly revision: number,
+    private readonly cwd: string,
+    private readonly env: Environment,
+  ) {}
+
+  loaded(): Promise<Loaded> {
+    return this.once('newsletter', () => readNewsletter(this.cwd, this.env));
+  }
+
+  /** @throws ObnError with every finding when obn.yaml has one. */
+  async newsletter(): Promise<Newsletter> {
+    const loaded = await this.loaded();
+    if ('newsletter' in loaded) return loaded.newsletter;
+    throw new ObnError(EXIT.configuration, 'obn.yaml has to be mended first', { findings: loaded.findings });
+  }
+
+  async files(): Promise<IssueFile[]> {
+    return listIssueFiles(await this.newsletter());
+  }
+
+  parsed({ path, name }: IssueFile): Promise<ParsedIssue> {
+    return this.once(`parsed ${path}`, () => readIssue(path, name));
+  }
+
+  list(): Promise<List> {
+    return this.once('list', async () => {
+      const { openList } = await import('../check/check.js');
+      return openList(await this.newsletter());
+    });
+  }
+
+  /** @throws ObnError when the issue or obn.yaml is wrong, or there is no such issue. */
+  rendering(number: number): Promise<Rendering> {
+    return this.once(`rendering ${number}`, async () => {
+      const newsletter = await this.newsletter();
+      const file = (await this.files()).find((one) => one.number === number);
+      if (!file) throw usageError(`there is no issue ${number}`);
+      const parsed = await this.parsed(file);
+      if ('findings' in parsed) {
+        throw new ObnError(EXIT.findings, `${file.name} has to be mended first`, {
+          findings: parsed.findings,
+        });
+      }
+      const { issue } = parsed;
+      const { renderIssue } = await import('../render/render.js');
+      const rendered = await renderIssue(issue, newsletter);
+      const { compileMessage } = await import('../message/compiled.js');
+      return { newsletter, file, issue, rendered, message: compileMessage(rendered, newsletter.config) };
+    });
+  }
+
+  /** Everything that `obn check` finds about an issue, and about the newsletter as a whole. */
+  findings(number: number, now: number, rows: boolean): Promise<Finding[]> {
+    return this.once(`findings ${number}`, async () => {
+      const { newsletter, file, issue, rendered } = await this.rendering(number);
+      const { checkIssue, checkNewsletter } = await import('../check/check.js');
+      const all = await Promise.all((await this.files()).map((one) => this.parsed(one)));
+      const issues = all.flatMap((one) => ('issue' in one ? [one.issue] : []));
+      const whole = await checkNewsletter(newsletter, issues, () => this.list(), { rows });
+      const { findings } = await checkIssue(newsletter, file, issue, whole.list, { now, rows, rendered });
+      const others = new Set(
+        issues.map(({ document }) => document.file).filter((name) => name !== file.name),
+      );
+      return [...whole.findings.filter((finding) => !others.has(finding.file)), ...findings];
+    });
+  }
+
+  /** The reader of the list who has this address. @throws ObnError when nobody has. */
+  reader(text: string): Promise<Subscriber> {
+    return this.once(`reader ${text}`, async () => {
+      const { parseAddress } = await import('../audience/address.js');
+      const { findSubscriber } = await import('../audience/find.js');
+      const { path, name, columns } = await this.list();
+      const address = parseAddress(text);
+      const found = columns && 'key' in address ? await findSubscriber(path, name, address.key) : undefined;
+      if (!found) throw usageError(`${text} is not on the list ${name}`);
+      return found;
+    });
+  }
+
+  /** Readers of the list whose address or name contains the text. */
+  async search(text: string, limit: number, signal: AbortSignal): Promise<Subscriber[]> {
+    const { path, name, columns } = await this.list();
+    const { searchSubscribers } = await import('../audience/find.js');
+    return columns ? searchSubscribers(path, name, text, limit, signal) : [];
+  }
+
+  /** The distinct messages that the whole list would get. */
+  variants(number: number): Promise<Variant[]> {
+    return this.once(`variants ${number}`, async () => {
+      const { message, issue, newsletter } = await this.rendering(number);
+      const { path, name, columns } = await this.list();
+      const { segments } = newsletter.config.audience;
+      const { listRecipients } = await import('../audience/recipients.js');
+      const { segmentTest } = await import('../audience/segment.js');
+      const { distinctMessages } = await import('../message/variants.js');
+      const segment = issue.segment === undefined ? undefined : segmentTest(issue.segment, segments);
+      return columns ? distinctMessages(message, listRecipients(path, name, segment)) : [];
+    });
+  }
+
+  private once<T>(what: string, make: () => Promise<T>): Promise<T> {
+    let made = this.made.get(what) as Promise<T> | undefined;
+    if (!made) {
+      made = make();
+      this.made.set(what, made);
+    }
+    return made;
+  }
+}

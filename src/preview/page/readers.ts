@@ -1,0 +1,76 @@
+import type { App } from './app.js';
+import { server } from './server.js';
+import { issueOf, type ReaderOption, type State } from './state.js';
+
+const NOBODY: ReaderOption = { address: '', name: 'Anybody', note: 'fallbacks in the place of merge fields' };
+const VARIANTS_SHOWN = 12;
+
+/** The choice of the reader whose copy is shown: by typing, or one of the distinct messages. */
+export class Readers {
+  private search: AbortController | undefined;
+
+  constructor(private readonly app: App) {}
+
+  async open(): Promise<void> {
+    this.put({ open: true, text: '', options: [NOBODY], active: -1 });
+    await this.type('');
+  }
+
+  close(): void {
+    this.search?.abort();
+    this.put({ open: false, text: '', options: [], active: -1 });
+  }
+
+  /** Searches the list; without a text, shows the distinct messages. */
+  async type(text: string): Promise<void> {
+    this.search?.abort();
+    this.search = new AbortController();
+    const { signal } = this.search;
+    this.put({ text });
+    try {
+      const options = text === '' ? await this.variants() : await this.matches(text, signal);
+      if (!signal.aborted && this.app.state.readers.open) {
+        this.put({ options: text === '' ? [NOBODY, ...options] : options, active: text === '' ? -1 : 0 });
+      }
+    } catch {
+      // Stopped by the next letter, or refused: then there is nobody to choose.
+    }
+  }
+
+  move(by: 1 | -1): void {
+    const { options, active } = this.app.state.readers;
+    const count = options.length;
+    if (count > 0) this.put({ active: (active + by + count) % count });
+  }
+
+  pick(option: ReaderOption | undefined): void {
+    if (!option) return;
+    this.close();
+    this.app.choose({ reader: option.address });
+  }
+
+  private async matches(text: string, signal: AbortSignal): Promise<ReaderOption[]> {
+    const { readers } = await server.readers(text, signal);
+    return readers.map((reader) => ({ ...reader, note: '' }));
+  }
+
+  private async variants(): Promise<ReaderOption[]> {
+    const number = issueOf(this.app.state);
+    if (number === undefined) return [];
+    const { variants } = await server.variants(number);
+    return variants.slice(0, VARIANTS_SHOWN).map(({ example, count, values }) => ({
+      address: example,
+      name: '',
+      note: `${count === 1 ? 'one reader' : `${count} readers`}${saying(values)}`,
+    }));
+  }
+
+  private put(change: Partial<State['readers']>): void {
+    this.app.set({ readers: { ...this.app.state.readers, ...change } });
+  }
+}
+
+function saying(values: Readonly<Record<string, string>>): string {
+  const said = Object.entries(values).map(([name, value]) => `${name} “${value}”`);
+  return said.length > 0 ? `: ${said.join(', ')}` : '';
+}

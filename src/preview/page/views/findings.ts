@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { PlacedFinding } from '../../protocol.js';
+import type { App } from '../app.js';
+import { brokenOf, issueOf, type State } from '../state.js';
+
+/** What `obn check` finds about the issue. */
+export function findings(app: App, state: State): TemplateResult {
+  const { findings: found, newsletter } = state;
+  const about = newsletter?.issues.find(({ number }) => number === issueOf(state))?.file;
+  const all = found?.findings ?? [];
+  const errors = all.filter(({ severity }) => severity === 'error').length;
+  const broken = brokenOf(state) !== undefined;
+  return html`
+    <section class="findings" aria-live="polite">
+      <h2 tabindex="-1">${broken ? 'To be mended first' : titleOf(found !== undefined, errors, all.length - errors)}</h2>
+      ${broken ? nothing : html`<ul>${all.map((finding, index) => card(app, finding, isNew(all, index), about))}</ul>`}
+      ${found?.rows === false ? html`<p class="note">The list is long; <code>obn check</code> looks at its rows.</p>` : nothing}
+    </section>
+  `;
+}
+
+function titleOf(known: boolean, errors: number, warnings: number): string {
+  if (!known) return 'Checking…';
+  if (errors + warnings === 0) return 'Nothing to mend';
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+  ].join(', ');
+}
+
+/** Whether what to do about it was not said before. */
+function isNew(all: readonly PlacedFinding[], index: number): boolean {
+  const { rule, hint } = all[index] ?? {};
+  return all.findIndex((one) => one.rule === rule && one.hint === hint) === index;
+}
+
+/** @param issue the file whose findings have a place in the mail. */
+function card(
+  app: App,
+  finding: PlacedFinding,
+  withHint: boolean,
+  issue: string | undefined,
+): TemplateResult {
+  const { severity, hint, file } = finding;
+  const shows = file === issue;
+  return html`
+    <li class="finding ${severity}">
+      ${
+        shows
+          ? html`<button type="button" title="Show where" @click=${() => void app.jumpTo(finding)}>${about(finding)}</button>`
+          : html`<div>${about(finding)}</div>`
+      }
+      ${withHint && hint ? html`<p class="hint">${hint}</p>` : nothing}
+    </li>
+  `;
+}
+
+function about({ severity, rule, message, file, line, column }: PlacedFinding): TemplateResult {
+  return html`
+    <span class="head"><b>${severity}</b> <code>${rule}</code></span>
+    <span class="message">${message}</span>
+    <code class="where">${file}:${line}:${column}</code>
+  `;
+}

@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Finding } from '../../../findings/finding.js';
+import type { Broken, Failure } from '../../protocol.js';
+import type { App } from '../app.js';
+import { clampWidth, deviceOf, MAX_WIDTH, MIN_WIDTH } from '../choice.js';
+import { brokenOf, type State } from '../state.js';
+
+/** The mail, the page or a text; what is wrong stands before the last that could be made. */
+export function stage(app: App, state: State): TemplateResult {
+  const { choice, text = '', failure, marked } = state;
+  const broken = brokenOf(state);
+  const framed = choice.view === 'email' || choice.view === 'web';
+  const wrong = broken ?? (failure && brokenBy(failure));
+  const lined = choice.view === 'source' && choice.file === 'issue.yaml';
+  return html`
+    <div id="stage" class="stage" tabindex="-1">
+      ${wrong ? problem(wrong) : nothing}
+      <div class="device ${deviceOf(choice.width) ?? 'free'} ${wrong ? 'stale' : ''}" ?hidden=${!framed}>
+        <iframe
+          id="frame"
+          title=${choice.view === 'web' ? 'The web page' : 'The mail'}
+          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        ></iframe>
+        ${handle(app, choice.width)}
+      </div>
+      ${framed ? nothing : html`<pre class="text ${choice.view}" tabindex="0" role="region" aria-label="Text">${lined ? lines(text, marked) : text}</pre>`}
+    </div>
+  `;
+}
+
+/** A text with the numbers of its lines, the one that a finding is about marked. */
+function lines(text: string, marked: number | undefined): TemplateResult[] {
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map(
+      (line, index) => html`<span class="line-of ${index + 1 === marked ? 'marked' : ''}">${line}\n</span>`,
+    );
+}
+
+function brokenBy({ error, hint, findings = [] }: Failure): Broken {
+  return { message: error, findings, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** What the author has to mend, with the line and the place in it. */
+function problem({ message, hint, findings }: Broken): TemplateResult {
+  return html`
+    <section class="problem" role="alert">
+      <h2>${message}</h2>
+      ${hint ? html`<p>${hint}</p>` : nothing} ${findings.map(place)}
+    </section>
+  `;
+}
+
+/** A finding with its line, and a mark under its column. */
+export function place({ file, line, column, message, hint, excerpt = '' }: Finding): TemplateResult {
+  const start = Math.max(0, column - 60);
+  const shown = excerpt.slice(start, start + 120);
+  return html`
+    <div class="place">
+      <p><code>${file}:${line}:${column}</code> ${message}</p>
+      ${excerpt.trim() === '' ? nothing : html`<pre>${shown}\n${' '.repeat(column - 1 - start)}^</pre>`}
+      ${hint ? html`<p class="hint">${hint}</p>` : nothing}
+    </div>
+  `;
+}
+
+/** The right edge of the frame, to be dragged or moved by the arrow keys. */
+function handle(app: App, width: number): TemplateResult {
+  const drag = (event: PointerEvent) => {
+    const edge = event.currentTarget as HTMLElement;
+    edge.setPointerCapture(event.pointerId);
+    const [from, before] = [event.clientX, app.state.choice.width];
+    // The frame is in the middle, so it grows on both sides.
+    const move = (now: PointerEvent) => app.choose({ width: clampWidth(before + 2 * (now.clientX - from)) });
+    edge.addEventListener('pointermove', move);
+    edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', move), {
+      once: true,
+    });
+  };
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: -10, ArrowRight: 10 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    app.choose({ width: clampWidth(width + by) });
+  };
+  return html`
+    <div
+      class="handle"
+      role="separator"
+      tabindex="0"
+      aria-orientation="vertical"
+      aria-label="Width of the frame"
+      aria-valuenow=${width}
+      aria-valuemin=${MIN_WIDTH}
+      aria-valuemax=${MAX_WIDTH}
+      @pointerdown=${drag}
+      @keydown=${step}
+    ></div>
+  `;
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { locateList } from '../config/list.js';
+import type { Newsletter } from '../config/load.js';
+import { issuesFolder } from '../issue/store.js';
+import type { Clock } from '../platform/clock.js';
+import type { Environment } from '../platform/process.js';
+import { listen } from '../platform/server.js';
+import { watchPaths } from '../platform/watch.js';
+import { keepMjml } from '../render/mjml.js';
+import { createApp } from './app.js';
+import { Changes } from './events.js';
+import { type Actions, Viewer } from './viewer.js';
+import { Workspace } from './workspace.js';
+
+export interface PreviewOptions {
+  readonly newsletter: Newsletter;
+  readonly env: Environment;
+  readonly clock: Clock;
+  readonly actions: Actions;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** How many ports after it are tried when it is taken. */
+  readonly more: number;
+  onBug(error: unknown): void;
+}
+
+export interface Preview {
+  /** Where it is, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Starts the server of the preview on this machine alone, and tells its pages of every change of the files. */
+export async function openPreview(options: PreviewOptions): Promise<Preview> {
+  keepMjml();
+  const { newsletter, env, clock, actions, onBug } = options;
+  const workspace = new Workspace(newsletter.cwd, env);
+  const changes = new Changes();
+  const viewer = new Viewer(workspace, actions, clock);
+  const token = randomBytes(24).toString('base64url');
+  const app = createApp({ viewer, changes, token, onBug });
+  const [server, watcher] = await Promise.all([
+    listen((request) => app.fetch(request), { ...options, host: HOST }),
+    watchPaths(pathsOf(newsletter), () => changes.tell(workspace.changed())),
+  ]);
+  return {
+    url: `http://${HOST}:${server.port}`,
+    port: server.port,
+    close: async () => {
+      await Promise.all([server.close(), watcher.close()]);
+    },
+  };
+}
+
+/** Whatever an issue is made of, and the list that it goes to. */
+function pathsOf(newsletter: Newsletter): string[] {
+  const { root } = newsletter;
+  const files = ['obn.yaml', 'snippets', 'templates'].map((name) => join(root, name));
+  return [...files, issuesFolder(root), locateList(newsletter).path];
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from '../platform/browser.js';
+import { writeFile } from '../platform/files.js';
+import type { Environment } from '../platform/process.js';
+import { FRAMES, type Frame } from './places.js';
+
+interface Shot {
+  readonly file: Frame;
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+  readonly pictures: 'on' | 'off';
+}
+
+const DEVICES = { phone: 375, desktop: 800 } as const;
+const HEIGHT = 800;
+const SHOWN_AS: Readonly<Record<Frame, string>> = { 'email.html': 'mail', 'web.html': 'web' };
+
+/** Mail and page on a phone and a desktop, in light and dark, and the mail with its pictures blocked. */
+const SHOTS: readonly Shot[] = FRAMES.flatMap((file) =>
+  Object.values(DEVICES).flatMap((width): Shot[] => [
+    { file, width, scheme: 'light', pictures: 'on' },
+    { file, width, scheme: 'dark', pictures: 'on' },
+    ...(file === 'email.html' ? [{ file, width, scheme: 'light', pictures: 'off' } as const] : []),
+  ]),
+);
+
+/**
+ * Takes pictures of an issue, whole pages as PNG.
+ * @param url of a preview that runs
+ * @returns the files that were written
+ */
+export async function takeScreenshots(
+  url: string,
+  issue: number,
+  folder: string,
+  env: Environment,
+): Promise<string[]> {
+  const browser = await startBrowser(env);
+  try {
+    const files: string[] = [];
+    for (const shot of SHOTS) {
+      const file = join(folder, nameOf(issue, shot));
+      await writeFile(file, await take(browser, url, issue, shot));
+      files.push(file);
+    }
+    return files;
+  } finally {
+    await browser.close();
+  }
+}
+
+function nameOf(issue: number, { file, width, scheme, pictures }: Shot): string {
+  const device = width === DEVICES.phone ? 'phone' : 'desktop';
+  return `${String(issue).padStart(3, '0')}-${SHOWN_AS[file]}-${device}-${pictures === 'off' ? 'no-pictures' : scheme}.png`;
+}
+
+async function take(browser: Browser, url: string, issue: number, shot: Shot): Promise<Buffer> {
+  const { file, width, scheme, pictures } = shot;
+  const page = await browser.newPage({ viewport: { width, height: HEIGHT }, colorScheme: scheme });
+  try {
+    await page.goto(`${url}/issues/${issue}/${file}?scheme=${scheme}&pictures=${pictures}`);
+    return await page.screenshot({ fullPage: true });
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,34 @@
+import { Parser } from 'htmlparser2';
+
+/** Longer than what any mail program shows. */
+const MAX = 200;
+const UNSEEN = new Set(['head', 'style', 'script', 'title']);
+/** Within a line; what begins with another tag stands apart. */
+const INLINE = new Set(['a', 'abbr', 'b', 'code', 'em', 'i', 'small', 'span', 'strong']);
+/** What a preheader is padded with, so that nothing else leaks in. */
+const PADDING = /(?:\s|\u034f|\u200b|\u200c|\ufeff){12,}/;
+
+/** What a mail program shows beside the subject: the beginning of the text of the HTML, up to its padding. */
+export function snippetOf(html: string): string {
+  let text = '';
+  let unseen = 0;
+  const parser = new Parser({
+    onopentag: (name) => {
+      if (UNSEEN.has(name)) unseen += 1;
+      if (!INLINE.has(name)) text += ' ';
+    },
+    onclosetag: (name) => {
+      if (UNSEEN.has(name)) unseen -= 1;
+    },
+    ontext: (piece) => {
+      if (unseen === 0 && text.length < 10 * MAX) text += piece;
+    },
+  });
+  parser.end(html);
+  const [seen = ''] = text.trimStart().split(PADDING);
+  return seen
+    .replace(/\u034f|\u200b|\u200c|\ufeff/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX);
+}

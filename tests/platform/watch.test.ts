@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { watchPaths } from '../../src/platform/watch.js';
+
+async function watched(...names: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), '.obn-watch-'));
+  mkdirSync(join(folder, 'issues'));
+  writeFileSync(join(folder, 'obn.yaml'), 'a');
+  let changes = 0;
+  const paths = names.map((name) => join(folder, name));
+  const watcher = await watchPaths(paths, () => {
+    changes += 1;
+  });
+  onTestFinished(async () => {
+    await watcher.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { path: (name: string) => join(folder, name), count: () => changes };
+}
+
+const quiet = () => new Promise((resolve) => setTimeout(resolve, 300));
+
+it('hears of files that are written, made, put in place of others and removed, deep down too', async () => {
+  const { path, count } = await watched('obn.yaml', 'issues');
+  const steps = [
+    () => writeFileSync(path('obn.yaml'), 'b'),
+    () => writeFileSync(path('issues/1.yaml'), 'b'),
+    () => mkdirSync(path('issues/images')),
+    () => writeFileSync(path('issues/images/a.png'), 'b'),
+    () => {
+      writeFileSync(path('issues/.1.tmp'), 'c');
+      renameSync(path('issues/.1.tmp'), path('issues/1.yaml'));
+    },
+    () => rmSync(path('issues/1.yaml')),
+  ];
+  for (const step of steps) {
+    const before = count();
+    step();
+    await expect.poll(count).toBeGreaterThan(before);
+    await quiet();
+  }
+});
+
+it('waits for what does not exist yet', async () => {
+  const { path, count } = await watched('snippets', 'later.csv');
+  mkdirSync(path('snippets'));
+  writeFileSync(path('snippets/tip.md'), 'a');
+  await expect.poll(count).toBeGreaterThan(0);
+  await quiet();
+  const before = count();
+  writeFileSync(path('later.csv'), 'a');
+  await expect.poll(count).toBeGreaterThan(before);
+});
+
+it('takes what is written together for one change, and copies of editors for none', async () => {
+  const { path, count } = await watched('issues');
+  for (const name of ['a.yaml', 'b.yaml', 'c.yaml']) writeFileSync(path(`issues/${name}`), 'a');
+  await expect.poll(count).toBe(1);
+  await quiet();
+  for (const name of ['.a.yaml.swp', 'a.yaml~', '#a.yaml#']) writeFileSync(path(`issues/${name}`), 'a');
+  await quiet();
+  expect(count()).toBe(1);
+});

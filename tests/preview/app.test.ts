@@ -1,0 +1,256 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/platform/clock.js';
+import { createApp } from '../../src/preview/app.js';
+import { Changes } from '../../src/preview/events.js';
+import type { TestResult } from '../../src/preview/protocol.js';
+import { type Actions, Viewer } from '../../src/preview/viewer.js';
+import { Workspace } from '../../src/preview/workspace.js';
+import { issueText, makeNewsletter } from '../support/newsletter.js';
+
+const HOST = '127.0.0.1:4800';
+const TOKEN = 'the-token';
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+function open(files: Readonly<Record<string, string>> = {}) {
+  const newsletter = makeNewsletter(files);
+  const sent: string[] = [];
+  const bugs: unknown[] = [];
+  const actions: Actions = {
+    transport: () => ({ name: 'smtp', live: true }),
+    states: async () => new Map([[1, 'sent']]),
+    secret: () => 'secret',
+    sendTest: async (issue, address): Promise<TestResult> => {
+      sent.push(`${issue} ${address}`);
+      return { address, result: 'accepted', detail: 'id' };
+    },
+  };
+  const workspace = new Workspace(newsletter.root, { OBN_SECRET: 'x' });
+  const viewer = new Viewer(workspace, actions, systemClock);
+  const app = createApp({ viewer, changes: new Changes(), token: TOKEN, onBug: (bug) => bugs.push(bug) });
+  const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) =>
+    app.request(`http://${HOST}${path}`, { ...init, headers: { host: HOST, ...headers } });
+  const test = (headers: Record<string, string>, address = 'me@example.com') =>
+    ask('/api/issues/1/test', headers, { method: 'POST', body: JSON.stringify({ address }) });
+  return { ...newsletter, ask, test, sent, bugs, workspace };
+}
+
+describe('the preview lets in nobody but its own page', () => {
+  it.each([
+    'evil.example',
+    'evil.example:4800',
+    '127.0.0.1.evil.example',
+    '127.0.0.1@evil.example',
+    '10.0.0.1',
+    '',
+  ])('under the name %j', async (host) => {
+    const { ask } = open();
+    expect((await ask('/', { host })).status).toBe(403);
+    expect((await ask('/api/newsletter', { host })).status).toBe(403);
+  });
+
+  it.each(['127.0.0.1:1', 'localhost:4800', '[::1]:4800'])('but under the name %j', async (host) => {
+    expect((await open().ask('/', { host })).status).toBe(200);
+  });
+
+  it.each(['https://evil.example', 'null', 'http://localhost:3000', `https://${HOST}`])(
+    'from the origin %j',
+    async (origin) => {
+      const { ask, test, sent } = open();
+      expect((await ask('/api/issues/1', { origin })).status).toBe(403);
+      expect((await test({ origin, 'x-obn-token': TOKEN })).status).toBe(403);
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it('from another site, where the browser says so', async () => {
+    const { ask } = open();
+    for (const site of ['cross-site', 'same-site']) {
+      expect((await ask('/source/1/email.txt', { 'sec-fetch-site': site })).status).toBe(403);
+    }
+    const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    expect((await ask('/', followed)).status).toBe(200);
+  });
+
+  it('to act without the token of the page', async () => {
+    const { test, sent } = open();
+    for (const headers of [{}, { 'x-obn-token': 'wrong' }, { 'x-obn-token': '' }]) {
+      expect((await test(headers as Record<string, string>)).status).toBe(403);
+    }
+    expect(sent).toEqual([]);
+    expect((await test({ 'x-obn-token': TOKEN, origin: `http://${HOST}` })).status).toBe(200);
+    expect(sent).toEqual(['1 me@example.com']);
+  });
+});
+
+describe('a test', () => {
+  const headers = { 'x-obn-token': TOKEN };
+
+  it.each(['', 'nobody', 'a@b@c', 'a@example.com\r\nBcc: x@example.com'])(
+    'does not go to %j',
+    async (address) => {
+      const { test, sent } = open();
+      expect((await test(headers, address)).status).toBe(422);
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it('of a body that is too large or is none is refused', async () => {
+    const { ask } = open();
+    const post = (body: string) => ask('/api/issues/1/test', headers, { method: 'POST', body });
+    expect((await post(JSON.stringify({ address: `${'a'.repeat(9_000)}@example.com` }))).status).toBe(413);
+    expect((await post('{')).status).toBe(422);
+    expect((await post('[1]')).status).toBe(422);
+  });
+});
+
+describe('pictures', () => {
+  const paths = [
+    '/pictures/../obn.yaml',
+    '/pictures/..%2fobn.yaml',
+    '/pictures/%2e%2e/subscribers.csv',
+    '/pictures/images/..%2f..%2fsubscribers.csv',
+    '/pictures/001-first.yaml',
+    '/pictures/images/link.png',
+    '/pictures/images/folder.png',
+    '/pictures/%00.png',
+    '/pictures//etc/passwd.png',
+  ];
+
+  it.each(paths)('do not come from %s', async (path) => {
+    const { ask, path: file } = open({ 'secret.png': 'secret' });
+    mkdirSync(file('issues/images/folder.png'), { recursive: true });
+    symlinkSync(file('secret.png'), file('issues/images/link.png'));
+    const answer = await ask(path);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).not.toMatch(/secret|Weekly|example\.com/);
+  });
+
+  it('come from the folder of the issues, and cannot run script', async () => {
+    const { ask, path } = open();
+    mkdirSync(path('issues/images'), { recursive: true });
+    writeFileSync(path('issues/images/a b.png'), PNG);
+    const answer = await ask('/pictures/images/a%20b.png');
+    expect(answer.headers.get('content-type')).toBe('image/png');
+    expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(PNG);
+  });
+});
+
+describe('an issue', () => {
+  const hostile = issueText(1, '<script>alert(1)</script>');
+
+  it('is shown without any right to run script or to ask others', async () => {
+    const { ask } = open({ 'issues/001-first.yaml': hostile });
+    for (const file of ['email.html', 'web.html']) {
+      const answer = await ask(`/issues/1/${file}`);
+      const csp = answer.headers.get('content-security-policy') ?? '';
+      expect(csp).toMatch(/default-src 'none'/);
+      expect(csp).toMatch(/sandbox(?!.*allow-scripts)/);
+      expect(csp).toMatch(/img-src 'self' data:;/);
+      expect(await answer.text()).not.toMatch(/<script/i);
+    }
+    const blocked = await ask('/issues/1/email.html?pictures=off');
+    expect(blocked.headers.get('content-security-policy')).toMatch(/img-src 'none'/);
+  });
+
+  it('is the same in its source as when it is sent', async () => {
+    const { ask } = open();
+    const eml = await (await ask('/source/1/message.eml?reader=ada@example.com')).text();
+    const mail = await simpleParser(eml);
+    expect(mail.html).toBe(await (await ask('/source/1/email.html?reader=ada@example.com')).text());
+    expect(mail.text?.trimEnd()).toBe(
+      (await (await ask('/source/1/email.txt?reader=ada@example.com')).text()).trimEnd(),
+    );
+    expect(mail.html).toContain('Hello Ada,');
+  });
+
+  it('of an unknown number or file, or for an unknown reader, is an error in words', async () => {
+    const { ask } = open();
+    expect(await (await ask('/api/issues/77')).json()).toMatchObject({
+      broken: { message: 'there is no issue 77' },
+    });
+    expect((await ask('/issues/77/email.html')).status).toBe(422);
+    expect((await ask('/source/1/obn.yaml')).status).toBe(404);
+    const nobody = await ask('/api/issues/1?reader=x@example.com');
+    expect(nobody.status).toBe(422);
+    expect(await nobody.json()).toMatchObject({ error: 'x@example.com is not on the list subscribers.csv' });
+  });
+
+  it('that is broken says so, and keeps the mail that it had', async () => {
+    const { ask, write, read, workspace } = open();
+    expect(await (await ask('/api/issues/1')).json()).not.toHaveProperty('broken');
+    const good = read('issues/001-first.yaml');
+    write('issues/001-first.yaml', `${good}  - type: intro\n    bdy: x\n`);
+    workspace.changed();
+    expect(await (await ask('/api/issues/1')).json()).toMatchObject({
+      revision: 2,
+      broken: { findings: expect.arrayContaining([expect.objectContaining({ line: 16, column: 5 })]) },
+      mail: { subject: 'Test Weekly: Issue #1' },
+    });
+    expect(await (await ask('/issues/1/email.html')).text()).toContain('this is issue 1');
+    write('issues/001-first.yaml', good.replace('this is issue 1', 'this is mended'));
+    workspace.changed();
+    expect(await (await ask('/api/issues/1')).json()).not.toHaveProperty('broken');
+    expect(await (await ask('/issues/1/email.html')).text()).toContain('this is mended');
+  });
+
+  it('has findings that know the section they are about', async () => {
+    const body = 'See [here](https://a.example/).';
+    const { ask } = open({
+      'issues/001-first.yaml': `${issueText(1, 'One')}  - type: closing\n    body: "${body}"\n`,
+    });
+    const { findings } = (await (await ask('/api/issues/1/findings')).json()) as { findings: object[] };
+    expect(findings).toContainEqual(expect.objectContaining({ rule: 'link/text', section: 3 }));
+    const mail = await (await ask('/issues/1/email.html')).text();
+    expect(mail).toMatch(/<!--section 3-->[\s\S]*a\.example/);
+    expect(mail).not.toMatch(/<!--\[if[^>]*\]>(?:(?!<!\[endif\]-->)[\s\S])*<!--section/);
+  });
+
+  it('that Gmail would cut is marked where it does', async () => {
+    const long = `  - type: intro\n    body: "${'word '.repeat(25_000)}"\n`;
+    const { ask } = open({ 'issues/001-first.yaml': issueText(1, 'One') + long });
+    expect(await (await ask('/issues/1/email.html')).text()).toContain('<!--clip-->');
+    expect(await (await ask('/issues/1/email.html?x')).text()).toMatch(/<!--section 3-->/);
+  });
+});
+
+describe('the newsletter', () => {
+  it('is shown as it was while obn.yaml is broken', async () => {
+    const { ask, write, read, workspace } = open();
+    await ask('/api/newsletter');
+    const good = read('obn.yaml');
+    write('obn.yaml', `${good}colour: red\n`);
+    workspace.changed();
+    expect(await (await ask('/api/newsletter')).json()).toMatchObject({
+      name: 'Test Weekly',
+      broken: { message: 'obn.yaml has to be mended first', findings: [{ rule: 'schema/unknown-key' }] },
+      issues: [{ number: 2 }, { number: 1, state: 'sent' }],
+    });
+  });
+
+  it('finds its readers by address and name, at most twenty', async () => {
+    const rows = Array.from({ length: 50 }, (_, index) => `reader${index}@example.com,Reader ${index}\n`);
+    const { ask } = open({ 'subscribers.csv': `email,first_name\n${rows.join('')}ada@example.com,Zoe\n` });
+    const search = async (text: string) => (await ask(`/api/readers?q=${text}`)).json();
+    expect(await search('zo')).toEqual({ readers: [{ address: 'ada@example.com', name: 'Zoe' }] });
+    expect(await search('ADA@')).toEqual({ readers: [{ address: 'ada@example.com', name: 'Zoe' }] });
+    expect(((await search('reader')) as { readers: object[] }).readers).toHaveLength(20);
+    expect(await search('nobody')).toEqual({ readers: [] });
+  });
+
+  it('has variants: the distinct messages, by what stands in them', async () => {
+    const csv = 'email,first_name\na@example.com,Ana\nb@example.com,Ana\nc@example.com,\n';
+    const { ask } = open({ 'subscribers.csv': csv });
+    expect(await (await ask('/api/issues/1/variants')).json()).toEqual({
+      variants: [
+        { count: 2, values: { first_name: 'Ana' }, example: 'a@example.com' },
+        { count: 1, values: { first_name: 'there' }, example: 'c@example.com' },
+      ],
+    });
+  });
+});
