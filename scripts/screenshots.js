@@ -93,9 +93,12 @@ async function takePreview() {
   await page.goto(`${url.trim()}&reader=ada@example.com`);
   await page.locator('.finding').first().waitFor();
   for (const frame of page.frames()) {
-    await frame.evaluate((css) => {
-      document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
-    }, [...roboto, emoji].join('\n'));
+    await frame.evaluate(
+      (css) => {
+        document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
+      },
+      [...roboto, emoji].join('\n'),
+    );
   }
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: join(target, 'preview.png') });
