@@ -29,7 +29,7 @@ export function createOutput({ color, clock }: { color: boolean; clock: Clock })
     progress(text, share) {
       if (stderr.isTTY) {
         const line = `${share === undefined ? '' : bar(share)}${text}`;
-        stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`);
+        stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
         open = true;
       } else if (clock.now() - shownAt >= PLAIN_EVERY_MS) {
         shownAt = clock.now();

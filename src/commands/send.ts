@@ -20,6 +20,7 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
     const options = withDefaults(given);
     if (options.due && wanted !== undefined)
       throw usageError('--due chooses the issues itself; leave out the number');
+    if (options.test?.length === 0) throw usageError('--test takes an address');
     if (options.due && options.test) throw usageError('--due and --test exclude each other');
     if (options.due && (options.retryRejected || options.retryUnknown)) {
       throw usageError('what is tried again is chosen by a person; name the issue instead of --due');

@@ -79,7 +79,11 @@ async function show(context: CommandContext, ledger: Ledger, progress: Progress)
       await paceText(context, ledger, progress),
     ];
     parts.push(audienceText(send.audience, style), await failuresText(ledger.failures(send.id), style));
-    if (send.pausedBy) parts.push(`Paused: ${visible(send.pausedBy)}`);
+    if (send.pausedBy && state === 'paused') parts.push(`Paused: ${visible(send.pausedBy)}`);
+    const deferral = counts.queued > 0 ? await ledger.lastDeferral(send.id) : undefined;
+    if (deferral) {
+      parts.push(`The last that was put off: ${visible(deferral.code)}: ${visible(deferral.reason)}`);
+    }
     output.result(parts.filter((part) => part !== '').join('\n'));
     const { rejected, unknown } = counts;
     if (rejected > 0) output.talk(`To try the rejected again: obn send ${send.issue} --retry-rejected`);

@@ -4,7 +4,7 @@ import { theme } from './theme.js';
 
 const language = z.string().refine(isLanguage, 'must be a BCP 47 language tag, such as en or pt-BR');
 const timezone = z.string().refine(isTimeZone, 'must be an IANA time zone, such as America/New_York');
-const rate = z.union([z.literal('auto'), z.number().positive()], {
+const rate = z.union([z.literal('auto'), z.number().min(0.001)], {
   error: 'must be auto or a number of messages per second',
 });
 

@@ -22,6 +22,8 @@ export interface Survey {
   /** The first recipients. */
   readonly sample: readonly Subscriber[];
   readonly repeats: Repeats;
+  /** SHA-256 over the addresses of the recipients in their order, in hex, as it is frozen. */
+  readonly digest: string;
 }
 
 const SHOWN = 200;
@@ -34,6 +36,7 @@ export async function surveyAudience(
 ): Promise<Survey> {
   const repeats = await findRepeats(rowsOf(source));
   const tally = new Tally();
+  const digest = createHash('sha256');
   const exclusions: Exclusion[] = [];
   const sample: Subscriber[] = [];
   const lacking = new Map<string, number>();
@@ -43,6 +46,7 @@ export async function surveyAudience(
       if (exclusions.length < SHOWN) exclusions.push(row);
       return;
     }
+    digest.update(`${row.key}\n`);
     if (sample.length < 3) sample.push(row);
     for (const field of required) {
       const has = Object.hasOwn(row.fields, field) && row.fields[field] !== '';
@@ -52,7 +56,7 @@ export async function surveyAudience(
   for await (const batch of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
     batch.forEach(look);
   }
-  return { counts: tally.counts, exclusions, lacking, sample, repeats };
+  return { counts: tally.counts, exclusions, lacking, sample, repeats, digest: digest.digest('hex') };
 }
 
 /** The recipients in the form in which they are frozen; `result` is complete when they have all been read. */

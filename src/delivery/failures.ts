@@ -9,7 +9,7 @@ import type { Failure } from '../ledger/ledger.js';
 export async function* failuresCsv(failures: AsyncIterable<Failure>): AsyncGenerator<string> {
   let columns: string[] | undefined;
   for await (const { fields, address, state, code, reason } of failures) {
-    const outcome = { obn_state: state, obn_code: code, obn_reason: visible(reason) };
+    const outcome = { obn_state: state, obn_code: harmless(code), obn_reason: harmless(visible(reason)) };
     const row: Record<string, string> = { email: address, ...fields, ...outcome };
     if (!columns) {
       columns = Object.keys(row);
@@ -18,4 +18,9 @@ export async function* failuresCsv(failures: AsyncIterable<Failure>): AsyncGener
     yield stringify([columns.map((column) => row[column] ?? '')]);
   }
   if (!columns) yield stringify([['email', 'obn_state', 'obn_code', 'obn_reason']]);
+}
+
+/** What a stranger has said must not be a formula when somebody opens the file with a spreadsheet. */
+function harmless(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }

@@ -19,6 +19,8 @@ export interface FlightOptions {
   readonly signal: AbortSignal;
   /** Called after every answer. */
   onResult?(result: SendResult): void;
+  /** Called now and then, also when there is no answer: what the run waits for, if it is for others. */
+  onTick?(waitingFor?: string): void;
 }
 
 /** Why a run came to its end. */
@@ -36,27 +38,37 @@ const PACED_GROUP_MS = 5;
 const IN_FLIGHT_SECONDS = 0.5;
 /** So many calls may be in flight at any rate. */
 const MIN_CALLS = 4;
+/** The first call shows how long one takes; one that takes longer shows nothing. */
+const FIRST_CALL_MS = 2_000;
+/** What is not handed over well before others may call the claim lost is not handed over at all. */
+const LEASE_MARGIN_MS = 30_000;
 
 /** What is in flight, what has been answered, and what allows the next. */
 export class Flight {
   inFlight = 0;
+  /** How many have had an answer that holds, or may still have one. */
+  private taken = 0;
   private handedOver = 0;
   private joined = false;
   private seenAt: number;
   private readonly settled: Settlement[] = [];
-  private readonly guard = new Guard();
+  private readonly guard: Guard;
+  /** How often the pace was the reason, by delivery. */
+  private readonly paced = new Map<number, number>();
   private readonly pacer: Pacer;
   private readonly startedAt: number;
   /** How many messages may be in flight. */
   private readonly capacity: number;
-  /** Whether the first call has been answered. */
+  /** Whether the first call has been answered, and when it went out. */
   private begun = false;
+  private firstAt = 0;
   private paused: string | undefined;
   private wake: () => void = () => undefined;
 
   constructor(private readonly options: FlightOptions) {
     this.startedAt = options.clock.steady();
     this.seenAt = this.startedAt;
+    this.guard = new Guard(this.startedAt);
     this.capacity = capacityOf(options);
     this.pacer = new Pacer(options.rate, this.startedAt, options.transport.batch);
   }
@@ -66,17 +78,22 @@ export class Flight {
     const { signal, limit } = this.options;
     if (this.paused !== undefined) return { kind: 'paused', reason: this.paused };
     if (signal.aborted) return { kind: 'interrupted' };
-    return limit !== undefined && this.handedOver >= limit ? { kind: 'limit' } : undefined;
+    return limit !== undefined && this.taken >= limit ? { kind: 'limit' } : undefined;
   }
 
   /** How many messages may be claimed now. */
   take(): number {
     const { limit, clock } = this.options;
-    // The first call shows how long one takes, before the pace is counted on.
-    if (this.handedOver > 0 && !this.begun) return 0;
+    if (this.waitsForFirst()) return 0;
     const free = this.capacity - this.inFlight;
-    const left = limit === undefined ? free : Math.min(free, limit - this.handedOver);
+    const left = limit === undefined ? free : Math.min(free, limit - this.taken);
     return left > 0 ? this.pacer.take(left, clock.steady()) : 0;
+  }
+
+  /** Whether the first call is still out, by which the pace is measured. */
+  private waitsForFirst(): boolean {
+    if (this.handedOver === 0 || this.begun) return false;
+    return this.options.clock.steady() - this.firstAt < FIRST_CALL_MS;
   }
 
   pause(): number {
@@ -109,7 +126,9 @@ export class Flight {
 
   start(claims: readonly Claim[], wanted: number): void {
     this.pacer.giveBack(wanted - claims.length);
+    if (this.handedOver === 0) this.firstAt = this.options.clock.steady();
     this.handedOver += claims.length;
+    this.taken += claims.length;
     this.inFlight += claims.length;
     const { batch } = this.options.transport;
     for (let first = 0; first < claims.length; first += batch) {
@@ -120,7 +139,7 @@ export class Flight {
   /** Resolves when something has been answered, or when the pace allows the next message. */
   async change(queueIsEmpty: boolean): Promise<void> {
     const blocked =
-      !this.begun || queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
+      this.waitsForFirst() || queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
     const group = this.options.rate === undefined ? GROUP_MS : PACED_GROUP_MS;
     const pause = blocked ? POLL_MS : Math.min(POLL_MS, Math.max(group, this.pause()));
     if (this.settled.length === 0) await this.answers(1, pause);
@@ -154,6 +173,10 @@ export class Flight {
     const { transport, writer, clock } = this.options;
     const written: { claim: Claim; message: OutgoingMessage }[] = [];
     for (const claim of claims) {
+      if (isLate(claim, clock.now())) {
+        this.release(claim);
+        continue;
+      }
       try {
         written.push({ claim, message: writer.write(addresseeOf(claim), clock.now()) });
       } catch (error) {
@@ -174,19 +197,43 @@ export class Flight {
     });
   }
 
+  /** Gives a claim back that was not handed over. */
+  private release({ sequence, attempt, tries }: Claim): void {
+    this.inFlight -= 1;
+    this.taken -= 1;
+    const why = { code: 'late', reason: 'the machine slept before it was handed over' };
+    this.settled.push({ sequence, attempt, state: 'queued', tries, notBefore: 0, ...why });
+    this.wake();
+  }
+
   private answered(claim: Claim, result: SendResult): void {
     const { clock } = this.options;
     this.inFlight -= 1;
     this.begun = true;
-    if (result.kind === 'refused') this.handedOver -= 1;
-    this.settled.push(settlementFor(claim, result, clock.now()));
-    this.paused ??= this.guard.see(result);
+    if (result.kind === 'refused' || result.kind === 'deferred') this.taken -= 1;
+    this.settled.push(settlementFor(claim, result, clock.now(), this.countPaced(claim, result)));
+    this.paused ??= this.guard.see(result, clock.steady());
     if (result.kind === 'deferred' && result.about === 'pace') {
       this.pacer.slowDown(this.handedOver / Math.max(1, (clock.steady() - this.startedAt) / 1000));
     }
     this.options.onResult?.(result);
     this.wake();
   }
+
+  private countPaced({ sequence }: Claim, result: SendResult): number {
+    if (result.kind !== 'deferred' || result.about !== 'pace') {
+      this.paced.delete(sequence);
+      return 0;
+    }
+    const count = (this.paced.get(sequence) ?? 0) + 1;
+    this.paced.set(sequence, count);
+    return count;
+  }
+}
+
+/** Whether others may soon call a claim lost; a machine that sleeps does not see the time pass. */
+function isLate({ leaseUntil }: Claim, now: number): boolean {
+  return now > leaseUntil - LEASE_MARGIN_MS;
 }
 
 /**

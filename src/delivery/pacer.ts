@@ -115,7 +115,7 @@ export class Pacer {
     if (this.last - this.slowedAt < SLOW_DOWN_EVERY_MS) return;
     this.slowedAt = this.last;
     const from = Number.isFinite(this.current) ? this.current : Math.max(observed, 1);
-    this.current = Math.max(MIN_RATE, from * SLOW_DOWN);
+    this.current = Math.max(Math.min(MIN_RATE, this.limit), from * SLOW_DOWN);
     this.tokens = Math.min(this.tokens, 0);
   }
 

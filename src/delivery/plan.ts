@@ -1,4 +1,4 @@
-import type { Send } from '../ledger/ledger.js';
+import type { Retry, Send } from '../ledger/ledger.js';
 import type { CompiledMessage } from '../message/compiled.js';
 import type { TransportName } from '../transport/table.js';
 import type { Limits } from '../transport/transport.js';
@@ -20,7 +20,7 @@ export interface SendPlan {
     /** Everything has been sent. */
     | { readonly kind: 'done'; readonly progress: Progress };
   /** Deliveries that are put back into the queue first, because a person says so. */
-  readonly retry: { readonly rejected: number; readonly unknown: number };
+  readonly retry: Retry;
   /** How many recipients have yet to get it. */
   readonly left: number;
   /** How many messages are handed over this time. */
@@ -46,34 +46,28 @@ export interface PlanInput {
   readonly limits: Limits;
   readonly rate: number | undefined;
   readonly limit: number | undefined;
-  readonly retryRejected: boolean;
-  readonly retryUnknown: boolean;
+  readonly retry: Retry;
   readonly segment: string | undefined;
 }
 
 /** What a record leaves to be done. */
 export interface Remainder {
-  readonly retry: { readonly rejected: number; readonly unknown: number };
   readonly left: number;
   /** Whether the record is what counts; otherwise there is none, or a finished rehearsal that starts over. */
   readonly goesOn: boolean;
 }
 
-type Wishes = Pick<PlanInput, 'retryRejected' | 'retryUnknown'>;
-
 /** How much of an earlier send is left, with what a person wants to be tried again. Pure. */
-export function remainderOf(before: Progress | undefined, live: boolean, wishes: Wishes): Remainder {
-  if (!before) return { retry: { rejected: 0, unknown: 0 }, left: 0, goesOn: false };
-  const { queued, claimed, rejected, unknown } = before.counts;
-  const retry = { rejected: wishes.retryRejected ? rejected : 0, unknown: wishes.retryUnknown ? unknown : 0 };
-  const left = queued + claimed + retry.rejected + retry.unknown;
-  return { retry, left, goesOn: live || left > 0 };
+export function remainderOf(before: Progress | undefined, live: boolean, retry: Retry): Remainder {
+  if (!before) return { left: 0, goesOn: false };
+  const left = before.counts.queued + before.counts.claimed + retry.rejected + retry.unknown;
+  return { left, goesOn: live || left > 0 };
 }
 
 /** Decides what a send has to do. Pure; undefined when there is neither a record nor a message to start with. */
 export function planSend(input: PlanInput): SendPlan | undefined {
-  const { issue, transport, live, message, before, survey, limits, rate, limit, segment } = input;
-  const { retry, left, goesOn } = remainderOf(before, live, input);
+  const { issue, transport, live, message, before, survey, limits, rate, limit, retry, segment } = input;
+  const { left, goesOn } = remainderOf(before, live, retry);
   const base = (total: number) => {
     const count = Math.min(total, limit ?? total);
     const facts = { issue, transport, live, limits, rate, segment, retry };

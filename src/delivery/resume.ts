@@ -6,7 +6,7 @@ import { mayBeRunning } from '../platform/process.js';
  * now on, and they are not present any more. @returns how many deliveries that were.
  */
 export async function abandonDead(ledger: Ledger, send: number, now: number): Promise<number> {
-  for (const worker of await ledger.present(send)) {
+  for (const { worker } of await ledger.present(send)) {
     if (!mayBeRunning(worker)) await ledger.leave(send, worker, now);
   }
   const holders = await ledger.holders(send);

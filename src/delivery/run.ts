@@ -1,6 +1,7 @@
 import type { Claim, Ledger, Send, Settlement } from '../ledger/ledger.js';
 import { Flight, type FlightOptions, POLL_MS, type RunEnd } from './flight.js';
 import { abandonDead } from './resume.js';
+import { LONGEST_WAIT_MS } from './retry.js';
 
 export interface RunOptions extends FlightOptions {
   readonly send: Send;
@@ -9,8 +10,8 @@ export interface RunOptions extends FlightOptions {
   readonly worker: string;
 }
 
-/** Longer than any transport waits for an answer; then others may call the claim lost. */
-const LEASE_MS = 30 * 60_000;
+/** After so long without a word from its worker, others may call a claim lost. A worker says a word every second. */
+const LEASE_MS = 3 * 60_000;
 
 /**
  * Sends what is queued: claims durably, hands over, settles, until nothing is left. Settlements and the next claims go
@@ -18,11 +19,11 @@ const LEASE_MS = 30 * 60_000;
  * closes the transport, and says that the worker has left when it has seen how things stand.
  */
 export async function runDelivery(options: RunOptions): Promise<RunEnd> {
-  const { ledger, clock, signal } = options;
-  const send = options.send.id;
+  const { clock, signal } = options;
   const flight = new Flight(options);
-  flight.shareWith(await ledger.join(send, options.worker, clock.now()));
+  flight.shareWith(await join(options));
   for (;;) {
+    options.onTick?.();
     const ending = flight.ending();
     const wanted = ending ? 0 : flight.take();
     const claims = await exchange(options, flight, wanted);
@@ -35,13 +36,19 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
   }
 }
 
+/** Says that this worker is there. @returns how many there are */
+function join({ ledger, send, worker, clock }: RunOptions): Promise<number> {
+  const now = clock.now();
+  return ledger.join(send.id, worker, now, now + LEASE_MS);
+}
+
 /** Settles what has been answered, and claims what is wanted. */
 async function exchange(options: RunOptions, flight: Flight, limit: number): Promise<Claim[]> {
   const { ledger, clock, worker, send } = options;
   const now = clock.now();
   const settlements = flight.drain();
   try {
-    if (flight.isSeenAgain()) flight.shareWith(await ledger.join(send.id, worker, now));
+    if (flight.isSeenAgain()) flight.shareWith(await join(options));
     return await ledger.exchange(send.id, now, settlements, { worker, limit, leaseUntil: now + LEASE_MS });
   } catch (error) {
     await saveAnswers(options, settlements, flight);
@@ -58,15 +65,29 @@ async function saveAnswers({ ledger, send, clock, worker }: RunOptions, known: S
 }
 
 /** Waits for deliveries that may come back into the queue; false: every delivery has ended. */
-async function waitForMore({ ledger, send, clock, signal }: RunOptions): Promise<boolean> {
+async function waitForMore(options: RunOptions): Promise<boolean> {
+  const { ledger, send, clock, signal } = options;
   await ledger.withdraw(send);
   const due = await ledger.nextDue(send.id);
   if (due !== undefined) {
-    await clock.sleep(Math.min(POLL_MS, Math.max(1, due - clock.now())), signal);
+    const wait = due - clock.now();
+    // Nothing is put off for so long; the clock of the machine has been set back.
+    if (wait > LONGEST_WAIT_MS) await ledger.refresh(send.id, clock.now());
+    await clock.sleep(Math.min(POLL_MS, Math.max(1, wait)), signal);
     return true;
   }
   await abandonDead(ledger, send.id, clock.now());
-  if ((await ledger.holders(send.id)).length === 0) return (await ledger.nextDue(send.id)) !== undefined;
+  const holders = await ledger.holders(send.id);
+  if (holders.length === 0) return (await ledger.nextDue(send.id)) !== undefined;
+  options.onTick?.(waitText(holders));
   await clock.sleep(POLL_MS, signal);
   return true;
+}
+
+function waitText(holders: readonly { worker: string; leaseUntil: number; claims: number }[]): string {
+  const claims = holders.reduce((sum, holder) => sum + holder.claims, 0);
+  const until = Math.max(...holders.map(({ leaseUntil }) => leaseUntil));
+  const workers = holders.map(({ worker }) => worker).join(', ');
+  const time = new Date(until).toISOString().slice(11, 19);
+  return `waiting for ${claims} that ${workers} has in hand; unknown at ${time} UTC unless it says a word`;
 }

@@ -1,4 +1,5 @@
 import { type Counts, type Ledger, PRESENT_MS, type Send } from '../ledger/ledger.js';
+import { mayBeRunning } from '../platform/process.js';
 
 export type IssueState =
   | 'draft'
@@ -24,7 +25,7 @@ export async function progressOf(ledger: Ledger, issue: number, now: number): Pr
 
 export async function progressOfSend(ledger: Ledger, send: Send, now: number): Promise<Progress> {
   const counts = await ledger.counts(send.id);
-  return { send, counts, state: stateOf(send, counts, now) };
+  return { send, counts, state: stateOf(send, counts, await isAtWork(ledger, send, now)) };
 }
 
 /**
@@ -32,17 +33,20 @@ export async function progressOfSend(ledger: Ledger, send: Send, now: number): P
  * rehearsal over as soon as nobody is at it.
  */
 export async function leaveSend(ledger: Ledger, send: Send, worker: string, now: number): Promise<Progress> {
-  const found = () => ledger.find(send.issue, send.channel);
-  const last = (await found()) ?? send;
+  const last = (await ledger.find(send.issue, send.channel)) ?? send;
   const counts = await ledger.counts(send.id);
   await ledger.leave(send.id, worker, now);
-  const { seenAt } = (await found()) ?? last;
-  const left = { ...last, seenAt };
-  return { send: left, counts, state: stateOf(left, counts, now) };
+  return { send: last, counts, state: stateOf(last, counts, await isAtWork(ledger, send, now)) };
 }
 
-function stateOf(send: Send, counts: Counts, now: number): IssueState {
-  if (counts.queued + counts.claimed > 0) return now - send.seenAt < PRESENT_MS ? 'sending' : 'paused';
+/** Whether somebody is sending: who has died is known on the same machine, and of others after a while. */
+async function isAtWork(ledger: Ledger, send: Send, now: number): Promise<boolean> {
+  const present = await ledger.present(send.id);
+  return present.some(({ worker, seenAt }) => now - seenAt < PRESENT_MS && mayBeRunning(worker));
+}
+
+function stateOf(send: Send, counts: Counts, atWork: boolean): IssueState {
+  if (counts.queued + counts.claimed > 0) return atWork ? 'sending' : 'paused';
   if (send.channel === 'rehearsal') return 'rehearsed';
   return counts.rejected + counts.unknown > 0 ? 'partial' : 'sent';
 }

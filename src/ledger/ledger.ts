@@ -37,8 +37,8 @@ export interface Send {
   readonly createdAt: number;
   /** Why the last run stopped by itself, in the words of the provider. */
   readonly pausedBy: string | null;
-  /** When a worker was last seen at it, in milliseconds since 1970; 0: none is there. */
-  readonly seenAt: number;
+  /** How often deliveries that had ended were put back into the queue. */
+  readonly retries: number;
 }
 
 export interface Frozen {
@@ -64,13 +64,35 @@ export interface Claim extends FrozenRecipient {
   readonly attempt: number;
   /** How often the other side has put it off before. */
   readonly tries: number;
+  /** When others may call it lost, unless its worker says again that it is there; milliseconds since 1970. */
+  readonly leaseUntil: number;
+}
+
+/** How many deliveries are put back into the queue, by how they had ended. */
+export interface Retry {
+  readonly rejected: number;
+  readonly unknown: number;
+}
+
+/** A worker that has joined and not left; it may have died. */
+export interface Presence {
+  readonly worker: string;
+  /** Milliseconds since 1970. */
+  readonly seenAt: number;
 }
 
 /** What became of a claim. `queued` gives it back, to be claimed again at `notBefore`. */
 export type Settlement = { readonly sequence: number; readonly attempt: number } & (
   | { readonly state: 'accepted'; readonly messageId: string }
   | { readonly state: 'rejected' | 'unknown'; readonly code: string; readonly reason: string }
-  | { readonly state: 'queued'; readonly tries: number; readonly notBefore: number }
+  | {
+      readonly state: 'queued';
+      readonly tries: number;
+      readonly notBefore: number;
+      /** Why it was not taken. */
+      readonly code: string;
+      readonly reason: string;
+    }
 );
 
 export interface ClaimRequest {
@@ -131,8 +153,17 @@ export interface Ledger {
   holders(send: number): Promise<{ worker: string; leaseUntil: number; claims: number }[]>;
   /** The claims of these workers become `unknown`: nobody knows how far they got. */
   abandon(send: number, workers: readonly string[], now: number): Promise<number>;
-  /** Puts deliveries that ended so back into the queue; nothing else ever does. */
-  requeue(send: number, state: 'rejected' | 'unknown', now: number): Promise<number>;
+  /** How many deliveries could be put back into the queue: those who have been suppressed since could not. */
+  retriable(send: number): Promise<Retry>;
+  /**
+   * Puts deliveries that had ended back into the queue; nothing else ever does. Either exactly what a person has agreed
+   * to, or nothing: where another run was faster, what is unknown now may be what that run has sent again.
+   * @param wanted how many they were when they were counted; 0 leaves that state alone
+   * @returns whether it was done
+   */
+  requeue(send: Send, wanted: Retry, now: number): Promise<boolean>;
+  /** What was last said of deliveries that wait in the queue. */
+  lastDeferral(send: number): Promise<{ code: string; reason: string } | undefined>;
   /** A person begins anew: whatever was put off is due, and how often it was put off does not count any more. */
   refresh(send: number, now: number): Promise<void>;
   /**
@@ -141,12 +172,12 @@ export interface Ledger {
    */
   withdraw(send: Send): Promise<number>;
   /**
-   * Says that a worker is at it, now and again. Of a send that has been replaced it says nothing.
+   * Says that a worker is at it, now and again, and that what it holds is still in its hands. Of a send that has been
+   * replaced it says nothing.
    * @returns how many workers are present, itself among them, at any send of the same channel.
    */
-  join(send: number, worker: string, now: number): Promise<number>;
-  /** The workers that have joined and not left, those that died among them. */
-  present(send: number): Promise<string[]>;
+  join(send: number, worker: string, now: number, leaseUntil: number): Promise<number>;
+  present(send: number): Promise<Presence[]>;
   /** Says that a worker has left. */
   leave(send: number, worker: string, now: number): Promise<void>;
   pause(send: number, reason: string | null): Promise<void>;

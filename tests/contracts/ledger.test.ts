@@ -8,6 +8,8 @@ import {
   type FrozenRecipient,
   type Ledger,
   PRESENT_MS,
+  type Send,
+  type Settlement,
 } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/table.js';
 import { message } from '../message/messages.js';
@@ -44,6 +46,8 @@ const result = (eligible: number) => () => ({
   audienceDigest: 'a',
 });
 
+const WHY = { code: '451', reason: 'later' };
+const LATER = 9_000_000;
 const claimFor = (worker: string, limit: number) => ({ worker, limit, leaseUntil: 5_000 });
 const accepted = ({ sequence, attempt }: Claim) =>
   ({ sequence, attempt, state: 'accepted', messageId: 'm' }) as const;
@@ -88,12 +92,12 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect((await ledger.freeze(header, recipients(2), result(2))).created).toBe(false);
     const [claim] = await ledger.exchange(first.id, 1, [], claimFor('a:1', 1));
     await ledger.exchange(first.id, 2, [accepted(claim as Claim)], claimFor('a:1', 0));
-    await ledger.join(first.id, 'a:1', header.now);
+    await ledger.join(first.id, 'a:1', header.now, LATER);
     expect((await ledger.freeze(header, recipients(2), result(2))).created).toBe(false);
     await ledger.leave(first.id, 'a:1', 4);
     const second = await ledger.freeze(header, recipients(2), result(2));
     expect(second.created).toBe(true);
-    await ledger.join(first.id, 'a:1', 5);
+    await ledger.join(first.id, 'a:1', 5, LATER);
     expect(await ledger.present(first.id)).toEqual([]);
     expect(second.send.id).not.toBe(first.id);
     expect(await ledger.counts(second.send.id)).toMatchObject({ queued: 2, accepted: 0 });
@@ -136,7 +140,7 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     const { ledger, send } = await frozen(1);
     const [first] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
     await ledger.abandon(send.id, ['a:1'], 2);
-    await ledger.requeue(send.id, 'unknown', 3);
+    expect(await ledger.requeue(send, { rejected: 0, unknown: 1 }, 3)).toBe(true);
     const [second] = (await ledger.exchange(send.id, 4, [], claimFor('b:1', 1))) as [Claim];
     expect(second.attempt).toBe(2);
     await ledger.exchange(send.id, 5, [{ ...accepted(first), messageId: 'late' }], claimFor('a:1', 0));
@@ -158,10 +162,79 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(failures).toMatchObject([{ state: 'unknown', code: 'interrupted' }, { state: 'unknown' }]);
   });
 
+  it('puts back into the queue what was agreed to, and only once', async () => {
+    const { ledger, send } = await frozen(4);
+    const claims = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 3))) as [Claim, Claim, Claim];
+    const lost = claims.map(({ sequence, attempt }) => ({
+      ...{ sequence, attempt, state: 'unknown', code: '500', reason: 'no answer' },
+    })) as Settlement[];
+    await ledger.exchange(send.id, 2, lost, claimFor('a:1', 0));
+    const found = (await ledger.find(3, 'live')) as Send;
+    expect(await ledger.requeue(found, { rejected: 0, unknown: 2 }, 3)).toBe(false);
+    expect(await ledger.requeue(found, { rejected: 1, unknown: 3 }, 3)).toBe(false);
+    expect(await ledger.requeue(found, { rejected: 0, unknown: 3 }, 3)).toBe(true);
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 4, unknown: 0 });
+    const again = await ledger.exchange(send.id, 4, [], claimFor('a:1', 3));
+    const lostAgain = again.map(({ sequence, attempt }) => ({
+      ...{ sequence, attempt, state: 'unknown', code: '500', reason: 'no answer' },
+    })) as Settlement[];
+    await ledger.exchange(send.id, 5, lostAgain, claimFor('a:1', 0));
+    // Whoever has planned before the first retry has not agreed to a second one.
+    expect(await ledger.requeue(found, { rejected: 0, unknown: 3 }, 6)).toBe(false);
+    const now = (await ledger.find(3, 'live')) as Send;
+    expect(await ledger.requeue(now, { rejected: 0, unknown: 3 }, 7)).toBe(true);
+  });
+
+  it('keeps those in the record who may have got it and have left since', async () => {
+    const { ledger, send } = await frozen(3);
+    const [a, b] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 2))) as [Claim, Claim];
+    const lost = (one: Claim) =>
+      ({ sequence: one.sequence, attempt: 1, state: 'unknown', code: 'x', reason: 'y' }) as const;
+    await ledger.exchange(send.id, 2, [lost(a), lost(b)], claimFor('a:1', 0));
+    await ledger.suppress(a.key, 'unsubscribed', 'test', 3);
+    expect(await ledger.retriable(send.id)).toEqual({ rejected: 0, unknown: 1 });
+    expect(await ledger.requeue(send, { rejected: 0, unknown: 1 }, 4)).toBe(true);
+    await ledger.suppress(b.key, 'complained', 'test', 5);
+    expect(await ledger.withdraw(send)).toBe(0);
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 1, unknown: 2 });
+  });
+
+  it('remembers why something was put off last', async () => {
+    const { ledger, send } = await frozen(2);
+    expect(await ledger.lastDeferral(send.id)).toBeUndefined();
+    const [a, b] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 2))) as [Claim, Claim];
+    const off = (one: Claim, reason: string) =>
+      ({
+        ...{ sequence: one.sequence, attempt: 1, tries: 1, notBefore: 9 },
+        state: 'queued',
+        code: '451',
+        reason,
+      }) as const;
+    await ledger.exchange(send.id, 2, [off(a, 'first')], claimFor('a:1', 0));
+    await ledger.exchange(send.id, 3, [off(b, 'second')], claimFor('a:1', 0));
+    expect(await ledger.lastDeferral(send.id)).toEqual({ code: '451', reason: 'second' });
+  });
+
+  it('renews the claims of a worker that says it is there', async () => {
+    const { ledger, send } = await frozen(1);
+    await ledger.exchange(send.id, 1, [], claimFor('a:1', 1));
+    await ledger.join(send.id, 'a:2', 2, 8_000);
+    expect(await ledger.holders(send.id)).toEqual([{ worker: 'a:1', leaseUntil: 5_000, claims: 1 }]);
+    await ledger.join(send.id, 'a:1', 2, 8_000);
+    expect(await ledger.holders(send.id)).toEqual([{ worker: 'a:1', leaseUntil: 8_000, claims: 1 }]);
+  });
+
   it('gives back what was put off, when its time has come', async () => {
     const { ledger, send } = await frozen(1);
     const [claim] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
-    const later = { sequence: 0, attempt: claim.attempt, state: 'queued', tries: 1, notBefore: 100 } as const;
+    const later = {
+      sequence: 0,
+      attempt: claim.attempt,
+      state: 'queued',
+      tries: 1,
+      notBefore: 100,
+      ...WHY,
+    } as const;
     expect(await ledger.exchange(send.id, 2, [later], claimFor('a:1', 1))).toEqual([]);
     expect(await ledger.nextDue(send.id)).toBe(100);
     expect(await ledger.exchange(send.id, 100, [], claimFor('a:1', 1))).toMatchObject([
@@ -190,14 +263,14 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     const { ledger, send } = await frozen(1);
     expect([await ledger.lastIssue(), await ledger.hasHistory()]).toEqual([3, true]);
     await ledger.pause(send.id, 'because');
-    expect(await ledger.find(3, 'live')).toMatchObject({ pausedBy: 'because', seenAt: 0 });
+    expect(await ledger.find(3, 'live')).toMatchObject({ pausedBy: 'because' });
   });
 
   it('lets a new run begin without what an earlier one was put off by', async () => {
     const { ledger, send } = await frozen(1);
     const [claim] = await ledger.exchange(send.id, 1, [], claimFor('a:1', 1));
     const { sequence, attempt } = claim as Claim;
-    const back = { sequence, attempt, state: 'queued', tries: 5, notBefore: 90_000 } as const;
+    const back = { sequence, attempt, state: 'queued', tries: 5, notBefore: 90_000, ...WHY } as const;
     expect(await ledger.exchange(send.id, 2, [back], claimFor('a:1', 1))).toEqual([]);
     await ledger.refresh(send.id, 3);
     expect(await ledger.exchange(send.id, 4, [], claimFor('a:1', 1))).toMatchObject([{ tries: 0 }]);
@@ -205,16 +278,17 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
 
   it('knows who is present', async () => {
     const { ledger, send } = await frozen(1);
-    expect(await ledger.join(send.id, 'a:1', 1_000)).toBe(1);
-    expect(await ledger.join(send.id, 'a:2', 2_000)).toBe(2);
-    expect(await ledger.join(send.id, 'a:1', 3_000)).toBe(2);
-    expect(await ledger.find(3, 'live')).toMatchObject({ seenAt: 3_000 });
+    expect(await ledger.join(send.id, 'a:1', 1_000, LATER)).toBe(1);
+    expect(await ledger.join(send.id, 'a:2', 2_000, LATER)).toBe(2);
+    expect(await ledger.join(send.id, 'a:1', 3_000, LATER)).toBe(2);
     const later = 2_000 + PRESENT_MS;
-    expect(await ledger.join(send.id, 'a:1', later)).toBe(1);
-    expect(await ledger.present(send.id)).toEqual(['a:1', 'a:2']);
+    expect(await ledger.join(send.id, 'a:1', later, LATER)).toBe(1);
+    expect(await ledger.present(send.id)).toEqual([
+      { worker: 'a:1', seenAt: later },
+      { worker: 'a:2', seenAt: 2_000 },
+    ]);
     await ledger.leave(send.id, 'a:1', later);
     expect(await ledger.present(send.id)).toEqual([]);
-    expect(await ledger.find(3, 'live')).toMatchObject({ seenAt: 0 });
   });
 
   it('counts those at another live send, who use the same account, and none at a rehearsal', async () => {
@@ -222,8 +296,8 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     const other = await ledger.freeze({ ...HEADER, issue: 4 }, recipients(1), result(1));
     const header = { ...HEADER, channel: 'rehearsal' } as const;
     const rehearsal = await ledger.freeze(header, recipients(1), result(1));
-    await ledger.join(rehearsal.send.id, 'a:1', 1_000);
-    expect(await ledger.join(send.id, 'a:2', 1_000)).toBe(1);
-    expect(await ledger.join(other.send.id, 'a:3', 1_000)).toBe(2);
+    await ledger.join(rehearsal.send.id, 'a:1', 1_000, LATER);
+    expect(await ledger.join(send.id, 'a:2', 1_000, LATER)).toBe(1);
+    expect(await ledger.join(other.send.id, 'a:3', 1_000, LATER)).toBe(2);
   });
 });

@@ -13,6 +13,7 @@ export function claim(attempt: number): Claim {
     sequence: 7,
     attempt,
     tries: attempt - 1,
+    leaseUntil: Number.MAX_SAFE_INTEGER,
     key: 'a@x.example',
     address: 'a@x.example',
     name: 'A',

@@ -24,6 +24,7 @@ const SURVEY: Survey = {
   lacking: new Map(),
   sample: [],
   repeats: { addresses: new Map(), fingerprint: '' },
+  digest: 'a',
 };
 
 function progress(counts: Partial<Counts>, channel: Channel = 'live'): Progress {
@@ -41,7 +42,7 @@ function progress(counts: Partial<Counts>, channel: Channel = 'live'): Progress 
       audienceDigest: 'a',
       createdAt: 0,
       pausedBy: null,
-      seenAt: 0,
+      retries: 0,
     },
   };
 }
@@ -49,8 +50,7 @@ function progress(counts: Partial<Counts>, channel: Channel = 'live'): Progress 
 function plan(input: Partial<PlanInput> = {}) {
   return planSend({
     issue: 3,
-    retryRejected: false,
-    retryUnknown: false,
+    retry: { rejected: 0, unknown: 0 },
     transport: 'ses',
     live: true,
     message: { compiled: NOW_WRITTEN, digest: 'now' },

@@ -3,6 +3,7 @@ import { settlementFor, waitAfter } from '../../src/delivery/retry.js';
 import { accepted, claim, deferred, refused, rejected, throttled, unknown } from './answers.js';
 
 const NOW = 1_000_000;
+const WHY = { code: '451', reason: 'try later' };
 
 describe('what becomes of a delivery', () => {
   it.each([
@@ -16,12 +17,22 @@ describe('what becomes of a delivery', () => {
     [
       'refused like all others was not sent, and may go at once',
       refused,
-      { state: 'queued', tries: 0, notBefore: 0 },
+      { state: 'queued', tries: 0, notBefore: 0, code: 'Paused', reason: 'your account is paused' },
     ],
-    ['put off is tried again', deferred, { state: 'queued', tries: 1, notBefore: NOW + 1_000 }],
-    ['throttled is tried again soon', throttled, { state: 'queued', tries: 0, notBefore: NOW + 500 }],
+    ['put off is tried again', deferred, { state: 'queued', tries: 1, notBefore: NOW + 1_000, ...WHY }],
+    [
+      'throttled is tried again soon',
+      throttled,
+      { state: 'queued', tries: 0, notBefore: NOW + 500, code: '429', reason: 'slow down' },
+    ],
   ])('that is %s', (_, result, settlement) => {
     expect(settlementFor(claim(1), result, NOW)).toEqual({ sequence: 7, attempt: 1, ...settlement });
+  });
+
+  it('of which the pace is said to be wrong again and again is about its reader', () => {
+    expect(settlementFor(claim(1), throttled, NOW, 19)).toMatchObject({ state: 'queued', tries: 0 });
+    expect(settlementFor(claim(1), throttled, NOW, 20)).toMatchObject({ state: 'queued', tries: 1 });
+    expect(settlementFor(claim(6), throttled, NOW, 25)).toMatchObject({ state: 'rejected' });
   });
 
   it('that is put off again waits twice as long each time, then is rejected with the last reason', () => {

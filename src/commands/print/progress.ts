@@ -1,4 +1,4 @@
-import type { Counts } from '../../ledger/ledger.js';
+import { visible } from '../../findings/visible.js';
 import type { Clock } from '../../platform/clock.js';
 import type { SendResult } from '../../transport/transport.js';
 import type { Output } from '../command.js';
@@ -7,28 +7,48 @@ import { durationText } from './status.js';
 const EVERY_MS = 100;
 /** The rate is that of so many looks back: what a throttled hour ago was says nothing of the next. */
 const WINDOW = 100;
+/** When nothing has ended for so long, what is waited for is worth a word. */
+const QUIET_MS = 3_000;
 
 /** The line that shows how a run is going. */
 export class ProgressLine {
   private readonly done = { accepted: 0, rejected: 0, unknown: 0 };
-  private readonly total: number;
   private readonly looks: { readonly at: number; readonly finished: number }[];
+  private shownAt: number;
+  private endedAt: number;
+  /** What the run waits for, as it was last said. */
+  private waiting = '';
 
+  /** @param total how many messages are handed over this time. */
   constructor(
     private readonly output: Output,
     private readonly clock: Clock,
-    before: Counts,
+    private readonly total: number,
   ) {
-    this.total = before.queued + before.claimed;
-    this.looks = [{ at: clock.now(), finished: 0 }];
+    this.shownAt = clock.now();
+    this.endedAt = this.shownAt;
+    this.looks = [{ at: this.shownAt, finished: 0 }];
   }
 
-  count({ kind }: SendResult): void {
-    if (kind === 'deferred' || kind === 'refused') return;
-    this.done[kind] += 1;
+  count(result: SendResult): void {
+    if (result.kind === 'refused') return;
+    if (result.kind === 'deferred') this.waiting = `put off: ${result.code}: ${result.reason}`;
+    else {
+      this.done[result.kind] += 1;
+      this.endedAt = this.clock.now();
+      this.waiting = '';
+    }
+    this.tick();
+  }
+
+  /** @param waitingFor what the run waits for, where it is not its own messages. */
+  tick(waitingFor?: string): void {
+    if (waitingFor !== undefined) this.waiting = waitingFor;
     const now = this.clock.now();
-    if (now - (this.looks.at(-1)?.at ?? 0) < EVERY_MS) return;
-    this.output.progress(this.text(now), this.finished / this.total);
+    const quiet = now - this.endedAt > QUIET_MS;
+    if (now - this.shownAt < EVERY_MS || !(quiet || this.finished > 0)) return;
+    this.shownAt = now;
+    this.output.progress(this.text(now, quiet ? this.waiting : ''), this.finished / this.total);
     this.looks.push({ at: now, finished: this.finished });
     if (this.looks.length > WINDOW) this.looks.shift();
   }
@@ -38,17 +58,16 @@ export class ProgressLine {
     return accepted + rejected + unknown;
   }
 
-  private text(now: number): string {
+  private text(now: number, waiting: string): string {
     const { accepted, rejected, unknown } = this.done;
     const [first = { at: now, finished: 0 }] = this.looks;
     const rate = (this.finished - first.finished) / Math.max(0.001, (now - first.at) / 1000);
-    const parts = [
-      `${accepted}/${this.total} sent`,
-      `${rate.toFixed(rate < 10 ? 1 : 0)} a second`,
-      `${durationText((this.total - this.finished) / rate)} left`,
-    ];
+    const left = Math.max(0, this.total - this.finished);
+    const parts = [`${accepted}/${this.total} sent`, `${rate.toFixed(rate < 10 ? 1 : 0)} a second`];
+    if (rate > 0 && left > 0) parts.push(`${durationText(left / rate)} left`);
     if (rejected > 0) parts.push(`${rejected} rejected`);
     if (unknown > 0) parts.push(`${unknown} unknown`);
+    if (waiting !== '') parts.push(visible(waiting));
     return parts.join(', ');
   }
 }

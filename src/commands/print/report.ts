@@ -7,15 +7,18 @@ import type { Style } from './style.js';
 
 /** What a run has come to: the state of every delivery, and what to do next. */
 export async function reportText(
-  progress: Progress,
+  progress: Progress & { readonly deferral?: { code: string; reason: string } | undefined },
   end: RunEnd,
   failures: AsyncIterable<Failure>,
   style: Style,
 ): Promise<string> {
-  const { send, counts } = progress;
+  const { send, counts, deferral } = progress;
   const lines = [headline(progress, style), countsText(counts, style), await failuresText(failures, style)];
   if (end.kind === 'paused') lines.push(style.yellow(`Paused: ${visible(end.reason)}`));
   if (end.kind === 'interrupted') lines.push('Stopped before the end; what was in flight has finished.');
+  if (deferral && end.kind !== 'paused') {
+    lines.push(`The last that was put off: ${visible(deferral.code)}: ${visible(deferral.reason)}`);
+  }
   if (counts.queued > 0) lines.push(`${counts.queued} are left; go on with: obn send ${send.issue}`);
   if (counts.rejected > 0) lines.push(`To try the rejected again: obn send ${send.issue} --retry-rejected`);
   if (counts.unknown > 0) {

@@ -5,7 +5,7 @@ import type { RunEnd } from '../../delivery/flight.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { runDelivery } from '../../delivery/run.js';
 import { leaveSend, type Progress } from '../../delivery/state.js';
-import { EXIT, type ExitCode } from '../../findings/error.js';
+import { EXIT, type ExitCode, ObnError } from '../../findings/error.js';
 import type { FreezeResult, Ledger, Send } from '../../ledger/ledger.js';
 import { MessageWriter } from '../../message/writer.js';
 import { workerName } from '../../platform/process.js';
@@ -30,11 +30,13 @@ export async function execute(
   try {
     const { clock, output } = context;
     const send = await begin(session, plan, ledger);
-    const line = new ProgressLine(output, clock, await ledger.counts(send.id));
+    const line = new ProgressLine(output, clock, plan.count);
+    await ledger.pause(send.id, null);
     const end = await deliver(session, plan, { transport, ledger, send, line });
-    await ledger.pause(send.id, end.kind === 'paused' ? end.reason : null);
+    if (end.kind === 'paused') await ledger.pause(send.id, end.reason);
     const progress = await leaveSend(ledger, send, workerName(), clock.now());
-    output.talk(await reportText(progress, end, ledger.failures(send.id), output.talkStyle));
+    const deferral = progress.counts.queued > 0 ? await ledger.lastDeferral(send.id) : undefined;
+    output.talk(await reportText({ ...progress, deferral }, end, ledger.failures(send.id), output.talkStyle));
     if (plan.live) await keepReport(session, progress, ledger);
     return { progress, exitCode: exitCodeOf(progress), interrupted: end.kind === 'interrupted' };
   } finally {
@@ -68,6 +70,7 @@ async function deliver(
       limit: options.limit,
       signal,
       onResult: (result) => line.count(result),
+      onTick: (waitingFor) => line.tick(waitingFor),
     });
   } catch (error) {
     await ledger.leave(send.id, worker, context.clock.now()).catch(() => undefined);
@@ -83,8 +86,12 @@ async function begin(session: SendSession, plan: SendPlan, ledger: Ledger): Prom
   if (action.kind === 'start') return freeze(session, plan, action.survey, ledger);
   const { send } = action.progress;
   const now = session.context.clock.now();
-  if (retry.rejected > 0) await ledger.requeue(send.id, 'rejected', now);
-  if (retry.unknown > 0) await ledger.requeue(send.id, 'unknown', now);
+  const again = retry.rejected + retry.unknown > 0;
+  if (again && !(await ledger.requeue(send, retry, now))) {
+    throw new ObnError(EXIT.stopped, 'another run has sent, or tried again, since this was planned', {
+      hint: 'nothing was put back into the queue; look at `obn status`, and run the same command again',
+    });
+  }
   // Not while others are at it: they count how often a message was put off, and would not end.
   if (action.progress.state === 'paused') await ledger.refresh(send.id, now);
   await ledger.withdraw(send);
@@ -113,5 +120,21 @@ async function freeze(session: SendSession, plan: SendPlan, survey: Survey, ledg
     if (!live) await clearOutbox(resolve(newsletter.root, outbox.dir), issue);
     yield* recipients;
   }
-  return (await ledger.freeze(header, cleared(), checked)).send;
+  const { send, created } = await ledger.freeze(header, cleared(), checked);
+  if (!created && live && !isPlanned(send, plan, survey)) {
+    throw new ObnError(
+      EXIT.stopped,
+      'another run has begun this issue meanwhile, and not as it was planned here',
+      {
+        hint: `nothing was sent by this one; see what it sends with \`obn status ${issue}\`, and run the same command again`,
+      },
+    );
+  }
+  return send;
+}
+
+/** Whether what was frozen is what somebody has said yes to. */
+function isPlanned({ digest, audience, audienceDigest }: Send, plan: SendPlan, survey: Survey): boolean {
+  const { eligible } = survey.counts;
+  return digest === plan.digest && audience.eligible === eligible && audienceDigest === survey.digest;
 }

@@ -19,6 +19,7 @@ export async function openLedger(
 ): Promise<Ledger> {
   const override = options.ledger ?? env.OBN_LEDGER;
   if (override === '') {
+    if (options.ledger === '') throw usageError('--ledger takes the address of a ledger');
     const hint = 'set it to the address of the ledger, or unset it';
     throw configurationError('OBN_LEDGER is set, and empty', { hint });
   }

@@ -21,11 +21,15 @@ export function portNumber(flag: string): (text: string) => number {
   };
 }
 
+/** One in a quarter of an hour; what is slower is a slip of the finger. */
+const LEAST = 0.001;
+
+/** Reads a number that is above 0. */
 export function positive(flag: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-    throw usageError(`${flag} takes a number above 0, not "${text}"`);
+    if (text.trim() !== '' && Number.isFinite(value) && value >= LEAST) return value;
+    throw usageError(`${flag} takes a number of at least ${LEAST}, not "${text}"`);
   };
 }
 

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, ObnError } from '../../findings/error.js';
-import type { Issue } from '../../issue/issue.js';
+import { readSchedule, type Schedule } from '../../issue/schedule.js';
 import { type IssueFile, readAllIssues } from '../../issue/store.js';
 import { instantOf } from '../../render/moment.js';
 import { findingsText } from '../print/findings.js';
@@ -14,15 +14,17 @@ export async function sendDue(session: SendSession): Promise<ExitCode> {
   const documents: unknown[] = [];
   let worst: ExitCode = EXIT.done;
   for (const { file, parsed } of await readAllIssues(newsletter)) {
+    const schedule = 'issue' in parsed ? parsed.issue : await readSchedule(file);
+    if (schedule && !(await isDue(session, file.number, schedule))) continue;
     if ('findings' in parsed) {
       output.talk(findingsText(parsed.findings, output.talkStyle));
       worst = EXIT.findings;
-    } else if (await isDue(session, parsed.issue)) {
-      const { document, exitCode, interrupted } = await attempt(session, file);
-      if (document) documents.push(document);
-      if (exitCode !== EXIT.done) worst = exitCode;
-      if (interrupted) break;
+      continue;
     }
+    const { document, exitCode, interrupted } = await attempt(session, file);
+    if (document) documents.push(document);
+    if (exitCode !== EXIT.done) worst = exitCode;
+    if (interrupted) break;
   }
   if (documents.length === 0) output.talk('Nothing is due.');
   if (context.json) output.json(documents);
@@ -42,19 +44,23 @@ async function attempt(session: SendSession, file: IssueFile) {
   }
 }
 
-async function isDue(session: SendSession, issue: Issue): Promise<boolean> {
+/** Whether the time of an issue has come. What has begun is brought to its end, however late it is. */
+async function isDue(session: SendSession, number: number, { draft, send_at }: Schedule): Promise<boolean> {
   const { context, newsletter, ledger, options } = session;
-  if (issue.draft || issue.send_at === undefined) return false;
-  const { timezone } = newsletter.config.newsletter;
-  const late = context.clock.now() - instantOf(issue.send_at, timezone);
+  if (draft || send_at === undefined) return false;
+  const late = context.clock.now() - instantOf(send_at, newsletter.config.newsletter.timezone);
+  // Nobody can say when that is, and the findings tell why.
+  if (Number.isNaN(late)) return true;
   if (late < 0) return false;
-  const send = await ledger.find(issue.number, transportOf(session).live ? 'live' : 'rehearsal');
-  const counts = send && (await ledger.counts(send.id));
-  if (counts && counts.queued + counts.claimed === 0) return false;
+  const send = await ledger.find(number, transportOf(session).live ? 'live' : 'rehearsal');
+  if (send) {
+    const { queued, claimed } = await ledger.counts(send.id);
+    return queued + claimed > 0;
+  }
   if (late <= options.grace) return true;
   const since = durationText(late / 1000);
   context.output.talk(
-    `Issue #${issue.number} was due ${since} ago, which is more than --grace allows; send it by hand.`,
+    `Issue #${number} was due ${since} ago, which is more than --grace allows; send it by hand.`,
   );
   return false;
 }

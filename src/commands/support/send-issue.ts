@@ -5,7 +5,7 @@ import { abandonDead } from '../../delivery/resume.js';
 import { type Progress, progressOfSend } from '../../delivery/state.js';
 import { EXIT, type ExitCode, ObnError, usageError } from '../../findings/error.js';
 import type { IssueFile } from '../../issue/store.js';
-import type { Channel } from '../../ledger/ledger.js';
+import type { Channel, Retry } from '../../ledger/ledger.js';
 import { messageFields } from '../../message/compiled.js';
 import type { Limits, Transport } from '../../transport/transport.js';
 import { planText } from '../print/plan.js';
@@ -84,8 +84,8 @@ async function makePlan(
 ): Promise<{ plan: SendPlan; compiled: Compiled | undefined }> {
   const { newsletter, ledger, options } = session;
   const { live, name } = transportOf(session);
-  const { retryRejected = false, retryUnknown = false } = options;
-  const { left, goesOn } = remainderOf(before, live, { retryRejected, retryUnknown });
+  const retry = await retryOf(session, before);
+  const { left, goesOn } = remainderOf(before, live, retry);
   const compiling = compileIssue(newsletter, file, session.context.clock.now(), options.list);
   const compiled = await (goesOn ? compiling.catch(() => undefined) : compiling);
   if (compiled && !goesOn) refuseDraft(compiled.issue);
@@ -107,12 +107,19 @@ async function makePlan(
     limits,
     rate: rateOf(session, limits),
     limit: options.limit,
-    retryRejected,
-    retryUnknown,
+    retry,
     segment: options.segment ?? compiled?.issue.segment,
   });
   if (!plan) throw usageError(`there is nothing to send of issue ${issue}`);
   return { plan, compiled };
+}
+
+/** What a person wants to be tried again, and can be. */
+async function retryOf({ ledger, options }: SendSession, before: Progress | undefined): Promise<Retry> {
+  const { retryRejected, retryUnknown } = options;
+  if (!before || !(retryRejected || retryUnknown)) return { rejected: 0, unknown: 0 };
+  const { rejected, unknown } = await ledger.retriable(before.send.id);
+  return { rejected: retryRejected ? rejected : 0, unknown: retryUnknown ? unknown : 0 };
 }
 
 /** What the provider allows; a dry run goes on without knowing. */

@@ -57,4 +57,9 @@ export const migrations: readonly string[] = [
     primary key (send, name)
   ) without rowid;
   `,
+  // Whether a delivery may have been taken before it was put back into the queue.
+  `
+  alter table send add column retries integer not null default 0;
+  alter table delivery add column doubted integer not null default 0;
+  `,
 ];

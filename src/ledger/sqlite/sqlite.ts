@@ -10,6 +10,8 @@ import type {
   Frozen,
   FrozenRecipient,
   Ledger,
+  Presence,
+  Retry,
   Send,
   Settlement,
   SuppressionReason,
@@ -41,7 +43,7 @@ export class SqliteLedger implements Ledger {
       const before = await this.find(issue, channel);
       if (before) {
         const { queued, claimed } = await this.counts(before.id);
-        const watched = now - before.seenAt < PRESENT_MS;
+        const watched = (await this.present(before.id)).some(({ seenAt }) => now - seenAt < PRESENT_MS);
         if (channel === 'live' || queued + claimed > 0 || watched) return { send: before, created: false };
         this.database.run(sql.DELETE_SEND, before.id);
       }
@@ -64,7 +66,7 @@ export class SqliteLedger implements Ledger {
       const excluded = JSON.stringify(audience.excluded);
       this.database.run(sql.COMPLETE_SEND, audience.listed, audience.eligible, excluded, audienceDigest, id);
       const facts = { id, issue, channel, transport, message, digest, audience, audienceDigest };
-      return { send: { ...facts, createdAt: now, pausedBy: null, seenAt: 0 }, created: true };
+      return { send: { ...facts, createdAt: now, pausedBy: null, retries: 0 }, created: true };
     });
   }
 
@@ -85,7 +87,7 @@ export class SqliteLedger implements Ledger {
 
   private claim(send: number, now: number, { worker, leaseUntil, limit }: ClaimRequest): Claim[] {
     const [{ rows = '[]' } = {}] = this.database.all<{ rows: string }>(sql.NEXT, send, now, limit);
-    const claims = (JSON.parse(rows) as sql.NextRow[]).map(claimOf);
+    const claims = (JSON.parse(rows) as sql.NextRow[]).map((row) => claimOf(row, leaseUntil));
     if (claims.length === 0) return [];
     const sequences = JSON.stringify(claims.map(({ sequence }) => sequence));
     this.database.run(sql.CLAIM, worker, leaseUntil, now, send, sequences);
@@ -112,8 +114,28 @@ export class SqliteLedger implements Ledger {
     );
   }
 
-  async requeue(send: number, state: 'rejected' | 'unknown', now: number): Promise<number> {
-    return this.database.transaction(() => this.database.run(sql.REQUEUE, now, send, state));
+  async retriable(send: number): Promise<Retry> {
+    return this.countRetriable(send);
+  }
+
+  async requeue({ id, retries }: Send, wanted: Retry, now: number): Promise<boolean> {
+    return this.database.transaction(() => {
+      const states = (['rejected', 'unknown'] as const).filter((state) => wanted[state] > 0);
+      const there = this.countRetriable(id);
+      if (states.some((state) => there[state] !== wanted[state])) return false;
+      if (this.database.run(sql.COUNT_RETRY, id, retries) === 0) return false;
+      for (const state of states) this.database.run(sql.REQUEUE, now, id, id, state);
+      return true;
+    });
+  }
+
+  private countRetriable(send: number): Retry {
+    const rows = this.database.all<{ state: keyof Retry; count: number }>(sql.RETRIABLE_COUNTS, send);
+    return { rejected: 0, unknown: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
+  }
+
+  async lastDeferral(send: number): Promise<{ code: string; reason: string } | undefined> {
+    return this.database.all<{ code: string; reason: string }>(sql.LAST_DEFERRAL, send)[0];
   }
 
   async refresh(send: number, now: number): Promise<void> {
@@ -124,6 +146,7 @@ export class SqliteLedger implements Ledger {
     return this.database.transaction(() => {
       const rows = this.database.all<{ reason: string; count: number }>(sql.WITHDRAWN, send.id);
       const gone = this.database.run(sql.WITHDRAW, send.id);
+      this.database.run(sql.DOUBT, send.id);
       if (gone === 0) return 0;
       const [now] = this.database.all<sql.SendRow>(sql.FIND, send.issue, send.channel);
       const { listed, eligible, excluded } = now ? sendOf(now).audience : send.audience;
@@ -135,13 +158,16 @@ export class SqliteLedger implements Ledger {
     });
   }
 
-  async join(send: number, worker: string, now: number): Promise<number> {
-    await this.database.transaction(() => this.database.run(sql.JOIN, worker, now, send));
+  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<number> {
+    await this.database.transaction(() => {
+      this.database.run(sql.JOIN, worker, now, send);
+      this.database.run(sql.RENEW, leaseUntil, send, worker);
+    });
     return this.database.all<{ count: number }>(sql.CROWD, now - PRESENT_MS, send)[0]?.count ?? 1;
   }
 
-  async present(send: number): Promise<string[]> {
-    return this.database.all<{ name: string }>(sql.PRESENT, send).map(({ name }) => name);
+  async present(send: number): Promise<Presence[]> {
+    return this.database.all(sql.PRESENT, send);
   }
 
   async leave(send: number, worker: string, now: number): Promise<void> {
@@ -199,11 +225,16 @@ function sendOf(row: sql.SendRow): Send {
 function settledRow({ sequence, attempt, ...outcome }: Settlement): (string | number | null)[] {
   const { state } = outcome;
   const row = [sequence, attempt, state];
-  if (state === 'queued') return [...row, null, null, null, outcome.tries, outcome.notBefore];
+  if (state === 'queued') {
+    return [...row, null, outcome.code, outcome.reason, outcome.tries, outcome.notBefore];
+  }
   if (state === 'accepted') return [...row, outcome.messageId, null, null, null, null];
   return [...row, null, outcome.code, outcome.reason, null, null];
 }
 
-function claimOf([sequence, attempt, tries, key, address, name, reference, fields]: sql.NextRow): Claim {
-  return { sequence, attempt: attempt + 1, tries, key, address, name, reference, fields };
+function claimOf(
+  [sequence, attempt, tries, key, address, name, reference, fields]: sql.NextRow,
+  leaseUntil: number,
+): Claim {
+  return { sequence, attempt: attempt + 1, tries, leaseUntil, key, address, name, reference, fields };
 }

@@ -13,13 +13,12 @@ export interface SendRow {
   readonly audienceDigest: string;
   readonly createdAt: number;
   readonly pausedBy: string | null;
-  readonly seenAt: number;
+  readonly retries: number;
 }
 
 export const FIND = `
   select id, issue, channel, transport, message, digest, listed, eligible, excluded,
-    audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy,
-    (select coalesce(max(seen_at), 0) from worker where worker.send = send.id) as seenAt
+    audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy, retries
   from send where issue = ? and channel = ?`;
 
 export const INSERT_SEND = `
@@ -90,9 +89,24 @@ export const ABANDON = `
     reason = 'the process ended between handing the message over and the answer'
   where send = ? and state = 'claimed' and worker = ?`;
 
+/** What may be put back into the queue. */
+const RETRIABLE = `from delivery indexed by delivery_state
+  where send = ? and state in ('rejected', 'unknown') and key not in (select key from suppression)`;
+
+export const RETRIABLE_COUNTS = `select state, count(*) as count ${RETRIABLE} group by state`;
+
+/** Only where nobody has done so since. */
+export const COUNT_RETRY = 'update send set retries = retries + 1 where id = ? and retries = ?';
+
 export const REQUEUE = `
-  update delivery set state = 'queued', tries = 0, not_before = 0, code = null, reason = null, updated_at = ?
-  where send = ? and state = ?`;
+  update delivery set state = 'queued', tries = 0, not_before = 0, updated_at = ?,
+    doubted = (doubted or state = 'unknown'), code = case when state = 'unknown' then code end,
+    reason = case when state = 'unknown' then reason end
+  where send = ? and sequence in (select sequence ${RETRIABLE} and state = ?)`;
+
+export const LAST_DEFERRAL = `
+  select code, reason from delivery indexed by delivery_state
+  where send = ? and state = 'queued' and code is not null and not doubted order by updated_at desc limit 1`;
 
 export const REFRESH = `
   update delivery indexed by delivery_state set tries = 0, not_before = 0, updated_at = ?
@@ -102,7 +116,11 @@ export const JOIN = `
   insert into worker (send, name, seen_at) select id, ?, ? from send where id = ?
   on conflict do update set seen_at = excluded.seen_at`;
 
-export const PRESENT = 'select name from worker where send = ?';
+export const RENEW = `
+  update delivery indexed by delivery_state set lease_until = ?
+  where send = ? and state = 'claimed' and worker = ?`;
+
+export const PRESENT = 'select name as worker, seen_at as seenAt from worker where send = ?';
 
 export const CROWD = `
   select count(*) as count from worker join send on send.id = worker.send
@@ -113,11 +131,16 @@ export const LEAVE = 'delete from worker where send = ? and (name = ? or seen_at
 export const WITHDRAWN = `
   select suppression.reason as reason, count(*) as count from delivery indexed by delivery_state
   join suppression on suppression.key = delivery.key
-  where send = ? and state = 'queued' group by suppression.reason`;
+  where send = ? and state = 'queued' and not doubted group by suppression.reason`;
 
 export const WITHDRAW = `
   delete from delivery indexed by delivery_state
-  where send = ? and state = 'queued' and key in (select key from suppression)`;
+  where send = ? and state = 'queued' and not doubted and key in (select key from suppression)`;
+
+/** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
+export const DOUBT = `
+  update delivery indexed by delivery_state set state = 'unknown'
+  where send = ? and state = 'queued' and doubted and key in (select key from suppression)`;
 
 export const PAUSE = 'update send set paused_by = ? where id = ?';
 

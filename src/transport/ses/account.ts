@@ -1,8 +1,9 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import { configurationError } from '../../findings/error.js';
+import { systemClock } from '../../platform/clock.js';
 import type { Limits } from '../transport.js';
 import { answerOf } from './answers.js';
-import type { Sdk } from './request.js';
+import { type Sdk, withinDeadline } from './request.js';
 
 /**
  * What the account may send (GetAccount; "Managing your sending quotas" in the developer guide: quota and rate count
@@ -11,10 +12,10 @@ import type { Sdk } from './request.js';
  */
 export async function accountLimits(sdk: Sdk, client: Client): Promise<Limits> {
   try {
-    const account = await client.send(new sdk.GetAccountCommand({}));
+    const account = await getAccount(sdk, client);
     const { MaxSendRate: rate, Max24HourSend: quota, SentLast24Hours: sent = 0 } = account.SendQuota ?? {};
     const remaining = quota === undefined || quota < 0 ? undefined : Math.max(0, Math.floor(quota - sent));
-    return { rate, remaining, refusal: refusalOf(account), notice: noticeOf(account) };
+    return { rate: rate || undefined, remaining, refusal: refusalOf(account), notice: noticeOf(account) };
   } catch (error) {
     const answer = answerOf(error);
     if (answer.kind === 'accepted') throw error;
@@ -28,13 +29,35 @@ export async function accountLimits(sdk: Sdk, client: Client): Promise<Limits> {
   }
 }
 
+/** SES answers this question once a second, and others may ask at the same time. */
+const MAX_QUESTIONS = 8;
+const QUESTION_MS = 1_000;
+
+async function getAccount(sdk: Sdk, client: Client) {
+  for (let question = 1; ; question++) {
+    try {
+      return await withinDeadline((abortSignal) =>
+        client.send(new sdk.GetAccountCommand({}), { abortSignal }),
+      );
+    } catch (error) {
+      const answer = answerOf(error);
+      const throttled = answer.kind === 'deferred' && answer.about === 'pace';
+      if (!throttled || question === MAX_QUESTIONS) throw error;
+      await systemClock.sleep(QUESTION_MS + Math.random() * QUESTION_MS);
+    }
+  }
+}
+
 interface Account {
   readonly SendingEnabled?: boolean | undefined;
   readonly EnforcementStatus?: string | undefined;
   readonly ProductionAccessEnabled?: boolean | undefined;
+  readonly SendQuota?: { readonly MaxSendRate?: number | undefined } | undefined;
 }
 
-function refusalOf({ SendingEnabled, EnforcementStatus }: Account): string | undefined {
+function refusalOf({ SendingEnabled, EnforcementStatus, SendQuota }: Account): string | undefined {
+  const rate = SendQuota?.MaxSendRate;
+  if (rate !== undefined && !(rate > 0)) return `Amazon SES allows this account ${rate} messages a second`;
   if (EnforcementStatus === 'SHUTDOWN')
     return 'Amazon SES has shut the account down; see its reputation dashboard';
   return SendingEnabled === false ? 'sending is paused for this account of Amazon SES' : undefined;

@@ -50,6 +50,13 @@ function isSender(message: string, to: string | undefined): boolean {
   return /not verified/i.test(message) && !recipient;
 }
 
+/** The answer for a message that SES says it has taken; without an id, somebody else has answered. */
+export function takenAs(messageId: string | undefined): SendResult {
+  if (messageId) return { kind: 'accepted', messageId };
+  const reason = 'the answer is a yes without a message id; does a proxy stand in between?';
+  return { kind: 'unknown', code: 'no message id', reason };
+}
+
 /** What an error of the SDK says about the message. Ambiguous errors are `unknown`: SES may have taken it. */
 export function answerOf(error: unknown, to?: string): SendResult {
   const { name, message, code, status, syscall } = facts(error);
@@ -94,7 +101,7 @@ export const BY_STATUS: Readonly<Record<string, Kind | 'throttled'>> = {
 /** The answer for one entry of a bulk call; an entry without one may have been taken. */
 export function entryAnswer(entry: BulkEmailEntryResult | undefined, to: string): SendResult {
   const code = entry?.Status ?? 'no status';
-  if (code === 'SUCCESS') return { kind: 'accepted', messageId: entry?.MessageId ?? '' };
+  if (code === 'SUCCESS') return takenAs(entry?.MessageId);
   const reason = entry?.Error ?? 'the answer says nothing more';
   const known = BY_STATUS[code] ?? 'unknown';
   if (known === 'throttled') return { kind: 'deferred', code, reason, about: 'pace' };
@@ -118,8 +125,17 @@ function facts(error: unknown): Facts {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), ...nothing };
   const { code, syscall, $metadata } = error as { code?: unknown; syscall?: unknown; $metadata?: Metadata };
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
-  const { name, message } = error;
-  return { name, message, code: text(code), syscall: text(syscall), status: $metadata?.httpStatusCode };
+  const status = $metadata?.httpStatusCode;
+  // What is no answer of SES has no name of its own.
+  const nameless = /^Unknown(Error)?$/.test(error.name) && status !== undefined;
+  const name = nameless ? `HTTP ${status}` : error.name;
+  return { name, message: wordsOf(error.message, name), code: text(code), syscall: text(syscall), status };
+}
+
+/** Without what the SDK says to programmers. */
+function wordsOf(message: string, name: string): string {
+  const words = message.replace(/\s*Deserialization error: to see the raw response[\s\S]*/, '').trim();
+  return /^(Unknown(Error)?)?$/.test(words) ? `an answer that is not one of Amazon SES (${name})` : words;
 }
 
 interface Metadata {

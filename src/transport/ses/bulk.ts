@@ -2,7 +2,7 @@ import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
 import { answerOf, entryAnswer } from './answers.js';
-import { configuration, type Sdk, type SesOptions, tags } from './request.js';
+import { configuration, type Sdk, type SesOptions, tags, withinDeadline } from './request.js';
 
 /** SendBulkEmail takes at most 50 destinations, and with an inline template 1 MB in all. */
 const MAX_ENTRIES = 50;
@@ -23,19 +23,24 @@ export class SesBulk implements Transport {
 
   async send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
     const request = this.request(messages);
-    const middle = Math.ceil(messages.length / 2);
-    if (messages.length > 1 && isTooLarge(request)) {
-      return [...(await this.send(messages.slice(0, middle))), ...(await this.send(messages.slice(middle)))];
-    }
+    if (messages.length > 1 && isTooLarge(request)) return this.sendHalves(messages);
     try {
-      const { BulkEmailEntryResults = [] } = await this.client.send(
-        new this.sdk.SendBulkEmailCommand(request),
+      const command = new this.sdk.SendBulkEmailCommand(request);
+      const { BulkEmailEntryResults = [] } = await withinDeadline((abortSignal) =>
+        this.client.send(command, { abortSignal }),
       );
       return messages.map(({ to }, index) => entryAnswer(BulkEmailEntryResults[index], to));
     } catch (error) {
       const answer = answerOf(error);
+      // Nothing was taken, and most likely for the sake of one of them.
+      if (answer.kind === 'rejected' && messages.length > 1) return this.sendHalves(messages);
       return messages.map(() => answer);
     }
+  }
+
+  private async sendHalves(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
+    const middle = Math.ceil(messages.length / 2);
+    return [...(await this.send(messages.slice(0, middle))), ...(await this.send(messages.slice(middle)))];
   }
 
   private request(messages: readonly OutgoingMessage[]) {

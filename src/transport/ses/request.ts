@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from '../../message/writer.js';
+import { systemClock } from '../../platform/clock.js';
 
 export type Sdk = typeof import('@aws-sdk/client-sesv2');
 
@@ -27,4 +28,34 @@ export function tags({ issue, reference }: OutgoingMessage) {
     { Name: 'obn-issue', Value: String(issue) },
     { Name: 'obn-delivery', Value: reference },
   ];
+}
+
+/** For a call from its beginning to the last byte of its answer; the SDK's own time-out ends with the first. */
+export const DEADLINE_MS = 45_000;
+
+/**
+ * Makes a call, and gives it up when it has no whole answer in time.
+ * @throws what the call throws, or a TimeoutError: then nobody knows what became of it.
+ */
+export async function withinDeadline<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const { promise, reject } = rejection();
+  const cancel = systemClock.after(DEADLINE_MS, () => {
+    controller.abort();
+    const message = `there was no whole answer within ${DEADLINE_MS} ms`;
+    reject(Object.assign(new Error(message), { name: 'TimeoutError' }));
+  });
+  try {
+    return await Promise.race([call(controller.signal), promise]);
+  } finally {
+    cancel();
+  }
+}
+
+function rejection(): { promise: Promise<never>; reject(error: Error): void } {
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<never>((_, no) => {
+    reject = no;
+  });
+  return { promise, reject };
 }

@@ -3,14 +3,13 @@ import { type Environment, setDefault } from '../../platform/process.js';
 import type { Transport } from '../transport.js';
 import { accountLimits } from './account.js';
 import { SesBulk } from './bulk.js';
-import type { SesOptions } from './request.js';
+import { DEADLINE_MS, type SesOptions } from './request.js';
 import { SesSingle } from './single.js';
 
 /** More than a rate of a thousand a second needs at a latency of 200 ms; a known rate allows fewer. */
 const CONCURRENCY = 256;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-const MAX_QUESTIONS = 8;
 
 /**
  * Opens Amazon SES, API version 2. The SDK's own retries are off: SES has no idempotency token, so a retry after an
@@ -33,16 +32,15 @@ export async function openSes(options: SesOptions, env: Environment): Promise<Tr
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
+      // A connection on which an answer has stopped half-way must not stay open for ever.
+      socketTimeout: DEADLINE_MS,
       httpAgent: agent,
       httpsAgent: agent,
     },
   });
   // Without a logger it would still put together, for every call, all that could be logged.
   client.middlewareStack.remove('loggerMiddleware');
-  // A question may be asked again: SES answers GetAccount once a second, and others may ask at the same time.
-  const { requestHandler } = client.config;
-  const asking = new sdk.SESv2Client({ region, maxAttempts: MAX_QUESTIONS, requestHandler });
-  const account = () => accountLimits(sdk, asking);
+  const account = () => accountLimits(sdk, client);
   if (options.mode === 'bulk') return new SesBulk(sdk, client, options, account);
   return new SesSingle(sdk, client, options, account, CONCURRENCY);
 }

@@ -1,8 +1,8 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
-import { answerOf } from './answers.js';
-import { configuration, type Sdk, type SesOptions, tags } from './request.js';
+import { answerOf, takenAs } from './answers.js';
+import { configuration, type Sdk, type SesOptions, tags, withinDeadline } from './request.js';
 
 /** One SendEmail call for each message, with the same bytes that SMTP would carry. */
 export class SesSingle implements Transport {
@@ -30,8 +30,9 @@ export class SesSingle implements Transport {
       ...configuration(this.options),
     };
     try {
-      const { MessageId } = await this.client.send(new this.sdk.SendEmailCommand(request));
-      return { kind: 'accepted', messageId: MessageId ?? '' };
+      const command = new this.sdk.SendEmailCommand(request);
+      const { MessageId } = await withinDeadline((abortSignal) => this.client.send(command, { abortSignal }));
+      return takenAs(MessageId);
     } catch (error) {
       return answerOf(error, message.to);
     }

@@ -31,7 +31,8 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   }
   if (status !== undefined && DAILY_QUOTA.test(reason)) return { kind: 'refused', code, reason };
   if (error.code === 'EAUTH') return { kind: 'refused', code, reason };
-  if (status === 421 || (status !== undefined && status >= 400 && status < 500)) {
+  if (status !== undefined && status < 400) return outOfStep(code, reason, stage);
+  if (status !== undefined && status < 500) {
     return { kind: 'deferred', code, reason, ...aboutOf(reason, stage) };
   }
   if (status !== undefined && status >= 500) {
@@ -46,10 +47,19 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   return { kind: 'deferred', code, reason, ...aboutOf('', stage) };
 }
 
+/** A yes where none was expected: client and server do not talk about the same message any more. */
+function outOfStep(code: string, reason: string, stage: Stage): SendResult {
+  const words = `an answer to another question: ${reason}`;
+  if (stage === 'after-dot') return { kind: 'unknown', code, reason: words };
+  return { kind: 'deferred', code, reason: words, about: 'connection' };
+}
+
 /** SES answers `454 Throttling failure: Maximum sending rate exceeded`; others say it in their own words. */
 const TOO_FAST = /throttl|sending rate|too many (?:connections|messages|mails|concurrent)/i;
+/** About the mailbox of one reader, and none of the others (RFC 3463: X.2.YYY). */
+const MAILBOX = /\b[45]\.2\.\d|mailbox|\bquota\b|over ?quota/i;
 
 function aboutOf(reason: string, stage: Stage): { about?: 'pace' | 'connection' } {
-  if (TOO_FAST.test(reason)) return { about: 'pace' };
+  if (TOO_FAST.test(reason) && !MAILBOX.test(reason)) return { about: 'pace' };
   return stage === 'connect' ? { about: 'connection' } : {};
 }

@@ -1,5 +1,6 @@
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { OutgoingMessage } from '../../message/writer.js';
+import { systemClock } from '../../platform/clock.js';
 import type { SendResult } from '../transport.js';
 import { answerOf, type Stage } from './answers.js';
 import { bodyOf } from './body.js';
@@ -10,6 +11,9 @@ export interface SmtpOptions extends SMTPConnectionOptions {
 
 /** After so many messages a connection is replaced; servers drop those that live too long. */
 const MAX_MESSAGES = 500;
+/** For a server to forget a message that it has refused. */
+const RESET_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 5 * 60_000;
 
 /** One SMTP connection that carries one message after the other. */
 export class SmtpChannel {
@@ -17,8 +21,13 @@ export class SmtpChannel {
   private broken = false;
   /** When the connection ends, nodemailer forgets the callbacks that wait for an answer. */
   private readonly ended: Promise<void>;
+  /** Resolves when it is known whether the connection goes on after a message that was not taken. */
+  recovered: Promise<void> = Promise.resolve();
 
-  private constructor(private readonly connection: SMTPConnection) {
+  private constructor(
+    private readonly connection: SMTPConnection,
+    private readonly deadlineMs: number,
+  ) {
     this.ended = new Promise((resolve) => {
       const end = () => {
         this.close();
@@ -39,7 +48,7 @@ export class SmtpChannel {
       throw error;
     }
     connection.removeAllListeners('error');
-    return new SmtpChannel(connection);
+    return new SmtpChannel(connection, 2 * (options.socketTimeout ?? DEFAULT_TIMEOUT_MS));
   }
 
   private static async greet(connection: SMTPConnection, options: SmtpOptions): Promise<void> {
@@ -48,14 +57,18 @@ export class SmtpChannel {
       connection.connect((error) => (error ? reject(error) : resolve()));
     });
     const { credentials } = options;
-    if (credentials && connection.allowsAuth) {
-      await new Promise<void>((resolve, reject) => {
-        connection.once('error', reject);
-        connection.login({ credentials }, (error) => (error ? reject(error) : resolve()));
-      });
+    if (!credentials) return;
+    if (!connection.allowsAuth) {
+      const message = 'smtp.url has a login, and the server does not offer to log in';
+      throw Object.assign(new Error(message), { code: 'EAUTH' });
     }
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.login({ credentials }, (error) => (error ? reject(error) : resolve()));
+    });
   }
 
+  /** Whether it can carry another message; asked when it has {@link recovered}. */
   get usable(): boolean {
     return !this.broken && this.sent < MAX_MESSAGES;
   }
@@ -69,24 +82,39 @@ export class SmtpChannel {
     this.sent += 1;
     try {
       const response = await new Promise<string>((resolve, reject) => {
-        this.connection.send({ from, to: [to], size: bytes.length }, body, (error, info) =>
-          error ? reject(error) : resolve(info?.response ?? ''),
-        );
+        const cancel = systemClock.after(this.deadlineMs, () => reject(this.tooLate()));
+        this.connection.send({ from, to: [to], size: bytes.length }, body, (error, info) => {
+          cancel();
+          if (error) reject(error);
+          else resolve(info?.response ?? '');
+        });
       });
       return { kind: 'accepted', messageId: response };
     } catch (error) {
       const answer = answerOf(error instanceof Error ? error : new Error(String(error)), stage);
-      await this.recover(answer);
+      this.recovered = this.recover(answer);
       return answer;
     }
   }
 
+  /** A server that says something now and then, and never what it is asked, is not stopped by the time-out of the socket. */
+  private tooLate(): Error {
+    this.close();
+    const message = `there was no whole answer within ${this.deadlineMs / 1000} seconds`;
+    return Object.assign(new Error(message), { code: 'ETIMEDOUT' });
+  }
+
   /** After a refused message the connection goes on; after anything else nobody knows where it stands. */
   private async recover(answer: SendResult): Promise<void> {
-    const definite = /^\d{3}$/.test('code' in answer ? answer.code : '');
-    if (!definite || ('code' in answer && answer.code === '421')) return this.close();
+    const code = 'code' in answer ? answer.code : '';
+    if (!/^[45]\d\d$/.test(code) || code === '421') return this.close();
     const reset = new Promise<void>((resolve) => {
+      const cancel = systemClock.after(RESET_MS, () => {
+        this.close();
+        resolve();
+      });
       this.connection.reset((error) => {
+        cancel();
         if (error) this.close();
         resolve();
       });

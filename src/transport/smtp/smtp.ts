@@ -51,9 +51,14 @@ class SmtpPool implements Transport {
       return answerOf(error instanceof Error ? error : new Error(String(error)), 'connect');
     }
     const answer = await channel.send(message);
+    // The answer does not wait until the connection is ready for the next.
+    void channel.recovered.then(() => this.keep(channel));
+    return answer;
+  }
+
+  private keep(channel: SmtpChannel): void {
     if (channel.usable && !this.closed) this.idle.push(channel);
     else channel.quit();
-    return answer;
   }
 
   async close(): Promise<void> {
