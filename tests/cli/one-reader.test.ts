@@ -78,7 +78,7 @@ describe('a yes that is none', () => {
 });
 
 describe('what stops a send is said', () => {
-  it('also when a limit ends it', async () => {
+  it('also with a limit', async () => {
     const smtp = await startSmtpEndpoint();
     smtp.fault(({ stage }) =>
       stage === 'rcpt' ? { code: 451, message: 'greylisted, come back' } : undefined,

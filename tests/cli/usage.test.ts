@@ -8,7 +8,7 @@ describe('the command line', () => {
     ['an unknown flag', ['send', '--dryrun'], /unknown option '--dryrun'[\s\S]*--dry-run/],
     ['a count that is none', ['send', '1', '--limit', 'abc'], /--limit takes a whole number.*"abc"/],
     ['a negative count', ['send', '1', '--limit', '-1'], /--limit/],
-    ['a rate of nothing', ['send', '1', '--rate', '0'], /--rate takes a number above 0/],
+    ['a rate of nothing', ['send', '1', '--rate', '0'], /--rate takes a number of at least 0\.001/],
     ['a duration without unit', ['send', '--due', '--grace', '24'], /--grace takes a duration/],
     ['a transport that does not exist', ['send', '1', '--transport', 'pigeon'], /outbox, ses, smtp/],
     ['too many arguments', ['send', '1', '2'], /too many arguments/],
