@@ -85,7 +85,7 @@ export async function renderIssue(
     import('./contexts.js'),
     import('./parts.js'),
   ]);
-  const text = textForm(
+  const { text, sections } = textForm(
     issue,
     scope,
     textEngine,
@@ -101,6 +101,7 @@ export async function renderIssue(
     subject: markers.split(subject, () => 'plain'),
     ...finishMail(issue, await compiling, markers),
     text: markers.split(text, textContexts(text)),
+    textParts: sections.map((section) => markers.split(section, textContexts(section))),
     mjml: markers.resolve(mjml.replaceAll(mark, ''), written),
     web: fillText(markers.split(web, htmlContexts(web)), {}),
     outline,
@@ -143,7 +144,7 @@ function textForm(
   writerWith: (notes: () => Footnotes, type: string) => FieldWriter,
   title: string,
   shared: View,
-): string {
+): { text: string; sections: string[] } {
   let notes = new Footnotes(1);
   const sections = issue.sections.map((section, index) => {
     notes = new Footnotes(notes.next);
@@ -153,7 +154,7 @@ function textForm(
     return [tidy(body), String(notes)].filter((part) => part !== '').join('\n\n');
   });
   const layout = engine.layout({ ...shared, sections: sections.join('\n\n\n'), title: wrap(title) });
-  return `${tidy(layout)}\n`;
+  return { text: `${tidy(layout)}\n`, sections };
 }
 
 /** At most one empty line between paragraphs, two between sections, no space at the end of a line. */

@@ -27,6 +27,8 @@ export interface RenderedIssue {
   /** The same HTML once more, cut up into its sections. */
   readonly parts: readonly HtmlPart[];
   readonly text: Slotted;
+  /** The text of each section by itself. */
+  readonly textParts: readonly Slotted[];
   /** The MJML that the HTML was made from, merge fields as the author wrote them. */
   readonly mjml: string;
   /** The page for the archive: nothing personal, merge fields show their fallbacks. */

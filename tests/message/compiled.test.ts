@@ -11,6 +11,7 @@ const RENDERED: RenderedIssue = {
   parts: [],
   html: ['<p>'],
   text: ['Hi\n'],
+  textParts: [],
   mjml: '<mjml>',
   web: '<p>',
   uses: [],

@@ -1,7 +1,9 @@
+import { fillText } from '../../render/fill.js';
 import type { IssueRule } from '../rule.js';
 
 /** Words that say that somebody has paid, in the languages that newsletters are written in most. */
-const LABEL = /sponsor|advert|\bads?\b|promoted|partner|anzeige|werbung|publicit|patrocin|annonce|pubblicit/i;
+const LABEL =
+  /spons[oe]r|advert|\bads?\b|promoted|partner|anzeige|werbung|publicit|patrocin|annonce|pubblicit|reklam|реклам|спонсор|広告|スポンサー|广告|廣告|赞助|贊助|광고|협찬/i;
 
 export const sponsorLabel: IssueRule = {
   name: 'sponsor/label',
@@ -11,22 +13,42 @@ export const sponsorLabel: IssueRule = {
   bad: {
     issue:
       'sections:\n  - type: sponsor\n    name: Lantern\n    url: https://lantern.example.org\n    body: Buy it.\n',
-    files: { 'templates/sections/sponsor/text.txt.hbs': '{{name}}: {{body}} {{url}}\n' },
+    files: {
+      'templates/sections/sponsor/email.mjml.hbs':
+        '<mj-section><mj-column css-class="sponsor"><mj-text>{{name}}: {{body}}</mj-text></mj-column></mj-section>\n',
+    },
     at: 'name: Lantern',
   },
   good: {
     issue:
       'sections:\n  - type: sponsor\n    name: Lantern\n    url: https://lantern.example.org\n    body: Buy it.\n',
+    files: {
+      'templates/sections/sponsor/email.mjml.hbs':
+        '<mj-section><mj-column><mj-text>Sponsored by {{name}}: {{body}}</mj-text></mj-column></mj-section>\n',
+    },
   },
-  *check({ issue, final }) {
+  async *check({ issue, rendered }) {
+    const { seenIn } = await import('../seen.js');
+    const html = rendered.parts.filter(({ name }) => name === 'sponsor');
+    const whole = fillText(rendered.html, {});
+    let nth = 0;
     for (const [index, section] of issue.sections.entries()) {
       if (section.type !== 'sponsor') continue;
-      const parts = { 'the mail': final.html, 'the text part': final.text };
-      for (const [part, text] of Object.entries(parts)) {
-        if (LABEL.test(text)) continue;
+      const part = html[nth++]?.html;
+      const forms = {
+        'the mail': seenIn(part ? fillText(part, {}) : whole).text,
+        'the text part': fillText(rendered.textParts[index] ?? [], {}),
+      };
+      for (const [form, text] of Object.entries(forms)) {
+        if (LABEL.test(apartFrom(section.name, text))) continue;
         const at = issue.document.at(['sections', index, 'name']);
-        yield { at, message: `${part} does not say that ${section.name} is a sponsor` };
+        yield { at, message: `${form} does not say that ${section.name} is a sponsor` };
       }
     }
   },
 };
+
+/** The words of a text, without a name that may look like a label, and without addresses. */
+function apartFrom(name: string, text: string): string {
+  return text.replaceAll(name, ' ').replace(/https?:\/\/\S+/g, ' ');
+}

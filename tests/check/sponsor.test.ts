@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, newsletterOf } from './example.js';
+
+const ISSUE =
+  'sections:\n  - type: sponsor\n    name: Ad Astra\n    url: https://partner.example.org\n    body: Buy it.\n';
+const HTML = 'templates/sections/sponsor/email.mjml.hbs';
+const TEXT = 'templates/sections/sponsor/text.txt.hbs';
+const mjml = (words: string) =>
+  `<mj-section css-class="sponsor"><mj-column><mj-text>${words}</mj-text></mj-column></mj-section>\n`;
+
+async function unlabelled(files: Record<string, string>): Promise<string[]> {
+  const findings = await findingsOf(newsletterOf({ issue: ISSUE, files }));
+  return findings.filter(({ rule }) => rule === 'sponsor/label').map(({ message }) => message);
+}
+
+describe('a sponsor', () => {
+  it('is called one by the templates of obn', async () => {
+    expect(await unlabelled({})).toEqual([]);
+  });
+
+  it.each([
+    ['nothing but its name and address', mjml('{{name}} {{body}} <a href="{{url}}">{{url}}</a>')],
+    ['the word in a comment', mjml('<!-- sponsored --> {{name}} {{body}}')],
+    ['the word where nobody sees it', mjml('<span style="display: none">Sponsored</span> {{name}} {{body}}')],
+  ])('is not called one by %s', async (_, template) => {
+    expect(await unlabelled({ [HTML]: template })).toEqual([
+      'the mail does not say that Ad Astra is a sponsor',
+    ]);
+  });
+
+  it('is not called one in the text part by the label of the mail', async () => {
+    expect(await unlabelled({ [TEXT]: '{{name}}: {{body}} {{url}}\n' })).toEqual([
+      'the text part does not say that Ad Astra is a sponsor',
+    ]);
+  });
+
+  it.each(['Gesponsert von', 'Werbung:', '広告'])(
+    'may be called one in another language: %s',
+    async (words) => {
+      const files = { [HTML]: mjml(`<b>${words}</b> {{name}}`), [TEXT]: `${words} {{name}}\n` };
+      expect(await unlabelled(files)).toEqual([]);
+    },
+  );
+});
