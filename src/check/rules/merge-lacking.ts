@@ -3,6 +3,7 @@ import { selectRecipients } from '../../audience/select.js';
 import { readSubscribers } from '../../audience/subscriber.js';
 import { messageFields } from '../../message/compiled.js';
 import type { IssueRule } from '../rule.js';
+import { segmentOf } from '../segment.js';
 
 export const mergeLacking: IssueRule = {
   name: 'merge/lacking',
@@ -17,15 +18,22 @@ export const mergeLacking: IssueRule = {
     at: '{{first_name}}',
   },
   good: {
-    issue: 'preheader: Good morning {{first_name}}',
-    list: 'email,first_name\nada@example.com,Ada\nbob@example.com,Bob\n',
+    issue: 'preheader: Good morning {{first_name}}\nsegment: aws',
+    config: 'audience: { segments: { aws: { tags: aws } } }',
+    list: 'email,first_name,tags\nada@example.com,Ada,aws\nbob@example.com,,\n',
   },
-  async *check({ issue: { document }, rendered, message, list, columns = [] }) {
+  async *check({ issue, newsletter, rendered, message, list, columns = [] }) {
     const required = messageFields(message).required.filter((name) => columns.includes(name));
     if (required.length === 0) return;
+    const segment = await segmentOf(issue, newsletter);
+    if ('problem' in segment) return;
     const lacking = new Map<string, number>();
     const rows = () => readSubscribers(list.path, list.name);
-    const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
+    const options = {
+      repeats: await findRepeats(rows()),
+      suppressed: async () => new Map(),
+      segment: segment.test,
+    };
     for await (const batch of selectRecipients(rows(), options)) {
       for (const row of batch) {
         if ('reason' in row) continue;
@@ -36,7 +44,7 @@ export const mergeLacking: IssueRule = {
       const count = lacking.get(field.name);
       if (count === undefined || field.fallback !== undefined) continue;
       const who = count === 1 ? '1 recipient has' : `${count.toLocaleString('en')} recipients have`;
-      yield { at: document.within(path, source), message: `${who} no "${field.name}"` };
+      yield { at: issue.document.within(path, source), message: `${who} no "${field.name}"` };
     }
   },
 };

@@ -1,10 +1,10 @@
-import { didYouMean } from '../../findings/nearest.js';
 import type { IssueRule } from '../rule.js';
+import { segmentOf } from '../segment.js';
 
 export const segmentName: IssueRule = {
   name: 'issue/segment',
   severity: 'error',
-  summary: 'a segment that obn.yaml does not describe',
+  summary: 'a segment that obn.yaml does not describe, or not in a way that can be read',
   remedy: 'describe it under audience.segments in obn.yaml',
   bad: {
     issue: 'segment: asw',
@@ -12,10 +12,10 @@ export const segmentName: IssueRule = {
     at: 'segment: asw',
   },
   good: { issue: 'segment: aws', config: 'audience: { segments: { aws: { tags: aws } } }' },
-  *check({ issue: { segment, document }, newsletter }) {
-    const known = Object.keys(newsletter.config.audience.segments);
-    if (segment === undefined || known.includes(segment)) return;
-    const message = `there is no segment "${segment}"${didYouMean(segment, known)}`;
-    yield { at: document.at(['segment']), message };
+  async *check({ issue, newsletter }) {
+    const segment = await segmentOf(issue, newsletter);
+    if (!('problem' in segment)) return;
+    const { message, hint } = segment.problem;
+    yield { at: issue.document.at(['segment']), message, ...(hint === undefined ? {} : { hint }) };
   },
 };

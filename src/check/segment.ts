@@ -1,0 +1,19 @@
+import type { Subscriber } from '../audience/subscriber.js';
+import type { Newsletter } from '../config/load.js';
+import { ObnError } from '../findings/error.js';
+import type { Issue } from '../issue/issue.js';
+
+/** Which readers of the list an issue goes to: all of them where it names no segment. */
+export async function segmentOf(
+  { segment }: Issue,
+  { config }: Newsletter,
+): Promise<{ test: ((subscriber: Subscriber) => boolean) | undefined } | { problem: ObnError }> {
+  if (segment === undefined) return { test: undefined };
+  const { segmentTest } = await import('../audience/segment.js');
+  try {
+    return { test: segmentTest(segment, config.audience.segments) };
+  } catch (error) {
+    if (error instanceof ObnError) return { problem: error };
+    throw error;
+  }
+}
