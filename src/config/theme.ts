@@ -4,9 +4,21 @@ import { colour, oneLine, section } from './fields.js';
 const SANS = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const MONO = 'ui-monospace, Menlo, Consolas, monospace';
 
-/** A list of font families; it ends up inside style attributes, which double quotes would end. */
+const QUOTED = String.raw`[\p{L}\p{M}\p{N}\p{Zs}._+-]+`;
+const WORD = String.raw`-?[\p{L}_][\p{L}\p{N}_-]*`;
+/** A name in quotes, or words that CSS takes for a name without them. */
+const FAMILY = `(?:"${QUOTED}"|'${QUOTED}'|${WORD}(?: +${WORD})*)`;
+const FAMILIES = new RegExp(`^ *${FAMILY}(?: *, *${FAMILY})* *$`, 'u');
+
+/**
+ * A list of font families. It ends up inside style attributes, which double quotes would end, and where a single quote
+ * or a comment that is left open would take all that comes after it.
+ */
 const fonts = oneLine
-  .refine((text) => !/[<>{};]/.test(text), 'must be a list of font families')
+  .refine(
+    (text) => FAMILIES.test(text),
+    `must be a list of font families, such as "'Segoe UI', Arial, sans-serif"; a name holds letters, digits and spaces`,
+  )
   .transform((text) => text.replaceAll('"', "'"));
 
 const pixels = (least: number, most: number) => z.number().int().min(least).max(most);

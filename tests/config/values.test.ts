@@ -35,10 +35,38 @@ describe('a value of obn.yaml that is not right', () => {
     ['too many connections', `${BASE}smtp: { connections: 1000 }\n`, '5:22', 'at most 100'],
     ['a segment that is no query', `${BASE}audience: { segments: { aws: tags } }\n`, '5:30', 'a mapping'],
     ['a part with nothing in it', `${BASE}ses:\n`, '5:5', 'a mapping'],
-    ['fonts that would end a style', `${BASE}theme: { font: "a; } body {" }\n`, '5:16', 'font families'],
+    ...[
+      ...[
+        'a; } body {',
+        "O'Reilly Sans, Arial",
+        "Arial, 'Segoe UI",
+        "'a' 'b'",
+        'Arial /* x',
+        'Arial\\\\',
+        'a, , b',
+      ],
+      ...['expression(1)', 'Arial !important', '<b>', '8bit Wonder', "'H&amp;M'", 'Arial,', ', Arial'],
+    ].map((font) => [
+      `fonts that are none: ${font}`,
+      `${BASE}theme: { font: "${font}" }\n`,
+      '5:16',
+      'font families',
+    ]),
   ])('%s', async (_, text, place, message) => {
     expect(await findings(text)).toEqual([expect.stringContaining(message)]);
     expect((await findings(text))[0]?.split(' ')[0]).toBe(place);
+  });
+
+  it.each([
+    `-apple-system, 'Segoe UI', Roboto, sans-serif`,
+    `"Helvetica Neue", Arial`,
+    `'ＭＳ Ｐゴシック', 'メイリオ'`,
+    '游ゴシック, Noto Sans CJK JP',
+    `'8bit Wonder'`,
+  ])('nothing but %s, which are fonts', async (font) => {
+    expect(
+      await findings(`${BASE}theme: { font: ${JSON.stringify(font)}, mono: ${JSON.stringify(font)} }\n`),
+    ).toEqual([]);
   });
 
   it('a rate of nothing, which is not above 0', async () => {
