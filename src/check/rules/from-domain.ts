@@ -1,19 +1,25 @@
+import { createRequire } from 'node:module';
 import type { NewsletterRule } from '../rule.js';
 
-/** Providers whose DMARC policy has mail rejected that comes from anywhere else. */
-const FREE =
-  /^(gmail|googlemail|yahoo|ymail|aol|hotmail|outlook|live|msn|icloud|me|mac|gmx|web|mail|proton|protonmail|zoho|yandex)\.[a-z.]+$/i;
+const require = createRequire(import.meta.url);
+
+/** Providers that the list of the package email-providers lacks. */
+const MORE = [
+  ...['fastmail.com', 'tuta.com', 'tutamail.com', 'tutanota.com', 'keemail.me', 'posteo.de', 'startmail.com'],
+  ...['gmx.ch', 'rediff.com', 'yandex.by', 'zohomail.com', '139.com', 'duck.com', 'mozmail.com'],
+];
 
 export const fromDomain: NewsletterRule = {
   name: 'from/domain',
   severity: 'warning',
-  summary: 'a From address at a provider of free mail',
-  remedy: 'send from a domain of your own with SPF, DKIM and DMARC, and name the free address in reply_to',
+  summary: 'a From address at a provider of mail for everybody',
+  remedy: 'send from a domain of your own with SPF, DKIM and DMARC, and name the other address in reply_to',
   bad: { config: 'from: { name: Jane, email: jane@gmail.com }', at: 'jane@gmail.com' },
-  good: { config: 'from: { name: Jane, email: jane@weekly.example.com }' },
+  good: { config: 'from: { name: Jane, email: jane@mail.weekly.example.com }' },
   *check({ newsletter: { config, document } }) {
-    const domain = config.from.email.split('@').at(-1) ?? '';
-    if (!FREE.test(domain)) return;
+    const domain = (config.from.email.split('@').at(-1) ?? '').toLowerCase();
+    const providers = require('email-providers/all.json') as readonly string[];
+    if (!providers.includes(domain) && !MORE.includes(domain)) return;
     const message = `mail from ${config.from.email} that ${domain} did not send itself is rejected or called spam`;
     yield { at: document.at(['from', 'email']), message };
   },
