@@ -12,6 +12,7 @@ import { MessageWriter } from '../message/writer.js';
 import { exists } from '../platform/files.js';
 import { renderIssue } from '../render/render.js';
 import type { RenderedIssue } from '../render/rendered.js';
+import { positionIn, wordsAt } from './place.js';
 import type { IssueRule, NewsletterRule, Problem } from './rule.js';
 import { Switches } from './switches.js';
 import { issueRules, newsletterRules, RULE_NAMES } from './table.js';
@@ -117,8 +118,11 @@ async function found(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for await (const { at, message, hint = remedy, severity = usual, in: place = document } of problems) {
-    if (isDocument(place)) findings.push(place.finding(severity, name, at, message, hint));
-    else findings.push({ file: place.file, ...at, severity, rule: name, message, hint });
+    if (isDocument(place)) {
+      findings.push(place.finding(severity, name, positionIn(place, at), wordsAt(at, message), hint));
+    } else if (!('path' in at)) {
+      findings.push({ file: place.file, ...at, severity, rule: name, message, hint });
+    }
   }
   return findings;
 }

@@ -27,6 +27,8 @@ export interface SourceDocument {
   keyAt(path: Path): Position;
   /** Where the `nth` (from 0) occurrence of `needle` within the value at `path` stands. */
   within(path: Path, needle: string, nth?: number): Position;
+  /** Where what stands at an offset of the text at `path` was written; white space before the text does not count. */
+  inText(path: Path, offset: number): Position;
   finding(severity: Severity, rule: string, position: Position, message: string, hint?: string): Finding;
 }
 
@@ -35,6 +37,8 @@ const MAX_ALIASES = 100;
 
 /** Longer lines are shown in part. */
 const MAX_EXCERPT = 2_000;
+/** So much of a word is enough to find it again. */
+const MAX_WORD = 40;
 /** Brackets within brackets; the parser calls itself for each, and no issue has any need of them. */
 const MAX_NESTING = 100;
 
@@ -120,14 +124,26 @@ class YamlSource implements SourceDocument {
   }
 
   within(path: Path, needle: string, nth = 0): Position {
-    const [start, end] = this.node(path)?.range ?? [0, 0];
-    let found = start - 1;
+    const node = this.node(path);
+    const [start, end] = node?.range ?? [0, 0];
+    // A comment may stand behind the mark with which a block begins.
+    const isBlock = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+    let found = (isBlock ? this.text.indexOf('\n', start) : start) - 1;
     for (let count = 0; count <= nth; count++) {
       const next = this.text.indexOf(needle, found + 1);
       if (next < 0 || next >= end) break;
       found = next;
     }
     return this.position(Math.max(found, start));
+  }
+
+  inText(path: Path, offset: number): Position {
+    const node = this.node(path);
+    const text = isScalar(node) ? String(node.value) : '';
+    const from = text.length - text.trimStart().length + offset;
+    // A word is written as it is read, unless quotes ask for a backslash in it.
+    const word = /^\S+/.exec(text.slice(from, from + MAX_WORD))?.[0];
+    return word === undefined ? this.at(path) : this.within(path, word, countBefore(text, word, from));
   }
 
   finding(severity: Severity, rule: string, position: Position, message: string, hint?: string): Finding {
@@ -158,4 +174,11 @@ class YamlSource implements SourceDocument {
 function pairOf(node: Node | null, key: string | number | undefined): Pair<Node, Node | null> | undefined {
   if (!isMap<Node, Node | null>(node)) return undefined;
   return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+}
+
+/** How often a word stands in a text before an offset. */
+function countBefore(text: string, word: string, offset: number): number {
+  let count = 0;
+  for (let at = text.indexOf(word); at >= 0 && at < offset; at = text.indexOf(word, at + 1)) count += 1;
+  return count;
 }

@@ -11,6 +11,8 @@ export type Expression =
 export interface Occurrence {
   /** The whole expression with its braces, as written. */
   readonly source: string;
+  /** Where it begins. */
+  readonly offset: number;
   readonly expression: Expression;
 }
 
@@ -50,8 +52,8 @@ function invalidReason(text: string): string {
 
 /** Puts something else in the place of every merge field of a text. */
 export function replaceExpressions(text: string, replace: (occurrence: Occurrence) => string): string {
-  return text.replace(EXPRESSION, (source, inner: string) =>
-    replace({ source, expression: parseExpression(inner) }),
+  return text.replace(EXPRESSION, (source, inner: string, offset: number) =>
+    replace({ source, offset, expression: parseExpression(inner) }),
   );
 }
 
@@ -60,7 +62,7 @@ export function expressionAt(text: string, start: number): Occurrence | undefine
   const sticky = new RegExp(EXPRESSION.source, 'y');
   sticky.lastIndex = start;
   const match = sticky.exec(text);
-  return match ? { source: match[0], expression: parseExpression(match[1] ?? '') } : undefined;
+  return match ? { source: match[0], offset: start, expression: parseExpression(match[1] ?? '') } : undefined;
 }
 
 /** The name by which a column is referred to: `First Name` is `first_name`. */

@@ -7,6 +7,8 @@ import createMarkdownIt, {
 } from 'markdown-it';
 import { expressionAt } from '../merge/expression.js';
 import { type MergeScope, mergeOne, mergeText } from './merge.js';
+import { Places } from './places.js';
+import type { Spot } from './rendered.js';
 
 /** Snippets may include snippets, but not for ever. */
 const MAX_DEPTH = 5;
@@ -15,6 +17,8 @@ export interface Markdown {
   html(source: string, addresses: Addresses): string;
   /** The tokens of a text, for renderers of other forms. */
   tokens(source: string, addresses: Addresses): Token[];
+  /** Where a token of the text that was read last stands in it. */
+  spotOf(token: Token): Spot;
 }
 
 /** Where the addresses in a text lead in the form that is made of it. */
@@ -37,9 +41,11 @@ type Environment = Env & { readonly addresses: Addresses; depth: number };
 export function createMarkdown(scope: MergeScope): Markdown {
   const markdown = createMarkdownIt({ html: false, linkify: true });
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  const places = new Places(markdown);
   const { normalizeLink, normalizeLinkText, validateLink } = markdown;
-  markdown.normalizeLink = (url) => normalizeLink(mergeText(url, scope));
-  markdown.normalizeLinkText = (url) => normalizeLinkText(mergeText(url, scope));
+  const filled = (url: string) => mergeText(url, scope, (field) => places.after(places.here(), url, field));
+  markdown.normalizeLink = (url) => normalizeLink(filled(url));
+  markdown.normalizeLinkText = (url) => normalizeLinkText(filled(url));
   markdown.validateLink = (url) => validateLink(url) && !/^data:/i.test(url.trim());
   const { parseLinkDestination } = markdown.helpers;
   markdown.helpers.parseLinkDestination = (text, start, max) => {
@@ -50,10 +56,14 @@ export function createMarkdown(scope: MergeScope): Markdown {
     return found.ok ? { ...found, str: markdown.utils.unescapeAll(inner) } : found;
   };
   markdown.inline.ruler.before('text', 'merge', (state, silent) =>
-    inlineField(markdown, scope, state, silent),
+    inlineField({ markdown, scope, places }, state, silent),
   );
+  markdown.inline.ruler.push('unread', (state, silent) => {
+    if (!silent && state.src.startsWith('](', state.pos)) noteUnread(state, scope, places);
+    return false;
+  });
   markdown.block.ruler.before('paragraph', 'snippet', (state, line, _end, silent) =>
-    blockSnippet(markdown, scope, state, line, silent),
+    blockSnippet({ markdown, scope, places }, state, line, silent),
   );
   markdown.core.ruler.push('addresses', (state) => {
     const { addresses } = state.env as Environment;
@@ -64,13 +74,18 @@ export function createMarkdown(scope: MergeScope): Markdown {
       if (token.type === 'link_open' && href !== null) token.attrSet('href', addresses.link(String(href)));
       if (token.type === 'image' && src !== null)
         token.attrSet('src', addresses.picture(decoded(String(src))));
-      if (title !== null) token.attrSet('title', mergeText(String(title), scope));
+      if (title !== null) {
+        const words = String(title);
+        const filledTitle = mergeText(words, scope, (field) => places.after(places.of(token), words, field));
+        token.attrSet('title', filledTitle);
+      }
     }
   });
   markdown.core.ruler.push('standing', (state) => markStanding(state.tokens));
   return {
-    html: (source, addresses) => markdown.render(source, { addresses, depth: 0 }),
-    tokens: (source, addresses) => markdown.parse(source, { addresses, depth: 0 }),
+    html: (source, addresses) => places.read(source, () => markdown.render(source, { addresses, depth: 0 })),
+    tokens: (source, addresses) => places.read(source, () => markdown.parse(source, { addresses, depth: 0 })),
+    spotOf: (token) => places.of(token),
   };
 }
 
@@ -85,22 +100,44 @@ function markStanding(tokens: readonly Token[]): void {
   for (const token of tokens) if (/^t[hd]_open$/.test(token.type)) token.attrJoin('class', 'cell');
 }
 
-function inlineField(markdown: MarkdownIt, scope: MergeScope, state: StateInline, silent: boolean): boolean {
+interface Reading {
+  readonly markdown: MarkdownIt;
+  readonly scope: MergeScope;
+  readonly places: Places;
+}
+
+function inlineField({ markdown, scope, places }: Reading, state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith('{{', state.pos)) return false;
   const found = expressionAt(state.src, state.pos);
   if (!found || state.pos + found.source.length > state.posMax) return false;
   if (!silent) {
-    const { expression } = found;
-    const text =
-      expression.kind === 'snippet'
-        ? snippetText(scope, state.env as Environment, expression.name, found.source)
-        : undefined;
-    if (text === undefined)
-      state.pending += expression.kind === 'snippet' ? found.source : mergeOne(found, scope);
-    else nested(state.env as Environment, () => pushInline(markdown, state, text.trim()));
+    const { expression, source } = found;
+    const env = state.env as Environment;
+    const spot = places.here();
+    if (expression.kind !== 'snippet') state.pending += mergeOne(found, scope, spot);
+    else {
+      const text = snippetText(scope, env, expression.name, source, spot);
+      if (text === undefined) state.pending += source;
+      else {
+        const origin = () => inSnippet(expression.name, spot);
+        nested(env, () => places.within(origin, () => pushInline(markdown, state, text.trim())));
+      }
+    }
   }
   state.pos += found.source.length;
   return true;
+}
+
+/** A snippet within a snippet is named, but stands where the outer one is included. */
+function inSnippet(name: string, { offset }: Spot): Spot {
+  return { offset, snippet: name };
+}
+
+/** A bracket that is written with a backslash is meant to be one. */
+function noteUnread({ src, pos }: StateInline, scope: MergeScope, places: Places): void {
+  const open = /(\\*)\[[^[\]]*$/.exec(src.slice(0, pos));
+  const backslashes = open?.[1]?.length ?? 0;
+  if (backslashes % 2 === 0) scope.unread(places.at(open ? open.index + backslashes : pos));
 }
 
 /** Parses a text by itself and puts what comes of it where the parser stands. */
@@ -125,34 +162,46 @@ function decoded(address: string): string {
 }
 
 /** A snippet on a line of its own may be several paragraphs. */
-function blockSnippet(
-  markdown: MarkdownIt,
-  scope: MergeScope,
-  state: StateBlock,
-  line: number,
-  silent: boolean,
-): boolean {
+function blockSnippet(reading: Reading, state: StateBlock, line: number, silent: boolean): boolean {
+  const { markdown, scope, places } = reading;
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   const text = state.src.slice(start, state.eMarks[line]).trim();
   if (!text.startsWith('{{')) return false;
   const found = expressionAt(text, 0);
   if (found?.expression.kind !== 'snippet' || found.source !== text) return false;
-  const content = snippetText(scope, state.env as Environment, found.expression.name, found.source);
+  const { name } = found.expression;
+  const env = state.env as Environment;
+  const spot = places.at(start);
+  const content = snippetText(scope, env, name, found.source, spot);
   if (content === undefined) return false;
   if (silent) return true;
-  nested(state.env as Environment, () => markdown.block.parse(content, markdown, state.env, state.tokens));
+  const before = state.tokens.length;
+  const place = inSnippet(name, spot);
+  nested(env, () =>
+    places.within(
+      () => place,
+      () => markdown.block.parse(content, markdown, state.env, state.tokens),
+    ),
+  );
+  for (const token of state.tokens.slice(before)) places.include(token, place);
   state.line = line + 1;
   return true;
 }
 
-function snippetText(scope: MergeScope, env: Environment, name: string, source: string): string | undefined {
+function snippetText(
+  scope: MergeScope,
+  env: Environment,
+  name: string,
+  source: string,
+  spot: Spot,
+): string | undefined {
   const text = scope.snippet(name);
   if (text === undefined) {
-    scope.report({ source, message: `names a snippet that does not exist: snippets/${name}.md` });
+    scope.report({ source, message: `names a snippet that does not exist: snippets/${name}.md` }, spot);
     return undefined;
   }
   if (env.depth < MAX_DEPTH) return text;
-  scope.report({ source, message: `includes snippets within snippets more than ${MAX_DEPTH} deep` });
+  scope.report({ source, message: `includes snippets within snippets more than ${MAX_DEPTH} deep` }, spot);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { type Expression, type Occurrence, replaceExpressions } from '../merge/expression.js';
+import type { Spot } from './rendered.js';
 
 export type Field = Extract<Expression, { kind: 'field' }>;
 
@@ -9,30 +10,39 @@ export interface MergeProblem {
   readonly message: string;
 }
 
-/** What merge fields are replaced by while an issue is rendered. */
+/** What merge fields are replaced by while an issue is rendered, and what is to be said of its texts. */
 export interface MergeScope {
   /** The marker that stands for a column of the list. */
-  field(field: Field, source: string): string;
+  field(field: Field, source: string, spot: Spot): string;
   /** `newsletter.name` and the like. */
   constant(path: readonly string[]): string | undefined;
   /** Markdown of a snippet; undefined when there is none of that name. */
   snippet(name: string): string | undefined;
-  report(problem: MergeProblem): void;
+  report(problem: MergeProblem, spot: Spot): void;
+  /** A link seems to be meant here that Markdown does not take for one. */
+  unread(spot: Spot): void;
 }
 
-/** Replaces the merge fields of a plain text: constants by their value, columns by a marker. */
-export function mergeText(text: string, scope: MergeScope): string {
-  return replaceExpressions(text, (occurrence) => mergeOne(occurrence, scope));
+/**
+ * Replaces the merge fields of a plain text: constants by their value, columns by a marker.
+ * @param spotOf where in the field of the issue a merge field stands; default: the text is all of it.
+ */
+export function mergeText(
+  text: string,
+  scope: MergeScope,
+  spotOf: (occurrence: Occurrence) => Spot = ({ offset }) => ({ offset }),
+): string {
+  return replaceExpressions(text, (occurrence) => mergeOne(occurrence, scope, spotOf(occurrence)));
 }
 
 /** What stands for one merge field that is not a snippet; one that is wrong is reported and left as it is. */
-export function mergeOne({ source, expression }: Occurrence, scope: MergeScope): string {
+export function mergeOne({ source, expression }: Occurrence, scope: MergeScope, spot: Spot): string {
   const message = problemOf(expression, scope);
   if (message !== undefined) {
-    scope.report({ source, message });
+    scope.report({ source, message }, spot);
     return source;
   }
-  if (expression.kind === 'field') return scope.field(expression, source);
+  if (expression.kind === 'field') return scope.field(expression, source, spot);
   return expression.kind === 'constant' ? (scope.constant(expression.path) ?? '') : source;
 }
 

@@ -3,9 +3,21 @@ import type { Field, MergeProblem } from './merge.js';
 import type { Outline } from './outline.js';
 import type { Slotted } from './slots.js';
 
-/** A merge field of the issue and where it stands. */
-export interface FieldUse {
+/** A place in a text of the author. */
+export interface Spot {
+  /** From its first letter that is no white space. */
+  readonly offset: number;
+  /** The snippet in which it is; the offset is where that is included. */
+  readonly snippet?: string;
+}
+
+/** A place in a field of the issue. */
+export interface Placed extends Spot {
   readonly path: Path;
+}
+
+/** A merge field of the issue and where it stands. */
+export interface FieldUse extends Placed {
   readonly source: string;
   readonly field: Field;
 }
@@ -36,5 +48,5 @@ export interface RenderedIssue {
   readonly uses: readonly FieldUse[];
   /** What its sections link to and show. */
   readonly outline: Outline;
-  readonly problems: readonly (MergeProblem & { readonly path: Path })[];
+  readonly problems: readonly (MergeProblem & Placed)[];
 }

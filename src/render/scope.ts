@@ -1,6 +1,6 @@
 import type { Path } from '../document/document.js';
-import type { MergeScope } from './merge.js';
-import type { FieldUse, RenderedIssue } from './rendered.js';
+import type { Field, MergeProblem, MergeScope } from './merge.js';
+import type { FieldUse, Placed, RenderedIssue, Spot } from './rendered.js';
 import type { Markers } from './slots.js';
 
 /** What the whole issue shares while it is rendered, and what is noted on the way. */
@@ -8,6 +8,7 @@ export class RenderScope implements MergeScope {
   private path: Path = [];
   private readonly noted = new Map<string, FieldUse>();
   private readonly reported = new Map<string, RenderedIssue['problems'][number]>();
+  private readonly passed = new Map<string, Placed>();
 
   constructor(
     private readonly markers: Markers,
@@ -20,14 +21,19 @@ export class RenderScope implements MergeScope {
     this.path = path;
   }
 
-  field(...[field, source]: Parameters<MergeScope['field']>): string {
-    this.noted.set(JSON.stringify([this.path, source]), { path: this.path, source, field });
+  field(field: Field, source: string, spot: Spot): string {
+    this.noted.set(this.key(spot, source), { path: this.path, ...spot, source, field });
     return this.markers.add(field);
   }
 
   /** A text with the fallbacks of its merge fields in their place. */
   plain(text: string): string {
     return this.markers.resolve(text, (field) => field.fallback ?? '');
+  }
+
+  /** Whether a text begins with a merge field that has no fallback. */
+  beginsOpen(text: string): boolean {
+    return this.markers.resolve(text, ({ fallback }) => fallback ?? '\0').startsWith('\0');
   }
 
   constant(path: readonly string[]): string | undefined {
@@ -43,8 +49,12 @@ export class RenderScope implements MergeScope {
     return this.snippets.get(name);
   }
 
-  report(problem: { source: string; message: string }): void {
-    this.reported.set(JSON.stringify([this.path, problem.source]), { ...problem, path: this.path });
+  report(problem: MergeProblem, spot: Spot): void {
+    this.reported.set(this.key(spot, problem.source), { ...problem, path: this.path, ...spot });
+  }
+
+  unread(spot: Spot): void {
+    this.passed.set(this.key(spot), { path: this.path, ...spot });
   }
 
   get uses(): FieldUse[] {
@@ -53,5 +63,14 @@ export class RenderScope implements MergeScope {
 
   get problems(): RenderedIssue['problems'] {
     return [...this.reported.values()];
+  }
+
+  get unreadLinks(): Placed[] {
+    return [...this.passed.values()];
+  }
+
+  /** What is met in several forms of the issue is noted once. */
+  private key(spot: Spot, source = ''): string {
+    return JSON.stringify([this.path, spot.offset, spot.snippet, source]);
   }
 }

@@ -55,7 +55,9 @@ it('finds what is gone, where it stands', async () => {
   const asked = findings.filter(({ rule }) => /^link\/(dead|unsure)$/.test(rule));
   const lines = newsletter.read('issues/001-first.yaml').split('\n');
   const places = asked.map(({ rule, severity, line, column, message }) => {
-    const path = lines[line - 1]?.slice(column - 1).match(/^http:\/\/127\.0\.0\.1:\d+(\/[\w.]+)/)?.[1];
+    const path = lines[line - 1]
+      ?.slice(column - 1)
+      .match(/^(?:\[the lost one\]\()?http:\/\/127\.0\.0\.1:\d+(\/[\w.]+)/)?.[1];
     return `${severity} ${rule} ${path} ${message.replace(server.url, '')}`;
   });
   expect(places).toEqual([

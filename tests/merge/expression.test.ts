@@ -124,6 +124,7 @@ describe('the merge field at an offset', () => {
   it('is the one that begins there', () => {
     expect(expressionAt('x {{a}} y', 2)).toEqual({
       source: '{{a}}',
+      offset: 2,
       expression: { kind: 'field', name: 'a' },
     });
   });

@@ -2,6 +2,7 @@ import type { SourceDocument } from '../../document/document.js';
 import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
 import type { Outline } from '../../render/outline.js';
+import { positionIn, wordsAt } from '../place.js';
 import type { Verdict } from './verdict.js';
 
 /** A web address of an issue, as it is asked for, and every place where it stands. */
@@ -10,6 +11,8 @@ interface Place {
   /** As a reader would follow it. */
   readonly href: string;
   readonly at: Finding;
+  /** What is said of it there. */
+  words(said: string): string;
 }
 
 /** Every web address that the sections of an issue link to or show, and where. */
@@ -18,11 +21,11 @@ export function placesOf({ links, pictures }: Outline, document: SourceDocument)
     ...links.filter(({ personal }) => !personal),
     ...pictures.map((picture) => ({ ...picture, href: picture.src })),
   ];
-  return all.flatMap(({ path, source, nth, href }) => {
-    const address = addressOf(href);
+  return all.flatMap((one) => {
+    const address = addressOf(one.href);
     if (address === undefined) return [];
-    const at = document.finding('warning', 'link/unsure', document.within(path, source, nth), '');
-    return [{ address, href, at }];
+    const at = document.finding('warning', 'link/unsure', positionIn(document, one), '');
+    return [{ address, href: one.href, at, words: (said: string) => wordsAt(one, said) }];
   });
 }
 
@@ -36,12 +39,12 @@ function addressOf(href: string): string | undefined {
 
 /** What is wrong with the addresses of an issue, by what came of asking for them. */
 export function linkFindings(places: readonly Place[], verdicts: ReadonlyMap<string, Verdict>): Finding[] {
-  return places.flatMap(({ address, href, at }) => {
+  return places.flatMap(({ address, href, at, words }) => {
     const verdict = verdicts.get(address);
     if (!verdict || !('said' in verdict)) return [];
     const { kind, said, remedy: hint } = verdict;
     const severity = kind === 'dead' ? 'error' : 'warning';
-    return [{ ...at, severity, rule: `link/${kind}`, message: `${visible(href)} ${said}`, hint }];
+    return [{ ...at, severity, rule: `link/${kind}`, message: words(`${visible(href)} ${said}`), hint }];
   });
 }
 

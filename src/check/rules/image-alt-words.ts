@@ -23,11 +23,12 @@ export const imageAltWords: IssueRule = {
   },
   *check({ issue, rendered }) {
     const { document } = issue;
-    for (const { path, source, nth, alt } of rendered.outline.pictures) {
+    for (const picture of rendered.outline.pictures) {
+      const { path, alt } = picture;
       const beside = [...path.slice(0, -1), 'alt'];
       const text = alt ?? valueAt(issue, beside);
       if (typeof text !== 'string' || !(EMPTY.test(text.trim()) || FILE_NAME.test(text.trim()))) continue;
-      const at = alt === undefined ? document.at(beside) : document.within(path, source, nth);
+      const at = alt === undefined ? document.at(beside) : picture;
       yield { at, message: `the alt text "${text}" does not say what the picture shows` };
     }
   },

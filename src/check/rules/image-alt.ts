@@ -14,10 +14,10 @@ export const imageAlt: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      Look: ![Costs fall by half in May](https://pictures.example.org/chart.png)\n',
   },
-  *check({ issue: { document }, rendered }) {
-    for (const { path, source, nth, alt } of rendered.outline.pictures) {
-      if (alt === undefined || alt.trim() !== '') continue;
-      yield { at: document.within(path, source, nth), message: 'this picture has no alt text' };
+  *check({ rendered }) {
+    for (const picture of rendered.outline.pictures) {
+      if (picture.alt === undefined || picture.alt.trim() !== '') continue;
+      yield { at: picture, message: 'this picture has no alt text' };
     }
   },
 };

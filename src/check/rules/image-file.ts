@@ -15,10 +15,11 @@ export const imageFile: IssueRule = {
     issue: 'sections:\n  - type: image\n    src: images/here.png\n    alt: A drawing of two clouds\n',
     pictures: { 'images/here.png': { width: 600, height: 300 } },
   },
-  *check({ issue: { document }, newsletter, rendered }) {
-    for (const { path, source, src, nth } of rendered.outline.pictures) {
+  *check({ newsletter, rendered }) {
+    for (const picture of rendered.outline.pictures) {
+      const { src } = picture;
       if (/^https?:/.test(src) || exists(join(newsletter.root, 'issues', src))) continue;
-      yield { at: document.within(path, source, nth), message: `there is no picture issues/${src}` };
+      yield { at: picture, message: `there is no picture issues/${src}` };
     }
   },
 };

@@ -17,13 +17,13 @@ export const imageReach: IssueRule = {
     issue: 'sections:\n  - type: image\n    src: images/here.png\n    alt: A drawing of two clouds\n',
     pictures: { 'images/here.png': { width: 600, height: 300 } },
   },
-  *check({ issue: { document }, newsletter, rendered }) {
-    for (const { path, source, src, nth } of rendered.outline.pictures) {
-      const address = /^https?:/.test(src) ? src : newsletter.config.newsletter.url;
+  *check({ newsletter, rendered }) {
+    for (const picture of rendered.outline.pictures) {
+      const address = /^https?:/.test(picture.src) ? picture.src : newsletter.config.newsletter.url;
       const { hostname } = new URL(address);
       if (isPublic(hostname)) continue;
       const message = `readers would fetch this picture from ${hostname}, which only this network knows`;
-      yield { at: document.within(path, source, nth), message };
+      yield { at: picture, message };
     }
   },
 };

@@ -24,12 +24,13 @@ export const imageSizeRule: IssueRule = {
     issue: 'sections:\n  - type: image\n    src: images/poster.png\n    alt: A drawing of two clouds\n',
     pictures: { 'images/poster.png': { width: 1_200, height: 800 } },
   },
-  async *check({ issue: { document }, newsletter, rendered }) {
-    for (const { path, source, src, nth } of rendered.outline.pictures) {
+  async *check({ newsletter, rendered }) {
+    for (const picture of rendered.outline.pictures) {
+      const { src } = picture;
       const file = join(newsletter.root, 'issues', src);
       if (/^https?:/.test(src) || !exists(file)) continue;
       const message = tooLarge(src, await readBytes(file, UNREAD_BYTES));
-      if (message !== undefined) yield { at: document.within(path, source, nth), message };
+      if (message !== undefined) yield { at: picture, message };
     }
   },
 };

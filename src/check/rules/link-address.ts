@@ -13,10 +13,11 @@ export const linkAddress: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [the first issue](https://weekly.example.com/issues/1/) again.\n',
   },
-  *check({ issue: { document }, rendered }) {
-    for (const { path, source, nth, href } of rendered.outline.links) {
-      const message = problemOf(href);
-      if (message !== undefined) yield { at: document.within(path, source, nth), message };
+  *check({ rendered }) {
+    for (const link of rendered.outline.links) {
+      if (link.open) continue;
+      const message = problemOf(link.href);
+      if (message !== undefined) yield { at: link, message };
     }
   },
 };

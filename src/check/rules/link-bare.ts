@@ -14,10 +14,10 @@ export const linkBare: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [the paper](https://papers.example.org/2018/09/one-of-them.html) today, or https://example.org/.\n',
   },
-  *check({ issue: { document }, rendered }) {
-    for (const { path, source, nth, text } of rendered.outline.links) {
-      if (text === undefined || !/^https?:\/\/[^/]+\/[^/]+/i.test(text.trim())) continue;
-      yield { at: document.within(path, source, nth), message: 'the text of this link is its address' };
+  *check({ rendered }) {
+    for (const link of rendered.outline.links) {
+      if (!/^https?:\/\/[^/]+\/[^/]+/i.test(link.text?.trim() ?? '')) continue;
+      yield { at: link, message: 'the text of this link is its address' };
     }
   },
 };

@@ -1,3 +1,4 @@
+import { positionIn } from '../place.js';
 import type { IssueRule } from '../rule.js';
 
 export const linkDuplicate: IssueRule = {
@@ -16,14 +17,14 @@ export const linkDuplicate: IssueRule = {
   },
   *check({ issue: { document }, rendered }) {
     const seen = new Map<string, number>();
-    for (const { path, source, nth, href } of rendered.outline.links) {
+    for (const link of rendered.outline.links) {
+      const { path, href } = link;
       // What belongs to a picture, a person or a button may well be told about in the text.
       const isText = typeof path.at(-1) === 'string' && (path.at(-1) !== 'url' || path.includes('items'));
       if (!isText || path.at(-1) === 'href' || !/^https?:/i.test(href)) continue;
-      const at = document.within(path, source, nth);
       const earlier = seen.get(href);
-      if (earlier === undefined) seen.set(href, at.line);
-      else yield { at, message: `${href} is linked on line ${earlier} already` };
+      if (earlier === undefined) seen.set(href, positionIn(document, link).line);
+      else yield { at: link, message: `${href} is linked on line ${earlier} already` };
     }
   },
 };

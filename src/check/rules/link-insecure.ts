@@ -13,10 +13,10 @@ export const linkInsecure: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [the paper](https://papers.example.org/one).\n',
   },
-  *check({ issue: { document }, rendered }) {
-    for (const { path, source, nth, href } of rendered.outline.links) {
-      if (!/^http:/i.test(href)) continue;
-      yield { at: document.within(path, source, nth), message: `${href} is not encrypted` };
+  *check({ rendered }) {
+    for (const link of rendered.outline.links) {
+      if (!/^http:/i.test(link.href)) continue;
+      yield { at: link, message: `${link.href} is not encrypted` };
     }
   },
 };

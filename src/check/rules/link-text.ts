@@ -17,14 +17,14 @@ export const linkText: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      Read [the paper](https://papers.example.org/one).\n',
   },
-  *check({ issue: { document }, rendered }) {
-    for (const { path, source, nth, text } of rendered.outline.links) {
+  *check({ rendered }) {
+    for (const link of rendered.outline.links) {
+      const { text } = link;
       if (text === undefined) continue;
       const words = text.replace(/[^a-z ]+/gi, '').trim();
-      const at = document.within(path, source, nth);
-      if (text.trim() === '') yield { at, message: 'this link has no text' };
+      if (text.trim() === '') yield { at: link, message: 'this link has no text' };
       else if (GENERIC.test(words))
-        yield { at, message: `the link text "${text}" does not say where it leads` };
+        yield { at: link, message: `the link text "${text}" does not say where it leads` };
     }
   },
 };

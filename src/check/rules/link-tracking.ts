@@ -14,13 +14,13 @@ export const linkTracking: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [it all](https://papers.example.org/?utm_source=a&utm_medium=b).\n',
   },
-  *check({ issue: { document }, rendered }) {
-    for (const { path, source, nth, href } of rendered.outline.links) {
-      if (!URL.canParse(href)) continue;
-      const names = [...new URL(href).searchParams.keys()].filter((name) => TRACKING.test(name));
+  *check({ rendered }) {
+    for (const link of rendered.outline.links) {
+      if (!URL.canParse(link.href)) continue;
+      const names = [...new URL(link.href).searchParams.keys()].filter((name) => TRACKING.test(name));
       const twice = names.find((name, index) => names.indexOf(name) !== index);
       if (twice === undefined) continue;
-      yield { at: document.within(path, source, nth), message: `"${twice}" stands in this address twice` };
+      yield { at: link, message: `"${twice}" stands in this address twice` };
     }
   },
 };

@@ -10,14 +10,15 @@ export const mergeColumn: IssueRule = {
   remedy: 'correct its name, or add the column to the list',
   bad: { issue: 'preheader: Good morning {{frist_name}}', at: 'frist_name' },
   good: { issue: 'preheader: Good morning {{default first_name "everybody"}}' },
-  *check({ issue: { document }, rendered, columns }) {
+  *check({ rendered, columns }) {
     if (!columns) return;
     const known = [...new Set([...KNOWN_COLUMNS, ...columns, UNSUBSCRIBE_SLOT])];
-    for (const { path, source, field } of rendered.uses) {
+    for (const use of rendered.uses) {
+      const { source, field } = use;
       if (known.includes(field.name)) continue;
       const message = `${source} names no column of the list${didYouMean(field.name, known)}`;
       const hint = `the columns are ${columns.join(', ')}`;
-      yield { at: document.within(path, source), message, hint };
+      yield { at: use, message, hint };
     }
   },
 };

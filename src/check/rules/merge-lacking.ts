@@ -40,11 +40,12 @@ export const mergeLacking: IssueRule = {
         for (const name of required) if (!row.fields[name]) lacking.set(name, (lacking.get(name) ?? 0) + 1);
       }
     }
-    for (const { path, source, field } of rendered.uses) {
+    for (const use of rendered.uses) {
+      const { field } = use;
       const count = lacking.get(field.name);
       if (count === undefined || field.fallback !== undefined) continue;
       const who = count === 1 ? '1 recipient has' : `${count.toLocaleString('en')} recipients have`;
-      yield { at: issue.document.within(path, source), message: `${who} no "${field.name}"` };
+      yield { at: use, message: `${who} no "${field.name}"` };
     }
   },
 };

@@ -7,9 +7,9 @@ export const mergeSyntax: IssueRule = {
   remedy: 'write {{field}}, {{default field "text"}} or {{> snippet}}; in code spans braces are just text',
   bad: { issue: 'preheader: Good morning {{first name}}', at: '{{first name}}' },
   good: { issue: 'preheader: Good morning {{default first_name "everybody"}}' },
-  *check({ issue: { document }, rendered }) {
-    for (const { path, source, message } of rendered.problems) {
-      yield { at: document.within(path, source), message: `${source} ${message}` };
+  *check({ rendered }) {
+    for (const problem of rendered.problems) {
+      yield { at: problem, message: `${problem.source} ${problem.message}` };
     }
   },
 };

@@ -1,0 +1,138 @@
+import type { MarkdownIt, StateInline, Token } from 'markdown-it';
+import type { Occurrence } from '../merge/expression.js';
+import type { Spot } from './rendered.js';
+
+/** Where in the whole text an offset of the part that is being read stands. */
+type Origin = (offset: number) => Spot;
+
+/**
+ * Follows the parser through a Markdown text, so that what is found in it can be shown where it was written: behind
+ * the marks of lists and quotations, in the words of a picture, in a snippet.
+ */
+export class Places {
+  private text = '';
+  private origin: Origin = (offset) => ({ offset });
+  private state: StateInline | undefined;
+  private readonly spots = new WeakMap<Token, Spot>();
+
+  constructor(markdown: MarkdownIt) {
+    this.followInline(markdown);
+    markdown.core.ruler.at('inline', ({ src, tokens, env, md }) => {
+      const lines = new Lines(src);
+      for (const token of tokens) {
+        lines.pass(token);
+        if (token.type !== 'inline') continue;
+        const spot = this.spots.get(token);
+        this.within(spot ? () => spot : lines.originOf(token), () =>
+          md.inline.parse(token.content, md, env, token.children ?? []),
+        );
+      }
+    });
+  }
+
+  /** Does the reading of a whole text. */
+  read<T>(text: string, parse: () => T): T {
+    this.text = text;
+    this.origin = (offset) => ({ offset });
+    this.state = undefined;
+    return parse();
+  }
+
+  /** Reads a part of the text, or a snippet, which has its place where it is included. */
+  within(origin: Origin, parse: () => void): void {
+    const before = { origin: this.origin, state: this.state };
+    Object.assign(this, { origin, state: undefined });
+    parse();
+    Object.assign(this, before);
+  }
+
+  /** Where the parser is. */
+  here(): Spot {
+    return this.origin(this.state?.pos ?? 0);
+  }
+
+  at(offset: number): Spot {
+    return this.origin(offset);
+  }
+
+  of(token: Token): Spot {
+    return this.spots.get(token) ?? { offset: 0 };
+  }
+
+  /** Where a merge field of these words stands, which come after a place, maybe with backslashes. */
+  after(spot: Spot, words: string, { source, offset }: Pick<Occurrence, 'source' | 'offset'>): Spot {
+    if (spot.snippet !== undefined) return spot;
+    const start = this.text.indexOf(words, spot.offset);
+    if (start >= 0) return { offset: start + offset };
+    return { offset: Math.max(spot.offset, this.text.indexOf(source, spot.offset)) };
+  }
+
+  /** Says of a block that it comes from a snippet, unless it comes from one within that. */
+  include(token: Token, spot: Spot): void {
+    if (!this.spots.has(token)) this.spots.set(token, spot);
+  }
+
+  private followInline({ inline }: MarkdownIt): void {
+    const places = this;
+    inline.State = class extends inline.State {
+      constructor(...parameters: ConstructorParameters<typeof StateInline>) {
+        super(...parameters);
+        places.state = this;
+      }
+
+      override push(...parameters: Parameters<StateInline['push']>): Token {
+        const token = super.push(...parameters);
+        places.spots.set(token, places.at(token.type === 'link_open' ? linkStart(this) : this.pos));
+        return token;
+      }
+    };
+    const { parse } = inline;
+    inline.parse = (...parameters) => {
+      const { state, origin } = this;
+      // Within a text, only the words of a picture are parsed by themselves; they stand behind `![`.
+      const inner: Origin = state ? (offset) => origin(state.pos + 2 + offset) : origin;
+      this.within(inner, () => parse.apply(inline, parameters));
+    };
+  }
+}
+
+/** When a link is pushed, its bracket has been read, or the scheme of its address. */
+function linkStart({ src, pos }: StateInline): number {
+  if (src[pos - 1] === '[') return pos - 1;
+  const scheme = src.startsWith('://', pos) ? /[a-z0-9+.-]*$/i.exec(src.slice(0, pos))?.[0] : '';
+  return pos - (scheme?.length ?? 0);
+}
+
+/** The lines of a text, and which of them belongs to what. */
+class Lines {
+  private readonly lines: { readonly text: string; readonly start: number }[] = [];
+  private current = 0;
+
+  constructor(text: string) {
+    let start = 0;
+    for (const line of text.split('\n')) {
+      this.lines.push({ text: line, start });
+      start += line.length + 1;
+    }
+  }
+
+  /** Cells of a table do not say on which line they are, but the row before them does. */
+  pass({ map }: Token): void {
+    if (map) this.current = map[0];
+  }
+
+  /** What a block holds are its lines without the marks before them. */
+  originOf({ content }: Token): Origin {
+    let from = 0;
+    const parts = content.split('\n').map((text, index) => {
+      const line = this.lines[this.current + index];
+      const part = { from, start: (line?.start ?? 0) + Math.max(0, line?.text.indexOf(text) ?? 0) };
+      from += text.length + 1;
+      return part;
+    });
+    return (offset) => {
+      const part = parts.findLast((one) => one.from <= offset);
+      return { offset: part ? part.start + offset - part.from : offset };
+    };
+  }
+}
