@@ -8,6 +8,7 @@ import { imageAlt } from './rules/image-alt.js';
 import { imageAltWords } from './rules/image-alt-words.js';
 import { imageFile } from './rules/image-file.js';
 import { imageReach } from './rules/image-reach.js';
+import { imageShape } from './rules/image-shape.js';
 import { imageSizeRule } from './rules/image-size.js';
 import { linkAddress } from './rules/link-address.js';
 import { linkBare } from './rules/link-bare.js';
@@ -52,6 +53,7 @@ export const issueRules: readonly IssueRule[] = [
   preheaderRule,
   imageFile,
   imageSizeRule,
+  imageShape,
   imageReach,
   imageAlt,
   imageAltWords,

@@ -89,6 +89,23 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
   }
 }
 
+/** The first bytes of a file, and how many it has in all; undefined when there is no such file. */
+export async function readHead(
+  path: string,
+  bytes: number,
+): Promise<{ head: Buffer; size: number } | undefined> {
+  try {
+    await using file = await open(path, 'r');
+    const status = await file.stat();
+    if (!status.isFile()) return undefined;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(bytes, status.size)));
+    return { head: buffer.subarray(0, bytesRead), size: status.size };
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined;
+    throw fileError('read', path, error);
+  }
+}
+
 const CHUNK_BYTES = 16 * 1024;
 
 /** Reads a file piece by piece. Each piece is overwritten by the next, so that a large file takes no memory. */

@@ -2,12 +2,15 @@ import { safeHtml } from './handlebars.js';
 import type { Addresses, Markdown } from './markdown.js';
 import { type MergeScope, mergeText } from './merge.js';
 import { type Locale, momentView } from './moment.js';
+import type { PictureView } from './pictures.js';
 import { type Footnotes, plainText } from './plain.js';
 import type { FieldWriter } from './view.js';
 import { TEXT_WIDTH, wrap } from './wrap.js';
 
 export interface FormOptions extends Addresses {
   readonly locale: Locale;
+  /** A picture as templates show it. */
+  view(source: string): PictureView;
 }
 
 /** Fields as HTML, for the mail and for the web. */
@@ -16,7 +19,7 @@ export function htmlWriter(markdown: Markdown, scope: MergeScope, options: FormO
     markdown: (text) => safeHtml(markdown.html(text, options)),
     text: (text) => keepEmoji(mergeText(text, scope)),
     url: (url) => options.link(mergeText(url, scope)),
-    picture: (source) => options.picture(source),
+    picture: (source) => options.view(source),
     moment: (iso) => momentView(iso, options.locale),
   };
 }

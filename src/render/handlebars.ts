@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type Handlebars from 'handlebars';
 import { type MomentView, period } from './moment.js';
+import { PictureView } from './pictures.js';
 import { columns, indent, TEXT_WIDTH, wrap } from './wrap.js';
 
 const require = createRequire(import.meta.url);
@@ -13,6 +14,14 @@ export function safeHtml(html: string): Handlebars.SafeString {
   return new runtime.SafeString(html);
 }
 
+/** The attributes with which a picture fits into a square, undistorted; one that cannot be measured fills it. */
+function within(picture: unknown, side: number): string {
+  const { width = side, height = side } = picture instanceof PictureView ? picture : {};
+  const scale = side / Math.max(width, height);
+  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
+  return `width="${scaled(width)}" height="${scaled(height)}"`;
+}
+
 /** Handlebars with the helpers that templates may use, apart from any other user of the library. */
 export function createHandlebars({ compiler }: { compiler: boolean }): typeof Handlebars {
   const handlebars = (compiler ? (require('handlebars') as typeof Handlebars) : runtime).create();
@@ -21,6 +30,7 @@ export function createHandlebars({ compiler }: { compiler: boolean }): typeof Ha
     and: (a: unknown, b: unknown) => Boolean(a && b),
     period: (starts: MomentView, ends: MomentView | undefined) => period(starts, ends),
     hostname: (url: string) => new URL(url).host,
+    fit: (picture: unknown, side: number) => safeHtml(within(picture, side)),
     upper: (text: string) => text.toUpperCase(),
     rule: () => '-'.repeat(TEXT_WIDTH),
     lines: (text: string) =>

@@ -23,8 +23,12 @@ export interface Markdown {
 
 /** Where the addresses in a text lead in the form that is made of it. */
 export interface Addresses {
-  /** Makes the address of a picture one that the reader can reach. */
-  picture(src: string): string;
+  /** The attributes of a picture: an address that the reader can reach, and how large it is shown. */
+  picture(src: string): {
+    readonly src: string;
+    readonly width?: number | undefined;
+    readonly height?: number | undefined;
+  };
   /** Adds to the address of a link what is wanted on every link. */
   link(href: string): string;
 }
@@ -72,8 +76,11 @@ export function createMarkdown(scope: MergeScope): Markdown {
       const src = token.attrGet('src');
       const title = token.attrGet('title');
       if (token.type === 'link_open' && href !== null) token.attrSet('href', addresses.link(String(href)));
-      if (token.type === 'image' && src !== null)
-        token.attrSet('src', addresses.picture(decoded(String(src))));
+      if (token.type === 'image' && src !== null) {
+        for (const [name, value] of Object.entries(addresses.picture(decoded(String(src))))) {
+          if (value !== undefined) token.attrSet(name, String(value));
+        }
+      }
       if (title !== null) {
         const words = String(title);
         const filledTitle = mergeText(words, scope, (field) => places.after(places.of(token), words, field));

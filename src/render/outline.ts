@@ -3,6 +3,7 @@ import type { Issue } from '../issue/issue.js';
 import { sectionTypes } from '../templates/table.js';
 import type { Addresses, Markdown, Token } from './markdown.js';
 import { mergeText } from './merge.js';
+import type { PictureFile } from './pictures.js';
 import type { Placed, Spot } from './rendered.js';
 import type { RenderScope } from './scope.js';
 import { type FieldWriter, viewOf } from './view.js';
@@ -23,6 +24,8 @@ export interface Picture extends Placed {
   readonly src: string;
   /** What stands for a picture in Markdown; undefined: that is a field beside the source. */
   readonly alt: string | undefined;
+  /** Undefined where it is none of the newsletter's own, or there is none. */
+  readonly file?: PictureFile;
 }
 
 /** What the sections of an issue link to and show, in their order. */
@@ -33,7 +36,7 @@ export interface Outline {
   readonly unread: readonly Placed[];
 }
 
-const UNCHANGED: Addresses = { picture: (source) => source, link: (href) => href };
+const UNCHANGED: Addresses = { picture: (src) => ({ src }), link: (href) => href };
 
 export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown): Outline {
   const links: Link[] = [];
@@ -50,7 +53,7 @@ export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown):
   const start = { offset: 0 };
   const writer: FieldWriter = {
     markdown: (text) => walk(markdown.tokens(text, UNCHANGED), markdown, add),
-    text: () => undefined,
+    text: (text) => mergeText(text, scope),
     url: (url) => add.link({ ...start, href: mergeText(url, scope), text: undefined }),
     picture: (source) => add.picture({ ...start, src: source, alt: undefined }),
     moment: () => undefined,

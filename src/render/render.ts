@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import slugify from 'slugify';
 import type { Newsletter } from '../config/load.js';
 import type { Issue } from '../issue/issue.js';
 import { listFolder, readText } from '../platform/files.js';
 import type { Form } from '../templates/assets.js';
-import { sectionTypes } from '../templates/table.js';
-import { type Engine, loadEngine } from './engine.js';
+import { MAIL_PADDING, type SectionType } from '../templates/section.js';
+import { htmlForm, textForm, type View } from './compose.js';
+import { loadEngine } from './engine.js';
 import { fillText } from './fill.js';
 import { type FormOptions, htmlWriter, textWriter } from './forms.js';
 import { issueUrl, linkTags, pictureUrl, tagLink } from './links.js';
@@ -13,13 +13,11 @@ import { createMarkdown } from './markdown.js';
 import { type Field, mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
 import { DATE_WIDTH, momentView } from './moment.js';
-import { outlineOf } from './outline.js';
-import { Footnotes } from './plain.js';
+import { type Outline, outlineOf } from './outline.js';
+import { measurePictures, type PictureFile, PictureView } from './pictures.js';
 import type { RenderedIssue } from './rendered.js';
 import { RenderScope } from './scope.js';
 import { Markers } from './slots.js';
-import { type FieldWriter, viewOf } from './view.js';
-import { wrap } from './wrap.js';
 
 /** Where a picture of the web page is fetched from; the mail always uses the newsletter's site. */
 export interface RenderOptions {
@@ -49,16 +47,6 @@ export async function renderIssue(
   const shared = sharedView(issue, title, newsletter);
   const types = new Set<string>(issue.sections.map((section) => section.type));
   const engine = (form: Form) => loadEngine(form, types, join(root, 'templates'));
-  const locale = config.newsletter;
-  const tags = linkTags(config, (path) => scope.constant(path));
-  const mail: FormOptions = {
-    locale,
-    picture: (source) => pictureUrl(source, site),
-    link: (href) => tagLink(href, tags),
-  };
-  const base = options.webPictures ?? site;
-  const page: FormOptions = { locale, picture: (source) => pictureUrl(source, base), link: (href) => href };
-
   const markdown = createMarkdown(scope);
   const [textEngine, emailEngine, webEngine] = await Promise.all([
     engine('text'),
@@ -70,13 +58,29 @@ export async function renderIssue(
   const subject = mergeText(issue.subject ?? config.subject, scope);
   scope.visit(['preheader']);
   const preheader = mergeText(issue.preheader ?? '', scope);
+  const outline = outlineOf(issue, scope, markdown);
+  const files = await measurePictures(
+    root,
+    outline.pictures.map(({ src }) => src),
+  );
+  const tags = linkTags(config, (path) => scope.constant(path));
+  const mail = mailOptions(newsletter, files, (href) => tagLink(href, tags));
+  const base = options.webPictures ?? site;
+  const page = pageOptions(newsletter, files, base);
   const unsubscribe = config.unsubscribe.url
     ? markers.add({ kind: 'field', name: 'unsubscribe_url' })
     : undefined;
-  const personal = { ...shared(mail.picture), subject, preheader, unsubscribe_url: unsubscribe };
+  const personal = { ...shared(site), subject, preheader, unsubscribe_url: unsubscribe };
 
   const mark = `<mj-raw>${markers.mark}</mj-raw>`;
-  const mjml = htmlForm(issue, scope, emailEngine, htmlWriter(markdown, scope, mail), personal, mark);
+  const mjml = htmlForm(
+    issue,
+    scope,
+    emailEngine,
+    (type) => htmlWriter(markdown, scope, mail(type)),
+    personal,
+    mark,
+  );
   const compiling = compileMjml(mjml, join(root, 'templates'));
   // It is awaited below; should something throw before, that is the error to tell.
   compiling.catch(() => undefined);
@@ -89,13 +93,13 @@ export async function renderIssue(
     issue,
     scope,
     textEngine,
-    (notes, type) => textWriter(markdown, scope, mail, notes, type === 'events' ? DATE_WIDTH : undefined),
+    (type, notes) =>
+      textWriter(markdown, scope, mail(type), notes, type.name === 'events' ? DATE_WIDTH : undefined),
     title,
     personal,
   );
-  const publicView = { ...shared(page.picture), preheader };
-  const web = htmlForm(issue, scope, webEngine, htmlWriter(markdown, scope, page), publicView);
-  const outline = outlineOf(issue, scope, markdown);
+  const publicView = { ...shared(base), preheader };
+  const web = htmlForm(issue, scope, webEngine, () => htmlWriter(markdown, scope, page), publicView);
   return {
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
@@ -104,74 +108,47 @@ export async function renderIssue(
     textParts: sections.map((section) => markers.split(section, textContexts(section))),
     mjml: markers.resolve(mjml.replaceAll(mark, ''), written),
     web: fillText(markers.split(web, htmlContexts(web)), {}),
-    outline,
+    outline: withFiles(outline, files),
     uses: scope.uses,
     problems: scope.problems,
   };
 }
 
+type Files = ReadonlyMap<string, PictureFile>;
+
+/** How the mail is written: in a section of this type, no picture is wider than its column. */
+function mailOptions({ config }: Newsletter, files: Files, link: FormOptions['link']) {
+  const { newsletter, theme } = config;
+  return ({ inset }: SectionType): FormOptions => {
+    const column = theme.width - MAIL_PADDING - inset;
+    const view = (source: string) =>
+      new PictureView(pictureUrl(source, newsletter.url), files.get(source)?.image, column);
+    // Programs that know no max-width go by the attribute; with a height beside it, others would distort the picture.
+    const picture = (source: string) => ({ src: view(source).url, width: view(source).width });
+    return { locale: newsletter, link, view, picture };
+  };
+}
+
+function pageOptions({ config }: Newsletter, files: Files, base: string): FormOptions {
+  const view = (source: string) => new PictureView(pictureUrl(source, base), files.get(source)?.image);
+  const picture = (source: string) => {
+    const { url, width, height } = view(source);
+    return { src: url, width, height };
+  };
+  return { locale: config.newsletter, link: (href) => href, view, picture };
+}
+
+function withFiles({ pictures, ...outline }: Outline, files: Files): Outline {
+  const measured = pictures.map((picture) => {
+    const file = files.get(picture.src);
+    return file ? { ...picture, file } : picture;
+  });
+  return { ...outline, pictures: measured };
+}
+
 /** A merge field as it is written in a template. */
 function written({ name, fallback }: Field): string {
   return fallback === undefined ? `{{${name}}}` : `{{default ${name} "${fallback}"}}`;
-}
-
-type View = Record<string, unknown>;
-
-function htmlForm(
-  issue: Issue,
-  scope: RenderScope,
-  engine: Engine,
-  writer: FieldWriter,
-  shared: View,
-  mark = '',
-): string {
-  const anchors = new Set<string>();
-  const views = sectionViews(issue, scope, writer);
-  const sections = views.map(({ type, view }, index) => {
-    const words = scope.plain(String(view.heading ?? view.name ?? type));
-    const wanted = slugify(words, { lower: true, strict: true }) || type;
-    const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
-    anchors.add(anchor);
-    return engine.section(type, { ...view, anchor, theme: shared.theme, start: shared.start });
-  });
-  return engine.layout({ ...shared, sections: `${mark}${sections.join(`\n${mark}`)}${mark}` });
-}
-
-function textForm(
-  issue: Issue,
-  scope: RenderScope,
-  engine: Engine,
-  writerWith: (notes: () => Footnotes, type: string) => FieldWriter,
-  title: string,
-  shared: View,
-): { text: string; sections: string[] } {
-  let notes = new Footnotes(1);
-  const sections = issue.sections.map((section, index) => {
-    notes = new Footnotes(notes.next);
-    const writer = writerWith(() => notes, section.type);
-    const [one] = sectionViews({ ...issue, sections: [section] }, scope, writer, index);
-    const body = engine.section(section.type, { ...one?.view, theme: shared.theme });
-    return [tidy(body), String(notes)].filter((part) => part !== '').join('\n\n');
-  });
-  const layout = engine.layout({ ...shared, sections: sections.join('\n\n\n'), title: wrap(title) });
-  return { text: `${tidy(layout)}\n`, sections };
-}
-
-/** At most one empty line between paragraphs, two between sections, no space at the end of a line. */
-function tidy(text: string): string {
-  return text
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{4,}/g, '\n\n\n')
-    .replace(/^\n+|\n+$/g, '');
-}
-
-function sectionViews(issue: Pick<Issue, 'sections'>, scope: RenderScope, writer: FieldWriter, first = 0) {
-  return issue.sections.map((section, index) => {
-    const schema = sectionTypes.find((type) => type.name === section.type)?.schema;
-    const path = ['sections', first + index];
-    const view = schema ? viewOf(schema, section, writer, (field) => scope.visit(field), path) : {};
-    return { type: section.type, view: view as View };
-  });
 }
 
 /** What `{{newsletter.…}}` and `{{issue.…}}` stand for. */
@@ -185,13 +162,16 @@ function sharedView(issue: Issue, title: string, { config }: Newsletter) {
   const { newsletter, theme } = config;
   const url = issueUrl(newsletter.url, issue.number);
   const dir = /^(ar|arc|dv|fa|he|ku|ps|sd|ug|ur|yi)(-|$)/i.test(newsletter.language) ? 'rtl' : 'ltr';
-  const picture = (source: string | undefined, base: (source: string) => string) => source && base(source);
-  return (base: (source: string) => string): View => ({
+  return (base: string): View => ({
     newsletter,
     dir,
     start: dir === 'rtl' ? 'right' : 'left',
     end: dir === 'rtl' ? 'left' : 'right',
-    theme: { ...theme, logo: picture(theme.logo, base), logo_dark: picture(theme.logo_dark, base) },
+    theme: {
+      ...theme,
+      logo: theme.logo && pictureUrl(theme.logo, base),
+      logo_dark: theme.logo_dark && pictureUrl(theme.logo_dark, base),
+    },
     issue: { number: issue.number, title, url, date: momentView(issue.date, newsletter) },
     preheader_padding: '\u034f \u200c\u00a0'.repeat(60),
   });

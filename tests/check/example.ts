@@ -1,4 +1,3 @@
-import { crc32, deflateSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
 import { checkIssue, checkNewsletter, openList } from '../../src/check/check.js';
 import type { Example } from '../../src/check/example.js';
@@ -6,6 +5,7 @@ import { openNewsletter } from '../../src/config/load.js';
 import type { Finding } from '../../src/findings/finding.js';
 import { readAllIssues } from '../../src/issue/store.js';
 import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
+import { png } from '../support/picture.js';
 
 const NOW = Date.UTC(2026, 5, 1);
 
@@ -15,7 +15,7 @@ export function newsletterOf(example: Example): TestNewsletter {
   files['issues/001-first.yaml'] = complete(example.issue ?? '', issueText(1, 'The first one'));
   if (example.list !== undefined) files['subscribers.csv'] = example.list;
   for (const [name, text] of Object.entries(example.files ?? {})) {
-    files[name] = name.startsWith('issues/') ? complete(text, issueText(1, 'Another one')) : text;
+    files[name] = /^issues\/.*\.yaml$/.test(name) ? complete(text, issueText(1, 'Another one')) : text;
   }
   const newsletter = makeNewsletter(files);
   if (example.config !== undefined) {
@@ -49,27 +49,4 @@ function complete(text: string, base: string): string {
   const rest = Object.entries(parse(base) as Record<string, unknown>).filter(([key]) => !(key in own));
   const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   return rest.length === 0 ? before : before + stringify(Object.fromEntries(rest));
-}
-
-/** A picture of one colour. */
-function png(width: number, height: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const frame = Buffer.alloc(8);
-    frame.writeUInt32BE(data.length, 0);
-    frame.writeUInt32BE(crc32(body), 4);
-    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
-  const pixels = deflateSync(Buffer.alloc((width + 1) * height));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', pixels),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
 }

@@ -25,16 +25,19 @@ interface Draft {
   /** Merged into obn.yaml. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly files?: Readonly<Record<string, string>>;
+  /** Files below issues/. */
+  readonly pictures?: Readonly<Record<string, Uint8Array>>;
 }
 
 /** An issue of a newsletter in a temporary folder, rendered. */
 export function render(
-  { sections, issue, config, files }: Draft,
+  { sections, issue, config, files, pictures = {} }: Draft,
   options?: RenderOptions,
 ): Promise<RenderedIssue> {
   const text = JSON.stringify({ number: 1, title: 'T', date: '2018-09-18', ...issue, sections });
-  const { root } = makeNewsletter({ ...files, 'issues/001-first.yaml': text }, config ? { config } : {});
-  return renderFrom(root, 1, options);
+  const newsletter = makeNewsletter({ ...files, 'issues/001-first.yaml': text }, config ? { config } : {});
+  for (const [name, bytes] of Object.entries(pictures)) newsletter.write(`issues/${name}`, bytes);
+  return renderFrom(newsletter.root, 1, options);
 }
 
 export interface Element {

@@ -77,7 +77,14 @@ describe('Markdown', () => {
     };
     const source =
       '[a](https://a.example) ![b](b.png)\n\n> - [![c](c.png)](https://c.example)\n\nhttps://d.example';
-    const { text } = asHtml(source, {}, { link: note('link'), picture: note('picture') });
+    const { text } = asHtml(
+      source,
+      {},
+      {
+        link: note('link'),
+        picture: (src) => ({ src: note('picture')(src) }),
+      },
+    );
     expect(seen.sort()).toEqual([
       'link https://a.example',
       'link https://c.example',

@@ -6,7 +6,7 @@ import { Markers } from '../../src/render/slots.js';
 type Snippets = Readonly<Record<string, string>>;
 
 const CONSTANTS = { newsletter: { name: 'N & M', url: 'https://n.example' }, issue: { number: 3 } };
-const ADDRESSES = { picture: (src: string) => src, link: (href: string) => href };
+const ADDRESSES = { picture: (src: string) => ({ src }), link: (href: string) => href };
 
 interface Written {
   /** Merge fields are shown as [name] or [name|fallback]. */

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
-import { exists } from '../../platform/files.js';
+import type { Picture } from '../../render/outline.js';
+import { isOwn } from '../../render/pictures.js';
 import type { IssueRule } from '../rule.js';
 
 export const imageFile: IssueRule = {
   name: 'image/file',
   severity: 'error',
-  summary: 'a picture whose file does not exist',
+  summary: 'a picture whose file does not exist, is not below issues/, or is no picture',
   remedy: 'put the file below issues/, or correct its name; capitals count',
   bad: {
     issue: 'sections:\n  - type: image\n    src: images/gone.png\n    alt: A drawing of two clouds\n',
@@ -15,11 +15,17 @@ export const imageFile: IssueRule = {
     issue: 'sections:\n  - type: image\n    src: images/here.png\n    alt: A drawing of two clouds\n',
     pictures: { 'images/here.png': { width: 600, height: 300 } },
   },
-  *check({ newsletter, rendered }) {
+  *check({ rendered }) {
     for (const picture of rendered.outline.pictures) {
-      const { src } = picture;
-      if (/^https?:/.test(src) || exists(join(newsletter.root, 'issues', src))) continue;
-      yield { at: picture, message: `there is no picture issues/${src}` };
+      const message = problemOf(picture);
+      if (message !== undefined) yield { at: picture, message };
     }
   },
 };
+
+function problemOf({ src, file }: Picture): string | undefined {
+  if (/^https?:/i.test(src)) return undefined;
+  if (!isOwn(src)) return `${src} is no path below issues/`;
+  if (!file) return `there is no picture issues/${src}`;
+  return file.image ? undefined : `issues/${src} is not a picture that can be read`;
+}

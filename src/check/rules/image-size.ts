@@ -1,11 +1,7 @@
-import { join } from 'node:path';
-import { imageSize } from 'image-size';
-import { exists, readBytes } from '../../platform/files.js';
+import type { Picture } from '../../render/outline.js';
 import type { IssueRule } from '../rule.js';
 
 const MAX_BYTES = 1_000_000;
-/** Nobody's picture; what is larger is not even looked at. */
-const UNREAD_BYTES = 50_000_000;
 /** Twice the width of the column, for sharp screens, and some to spare. */
 const MAX_WIDTH = 1_600;
 const MAX_HEIGHT = 4_000;
@@ -24,30 +20,19 @@ export const imageSizeRule: IssueRule = {
     issue: 'sections:\n  - type: image\n    src: images/poster.png\n    alt: A drawing of two clouds\n',
     pictures: { 'images/poster.png': { width: 1_200, height: 800 } },
   },
-  async *check({ newsletter, rendered }) {
+  *check({ rendered }) {
     for (const picture of rendered.outline.pictures) {
-      const { src } = picture;
-      const file = join(newsletter.root, 'issues', src);
-      if (/^https?:/.test(src) || !exists(file)) continue;
-      const message = tooLarge(src, await readBytes(file, UNREAD_BYTES));
+      const message = tooLarge(picture);
       if (message !== undefined) yield { at: picture, message };
     }
   },
 };
 
-function tooLarge(src: string, bytes: Uint8Array): string | undefined {
-  if (bytes.length > MAX_BYTES) return `issues/${src} has ${(bytes.length / 1e6).toFixed(1)} MB`;
-  const { width, height } = sizeOf(bytes);
+function tooLarge({ src, file }: Picture): string | undefined {
+  if (!file) return undefined;
+  if (file.bytes > MAX_BYTES) return `issues/${src} has ${(file.bytes / 1e6).toFixed(1)} MB`;
+  const { width, height } = file.image ?? { width: 0, height: 0 };
   return width > MAX_WIDTH || height > MAX_HEIGHT
     ? `issues/${src} is ${width} pixels wide and ${height} high`
     : undefined;
-}
-
-/** What is no picture that can be measured has no size. */
-function sizeOf(bytes: Uint8Array): { width: number; height: number } {
-  try {
-    return imageSize(bytes);
-  } catch {
-    return { width: 0, height: 0 };
-  }
 }

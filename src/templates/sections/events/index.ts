@@ -16,5 +16,5 @@ export const events = defineSection(
   'events',
   'webinars and events with their dates',
   { heading: text(), intro: markdown().optional(), items: z.array(item).min(1) },
-  { usual: true },
+  { usual: true, inset: 78 },
 );

@@ -18,5 +18,5 @@ export const star = defineSection(
     body: markdown(),
     quote: quote().optional(),
   },
-  { usual: true },
+  { usual: true, inset: 48 },
 );

@@ -1,0 +1,77 @@
+import slugify from 'slugify';
+import type { Issue } from '../issue/issue.js';
+import type { SectionType } from '../templates/section.js';
+import { sectionTypes } from '../templates/table.js';
+import type { Engine } from './engine.js';
+import { Footnotes } from './plain.js';
+import type { RenderScope } from './scope.js';
+import { type FieldWriter, viewOf } from './view.js';
+import { wrap } from './wrap.js';
+
+export type View = Record<string, unknown>;
+
+/** Fills the templates of the mail or the web page. */
+export function htmlForm(
+  issue: Issue,
+  scope: RenderScope,
+  engine: Engine,
+  writerFor: (type: SectionType) => FieldWriter,
+  shared: View,
+  mark = '',
+): string {
+  const anchors = new Set<string>();
+  const views = sectionViews(issue, scope, writerFor);
+  const sections = views.map(({ type, view }, index) => {
+    const words = scope.plain(String(view.heading ?? view.name ?? type));
+    const wanted = slugify(words, { lower: true, strict: true }) || type;
+    const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
+    anchors.add(anchor);
+    return engine.section(type, { ...view, anchor, theme: shared.theme, start: shared.start });
+  });
+  return engine.layout({ ...shared, sections: `${mark}${sections.join(`\n${mark}`)}${mark}` });
+}
+
+/** Fills the templates of the text part; the links of a section stand below it. */
+export function textForm(
+  issue: Issue,
+  scope: RenderScope,
+  engine: Engine,
+  writerFor: (type: SectionType, notes: () => Footnotes) => FieldWriter,
+  title: string,
+  shared: View,
+): { text: string; sections: string[] } {
+  let notes = new Footnotes(1);
+  const sections = issue.sections.map((section, index) => {
+    notes = new Footnotes(notes.next);
+    const writer = (type: SectionType) => writerFor(type, () => notes);
+    const [one] = sectionViews({ ...issue, sections: [section] }, scope, writer, index);
+    const body = engine.section(section.type, { ...one?.view, theme: shared.theme });
+    return [tidy(body), String(notes)].filter((part) => part !== '').join('\n\n');
+  });
+  const layout = engine.layout({ ...shared, sections: sections.join('\n\n\n'), title: wrap(title) });
+  return { text: `${tidy(layout)}\n`, sections };
+}
+
+/** At most one empty line between paragraphs, two between sections, no space at the end of a line. */
+function tidy(text: string): string {
+  return text
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{4,}/g, '\n\n\n')
+    .replace(/^\n+|\n+$/g, '');
+}
+
+function sectionViews(
+  issue: Pick<Issue, 'sections'>,
+  scope: RenderScope,
+  writerFor: (type: SectionType) => FieldWriter,
+  first = 0,
+): { type: string; view: View }[] {
+  return issue.sections.map((section, index) => {
+    const type = sectionTypes.find(({ name }) => name === section.type);
+    const path = ['sections', first + index];
+    const view = type
+      ? viewOf(type.schema, section, writerFor(type), (field) => scope.visit(field), path)
+      : {};
+    return { type: section.type, view: view as View };
+  });
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { readBytes, readHead } from '../platform/files.js';
+
+/** A file that a picture is meant to be in. */
+export interface PictureFile {
+  readonly bytes: number;
+  /** Undefined when the file is none that can be measured. */
+  readonly image: Measured | undefined;
+}
+
+interface Measured {
+  /** Such as `png`. */
+  readonly format: string;
+  /** In pixels, as it is shown. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture as templates show it; where only its address is asked for, it is that. */
+export class PictureView {
+  /** As it is shown, in pixels; undefined when it cannot be measured. */
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+
+  /** @param column what it is not to be wider than. */
+  constructor(
+    readonly url: string,
+    image: Measured | undefined,
+    column = Number.POSITIVE_INFINITY,
+  ) {
+    const scale = Math.min(1, column / (image?.width ?? column));
+    this.width = image && Math.round(image.width * scale);
+    this.height = image && Math.max(1, Math.round(image.height * scale));
+  }
+
+  toString(): string {
+    return this.url;
+  }
+}
+
+/** Nearly every format says within so many bytes how large a picture is. */
+const HEAD_BYTES = 128 * 1024;
+/** Nobody's picture; what is larger is not looked at any further. */
+const MAX_BYTES = 50_000_000;
+
+/**
+ * Measures those pictures that are files of the newsletter.
+ * @param sources paths relative to issues/, or web addresses.
+ */
+export async function measurePictures(
+  root: string,
+  sources: readonly string[],
+): Promise<Map<string, PictureFile>> {
+  const own = new Set(sources.filter(isOwn));
+  const files = [...own].map(
+    async (source) => [source, await measure(join(root, 'issues', source))] as const,
+  );
+  return new Map((await Promise.all(files)).flatMap(([source, file]) => (file ? [[source, file]] : [])));
+}
+
+/** Whether a source is a path below issues/. */
+export function isOwn(source: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:/i.test(source) && !source.startsWith('/') && !source.split('/').includes('..');
+}
+
+async function measure(path: string): Promise<PictureFile | undefined> {
+  const read = await readHead(path, HEAD_BYTES);
+  if (!read) return undefined;
+  const { head, size } = read;
+  const image = await sizeOf(head);
+  if (image || size <= head.length || size > MAX_BYTES) return { bytes: size, image };
+  return { bytes: size, image: await sizeOf(await readBytes(path, MAX_BYTES)) };
+}
+
+/** EXIF, turns by a quarter: what is wide in the file is high on the screen. */
+const FIRST_TURNED = 5;
+
+async function sizeOf(bytes: Uint8Array): Promise<Measured | undefined> {
+  const { imageSize } = await import('image-size');
+  try {
+    const { type = '', width, height, orientation = 1 } = imageSize(bytes);
+    if (!(width > 0 && height > 0)) return undefined;
+    return orientation < FIRST_TURNED
+      ? { format: type, width, height }
+      : { format: type, width: height, height: width };
+  } catch {
+    return undefined;
+  }
+}
