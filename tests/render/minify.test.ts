@@ -124,7 +124,8 @@ describe('white space', () => {
       ),
       element: fc
         .tuple(
-          fc.constantFrom('div', 'p style="a: b; c: d;"', 'a href="x  y"', 'td', 'b', 'pre', 'h1'),
+          // Of elements that may stand within themselves; the end of others is not where it is written.
+          fc.constantFrom('div', 'ul style="a: b; c: d;"', 'i title="x  y"', 'ol', 'b', 'pre', 'blockquote'),
           tie('nodes'),
         )
         .map(([tag, inside]) => `<${tag}>${inside}</${tag.split(' ')[0]}>`),
