@@ -11,15 +11,19 @@ send, and refuses it when there is an error. Every finding names its file, line 
 A finding that is meant to be can be switched off, with a reason:
 
 - in one place, by a comment in the YAML: \`# obn-ignore link/duplicate: both say the same on purpose\`. At the end of a
-  line it is about that line; after \`|\` about the block of text that begins there; on a line of its own about the next;
+  line it is about that line; after \`|\` about the block of text that begins there; on a line of its own about what begins
+  on the next, such as a field, an item or a whole section. A comment that switches nothing off is found, too;
 - everywhere, in obn.yaml:
 
   \`\`\`yaml
   check:
-    off: { link/bare: our readers like to see addresses }
+    off: { link/bare: our readers like to see addresses, list/missing: CI has no list }
   \`\`\`
 
 With \`--strict\`, warnings fail as errors do. \`--format github\` makes annotations of a pull request.
+`;
+
+const READING = `## What is found before the rules are asked
 `;
 
 const ASKING = `## What is asked of others
@@ -37,14 +41,16 @@ reader's own filter is not in the message: DKIM, SPF, and what is thought of you
 /**
  * @typedef {import('../src/check/rule.js').IssueRule | import('../src/check/rule.js').NewsletterRule} Rule
  * @typedef {import('../src/check/asked.js').AskedRule} AskedRule
+ * @typedef {import('../src/check/readings.js').Reading} Reading
  * @typedef {import('../src/check/example.js').Example} Example
  */
 
 /**
  * @param {readonly Rule[]} rules
  * @param {readonly AskedRule[]} askedRules
+ * @param {readonly Reading[]} readings
  */
-export function checksDocument(rules, askedRules) {
+export function checksDocument(rules, askedRules, readings) {
   const rows = rules.map(({ name, severity, summary }) => {
     const id = name.replace('/', '');
     return `| [\`${name}\`](#${id}) | ${severity} | ${summary.replaceAll('|', '\\|')} |`;
@@ -63,7 +69,17 @@ export function checksDocument(rules, askedRules) {
     ({ name, severity, summary, flag }) => `| \`${name}\` | ${severity} | ${summary} | \`${flag}\` |`,
   );
   const askedTable = ['| rule | severity | finds | with |', '| --- | --- | --- | --- |', ...asked].join('\n');
-  return `${[INTRODUCTION, ASKING, askedTable, '\n## The rules\n', table, ...parts].join('\n').replaceAll('\n### ', '\n\n### ')}\n`;
+  const read = readings.map(({ name, severity, summary, stays }) => {
+    const off = stays === undefined ? 'yes' : `no: ${stays}`;
+    return `| \`${name}\` | ${severity} | ${summary} | ${off} |`;
+  });
+  const readTable = [
+    '| name | severity | finds | can be switched off |',
+    '| --- | --- | --- | --- |',
+    ...read,
+  ].join('\n');
+  const texts = [INTRODUCTION, READING, readTable, `\n${ASKING}`, askedTable, '\n## The rules\n', table];
+  return `${[...texts, ...parts].join('\n').replaceAll('\n### ', '\n\n### ')}\n`;
 }
 
 /**
@@ -100,8 +116,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = join(import.meta.dirname, '..');
   const { issueRules, newsletterRules } = await import(join(root, 'dist/check/table.js'));
   const { askedRules } = await import(join(root, 'dist/check/asked.js'));
+  const { readings } = await import(join(root, 'dist/check/readings.js'));
   writeFileSync(
     join(root, 'docs/checks.md'),
-    checksDocument([...issueRules, ...newsletterRules], askedRules),
+    checksDocument([...issueRules, ...newsletterRules], askedRules, readings),
   );
 }

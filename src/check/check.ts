@@ -15,7 +15,7 @@ import type { RenderedIssue } from '../render/rendered.js';
 import { positionIn, wordsAt } from './place.js';
 import type { IssueRule, NewsletterRule, Problem } from './rule.js';
 import { Switches } from './switches.js';
-import { issueRules, newsletterRules, RULE_NAMES } from './table.js';
+import { issueRules, newsletterRules, SWITCHABLE } from './table.js';
 
 /** The list that merge fields and recipients are checked against. */
 export interface List {
@@ -66,11 +66,13 @@ export async function checkIssue(
   const subject = { ...facts, list, columns: list.columns, fileNumber: file.number };
   const findings: Finding[] = [];
   for (const rule of issueRules) {
-    if (rule.readsList && !(rows && list.columns)) continue;
+    if (!canRun(rule, list, rows)) continue;
     findings.push(...(await found(rule, rule.check(subject), issue.document)));
   }
-  const switches = [new Switches(issue.document, RULE_NAMES)];
-  return { findings: switchOff(findings, newsletter, switches), rendered, message };
+  const own = new Switches(issue.document, SWITCHABLE);
+  const on = stillOn(findings, newsletter, [own, new Switches(newsletter.document, SWITCHABLE)]);
+  const unmet = rows ? own.unmet(independent(issueRules)) : [];
+  return { findings: [...on, ...own.findings, ...unmet].sort(compareFindings), rendered, message };
 }
 
 /**
@@ -94,20 +96,21 @@ export async function checkNewsletter(
     findings.push(unreadable(list, error));
   }
   for (const rule of newsletterRules) {
-    if (rule.readsList && !(rows && list.columns)) continue;
+    if (!canRun(rule, list, rows)) continue;
     try {
       findings.push(
-        ...(await found(rule, rule.check({ newsletter, issues, list, rules: RULE_NAMES }), document)),
+        ...(await found(rule, rule.check({ newsletter, issues, list, rules: SWITCHABLE }), document)),
       );
     } catch (error) {
       if (!(error instanceof ObnError)) throw error;
       findings.push(unreadable(list, error));
     }
   }
-  const switches = [document, ...issues.map((issue) => issue.document)].map(
-    (one) => new Switches(one, RULE_NAMES),
-  );
-  return { findings: switchOff(findings, newsletter, switches), list };
+  const own = new Switches(document, SWITCHABLE);
+  const switches = [own, ...issues.map((issue) => new Switches(issue.document, SWITCHABLE))];
+  const on = stillOn(findings, newsletter, switches);
+  const unmet = rows ? switches.flatMap((one) => one.unmet(independent(newsletterRules))) : [];
+  return { findings: [...on, ...own.findings, ...unmet].sort(compareFindings), list };
 }
 
 /** What a rule has found, as findings. */
@@ -137,7 +140,7 @@ export function withoutSwitchedOff(
   newsletter: Newsletter,
   { document }: Issue,
 ): Finding[] {
-  return stillOn(findings, newsletter, [new Switches(document, RULE_NAMES)]);
+  return stillOn(findings, newsletter, [new Switches(document, SWITCHABLE)]);
 }
 
 function stillOn(findings: readonly Finding[], { config }: Newsletter, switches: Switches[]): Finding[] {
@@ -147,15 +150,19 @@ function stillOn(findings: readonly Finding[], { config }: Newsletter, switches:
   );
 }
 
-/** Leaves out what the author has switched off, and adds what is wrong with the switches of the first file. */
-function switchOff(findings: readonly Finding[], newsletter: Newsletter, switches: Switches[]): Finding[] {
-  const on = stillOn(findings, newsletter, switches);
-  return [...on, ...(switches[0]?.findings ?? [])].sort(compareFindings);
+function canRun({ needs }: IssueRule | NewsletterRule, { columns }: List, rows: boolean): boolean {
+  return needs === undefined || (columns !== undefined && (needs === 'columns' || rows));
+}
+
+/** The names of the rules that look at the newsletter alone; what others find depends on the list of the moment. */
+function independent(rules: readonly (IssueRule | NewsletterRule)[]): ReadonlySet<string> {
+  return new Set(rules.filter(({ needs }) => needs === undefined).map(({ name }) => name));
 }
 
 function missing({ document }: Newsletter, { name }: List): Finding {
   const message = `there is no list ${name}; merge fields and recipients were not checked`;
-  return document.finding('warning', 'list/missing', document.at(['audience', 'file']), message);
+  const hint = 'name another with --list; where the list is kept elsewhere, switch this off under check.off';
+  return document.finding('warning', 'list/missing', document.at(['audience', 'file']), message, hint);
 }
 
 /** An error about the list as a finding; such errors begin with the place, if they know it. */

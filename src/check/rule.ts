@@ -27,7 +27,7 @@ export interface IssueSubject {
 export interface NewsletterSubject {
   readonly newsletter: Newsletter;
   readonly issues: readonly Issue[];
-  /** The names of all rules. */
+  /** The names of all that can be switched off. */
   readonly rules: readonly string[];
   readonly list: { readonly path: string; readonly name: string };
 }
@@ -53,8 +53,8 @@ interface Described {
   readonly summary: string;
   /** Why it matters and how to mend it. */
   readonly remedy: string;
-  /** It reads the whole list, as the plan of a send does by itself. */
-  readonly readsList?: true;
+  /** What it needs of the list: its columns, or every row of it, as the plan of a send reads it by itself. */
+  readonly needs?: 'columns' | 'rows';
   readonly bad: Example & {
     /** Words on the line that is found. */
     readonly at: string;

@@ -1,4 +1,5 @@
 import { askedRules } from './asked.js';
+import { readings } from './readings.js';
 import type { IssueRule, NewsletterRule } from './rule.js';
 import { eventOrder } from './rules/event-order.js';
 import { eventOver } from './rules/event-over.js';
@@ -91,3 +92,9 @@ export const newsletterRules: readonly NewsletterRule[] = [
 export const RULE_NAMES: readonly string[] = [...issueRules, ...newsletterRules, ...askedRules].map(
   ({ name }) => name,
 );
+
+/** Every name of a finding that an author may switch off. */
+export const SWITCHABLE: readonly string[] = [
+  ...RULE_NAMES,
+  ...readings.filter(({ stays }) => stays === undefined).map(({ name }) => name),
+];

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readings } from '../../src/check/readings.js';
+import { RULE_NAMES } from '../../src/check/table.js';
 import { findingsOf, newsletterOf } from './example.js';
 
 const WHY = 'obn-ignore link/text: a quotation';
@@ -32,7 +35,7 @@ describe('a comment that switches off a rule', () => {
 
   it('switches off no other rule and no other place', async () => {
     const other = `| # obn-ignore link/duplicate: on purpose`;
-    expect(await rulesFound(intro(other))).toEqual(['link/text:4']);
+    expect(await rulesFound(intro(other))).toEqual(['check/switch:3', 'link/text:4']);
     const twice = `sections:\n  - type: intro\n    body: | # ${WHY}\n${BODY}  - type: closing\n    body: |\n      Or [here](https://papers.example.org/two).\n`;
     expect(await rulesFound(twice)).toEqual(['link/text:7']);
   });
@@ -43,6 +46,56 @@ describe('a comment that switches off a rule', () => {
       'check/switch:3',
       'link/text:4',
     ]);
+  });
+
+  it('reaches over the comments below it', async () => {
+    const above =
+      '    # obn-ignore link/insecure: no certificate\n    # a word\n    # obn-ignore link/text: so\n';
+    const issue = `sections:\n  - type: intro\n${above}    body: |\n${BODY.replace('https:', 'http:')}`;
+    expect(await rulesFound(issue)).toEqual([]);
+  });
+
+  it('may stand behind another one', async () => {
+    const both = '| # obn-ignore link/text: so # obn-ignore link/insecure: # 1 of 2 has no certificate';
+    expect(await rulesFound(intro(both).replace('https:', 'http:'))).toEqual([]);
+    const half = '| # obn-ignore link/text # obn-ignore link/insecure: no certificate';
+    expect(await rulesFound(intro(half).replace('https:', 'http:'))).toEqual([
+      'check/switch:3',
+      'link/text:4',
+    ]);
+  });
+
+  it('is about the whole section above which it stands', async () => {
+    const section = `  # ${WHY}\n  - type: intro\n    body: |\n${BODY}`;
+    const next = '  - type: closing\n    body: |\n      Or [here](https://papers.example.org/two).\n';
+    expect(await rulesFound(`sections:\n${section}`)).toEqual([]);
+    expect(await rulesFound(`sections:\n${section}${next}`)).toEqual(['link/text:8']);
+  });
+
+  it('is told when it has switched nothing off', async () => {
+    const issue = `sections:\n  # ${WHY}\n  - type: intro\n    body: Nothing\n  - type: closing\n    body: |\n${BODY}`;
+    expect(await rulesFound(issue)).toEqual(['check/switch:2', 'link/text:7']);
+    expect(await rulesFound('number: 1 # obn-ignore issue/gap: the others were lost\n')).toEqual([
+      'check/switch:1',
+    ]);
+    // These depend on what is asked for, and on the list of the day.
+    for (const rule of ['link/dead', 'spam/score', 'merge/lacking', 'merge/column'])
+      expect(await rulesFound(`number: 1 # obn-ignore ${rule}: maybe\n`)).toEqual([]);
+  });
+
+  it('cannot switch off what cannot be read', async () => {
+    const newsletter = newsletterOf({ issue: 'number: 1 # obn-ignore schema/invalid: so be it\n' });
+    const [finding] = await findingsOf(newsletter);
+    expect(finding?.message).toBe(
+      '"schema/invalid" cannot be switched off: what cannot be read cannot be sent',
+    );
+  });
+
+  it('is heeded in obn.yaml, too, where an issue takes its subject from', async () => {
+    const subject = `subject: ${'A subject that is longer than most '.repeat(2)}`;
+    expect(await rulesFound(intro('Nothing').replace(BODY, ''), subject)).toEqual(['subject/length:1']);
+    const heeded = `${subject} # obn-ignore subject/length: it was always so`;
+    expect(await rulesFound(intro('Nothing').replace(BODY, ''), heeded)).toEqual([]);
   });
 
   it('is no comment within a text', async () => {
@@ -61,5 +114,40 @@ describe('obn.yaml', () => {
       'check/off:1',
       'link/text:4',
     ]);
+  });
+
+  it('is told of a finding that cannot be switched off', async () => {
+    const findings = await findingsOf(newsletterOf({ config: 'check: { off: { yaml/syntax: "why not" } }' }));
+    expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+      'check/off "yaml/syntax" cannot be switched off: what cannot be read cannot be sent',
+    ]);
+  });
+
+  it('may say that there is no list', async () => {
+    const without = async (config: string) => {
+      const newsletter = newsletterOf({ config });
+      rmSync(newsletter.path('subscribers.csv'));
+      return (await findingsOf(newsletter)).map(({ rule, line }) => `${rule}:${line}`);
+    };
+    const off = 'check: { off: { list/missing: "CI has no list" } }\n';
+    const comment = 'audience:\n  file: subscribers.csv # obn-ignore list/missing: CI has no list\n';
+    expect(await without('')).toEqual(['list/missing:11']);
+    expect(await without(off)).toEqual([]);
+    expect(await without(comment)).toEqual([]);
+  });
+});
+
+describe('the names of findings', () => {
+  it('are all known', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    const texts = files.map((name) => readFileSync(`src/${name}`, 'utf8'));
+    const used = texts.flatMap(
+      (text) => text.match(/'(schema|yaml|config|file|list|check|issue|template)\/[a-z-]+'/g) ?? [],
+    );
+    const known = new Set([...RULE_NAMES, ...readings.map(({ name }) => name)]);
+    expect(used.length).toBeGreaterThan(20);
+    expect(used.filter((name) => !known.has(name.slice(1, -1)))).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ const FAULTS = new Set([
 export const listRows: NewsletterRule = {
   name: 'list/row',
   severity: 'warning',
-  readsList: true,
+  needs: 'rows',
   summary: 'a row of the list that cannot be mailed',
   remedy: 'mend the row, or take it out; it is left out of every send, and the others are not affected',
   bad: { list: 'email,first_name\nada@example.com,Ada\nnot-an-address,Bob\n', at: 'not-an-address' },

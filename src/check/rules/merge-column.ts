@@ -6,12 +6,12 @@ import type { IssueRule } from '../rule.js';
 export const mergeColumn: IssueRule = {
   name: 'merge/column',
   severity: 'error',
+  needs: 'columns',
   summary: 'a merge field that no column of the list has',
   remedy: 'correct its name, or add the column to the list',
   bad: { issue: 'preheader: Good morning {{frist_name}}', at: 'frist_name' },
   good: { issue: 'preheader: Good morning {{default first_name "everybody"}}' },
-  *check({ rendered, columns }) {
-    if (!columns) return;
+  *check({ rendered, columns = [] }) {
     const known = [...new Set([...KNOWN_COLUMNS, ...columns, UNSUBSCRIBE_SLOT])];
     for (const use of rendered.uses) {
       const { source, field } = use;

@@ -8,7 +8,7 @@ import { segmentOf } from '../segment.js';
 export const mergeLacking: IssueRule = {
   name: 'merge/lacking',
   severity: 'error',
-  readsList: true,
+  needs: 'rows',
   summary: 'a merge field without a fallback that some recipients have no value for',
   remedy:
     'give it a fallback, as in {{default first_name "there"}}, or fill the column; such a send is refused',
