@@ -12,36 +12,39 @@ export const mailFooter: IssueRule = {
     at: 'number: 1',
   },
   good: {},
-  *check({ issue: { document, number }, newsletter: { config }, final, message }) {
+  async *check({ issue: { document, number }, newsletter: { config }, final, message }) {
+    const { seenIn } = await import('../seen.js');
     const { address, url } = config.newsletter;
     const at = document.at(['number']);
-    const wanted: [what: string, texts: readonly string[]][] = [
-      ['the link to the web page', [issueUrl(url, number)]],
-    ];
-    if (address) wanted.push(['the postal address', address.split('\n').map((line) => line.trim())]);
-    if (message.unsubscribeUrl) wanted.push(['the unsubscribe link', [message.unsubscribeUrl]]);
-    for (const [part, text] of [
-      ['HTML', plain(final.html)],
-      ['text', final.text],
+    const { text, links } = seenIn(final.html);
+    const plain = final.text.replace(/\s+/g, ' ');
+    for (const [part, words, addresses] of [
+      ['HTML', text, links],
+      ['text', plain, plain.match(/https?:\/\/\S+/g) ?? []],
     ] as const) {
-      for (const [what, lines] of wanted) {
-        if (lines.every((line) => text.includes(line))) continue;
-        yield { at, message: `the ${part} part lacks ${what}` } satisfies Problem;
-      }
+      const lacking = lackingIn(words, addresses, {
+        address,
+        page: issueUrl(url, number),
+        unsubscribe: message.unsubscribeUrl,
+      });
+      for (const what of lacking) yield { at, message: `the ${part} part lacks ${what}` } satisfies Problem;
     }
   },
 };
 
-/** HTML with its characters as they are read. */
-function plain(html: string): string {
-  const names: Record<string, string> = {
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    '#39': "'",
-    '#x27': "'",
-    '#x3D': '=',
-  };
-  return html.replace(/&(#?\w+);/g, (entity, name: string) => names[name] ?? entity);
+interface Wanted {
+  readonly page: string;
+  readonly address: string | undefined;
+  readonly unsubscribe: string | undefined;
+}
+
+function lackingIn(words: string, links: readonly string[], wanted: Wanted): string[] {
+  const { page, address = '', unsubscribe } = wanted;
+  const lines = address.split('\n').map((line) => line.replace(/\s+/g, ' ').trim());
+  const leadsTo = (start: string) => links.some((link) => link.startsWith(start));
+  return [
+    ...(links.includes(page) ? [] : ['the link to the web page']),
+    ...(lines.every((line) => words.includes(line)) ? [] : ['the postal address']),
+    ...(unsubscribe === undefined || leadsTo(unsubscribe) ? [] : ['the unsubscribe link']),
+  ];
 }

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, newsletterOf } from './example.js';
+
+const LAYOUT = 'templates/layout/email.mjml.hbs';
+const FOOTER =
+  '<p>{{newsletter.address}}</p><p><a href="{{unsubscribe_url}}">Leave</a> <a href="{{issue.url}}">Web</a></p>';
+const layout = (footer: string) =>
+  `<mjml><mj-body>{{{sections}}}<mj-section><mj-column><mj-text>${footer}</mj-text></mj-column></mj-section></mj-body></mjml>\n`;
+
+async function lacking(footer: string, config?: string): Promise<string[]> {
+  const files = { [LAYOUT]: layout(footer) };
+  const findings = await findingsOf(newsletterOf({ files, ...(config === undefined ? {} : { config }) }));
+  return findings.filter(({ rule }) => rule === 'mail/footer').map(({ message }) => message);
+}
+
+const ALL = [
+  'the HTML part lacks the link to the web page',
+  'the HTML part lacks the postal address',
+  'the HTML part lacks the unsubscribe link',
+];
+
+describe('the footer of an own layout', () => {
+  it('is complete with the address and the two links', async () => {
+    expect(await lacking(FOOTER)).toEqual([]);
+    const address =
+      'newsletter: { name: W, url: "https://w.example", address: "A & B <c>\\n 1  Example Street" }';
+    expect(await lacking(FOOTER, address)).toEqual([]);
+  });
+
+  it.each([
+    ['in a comment', `<!-- ${FOOTER} -->`],
+    ['for Outlook alone', `<!--[if mso]>${FOOTER}<![endif]-->`],
+    ['where nobody sees it', `<div style="display:none">${FOOTER}</div>`],
+    ['in letters of no size', `<div style="color:#eeeeee; font-size: 0">${FOOTER}</div>`],
+  ])('lacks what stands %s', async (_, footer) => {
+    expect(await lacking(footer)).toEqual(ALL);
+  });
+
+  it('lacks links that are only named', async () => {
+    const named = FOOTER.replaceAll(/<a href="([^"]+)">/g, '<a href="https://x.example">$1 ');
+    expect(await lacking(named)).toEqual([ALL[0], ALL[2]]);
+  });
+});
