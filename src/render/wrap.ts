@@ -1,4 +1,7 @@
+import { createRequire } from 'node:module';
 import { eastAsianWidth } from 'get-east-asian-width';
+
+const require = createRequire(import.meta.url);
 
 /** Columns of the plain text; RFC 5322 section 2.1.1 recommends lines of at most 78 characters. */
 export const TEXT_WIDTH = 72;
@@ -7,8 +10,9 @@ export const TEXT_WIDTH = 72;
 export const GLUE = '\u00a0';
 
 /**
- * Breaks a paragraph into lines of at most `width` columns; a word longer than that has a line to itself. Spaces that
- * do not break become spaces once they have done their work.
+ * Breaks a paragraph into lines of at most `width` columns, at its spaces, and where Chinese and Japanese break without
+ * one; a word longer than that has a line to itself. Spaces that do not break become spaces once they have done their
+ * work.
  */
 export function wrap(text: string, width = TEXT_WIDTH): string {
   return text
@@ -22,12 +26,40 @@ function wrapLine(text: string, width: number): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ').filter((part) => part !== '')) {
-    if (line !== '' && columns(line) + 1 + columns(word) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    for (const [index, piece] of piecesOf(word).entries()) {
+      const space = line === '' || index > 0 ? '' : ' ';
+      if (line !== '' && columns(line) + space.length + columns(piece) > width) {
+        lines.push(line);
+        line = piece;
+      } else line += space + piece;
+    }
   }
   return [...lines, line].join('\n');
+}
+
+/** Scripts that are written without spaces, with their punctuation. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff65]/u;
+
+/** By UAX #14, which knows what may not stand at the beginning or the end of a line. */
+interface LineBreaker {
+  nextBreak(): { readonly position: number } | null;
+}
+
+/** The parts of a word between which a line may end. */
+function piecesOf(word: string): string[] {
+  if (!UNSPACED.test(word)) return [word];
+  const Breaker = require('linebreak') as new (text: string) => LineBreaker;
+  const breaker = new Breaker(word);
+  const pieces: string[] = [];
+  let start = 0;
+  for (let next = breaker.nextBreak(); next; next = breaker.nextBreak()) {
+    const { position } = next;
+    const around = word.slice(Math.max(start, position - 2), position + 2);
+    if (position < word.length && !UNSPACED.test(around)) continue;
+    pieces.push(word.slice(start, position));
+    start = position;
+  }
+  return pieces;
 }
 
 const graphemes = new Intl.Segmenter();

@@ -100,11 +100,19 @@ describe('wrapping', () => {
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).map((word) => word.replace(/\s/g, 'x')),
   );
 
+  it('leaves words whole where they have spaces around them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-zäöüßéñ가-힣а-я.,!?()-]{1,30}$/)), (all) => {
+        expect(wrap(all.join(' '), 20).split(/[\n ]/).filter(Boolean)).toEqual(all);
+      }),
+    );
+  });
+
   it('keeps every word, in its order, on lines that are short enough', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 10, max: 80 }), (all, width) => {
         const wrapped = wrap(all.join(' '), width);
-        expect(wrapped.split(/[\n ]/).filter(Boolean)).toEqual(all);
+        expect(wrapped.replace(/[\n ]/g, '')).toBe(all.join(''));
         for (const line of wrapped.split('\n')) {
           expect(columns(line) <= width || !line.includes(' ')).toBe(true);
         }
@@ -123,6 +131,18 @@ describe('wrapping', () => {
 
   it('keeps the line breaks that are there', () => {
     expect(wrap('a\n\nb c', 3)).toBe('a\n\nb c');
+  });
+
+  it.each([
+    ['日本語の文章は空白なしで書かれる。', '日本語の文\n章は空白な\nしで書かれ\nる。'],
+    ['彼は「はい」と、言った。', '彼は「は\nい」と、\n言った。'],
+    ['我们用 AWS Lambda 吗？', '我们用 AWS\nLambda\n吗？'],
+    ['見て(https://a.example/b-c)下さい', '見て\n(https://a.example/b-c)\n下さい'],
+    ['서버리스는 서버가', '서버리스는\n서버가'],
+  ])('breaks %s where its script allows it', (text, wrapped) => {
+    expect(wrap(text, 10)).toBe(wrapped);
+    for (const line of wrapped.split('\n'))
+      if (!line.includes('https')) expect(columns(line)).toBeLessThanOrEqual(10);
   });
 });
 
