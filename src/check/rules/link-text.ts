@@ -1,8 +1,19 @@
-import type { IssueRule } from '../rule.js';
+import type { Issue } from '../../issue/issue.js';
+import type { Link } from '../../render/outline.js';
+import type { IssueRule, Problem } from '../rule.js';
+import { valueAt } from '../value-at.js';
 
 /** Texts that say nothing where they are read by themselves, as in the list of links of a screen reader. */
-const GENERIC =
-  /^(click )?(here|this|that|link|more|read( it| on)?|read more|learn more|see more|go|details|info|website|article|post|page|this (link|article|post|page|one))$/i;
+const GENERIC = [
+  /^(please )?(click|tap|press)( (on|the|this|it|here|below|link|button|now))*$/,
+  /^((see|read|look|more|go|right|over|out) )*(here|this|that|it)( now| today)?$/,
+  /^((the|this|my|our) )?(link|article|post|page|website|site|info|information|details)$|^this one$/,
+  /^((read|learn|see|view|show|find out|discover) )?more( (about (it|this)|info|information|details|here|now))?$/,
+  /^((read|continue|keep) )?(on|reading)$/,
+];
+
+/** The field beside an address in which the words of its link stand. */
+const FIELDS = ['label', 'cta', 'title'];
 
 export const linkText: IssueRule = {
   name: 'link/text',
@@ -17,14 +28,29 @@ export const linkText: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      Read [the paper](https://papers.example.org/one).\n',
   },
-  *check({ rendered }) {
+  *check({ issue, rendered }) {
     for (const link of rendered.outline.links) {
-      const { text } = link;
+      const { at, text } = wordsOf(link, issue);
       if (text === undefined) continue;
-      const words = text.replace(/[^a-z ]+/gi, '').trim();
-      if (text.trim() === '') yield { at: link, message: 'this link has no text' };
-      else if (GENERIC.test(words))
-        yield { at: link, message: `the link text "${text}" does not say where it leads` };
+      if (text.trim() === '') yield { at, message: 'this link has no text' };
+      else if (isGeneric(text)) yield { at, message: `the link text "${text}" does not say where it leads` };
     }
   },
 };
+
+function wordsOf(link: Link, issue: Issue): { at: Problem['at']; text: string | undefined } {
+  if (link.text !== undefined) return { at: link, text: link.text };
+  const paths = FIELDS.map((field) => [...link.path.slice(0, -1), field]);
+  const path = paths.find((one) => typeof valueAt(issue, one) === 'string');
+  return path
+    ? { at: issue.document.at(path), text: String(valueAt(issue, path)) }
+    : { at: link, text: undefined };
+}
+
+function isGeneric(text: string): boolean {
+  const words = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return words === '' || GENERIC.some((generic) => generic.test(words));
+}

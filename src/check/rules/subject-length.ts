@@ -1,4 +1,5 @@
 import type { IssueRule } from '../rule.js';
+import { subjectPlace } from '../subject.js';
 
 const MAX = 60;
 
@@ -12,12 +13,10 @@ export const subjectLength: IssueRule = {
     at: 'subject:',
   },
   good: { issue: 'subject: What queues, topics and streams are good for' },
-  *check({ issue: { document, subject }, final, newsletter }) {
+  *check({ issue, final, newsletter }) {
     const length = [...final.subject].length;
     if (length <= MAX) return;
     const message = `the subject has ${length} characters: ${final.subject}`;
-    if (subject === undefined) {
-      yield { in: newsletter.document, at: newsletter.document.at(['subject']), message };
-    } else yield { at: document.at(['subject']), message };
+    yield { ...subjectPlace({ issue, newsletter }), message };
   },
 };

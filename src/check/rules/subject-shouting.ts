@@ -1,4 +1,5 @@
 import type { IssueRule } from '../rule.js';
+import { subjectPlace } from '../subject.js';
 
 export const subjectShouting: IssueRule = {
   name: 'subject/shouting',
@@ -7,7 +8,7 @@ export const subjectShouting: IssueRule = {
   remedy: 'say it calmly: spam filters and readers take this for an advertisement',
   bad: { issue: 'subject: OUR BEST ISSUE EVER!!!', at: 'subject:' },
   good: { issue: 'subject: AWS SAM, explained!' },
-  *check({ issue: { document, subject }, final }) {
+  *check({ issue, newsletter, final }) {
     const words = final.subject.match(/\p{L}{2,}/gu) ?? [];
     const loud = words.filter(
       (word) => word.length > 3 && word === word.toUpperCase() && word !== word.toLowerCase(),
@@ -15,8 +16,7 @@ export const subjectShouting: IssueRule = {
     const shouts = words.length >= 3 && loud.length > words.length / 2;
     const marks = /[!?]{2,}|\${2,}/.exec(final.subject)?.[0];
     if (!shouts && marks === undefined) return;
-    const at = document.at(subject === undefined ? ['title'] : ['subject']);
     const why = marks === undefined ? 'is mostly in capitals' : `has "${marks}" in it`;
-    yield { at, message: `the subject ${why}: ${final.subject}` };
+    yield { ...subjectPlace({ issue, newsletter }), message: `the subject ${why}: ${final.subject}` };
   },
 };
