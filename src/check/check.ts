@@ -75,15 +75,19 @@ export async function checkIssue(
   return { findings: [...on, ...own.findings, ...unmet].sort(compareFindings), rendered, message };
 }
 
-/**
- * What is wrong with the newsletter as a whole: its configuration, its list, its issues as a row.
- * @param rows whether to look at every row of the list.
- */
+interface NewsletterOptions {
+  /** Whether to look at every row of the list; default: yes. */
+  readonly rows?: boolean;
+  /** The numbers of all issues, those that cannot be read among them; default: those of `issues`. */
+  readonly numbers?: readonly number[];
+}
+
+/** What is wrong with the newsletter as a whole: its configuration, its list, its issues as a row. */
 export async function checkNewsletter(
   newsletter: Newsletter,
   issues: readonly Issue[],
   openTheList: () => Promise<List>,
-  { rows = true }: { rows?: boolean } = {},
+  { rows = true, numbers = issues.map(({ number }) => number) }: NewsletterOptions = {},
 ): Promise<{ findings: Finding[]; list: List }> {
   const { config, document } = newsletter;
   const findings: Finding[] = [];
@@ -99,7 +103,11 @@ export async function checkNewsletter(
     if (!canRun(rule, list, rows)) continue;
     try {
       findings.push(
-        ...(await found(rule, rule.check({ newsletter, issues, list, rules: SWITCHABLE }), document)),
+        ...(await found(
+          rule,
+          rule.check({ newsletter, issues, numbers, list, rules: SWITCHABLE }),
+          document,
+        )),
       );
     } catch (error) {
       if (!(error instanceof ObnError)) throw error;

@@ -27,6 +27,8 @@ export interface IssueSubject {
 export interface NewsletterSubject {
   readonly newsletter: Newsletter;
   readonly issues: readonly Issue[];
+  /** The numbers of all issues, those that cannot be read among them. */
+  readonly numbers: readonly number[];
   /** The names of all that can be switched off. */
   readonly rules: readonly string[];
   readonly list: { readonly path: string; readonly name: string };

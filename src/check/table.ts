@@ -32,6 +32,8 @@ import { numberTwice } from './rules/number-twice.js';
 import { offName } from './rules/off-name.js';
 import { placeholder } from './rules/placeholder.js';
 import { preheaderRule } from './rules/preheader.js';
+import { preheaderAgain } from './rules/preheader-again.js';
+import { preheaderLength } from './rules/preheader-length.js';
 import { segmentName } from './rules/segment-name.js';
 import { sendAt } from './rules/send-at.js';
 import { sponsorLabel } from './rules/sponsor-label.js';
@@ -52,6 +54,7 @@ export const issueRules: readonly IssueRule[] = [
   subjectLength,
   subjectShouting,
   preheaderRule,
+  preheaderLength,
   imageFile,
   imageSizeRule,
   imageShape,
@@ -85,6 +88,7 @@ export const newsletterRules: readonly NewsletterRule[] = [
   numberTwice,
   numberOrder,
   numberGap,
+  preheaderAgain,
   listRows,
 ];
 

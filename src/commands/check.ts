@@ -68,7 +68,10 @@ async function findAll(context: CommandContext, wanted: readonly string[], optio
   const { newsletter } = loaded;
   const all = await readAllIssues(newsletter);
   const issues = all.flatMap(({ parsed }) => ('issue' in parsed ? [parsed.issue] : []));
-  const whole = await checkNewsletter(newsletter, issues, () => openList(newsletter, options.list));
+  const numbers = all.map(({ file }) => file.number);
+  const whole = await checkNewsletter(newsletter, issues, () => openList(newsletter, options.list), {
+    numbers,
+  });
   const chosen = await choose(newsletter, wanted);
   const findings: Finding[] = [];
   const checked: (CheckedIssue & { issue: Issue })[] = [];

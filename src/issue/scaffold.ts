@@ -6,6 +6,7 @@ import { didYouMean } from '../findings/nearest.js';
 import { readText } from '../platform/files.js';
 import { samplePath, TEMPLATE_ROOT } from '../templates/assets.js';
 import { type Section, sectionTypes } from '../templates/table.js';
+import { PREHEADER_LENGTH } from './preheader.js';
 
 export interface ScaffoldOptions {
   readonly number: number;
@@ -56,11 +57,12 @@ export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
       withHeading(fill(await readText(join(TEMPLATE_ROOT, samplePath(type))), { date, author }), heading),
     ),
   );
+  const { least, most } = PREHEADER_LENGTH;
   const header = [
     `# yaml-language-server: $schema=${schema}`,
     `number: ${number}`,
     `title: ${scalar(title)}`,
-    '# The line beside the subject in the inbox; say what the reader would miss. 40 to 90 characters.',
+    `# The line beside the subject in the inbox; say what the reader would miss. ${least} to ${most} characters.`,
     'preheader: What is in this issue, in one line that makes people open it',
     `date: ${date}`,
     '# When `obn send --due` may send it, in the time zone of the newsletter:',

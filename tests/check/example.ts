@@ -35,7 +35,9 @@ export async function findingsOf(newsletter: TestNewsletter): Promise<Finding[]>
   });
   const all = await readAllIssues(opened);
   const issues = all.flatMap(({ parsed }) => ('issue' in parsed ? [parsed.issue] : []));
-  const { findings, list } = await checkNewsletter(opened, issues, () => openList(opened));
+  const { findings, list } = await checkNewsletter(opened, issues, () => openList(opened), {
+    numbers: all.map(({ file }) => file.number),
+  });
   for (const { file, parsed } of all) {
     if ('findings' in parsed) findings.push(...parsed.findings);
     else findings.push(...(await checkIssue(opened, file, parsed.issue, list, { now: NOW })).findings);

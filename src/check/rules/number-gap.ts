@@ -7,11 +7,10 @@ export const numberGap: NewsletterRule = {
   remedy: 'renumber the issue, or say why the number is missing: # obn-ignore issue/gap: …',
   bad: { files: { 'issues/004-next.yaml': 'number: 4' }, at: 'number: 4' },
   good: { files: { 'issues/002-next.yaml': 'number: 2' } },
-  *check({ issues }) {
-    const numbers = issues.map((issue) => issue.number).sort((a, b) => a - b);
+  *check({ issues, numbers }) {
     for (const { number, document } of issues) {
-      const before = numbers[numbers.indexOf(number) - 1];
-      if (before === undefined || number - before <= 1) continue;
+      const before = Math.max(...numbers.filter((other) => other < number));
+      if (before === Number.NEGATIVE_INFINITY || number - before <= 1) continue;
       const missing = number - before === 2 ? `#${before + 1} is` : `#${before + 1} to #${number - 1} are`;
       yield { in: document, at: document.at(['number']), message: `${missing} missing before #${number}` };
     }

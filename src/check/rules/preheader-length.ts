@@ -1,0 +1,20 @@
+import { PREHEADER_LENGTH } from '../../issue/preheader.js';
+import type { IssueRule } from '../rule.js';
+
+const { least, most } = PREHEADER_LENGTH;
+
+export const preheaderLength: IssueRule = {
+  name: 'preheader/length',
+  severity: 'warning',
+  summary: `a preheader of fewer than ${least} characters, or of more than ${most}`,
+  remedy: `say in ${least} to ${most} characters what else is in the issue, the main thing first: a phone shows half of it`,
+  bad: { issue: 'preheader: News', at: 'preheader: News' },
+  good: { issue: 'preheader: Queues that forget, streams that remember, and a star.' },
+  *check({ issue: { document, preheader } }) {
+    if (preheader === undefined) return;
+    const length = [...preheader.replace(/\{\{[^{}]*\}\}/g, 'somebody')].length;
+    if (length >= least && length <= most) return;
+    const message = `the preheader has ${length} character${length === 1 ? '' : 's'}`;
+    yield { at: document.at(['preheader']), message };
+  },
+};

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, newsletterOf } from './example.js';
+
+async function found(rule: RegExp, example: Parameters<typeof newsletterOf>[0]): Promise<string[]> {
+  const findings = await findingsOf(newsletterOf(example));
+  return findings
+    .filter((one) => rule.test(one.rule))
+    .map(({ file, message }) => `${file.slice(-13)} ${message}`);
+}
+
+describe('the number of an issue', () => {
+  it('is not missing where the issue cannot be read', async () => {
+    const files = {
+      'issues/002-broken.yaml': 'number: 2\ntitel: No such key',
+      'issues/003-next.yaml': 'number: 3',
+      'issues/006-last.yaml': 'number: 6',
+    };
+    expect(await found(/^issue\/gap$/, { files })).toEqual(['006-last.yaml #4 to #5 are missing before #6']);
+  });
+});
+
+describe('a preheader', () => {
+  const length = (preheader: string) => found(/^preheader\/length$/, { issue: `preheader: ${preheader}` });
+
+  it.each([1, 39, 121, 680])('of %i characters is too short or too long', async (count) => {
+    const [finding] = await length('x'.repeat(count));
+    expect(finding).toMatch(new RegExp(`the preheader has ${count} characters?$`));
+  });
+
+  it.each([40, 120])('may have %i characters', async (count) => {
+    expect(await length('x'.repeat(count))).toEqual([]);
+  });
+
+  it('counts a merge field as a name, however long it is written', async () => {
+    expect(
+      await length(`'{{default first_name "a fallback of forty characters or so"}}, good morning'`),
+    ).toHaveLength(1);
+  });
+});
