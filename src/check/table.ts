@@ -8,6 +8,7 @@ import { fromDomain } from './rules/from-domain.js';
 import { imageAlt } from './rules/image-alt.js';
 import { imageAltWords } from './rules/image-alt-words.js';
 import { imageFile } from './rules/image-file.js';
+import { imageFormat } from './rules/image-format.js';
 import { imageReach } from './rules/image-reach.js';
 import { imageShape } from './rules/image-shape.js';
 import { imageSizeRule } from './rules/image-size.js';
@@ -58,6 +59,7 @@ export const issueRules: readonly IssueRule[] = [
   imageFile,
   imageSizeRule,
   imageShape,
+  imageFormat,
   imageReach,
   imageAlt,
   imageAltWords,

@@ -8,8 +8,8 @@ const PICTURES = {
   'images/icon.png': { width: 16, height: 40 },
 };
 
-async function found(issue: string): Promise<string[]> {
-  const files = { 'issues/images/words.png': 'no picture' };
+async function found(issue: string, more: Record<string, string> = {}): Promise<string[]> {
+  const files = { 'issues/images/words.png': 'no picture', ...more };
   const findings = await findingsOf(newsletterOf({ issue, files, pictures: PICTURES }));
   return findings.map(({ line, rule, message }) => `${line} ${rule} ${message}`);
 }
@@ -23,12 +23,12 @@ const photo = (source: string) =>
 
 describe('a picture', () => {
   it.each([
-    ['![A drawing](images/gone.png)', '4 image/file there is no picture issues/images/gone.png'],
-    ['![A drawing](../obn.yaml)', '4 image/file ../obn.yaml is no path below issues/'],
-    ['![A drawing](/etc/hosts)', '4 image/file /etc/hosts is no path below issues/'],
-    ['![A drawing](images)', '4 image/file there is no picture issues/images'],
+    ['![Two clouds](images/gone.png)', '4 image/file there is no picture issues/images/gone.png'],
+    ['![Two clouds](../obn.yaml)', '4 image/file ../obn.yaml is no path below issues/'],
+    ['![Two clouds](/etc/hosts)', '4 image/file /etc/hosts is no path below issues/'],
+    ['![Two clouds](images)', '4 image/file there is no picture issues/images'],
     [
-      '![A drawing](images/words.png)',
+      '![Two clouds](images/words.png)',
       '4 image/file issues/images/words.png is not a picture that can be read',
     ],
   ])('is none: %s', async (picture, finding) => {
@@ -36,8 +36,8 @@ describe('a picture', () => {
   });
 
   it('may be much higher than wide only while it is small', async () => {
-    expect(await inText('![A drawing](images/icon.png)')).toEqual([]);
-    expect(await inText('![A drawing](images/high.png)')).toEqual([
+    expect(await inText('![Two clouds](images/icon.png)')).toEqual([]);
+    expect(await inText('![Two clouds](images/high.png)')).toEqual([
       '4 image/shape issues/images/high.png is 300 pixels wide and 1800 high, which fills more than a screen',
     ]);
   });
@@ -49,4 +49,89 @@ describe('a picture', () => {
       '3 image/shape issues/images/here.png is 600 pixels wide and 300 high, and a photo is square',
     ]);
   });
+
+  it.each([
+    ['https://a.example/chart.svg', 'https://a.example/chart.svg is SVG, which Gmail does not show'],
+    [
+      'https://a.example/chart.webp?w=2',
+      'https://a.example/chart.webp?w=2 is WEBP, which Outlook for Windows does not show',
+    ],
+    ['images/chart.svg', 'issues/images/chart.svg is SVG, which Gmail does not show'],
+    ['images/other.png', 'issues/images/other.png is SVG, which Gmail does not show'],
+  ])('that some do not see is warned of: %s', async (source, message) => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><path d="M0 0h1v1z"/></svg>';
+    const files = { 'issues/images/chart.svg': svg, 'issues/images/other.png': svg };
+    expect(await found(`sections:\n  - { type: image, src: "${source}", alt: Two clouds }\n`, files)).toEqual(
+      [`2 image/format ${message}`],
+    );
+  });
+
+  it('of the web is fetched over TLS, from where everybody can', async () => {
+    expect(await inText('![Two clouds](http://pictures.example.org/a.png)')).toEqual([
+      '4 link/insecure http://pictures.example.org/a.png is not encrypted',
+    ]);
+    for (const host of ['localhost:8080', '10.1.2.3', 'printer.local', '192.168.0.7', '[::1]', 'nas'])
+      expect(await inText(`![Two clouds](http://${host}/a.png)`)).toEqual([
+        `4 image/reach readers would fetch this picture from ${host.replace(':8080', '')}, which only this network knows`,
+      ]);
+    for (const host of ['10.media.example.org', '127.example.org', '[2606:2800::1]', '93.184.216.34'])
+      expect(await inText(`![Two clouds](https://${host}/a.png)`)).toEqual([]);
+  });
+});
+
+describe('the logo', () => {
+  const logo = async (source: string) => {
+    const config = `theme: { logo: "${source}" }`;
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"></svg>';
+    const findings = await findingsOf(newsletterOf({ config, files: { 'issues/images/logo.svg': svg } }));
+    return findings.map(({ severity, rule, message }) => `${severity} ${rule} ${message}`);
+  };
+
+  it.each([
+    ['../obn.yaml', 'error theme/logo ../obn.yaml is no path below issues/'],
+    ['images/logo.svg', 'warning theme/logo issues/images/logo.svg is SVG, which Gmail does not show'],
+    ['http://logos.example.org/a.png', 'warning theme/logo http://logos.example.org/a.png is not encrypted'],
+    [
+      'https://localhost/a.png',
+      'warning theme/logo readers would fetch the logo from localhost, which only this network knows',
+    ],
+  ])('that some readers do not see is found: %s', async (source, message) => {
+    expect(await logo(source)).toEqual([message]);
+  });
+
+  it('may stand elsewhere', async () => {
+    expect(await logo('https://logos.example.org/a.png')).toEqual([]);
+  });
+});
+
+describe('an alt text', () => {
+  const alt = async (text: string) =>
+    (await inText(`![${text}](https://pictures.example.org/a.png)`)).map((one) => one.split(' ')[1]);
+
+  it.each([
+    ...['chart', 'The chart.', 'A picture', '.', '…', 'Photo 2', 'IMG_2034.png', 'PXL 20240501 101112'],
+    ...['Screenshot 2024-05-01 at 10.22.11', 'Screen Shot 2024-05-01 at 10.22.11 AM', 'Screenshot (12)'],
+    ...['Screenshot from 2024-05-01 10-22-11', 'Bildschirmfoto 2024-05-01 um 10.22.11'],
+  ])('says nothing: %s', async (text) => {
+    expect(await alt(text)).toEqual(['image/alt-words']);
+  });
+
+  it.each([
+    ...['A chart of costs that fall by half in May', 'Screenshot of the console with 3 alarms', '猫'],
+    ...['Image 3 of 4: the queue is empty', 'Two clouds'],
+  ])('says something: %s', async (text) => {
+    expect(await alt(text)).toEqual([]);
+  });
+});
+
+describe('a link to a private network', () => {
+  it.each(['http://localhost:3000/', 'https://192.168.0.1/', 'https://nas.local/'])(
+    'leads nowhere for readers: %s',
+    async (address) => {
+      expect(await inText(`[the console](${address})`)).toEqual([
+        `4 link/address ${address} leads to ${new URL(address).hostname}, which only this network knows`,
+      ]);
+      expect(await inText(`\`${address}\``)).toEqual([]);
+    },
+  );
 });

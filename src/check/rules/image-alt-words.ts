@@ -3,9 +3,11 @@ import { valueAt } from '../value-at.js';
 
 /** Words that only say that there is a picture. */
 const EMPTY =
-  /^(an? |the )?(image|picture|photo|photograph|graphic|icon|logo|screenshot|img|pic|untitled|alt( text)?)\.?$/i;
-const FILE_NAME =
-  /^[^\s]+\.(png|jpe?g|gif|webp|svg|avif|bmp)$|^(img|dsc|dscn|screenshot|image)[-_ ]?\d[\d_-]*$/i;
+  /^(an? |the |my |our )?(image|picture|photo|photograph|graphic|graph|chart|diagram|figure|drawing|illustration|banner|header|avatar|icon|logo|screen ?shot|img|pic|untitled|alt( text)?)( \d+)?\.?$/i;
+const FILE_NAME = /^[^\s]+\.(png|jpe?g|gif|webp|svg|avif|bmp|heic|tiff?)$/i;
+/** As cameras and desktops name them, in several languages: a word, and nothing but numbers. */
+const NUMBERED =
+  /^(img|dsc|dscn|pxl|image|photo|screen ?shot|screenshot from|bildschirmfoto|capture d[’']écran)[-_ (]*\d[\d\s.:_()-]*((at|um|à)[\d\s.:_()-]+)?([ap]m)?$/i;
 
 export const imageAltWords: IssueRule = {
   name: 'image/alt-words',
@@ -27,9 +29,13 @@ export const imageAltWords: IssueRule = {
       const { path, alt } = picture;
       const beside = [...path.slice(0, -1), 'alt'];
       const text = alt ?? valueAt(issue, beside);
-      if (typeof text !== 'string' || !(EMPTY.test(text.trim()) || FILE_NAME.test(text.trim()))) continue;
+      if (typeof text !== 'string' || text.trim() === '' || !saysNothing(text.trim())) continue;
       const at = alt === undefined ? document.at(beside) : picture;
       yield { at, message: `the alt text "${text}" does not say what the picture shows` };
     }
   },
 };
+
+function saysNothing(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text) || [EMPTY, FILE_NAME, NUMBERED].some((pattern) => pattern.test(text));
+}

@@ -1,5 +1,4 @@
-import type { Picture } from '../../render/outline.js';
-import { isOwn } from '../../render/pictures.js';
+import { fileProblem } from '../picture.js';
 import type { IssueRule } from '../rule.js';
 
 export const imageFile: IssueRule = {
@@ -17,15 +16,8 @@ export const imageFile: IssueRule = {
   },
   *check({ rendered }) {
     for (const picture of rendered.outline.pictures) {
-      const message = problemOf(picture);
+      const message = fileProblem(picture.src, picture.file);
       if (message !== undefined) yield { at: picture, message };
     }
   },
 };
-
-function problemOf({ src, file }: Picture): string | undefined {
-  if (/^https?:/i.test(src)) return undefined;
-  if (!isOwn(src)) return `${src} is no path below issues/`;
-  if (!file) return `there is no picture issues/${src}`;
-  return file.image ? undefined : `issues/${src} is not a picture that can be read`;
-}

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../platform/loopback.js';
+import { unreachableHost } from '../picture.js';
 import type { IssueRule } from '../rule.js';
 
 export const imageReach: IssueRule = {
@@ -17,19 +17,12 @@ export const imageReach: IssueRule = {
     issue: 'sections:\n  - type: image\n    src: images/here.png\n    alt: A drawing of two clouds\n',
     pictures: { 'images/here.png': { width: 600, height: 300 } },
   },
-  *check({ newsletter, rendered }) {
+  async *check({ newsletter, rendered }) {
     for (const picture of rendered.outline.pictures) {
-      const address = /^https?:/.test(picture.src) ? picture.src : newsletter.config.newsletter.url;
-      const { hostname } = new URL(address);
-      if (isPublic(hostname)) continue;
-      const message = `readers would fetch this picture from ${hostname}, which only this network knows`;
+      const host = await unreachableHost(picture.src, newsletter.config.newsletter.url);
+      if (host === undefined) continue;
+      const message = `readers would fetch this picture from ${host}, which only this network knows`;
       yield { at: picture, message };
     }
   },
 };
-
-/** RFC 1918 and RFC 6761: hosts that mean something else, or nothing, elsewhere. */
-function isPublic(hostname: string): boolean {
-  if (isLoopback(hostname) || /^(10|127|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(hostname)) return false;
-  return hostname.includes('.') && !/\.(local|localhost|internal|test|invalid)$/.test(hostname);
-}

@@ -3,7 +3,7 @@ import type { IssueRule } from '../rule.js';
 export const linkAddress: IssueRule = {
   name: 'link/address',
   severity: 'error',
-  summary: 'a link that leads nowhere: a relative one, or no address at all',
+  summary: 'a link that leads nowhere: a relative one, or no address at all; a warning for a private network',
   remedy: 'write the whole address, beginning with https://; a mail has no page that it could be relative to',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      See [the first issue](../1/) again.\n',
@@ -13,14 +13,24 @@ export const linkAddress: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [the first issue](https://weekly.example.com/issues/1/) again.\n',
   },
-  *check({ rendered }) {
+  async *check({ rendered }) {
+    const { isPublicHost } = await import('../reach.js');
     for (const link of rendered.outline.links) {
       if (link.open) continue;
       const message = problemOf(link.href);
       if (message !== undefined) yield { at: link, message };
+      else if (/^https?:/i.test(link.href)) {
+        const { hostname } = new URL(link.href);
+        if (isPublicHost(hostname)) continue;
+        const lost = `${link.href} leads to ${hostname}, which only this network knows`;
+        yield { at: link, message: lost, severity: 'warning', hint: HINT };
+      }
     }
   },
 };
+
+const HINT =
+  'link what readers can reach, or write the address as code, between backticks, so that it is none';
 
 function problemOf(href: string): string | undefined {
   if (href === '') return 'this link has no address';

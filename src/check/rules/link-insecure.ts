@@ -3,7 +3,7 @@ import type { IssueRule } from '../rule.js';
 export const linkInsecure: IssueRule = {
   name: 'link/insecure',
   severity: 'warning',
-  summary: 'a link with http://',
+  summary: 'a link or a picture with http://',
   remedy: 'write https:// if the site has it, as nearly all do; mail programs warn of the other',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      See [the paper](http://papers.example.org/one).\n',
@@ -13,10 +13,15 @@ export const linkInsecure: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [the paper](https://papers.example.org/one).\n',
   },
-  *check({ rendered }) {
-    for (const link of rendered.outline.links) {
-      if (!/^http:/i.test(link.href)) continue;
-      yield { at: link, message: `${link.href} is not encrypted` };
+  async *check({ rendered }) {
+    const { isPublicHost } = await import('../reach.js');
+    const { links, pictures } = rendered.outline;
+    for (const at of [...links, ...pictures]) {
+      const address = 'href' in at ? at.href : at.src;
+      // That an address leads nowhere at all is said of it elsewhere.
+      if (!/^http:/i.test(address) || !URL.canParse(address) || !isPublicHost(new URL(address).hostname))
+        continue;
+      yield { at, message: `${address} is not encrypted` };
     }
   },
 };

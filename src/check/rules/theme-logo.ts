@@ -1,22 +1,47 @@
-import { join } from 'node:path';
-import { exists } from '../../platform/files.js';
+import { measurePictures, type PictureFile } from '../../render/pictures.js';
+import { fileProblem, formatProblem, unreachableHost } from '../picture.js';
 import type { NewsletterRule } from '../rule.js';
 
 export const themeLogo: NewsletterRule = {
   name: 'theme/logo',
   severity: 'error',
-  summary: 'a logo whose file does not exist',
+  summary: 'a logo whose file does not exist; a warning for one that some readers do not get to see',
   remedy: 'put the picture below issues/, or correct its name; capitals count',
   bad: { config: 'theme: { logo: images/gone.png }', at: 'images/gone.png' },
   good: {
     config: 'theme: { logo: images/logo.png }',
     pictures: { 'images/logo.png': { width: 480, height: 96 } },
   },
-  *check({ newsletter: { config, document, root } }) {
-    for (const key of ['logo', 'logo_dark'] as const) {
-      const source = config.theme[key];
-      if (source === undefined || /^https?:/.test(source) || exists(join(root, 'issues', source))) continue;
-      yield { at: document.at(['theme', key]), message: `there is no picture issues/${source}` };
+  async *check({ newsletter: { config, document, root } }) {
+    const { theme, newsletter } = config;
+    const keys = ['logo', 'logo_dark'] as const;
+    const files = await measurePictures(
+      root,
+      keys.map((key) => theme[key] ?? ''),
+    );
+    for (const key of keys) {
+      const src = theme[key];
+      if (src === undefined) continue;
+      const at = document.at(['theme', key]);
+      const missing = fileProblem(src, files.get(src));
+      if (missing !== undefined) yield { at, message: missing };
+      for (const message of await doubtsOf(src, files.get(src), newsletter.url)) {
+        yield {
+          at,
+          message,
+          severity: 'warning',
+          hint: 'every reader is to see it: a PNG at a public https address',
+        };
+      }
     }
   },
 };
+
+async function doubtsOf(src: string, file: PictureFile | undefined, site: string): Promise<string[]> {
+  const host = await unreachableHost(src, site);
+  return [
+    formatProblem(src, file),
+    host && `readers would fetch the logo from ${host}, which only this network knows`,
+    /^http:/i.test(src) ? `${src} is not encrypted` : undefined,
+  ].filter((message) => message !== undefined);
+}
