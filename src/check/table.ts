@@ -40,6 +40,7 @@ import { sendAt } from './rules/send-at.js';
 import { sponsorLabel } from './rules/sponsor-label.js';
 import { subjectLength } from './rules/subject-length.js';
 import { subjectShouting } from './rules/subject-shouting.js';
+import { textMarkdown } from './rules/text-markdown.js';
 import { textSpam } from './rules/text-spam.js';
 import { themeContrast } from './rules/theme-contrast.js';
 import { themeLogo } from './rules/theme-logo.js';
@@ -71,6 +72,7 @@ export const issueRules: readonly IssueRule[] = [
   linkDuplicate,
   linkTracking,
   textSpam,
+  textMarkdown,
   eventOver,
   eventOrder,
   sponsorLabel,

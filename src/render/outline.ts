@@ -28,8 +28,15 @@ export interface Picture extends Placed {
   readonly file?: PictureFile;
 }
 
-/** What the sections of an issue link to and show, in their order. */
+/** Words as a reader sees them, code and addresses aside: a block of Markdown, or a field of one line. */
+export interface Passage extends Placed {
+  readonly text: string;
+  readonly kind: 'markdown' | 'text';
+}
+
+/** What the sections of an issue say, link to and show, in their order. */
 export interface Outline {
+  readonly passages: readonly Passage[];
   readonly links: readonly Link[];
   readonly pictures: readonly Picture[];
   /** Where a link seems to be meant that Markdown did not take for one. */
@@ -41,6 +48,7 @@ const UNCHANGED: Addresses = { picture: (src) => ({ src }), link: (href) => href
 export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown): Outline {
   const links: Link[] = [];
   const pictures: Picture[] = [];
+  const passages: Passage[] = [];
   let path: Path = [];
   const add: Collector = {
     link: (found) => {
@@ -49,11 +57,12 @@ export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown):
       links.push({ path, ...found, href, personal: href !== found.href, open });
     },
     picture: (found) => pictures.push({ path, ...found }),
+    passage: (found) => passages.push({ path, ...found, text: scope.plain(found.text) }),
   };
   const start = { offset: 0 };
   const writer: FieldWriter = {
     markdown: (text) => walk(markdown.tokens(text, UNCHANGED), markdown, add),
-    text: (text) => mergeText(text, scope),
+    text: (text) => add.passage({ ...start, text: mergeText(text, scope), kind: 'text' }),
     url: (url) => add.link({ ...start, href: mergeText(url, scope), text: undefined }),
     picture: (source) => add.picture({ ...start, src: source, alt: undefined }),
     moment: () => undefined,
@@ -66,12 +75,13 @@ export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown):
     const schema = sectionTypes.find((type) => type.name === section.type)?.schema;
     if (schema) viewOf(schema, section, writer, visit, ['sections', index]);
   }
-  return { links, pictures, unread: scope.unreadLinks };
+  return { passages, links, pictures, unread: scope.unreadLinks };
 }
 
 interface Collector {
   link(found: Omit<Link, 'path' | 'personal' | 'open'>): void;
   picture(found: Omit<Picture, 'path'>): void;
+  passage(found: Omit<Passage, 'path'>): void;
 }
 
 function walk(blocks: readonly Token[], markdown: Markdown, add: Collector): void {
@@ -89,5 +99,22 @@ function walk(blocks: readonly Token[], markdown: Markdown, add: Collector): voi
         open = undefined;
       } else if (open) open.text += token.content;
     }
+    if (block.children)
+      add.passage({ ...markdown.spotOf(block), text: wordsOf(block.children), kind: 'markdown' });
   }
+}
+
+/** Stands for code and addresses, which are no words. */
+const ELSEWHERE = ' \u2026 ';
+
+function wordsOf(tokens: readonly Token[]): string {
+  let words = '';
+  let address = false;
+  for (const { type, content, info } of tokens) {
+    if (type === 'link_open') address = info === 'auto';
+    else if (type === 'link_close') address = false;
+    else if (type === 'code_inline' || address) words += ELSEWHERE;
+    else words += type === 'softbreak' || type === 'hardbreak' ? ' ' : content;
+  }
+  return words;
 }

@@ -23,9 +23,9 @@ export class Places {
         lines.pass(token);
         if (token.type !== 'inline') continue;
         const spot = this.spots.get(token);
-        this.within(spot ? () => spot : lines.originOf(token), () =>
-          md.inline.parse(token.content, md, env, token.children ?? []),
-        );
+        const origin = spot ? () => spot : lines.originOf(token);
+        this.spots.set(token, origin(0));
+        this.within(origin, () => md.inline.parse(token.content, md, env, token.children ?? []));
       }
     });
   }

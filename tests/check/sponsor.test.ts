@@ -34,6 +34,16 @@ describe('a sponsor', () => {
     ]);
   });
 
+  it('is not called one by its own words', async () => {
+    const issue = ISSUE.replace('Buy it.', 'Partner with us: our\n      **ads** are read.').replace(
+      'body: ',
+      'cta: Advertise now\n    body: |\n      ',
+    );
+    const files = { [HTML]: mjml('{{name}} {{body}} {{cta}}'), [TEXT]: '{{name}}\n{{cta}}\n' };
+    const findings = await findingsOf(newsletterOf({ issue, files }));
+    expect(findings.filter(({ rule }) => rule === 'sponsor/label')).toHaveLength(2);
+  });
+
   it.each(['Gesponsert von', 'Werbung:', '広告'])(
     'may be called one in another language: %s',
     async (words) => {

@@ -15,7 +15,7 @@ const RENDERED: RenderedIssue = {
   mjml: '<mjml>',
   web: '<p>',
   uses: [],
-  outline: { links: [], pictures: [], unread: [] },
+  outline: { passages: [], links: [], pictures: [], unread: [] },
   problems: [],
 };
 

@@ -39,8 +39,9 @@ export const sponsorLabel: IssueRule = {
         'the mail': seenIn(part ? fillText(part, {}) : whole).text,
         'the text part': fillText(rendered.textParts[index] ?? [], {}),
       };
+      const own = rendered.outline.passages.filter(({ path }) => path[1] === index).map(({ text }) => text);
       for (const [form, text] of Object.entries(forms)) {
-        if (LABEL.test(apartFrom(section.name, text))) continue;
+        if (LABEL.test(apartFrom([section.name, ...own], text))) continue;
         const at = issue.document.at(['sections', index, 'name']);
         yield { at, message: `${form} does not say that ${section.name} is a sponsor` };
       }
@@ -48,7 +49,10 @@ export const sponsorLabel: IssueRule = {
   },
 };
 
-/** The words of a text, without a name that may look like a label, and without addresses. */
-function apartFrom(name: string, text: string): string {
-  return text.replaceAll(name, ' ').replace(/https?:\/\/\S+/g, ' ');
+/** The words of a text without those of the sponsor, which may look like a label, and without addresses. */
+function apartFrom(own: readonly string[], text: string): string {
+  const spaced = (words: string) => words.replace(/\s+/g, ' ').trim();
+  const longestFirst = own.map(spaced).sort((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, words) => left.replaceAll(words, ' '), spaced(text));
+  return rest.replace(/https?:\/\/\S+/g, ' ');
 }

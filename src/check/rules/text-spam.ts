@@ -1,4 +1,9 @@
+import type { Issue } from '../../issue/issue.js';
+import type { Passage } from '../../render/outline.js';
+import type { Placed } from '../../render/rendered.js';
+import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';
+import { valueAt } from '../value-at.js';
 
 /** Wording that filters hold against a mail, as in the published rules of SpamAssassin. */
 const PHRASES = [
@@ -24,15 +29,24 @@ export const textSpam: IssueRule = {
     at: 'Act now',
   },
   good: { issue: 'sections:\n  - type: intro\n    body: The course begins on Monday, and costs nothing.\n' },
-  *check({ issue: { document } }) {
-    for (const [index, line] of document.text.split('\n').entries()) {
-      if (/^\s*(#|url:|href:|src:)/.test(line)) continue;
+  *check({ issue, rendered }) {
+    for (const passage of passagesOf(issue, rendered)) {
       for (const phrase of PHRASES) {
-        const match = phrase.exec(line);
-        if (!match) continue;
-        const at = { line: index + 1, column: match.index + 1 };
-        yield { at, message: `"${match[0]}" is what spam filters look for` };
+        const words = phrase.exec(passage.text)?.[0];
+        if (words === undefined) continue;
+        yield { at: placeOf(words, passage, issue), message: `"${words}" is what spam filters look for` };
       }
     }
   },
 };
+
+const CODE = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/gs;
+
+/** Where words stand that may be parted by a line break or the signs of Markdown. */
+function placeOf(words: string, { path, offset, snippet }: Passage, issue: Issue): Placed {
+  if (snippet !== undefined) return { path, offset, snippet };
+  const parts = words.split(/\s+/).map((part) => part.replace(/[^\p{L}\p{N}]/gu, '\\$&'));
+  const source = String(valueAt(issue, path)).replace(CODE, (code) => ' '.repeat(code.length));
+  const found = source.slice(offset).search(new RegExp(parts.join('[^\\p{L}\\p{N}]+')));
+  return { path, offset: offset + Math.max(0, found) };
+}
