@@ -1,8 +1,9 @@
+import { relative } from 'node:path';
 import { readColumns } from '../audience/csv.js';
 import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
 import type { SourceDocument } from '../document/document.js';
-import { ObnError } from '../findings/error.js';
+import { type FileError, ObnError, TemplateError } from '../findings/error.js';
 import { compareFindings, type Finding } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
 import type { IssueFile } from '../issue/store.js';
@@ -165,6 +166,21 @@ function canRun({ needs }: IssueRule | NewsletterRule, { columns }: List, rows: 
 /** The names of the rules that look at the newsletter alone; what others find depends on the list of the moment. */
 function independent(rules: readonly (IssueRule | NewsletterRule)[]): ReadonlySet<string> {
   return new Set(rules.filter(({ needs }) => needs === undefined).map(({ name }) => name));
+}
+
+/** A file that cannot be read, or a template that cannot be filled, as a finding. */
+export function fileFinding({ cwd }: Newsletter, error: FileError): Finding {
+  const { path, line, reason, hint } = error;
+  const rule = error instanceof TemplateError ? 'template/broken' : 'file/unreadable';
+  const finding = {
+    file: relative(cwd, path),
+    line,
+    column: 1,
+    severity: 'error',
+    rule,
+    message: reason,
+  } as const;
+  return hint === undefined ? finding : { ...finding, hint };
 }
 
 function missing({ document }: Newsletter, { name }: List): Finding {

@@ -59,6 +59,12 @@ export const readings: readonly Reading[] = [
     stays: UNREAD,
   },
   {
+    name: 'template/broken',
+    severity: 'error',
+    summary: 'a template of your own that cannot be filled, or makes what MJML does not take',
+    stays: 'without it the issue cannot be rendered',
+  },
+  {
     name: 'config/variable',
     severity: 'error',
     summary: 'a variable in obn.yaml that is not set in the environment',

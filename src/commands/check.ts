@@ -1,8 +1,15 @@
-import { type CheckedIssue, checkIssue, checkNewsletter, openList } from '../check/check.js';
+import {
+  type CheckedIssue,
+  checkIssue,
+  checkNewsletter,
+  fileFinding,
+  type List,
+  openList,
+} from '../check/check.js';
 import { CONFIG_FILE, type Newsletter, readNewsletter } from '../config/load.js';
-import { EXIT } from '../findings/error.js';
+import { EXIT, FileError } from '../findings/error.js';
 import { compareFindings, type Finding } from '../findings/finding.js';
-import type { Issue } from '../issue/issue.js';
+import type { Issue, ParsedIssue } from '../issue/issue.js';
 import { findIssueFile, type IssueFile, listIssueFiles, readAllIssues } from '../issue/store.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingJson, findingsText, githubAnnotation, summary } from './print/findings.js';
@@ -73,19 +80,9 @@ async function findAll(context: CommandContext, wanted: readonly string[], optio
     numbers,
   });
   const chosen = await choose(newsletter, wanted);
-  const findings: Finding[] = [];
-  const checked: (CheckedIssue & { issue: Issue })[] = [];
   const files = new Set(chosen.map((file) => file.name));
-  for (const file of chosen) {
-    const parsed = all.find((one) => one.file.path === file.path)?.parsed;
-    if (parsed && 'findings' in parsed) findings.push(...parsed.findings);
-    else if (parsed) {
-      const now = context.clock.now();
-      const result = await checkIssue(newsletter, file, parsed.issue, whole.list, { now });
-      checked.push({ issue: parsed.issue, ...result });
-      findings.push(...result.findings);
-    }
-  }
+  const read = chosen.flatMap((file) => all.find((one) => one.file.path === file.path) ?? []);
+  const { findings, checked } = await checkEach(newsletter, read, whole.list, context.clock.now());
   const everything = wanted.length === 0;
   const about = (finding: Finding) =>
     everything || files.has(finding.file) || !issues.some(({ document }) => document.file === finding.file);
@@ -95,11 +92,40 @@ async function findAll(context: CommandContext, wanted: readonly string[], optio
   return { findings: [...whole.findings.filter(about), ...findings].sort(compareFindings), ...asked };
 }
 
+type Checked = CheckedIssue & { readonly issue: Issue };
+
+/** What is wrong with each of the issues; what keeps one from being rendered does not keep the others. */
+async function checkEach(
+  newsletter: Newsletter,
+  read: readonly { readonly file: IssueFile; readonly parsed: ParsedIssue }[],
+  list: List,
+  now: number,
+): Promise<{ findings: Finding[]; checked: Checked[] }> {
+  const findings: Finding[] = [];
+  const checked: Checked[] = [];
+  const unrendered = new Map<string, Finding>();
+  for (const { file, parsed } of read) {
+    if ('findings' in parsed) {
+      findings.push(...parsed.findings);
+      continue;
+    }
+    try {
+      const result = await checkIssue(newsletter, file, parsed.issue, list, { now });
+      checked.push({ issue: parsed.issue, ...result });
+      findings.push(...result.findings);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      unrendered.set(error.message, fileFinding(newsletter, error));
+    }
+  }
+  return { findings: [...findings, ...unrendered.values()], checked };
+}
+
 /** Asks the network and SpamAssassin, where that is wanted. */
 async function askOthers(
   context: CommandContext,
   newsletter: Newsletter,
-  checked: readonly (CheckedIssue & { issue: Issue })[],
+  checked: readonly Checked[],
   options: Options,
 ): Promise<Omit<Found, 'findings'>> {
   const asked: { links?: LinkCheck; spam?: SpamCheck } = {};

@@ -46,7 +46,7 @@ export function configurationError(message: string, options: ObnErrorOptions = {
 /** A file that cannot be read as what it is meant to be. */
 export class FileError extends ObnError {
   constructor(
-    path: string,
+    readonly path: string,
     /** Line that the reason is about, from 1. */
     readonly line: number,
     readonly reason: string,
@@ -55,6 +55,9 @@ export class FileError extends ObnError {
     super(EXIT.configuration, `${path}:${line}:1 ${reason}`, options);
   }
 }
+
+/** A template that cannot be filled, or makes what cannot be used. */
+export class TemplateError extends FileError {}
 
 /** The files of the newsletter have errors; each is listed with its place. */
 export function findingsError(message: string, findings: readonly Finding[], hint?: string): ObnError {

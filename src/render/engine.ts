@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type Handlebars from 'handlebars';
-import { configurationError, messageOf, ObnError } from '../findings/error.js';
+import { messageOf, ObnError, TemplateError } from '../findings/error.js';
 import { exists, readText } from '../platform/files.js';
 import { FORMS, type Form, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
 import { createHandlebars } from './handlebars.js';
@@ -20,7 +20,7 @@ const PRECOMPILED = join(TEMPLATE_ROOT, 'precompiled.js');
 /**
  * Loads the templates that an issue needs, each from the newsletter's own folder where it has one of the same name.
  * @param overrides the folder templates/ of the newsletter.
- * @throws ObnError that names the template, when it cannot be compiled or filled.
+ * @throws TemplateError when it cannot be compiled or filled.
  */
 export async function loadEngine(form: Form, types: ReadonlySet<string>, overrides: string): Promise<Engine> {
   const file = FORMS[form];
@@ -58,8 +58,17 @@ function filled(run: Handlebars.TemplateDelegate, path: string): Handlebars.Temp
       return run(view, options);
     } catch (error) {
       if (error instanceof ObnError) throw error;
-      const reason = messageOf(error).replaceAll('\n', ' ');
-      throw configurationError(`the template ${path} cannot be filled: ${reason}`, { cause: error });
+      const { line, reason } = faultOf(messageOf(error));
+      throw new TemplateError(path, line, `cannot be filled: ${reason}`, { cause: error });
     }
   };
+}
+
+/** What Handlebars says, in one line: of a template that it cannot read, where; of others, it does not know. */
+function faultOf(message: string): { line: number; reason: string } {
+  const [first = '', near = ''] = message.split('\n');
+  const line = /^(?:Lexical|Parse) error on line (\d+)/.exec(first)?.[1];
+  return line === undefined
+    ? { line: 1, reason: message.replaceAll('\n', ' ') }
+    : { line: Number(line), reason: `Handlebars cannot read it near ${near.replace(/^\.{3}/, '').trim()}` };
 }

@@ -17,19 +17,25 @@ export function keepMjml(): void {
   thread.keep();
 }
 
-/**
- * Makes HTML of MJML.
- * @throws ObnError when MJML does not take the template.
- */
-export async function compileMjml(mjml: string, overrides: string): Promise<string> {
+/** Something that MJML does not take. */
+export interface MjmlFault {
+  /** Line of the MJML, from 1. */
+  readonly line: number;
+  readonly tagName: string;
+  readonly message: string;
+}
+
+/** @throws ObnError when MJML cannot be run at all. */
+export async function compileMjml(
+  mjml: string,
+): Promise<{ html: string } | { faults: readonly MjmlFault[] }> {
   try {
     // Without `fonts`, MJML fetches those of its own list that a font stack names from a third party.
     const options = { validationLevel: 'strict', keepComments: false, ignoreIncludes: true, fonts: {} };
-    return String(await thread.call({ text: mjml, options }));
+    return (await thread.call({ text: mjml, options })) as
+      | { html: string }
+      | { faults: readonly MjmlFault[] };
   } catch (error) {
-    throw configurationError(`MJML does not take what the templates made: ${messageOf(error).trim()}`, {
-      hint: `look at your own templates in ${overrides}`,
-      cause: error,
-    });
+    throw configurationError(`MJML cannot be run: ${messageOf(error).trim()}`, { cause: error });
   }
 }

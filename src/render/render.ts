@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Newsletter } from '../config/load.js';
+import type { Config } from '../config/schema.js';
 import type { Issue } from '../issue/issue.js';
 import { listFolder, readText } from '../platform/files.js';
 import type { Form } from '../templates/assets.js';
 import { MAIL_PADDING, type SectionType } from '../templates/section.js';
 import { htmlForm, textForm, type View } from './compose.js';
-import { loadEngine } from './engine.js';
+import { type Engine, loadEngine } from './engine.js';
 import { fillText } from './fill.js';
 import { type FormOptions, htmlWriter, textWriter } from './forms.js';
 import { issueUrl, linkTags, pictureUrl, tagLink } from './links.js';
@@ -15,6 +16,7 @@ import { compileMjml } from './mjml.js';
 import { DATE_WIDTH, momentView } from './moment.js';
 import { type Outline, outlineOf } from './outline.js';
 import { measurePictures, type PictureFile, PictureView } from './pictures.js';
+import type { Footnotes } from './plain.js';
 import type { RenderedIssue } from './rendered.js';
 import { RenderScope } from './scope.js';
 import { Markers } from './slots.js';
@@ -37,51 +39,33 @@ export async function renderIssue(
 ): Promise<RenderedIssue> {
   const { config, root } = newsletter;
   const site = config.newsletter.url;
+  const pageSite = options.webPictures ?? site;
   const snippets = await readSnippets(root);
   const markers = new Markers(
     [issue.document.text, newsletter.document.text, ...snippets.values()].join('\n'),
   );
   const scope = new RenderScope(markers, constantsOf(issue, newsletter), snippets);
-  scope.visit(['title']);
-  const title = mergeText(issue.title, scope);
-  const shared = sharedView(issue, title, newsletter);
-  const types = new Set<string>(issue.sections.map((section) => section.type));
-  const engine = (form: Form) => loadEngine(form, types, join(root, 'templates'));
   const markdown = createMarkdown(scope);
-  const [textEngine, emailEngine, webEngine] = await Promise.all([
-    engine('text'),
-    engine('email'),
-    engine('web'),
-  ]);
-
-  scope.visit(['subject']);
-  const subject = mergeText(issue.subject ?? config.subject, scope);
-  scope.visit(['preheader']);
-  const preheader = mergeText(issue.preheader ?? '', scope);
+  const engines = await loadEngines(issue, join(root, 'templates'));
+  const { title, subject, preheader } = headOf(issue, config, scope);
   const outline = outlineOf(issue, scope, markdown);
   const files = await measurePictures(
     root,
     outline.pictures.map(({ src }) => src),
   );
-  const tags = linkTags(config, (path) => scope.constant(path));
-  const mail = mailOptions(newsletter, files, (href) => tagLink(href, tags));
-  const base = options.webPictures ?? site;
-  const page = pageOptions(newsletter, files, base);
+
+  const shared = sharedView(issue, title, newsletter);
   const unsubscribe = config.unsubscribe.url
     ? markers.add({ kind: 'field', name: 'unsubscribe_url' })
     : undefined;
   const personal = { ...shared(site), subject, preheader, unsubscribe_url: unsubscribe };
-
+  const tags = linkTags(config, (path) => scope.constant(path));
+  const mail = mailOptions(newsletter, files, (href) => tagLink(href, tags));
+  const page = pageOptions(newsletter, files, pageSite);
   const mark = `<mj-raw>${markers.mark}</mj-raw>`;
-  const mjml = htmlForm(
-    issue,
-    scope,
-    emailEngine,
-    (type) => htmlWriter(markdown, scope, mail(type)),
-    personal,
-    mark,
-  );
-  const compiling = compileMjml(mjml, join(root, 'templates'));
+  const forMail = (type: SectionType) => htmlWriter(markdown, scope, mail(type));
+  const mjml = htmlForm(issue, scope, engines.email, forMail, personal, mark);
+  const compiling = compileMail(mjml, mark, issue, join(root, 'templates'));
   // It is awaited below; should something throw before, that is the error to tell.
   compiling.catch(() => undefined);
   // Loaded while MJML works.
@@ -89,17 +73,11 @@ export async function renderIssue(
     import('./contexts.js'),
     import('./parts.js'),
   ]);
-  const { text, sections } = textForm(
-    issue,
-    scope,
-    textEngine,
-    (type, notes) =>
-      textWriter(markdown, scope, mail(type), notes, type.name === 'events' ? DATE_WIDTH : undefined),
-    title,
-    personal,
-  );
-  const publicView = { ...shared(base), preheader };
-  const web = htmlForm(issue, scope, webEngine, () => htmlWriter(markdown, scope, page), publicView);
+  const forText = (type: SectionType, notes: () => Footnotes) =>
+    textWriter(markdown, scope, mail(type), notes, type.name === 'events' ? DATE_WIDTH : undefined);
+  const { text, sections } = textForm(issue, scope, engines.text, forText, title, personal);
+  const publicView = { ...shared(pageSite), preheader };
+  const web = htmlForm(issue, scope, engines.web, () => htmlWriter(markdown, scope, page), publicView);
   return {
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
@@ -112,6 +90,35 @@ export async function renderIssue(
     uses: scope.uses,
     problems: scope.problems,
   };
+}
+
+async function loadEngines(issue: Issue, overrides: string): Promise<Record<Form, Engine>> {
+  const types = new Set<string>(issue.sections.map((section) => section.type));
+  const load = (form: Form) => loadEngine(form, types, overrides);
+  const [text, email, web] = await Promise.all([load('text'), load('email'), load('web')]);
+  return { text, email, web };
+}
+
+/** What stands above the sections, with markers for its merge fields. */
+function headOf(issue: Issue, config: Config, scope: RenderScope) {
+  const filled = (field: string, text: string) => {
+    scope.visit([field]);
+    return mergeText(text, scope);
+  };
+  return {
+    title: filled('title', issue.title),
+    subject: filled('subject', issue.subject ?? config.subject),
+    preheader: filled('preheader', issue.preheader ?? ''),
+  };
+}
+
+/** @throws TemplateError that names the template, when MJML does not take what it has made. */
+async function compileMail(mjml: string, mark: string, issue: Issue, overrides: string): Promise<string> {
+  const made = await compileMjml(mjml);
+  if ('html' in made) return made.html;
+  const types = issue.sections.map(({ type }) => type);
+  const { faultyTemplate } = await import('./faulty.js');
+  throw await faultyTemplate(made.faults, { mjml, mark, types, overrides });
 }
 
 type Files = ReadonlyMap<string, PictureFile>;

@@ -28,7 +28,7 @@ describe('a template of the newsletter itself', () => {
       name: 'ObnError',
       exitCode: 3,
       message: expect.stringMatching(
-        /^the template .*templates\/sections\/intro\/web\.html\.hbs cannot be filled: [^\n]+$/,
+        /^.*templates\/sections\/intro\/web\.html\.hbs:1:1 cannot be filled: [^\n]+$/,
       ),
     });
   });
@@ -41,12 +41,45 @@ describe('a template of the newsletter itself', () => {
     });
   });
 
-  it('that MJML does not take is an error that says where to look', async () => {
-    const files = { 'templates/sections/intro/email.mjml.hbs': '<mj-section><mj-nothing /></mj-section>' };
+  it('that cannot be read is an error that says on which line', async () => {
+    const files = { 'templates/sections/intro/web.html.hbs': '<section>\n\n{{body}\n</section>\n' };
     await expect(render({ sections: SECTIONS, files })).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /web\.html\.hbs:3:1 cannot be filled: Handlebars cannot read it near .*\{\{body\}/,
+      ),
+    });
+  });
+
+  it.each([
+    ['a section', 'sections/intro', '<mj-section>\n<mj-column>\n<mj-nothing/></mj-column></mj-section>', 3],
+    [
+      'an attribute',
+      'sections/intro',
+      '<mj-section>\n<mj-column/>\n<mj-column nothing="1" /></mj-section>',
+      3,
+    ],
+    [
+      'a second section',
+      'sections/button',
+      '<mj-section><mj-column><mj-nothing/></mj-column></mj-section>',
+      1,
+    ],
+    ['a part', 'partials/quote', '\n<mj-nothing />', 2],
+    ['the layout', 'layout', '<mjml><mj-body>\n{{{sections}}}\n<mj-nothing /></mj-body></mjml>', 3],
+  ])('that MJML does not take is an error that says where: %s', async (_, folder, template, line) => {
+    const files = { [`templates/${folder}/email.mjml.hbs`]: template };
+    const sections = [
+      ...SECTIONS,
+      { type: 'button', label: 'b', url: 'https://b.example' },
+      { type: 'quote', text: 'q' },
+    ];
+    await expect(render({ sections, files })).rejects.toMatchObject({
       exitCode: 3,
-      message: expect.stringMatching(/^MJML does not take what the templates made: [\s\S]*mj-nothing/),
-      hint: expect.stringMatching(/^look at your own templates in .*templates$/),
+      message: expect.stringMatching(
+        new RegExp(
+          `templates/${folder}/email\\.mjml\\.hbs:${line}:1 makes what MJML does not take: .*nothing`,
+        ),
+      ),
     });
   });
 
