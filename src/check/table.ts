@@ -40,6 +40,9 @@ import { sendAt } from './rules/send-at.js';
 import { sponsorLabel } from './rules/sponsor-label.js';
 import { subjectLength } from './rules/subject-length.js';
 import { subjectShouting } from './rules/subject-shouting.js';
+import { templateForeign } from './rules/template-foreign.js';
+import { templateName } from './rules/template-name.js';
+import { templateScript } from './rules/template-script.js';
 import { textMarkdown } from './rules/text-markdown.js';
 import { textSpam } from './rules/text-spam.js';
 import { themeContrast } from './rules/theme-contrast.js';
@@ -89,6 +92,9 @@ export const newsletterRules: readonly NewsletterRule[] = [
   themeContrast,
   themeLogo,
   fromDomain,
+  templateName,
+  templateScript,
+  templateForeign,
   numberTwice,
   numberOrder,
   numberGap,

@@ -89,7 +89,17 @@ async function findAll(context: CommandContext, wanted: readonly string[], optio
   if (everything && all.length === 0) context.output.talk(`There is no issue yet beside ${CONFIG_FILE}.`);
   const asked = await askOthers(context, newsletter, checked, options);
   findings.push(...(asked.links?.findings ?? []), ...(asked.spam?.findings ?? []));
-  return { findings: [...whole.findings.filter(about), ...findings].sort(compareFindings), ...asked };
+  return {
+    findings: distinct([...whole.findings.filter(about), ...findings]).sort(compareFindings),
+    ...asked,
+  };
+}
+
+/** What several issues have in common, as a template or a part of obn.yaml, is told once. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const key = ({ file, line, column, rule, message }: Finding) =>
+    JSON.stringify([file, line, column, rule, message]);
+  return [...new Map(findings.map((finding) => [key(finding), finding])).values()];
 }
 
 type Checked = CheckedIssue & { readonly issue: Issue };

@@ -12,7 +12,7 @@ import {
   stat,
   writeFile as write,
 } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { configurationError, FileError, messageOf, ObnError } from '../findings/error.js';
 
 const REASONS: Record<string, string> = {
@@ -167,6 +167,18 @@ async function writeThrough(
 export async function listFolder(path: string): Promise<string[]> {
   try {
     return (await readdir(path)).sort();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw fileError('read', path, error);
+  }
+}
+
+/** The files in a folder and in those within it, relative to it, sorted; none when there is no such folder. */
+export async function listTree(path: string): Promise<string[]> {
+  try {
+    const entries = await readdir(path, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => !entry.isDirectory());
+    return files.map(({ parentPath, name }) => relative(path, join(parentPath, name))).sort();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
     throw fileError('read', path, error);

@@ -24,9 +24,8 @@ const PRECOMPILED = join(TEMPLATE_ROOT, 'precompiled.js');
  */
 export async function loadEngine(form: Form, types: ReadonlySet<string>, overrides: string): Promise<Engine> {
   const file = FORMS[form];
-  const partials = PARTIALS.filter((partial) => exists(join(TEMPLATE_ROOT, `partials/${partial}/${file}`)));
-  const names = [`layout/${file}`, ...partials.map((one) => `partials/${one}/${file}`)];
-  for (const type of types) names.push(`sections/${type}/${file}`);
+  const partials = partialsOf(form);
+  const names = templateNames(form, types);
   const own = new Set(names.filter((name) => exists(join(overrides, name))));
   const precompiled = await loadPrecompiled();
   const complete = names.every((name) => own.has(name) || name in precompiled);
@@ -44,6 +43,20 @@ export async function loadEngine(form: Form, types: ReadonlySet<string>, overrid
     layout: (view) => fill(`layout/${file}`, view),
     section: (type, view) => fill(`sections/${type}/${file}`, view),
   };
+}
+
+/** The templates of a form that issues with sections of these types need, by their relative names. */
+export function templateNames(form: Form, types: Iterable<string>): string[] {
+  const file = FORMS[form];
+  return [
+    `layout/${file}`,
+    ...partialsOf(form).map((one) => `partials/${one}/${file}`),
+    ...[...types].map((type) => `sections/${type}/${file}`),
+  ];
+}
+
+function partialsOf(form: Form): string[] {
+  return PARTIALS.filter((partial) => exists(join(TEMPLATE_ROOT, `partials/${partial}/${FORMS[form]}`)));
 }
 
 async function loadPrecompiled(): Promise<Precompiled> {

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { exists } from '../../platform/files.js';
-import { unsupportedIn } from '../clients.js';
-import type { IssueRule } from '../rule.js';
+import type { RenderedIssue } from '../../render/rendered.js';
+import { linesWith, type OwnTemplate, ownMailTemplates } from '../own-templates.js';
+import type { IssueRule, Problem } from '../rule.js';
 
 export const mailClients: IssueRule = {
   name: 'mail/clients',
@@ -14,7 +13,7 @@ export const mailClients: IssueRule = {
       'templates/sections/signoff/email.mjml.hbs':
         '<mj-section><mj-column><mj-text><div style="display:flex;position:absolute">{{name}}</div></mj-text></mj-column></mj-section>\n',
     },
-    at: 'number: 1',
+    at: 'display:flex',
   },
   good: {
     files: {
@@ -23,11 +22,35 @@ export const mailClients: IssueRule = {
     },
   },
   // The templates that come with obn are held to the same in its tests, which spares every check the time.
-  async *check({ issue: { document }, newsletter, final }) {
-    if (!exists(join(newsletter.root, 'templates'))) return;
+  async *check({ newsletter, rendered, final }) {
+    const own = await ownMailTemplates(newsletter);
+    if (own.length === 0) return;
+    const { unsupportedIn } = await import('../clients.js');
     for (const { feature, clients } of await unsupportedIn(final.html)) {
       const message = `${feature} is not known to ${clients.join(', ')}`;
-      yield { at: document.at(['number']), message };
+      yield { ...placeOf(feature, own, rendered), message };
     }
   },
 };
+
+/** The template in which a feature is written; or else, one of a section that the issue has. */
+function placeOf(
+  feature: string,
+  own: readonly OwnTemplate[],
+  { parts }: RenderedIssue,
+): Pick<Problem, 'in' | 'at'> {
+  for (const template of own) {
+    const [found] = linesWith(template, patternOf(feature));
+    if (found) return { in: template, at: { line: found.line, column: found.match.index + 1 } };
+  }
+  const used = own.find(({ name }) => parts.some((part) => name.startsWith(`sections/${part.name}/`)));
+  const template = used ?? own[0];
+  return { ...(template && { in: template }), at: { line: 1, column: 1 } };
+}
+
+/** As caniemail.com names it, so it stands in a template: `<video> element`, `display:flex`, `position property`. */
+function patternOf(feature: string): RegExp {
+  const word = feature.replace(/ (element|property|attribute|function|keyword|pseudo-\w+|value)\b.*$/, '');
+  const escaped = word.replace(/>$/, '').replace(/[^\w\s:<-]/g, '\\$&');
+  return new RegExp(escaped.replace(':', '\\s*:\\s*'), 'i');
+}

@@ -1,0 +1,52 @@
+import { join, relative, sep } from 'node:path';
+import type { Newsletter } from '../config/load.js';
+import { FileError } from '../findings/error.js';
+import { listTree, readText } from '../platform/files.js';
+import { templateNames } from '../render/engine.js';
+import { FORMS, type Form } from '../templates/assets.js';
+import { sectionTypes } from '../templates/table.js';
+
+/** A template of the newsletter that takes the place of one of obn's. */
+export interface OwnTemplate {
+  /** The file as messages name it. */
+  readonly file: string;
+  /** Such as `sections/intro/email.mjml.hbs`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Every template that can be replaced, by its relative name. */
+export function replaceable(forms: readonly Form[] = Object.keys(FORMS) as Form[]): string[] {
+  const types = sectionTypes.map(({ name }) => name);
+  return forms.flatMap((form) => templateNames(form, types));
+}
+
+/** The newsletter's own templates of the mail; what cannot be read is found when it is to be filled. */
+export async function ownMailTemplates({ root, cwd }: Newsletter): Promise<OwnTemplate[]> {
+  const folder = join(root, 'templates');
+  const names = new Set(replaceable(['email']));
+  const own = (await listTree(folder))
+    .map((name) => name.replaceAll(sep, '/'))
+    .filter((name) => names.has(name));
+  const read = own.map(async (name) => {
+    const path = join(folder, name);
+    try {
+      return { file: relative(cwd, path), name, text: await readText(path) };
+    } catch (error) {
+      if (error instanceof FileError) return undefined;
+      throw error;
+    }
+  });
+  return (await Promise.all(read)).filter((template) => template !== undefined);
+}
+
+/** The lines of a template on which something stands, from 1, with what that is. */
+export function linesWith(
+  { text }: OwnTemplate,
+  pattern: RegExp,
+): { line: number; match: RegExpExecArray }[] {
+  return text.split('\n').flatMap((line, index) => {
+    const match = pattern.exec(line);
+    return match ? [{ line: index + 1, match }] : [];
+  });
+}
