@@ -4,6 +4,7 @@ import type { Newsletter } from '../config/load.js';
 import { configurationError, EXIT } from '../findings/error.js';
 import { findIssueFile, issuesFolder } from '../issue/store.js';
 import { anybody } from '../message/anybody.js';
+import { messageFields } from '../message/compiled.js';
 import { distinctMessages } from '../message/variants.js';
 import { type Weight, weigh } from '../message/weight.js';
 import { MessageWriter } from '../message/writer.js';
@@ -72,13 +73,15 @@ async function fileOf(context: CommandContext, newsletter: Newsletter, wanted: s
 }
 
 async function write(
-  { clock }: CommandContext,
+  { clock, output }: CommandContext,
   newsletter: Newsletter,
   { message, rendered, list }: Compiled,
   out: string,
   address: string | undefined,
 ): Promise<{ files: { name: string; bytes: number }[]; weight: Weight }> {
   const reader = address === undefined ? anybody(message) : await readerAt(list, address);
+  const lacking = messageFields(message).required.filter((name) => !reader.values[name]);
+  if (lacking.length > 0) output.talk(lackingText(reader.address, lacking));
   const writer = new MessageWriter(message, { secret: signingSecret(newsletter) });
   const { html, text } = writer.read(reader);
   const files = {
@@ -97,6 +100,11 @@ async function write(
     files: Object.entries(files).map(([name, data]) => ({ name, bytes: Buffer.byteLength(data) })),
     weight: weigh(rendered.parts, writer.values(reader)),
   };
+}
+
+function lackingText(address: string, names: readonly string[]): string {
+  const fields = names.map((name) => `"${name}"`).join(', ');
+  return `${address} has no ${fields}, and the issue has no fallback for it; its send would be refused.`;
 }
 
 async function printVariants(
