@@ -6,6 +6,7 @@ import { listFolder, readText } from '../platform/files.js';
 import type { Form } from '../templates/assets.js';
 import { MAIL_PADDING, type SectionType } from '../templates/section.js';
 import { htmlForm, textForm, type View } from './compose.js';
+import { directionOf } from './direction.js';
 import { type Engine, loadEngine } from './engine.js';
 import { fillText } from './fill.js';
 import { type FormOptions, htmlWriter, textWriter } from './forms.js';
@@ -168,7 +169,7 @@ function constantsOf({ number, title, date, preheader }: Issue, { config }: News
 function sharedView(issue: Issue, title: string, { config }: Newsletter) {
   const { newsletter, theme } = config;
   const url = issueUrl(newsletter.url, issue.number);
-  const dir = /^(ar|arc|dv|fa|he|ku|ps|sd|ug|ur|yi)(-|$)/i.test(newsletter.language) ? 'rtl' : 'ltr';
+  const dir = directionOf(newsletter.language);
   return (base: string): View => ({
     newsletter,
     dir,

@@ -108,6 +108,8 @@ describe('a language', () => {
     ['he-IL', 'rtl'],
     ['de', 'ltr'],
     ['pt-BR', 'ltr'],
+    ...['ckb', 'dv', 'az-Arab', 'pa-PK', 'sd', 'FA'].map((language) => [language, 'rtl']),
+    ...['ku', 'sd-Deva', 'az', 'ar-Latn'].map((language) => [language, 'ltr']),
   ])('%s is written %s', async (language, dir) => {
     const rendered = await render({ sections: SECTIONS, config: { newsletter: { language } } });
     for (const html of [mailFor(rendered).html, rendered.web]) {
