@@ -34,7 +34,11 @@ export function plainText(tokens: readonly Token[], notes: Footnotes, width = TE
       index = end;
     } else blocks.push(leaf(token, notes, width));
   }
-  return blocks.filter((block) => block !== '').join('\n\n');
+  // The paragraphs of a list without empty lines are hidden, and what is in its items follows them at once.
+  const tight = tokens.some(
+    ({ type, hidden, level }) => type === 'paragraph_open' && hidden && level === tokens[0]?.level,
+  );
+  return blocks.filter((block) => block !== '').join(tight ? '\n' : '\n\n');
 }
 
 function container(token: Token, inside: readonly Token[], notes: Footnotes, width: number): string {
@@ -73,32 +77,54 @@ function listItems(
   return items.join('\n');
 }
 
-/** Columns under one another, where that is not wider than the text. */
+/** Columns under one another, as wide as their words where there is room, and a rule below the head. */
 function tableRows(tokens: readonly Token[], notes: Footnotes, width: number): string {
   const rows: string[][] = [];
   for (const token of tokens) {
     if (token.type === 'tr_open') rows.push([]);
-    if (token.type === 'inline') {
-      rows.at(-1)?.push(inlineText(token.children ?? [], notes).replaceAll(GLUE, ' '));
-    }
+    if (token.type === 'inline') rows.at(-1)?.push(inlineText(token.children ?? [], notes));
   }
+  const [head = [], ...body] = rows.map((row) => row.map((cell) => cell.replaceAll('\n', ' ')));
+  const widths = columnWidths([head, ...body], width);
+  const rule = widths.map((one) => '-'.repeat(one)).join('-+-');
+  return [rowLines(head, widths), rule, ...body.map((row) => rowLines(row, widths))].join('\n');
+}
+
+/** A column that is not wider than this is never made narrower. */
+const LEAST_WIDTH = 12;
+
+/** How wide each column is, so that all of them fit: the widest gives way first. */
+function columnWidths(rows: readonly (readonly string[])[], width: number): number[] {
   const count = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, at) =>
-    Math.max(...rows.map((row) => columns(row[at] ?? ''))),
+    Math.max(...rows.map((row) => columns(row[at] ?? '')), 1),
   );
-  const wide = widths.reduce((sum, one) => sum + one + 3, -3) > width;
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) => (wide ? cell : filled(cell, widths[at] ?? 0)))
-        .join(' | ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const all = () => widths.reduce((sum, one) => sum + one + BAR.length, -BAR.length);
+  while (all() > width) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if ((widths[widest] ?? 0) <= LEAST_WIDTH) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+const BAR = ' | ';
+
+/** A row, on as many lines as its longest cell takes. */
+function rowLines(row: readonly string[], widths: readonly number[]): string {
+  const cells = widths.map((width, at) => wrap(row[at] ?? '', width).split('\n'));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  const lines = Array.from({ length: height }, (_, line) =>
+    cells
+      .map((cell, at) => filled(cell[line] ?? '', widths[at] ?? 0))
+      .join(BAR)
+      .trimEnd(),
+  );
+  return lines.join('\n');
 }
 
 function filled(text: string, width: number): string {
-  return text + ' '.repeat(width - columns(text));
+  return text + ' '.repeat(Math.max(0, width - columns(text)));
 }
 
 function underlined(text: string, mark: string): string {

@@ -16,13 +16,15 @@ describe('plain text', () => {
     ['a line break that is meant', 'a  \nb', 'a\nb'],
     ['a list', '- a\n- b', '* a\n* b'],
     ['a numbered list', '3. a\n4. b', '3. a\n4. b'],
-    ['a list within a list', '- a\n  - b\n- c', '* a\n\n  * b\n* c'],
+    ['a list within a list', '- a\n  - b\n    1. d\n    2. e\n- c', '* a\n  * b\n    1. d\n    2. e\n* c'],
+    ['a list within one of paragraphs', '- a\n\n  - b\n\n- c', '* a\n\n  * b\n* c'],
+    ['code in a list', '- a\n  ```\n  b\n  ```', '* a\n      b'],
     ['paragraphs in a list', '- a\n\n  b\n- c', '* a\n\n  b\n* c'],
     ['a quotation', '> a\n>\n> b', '> a\n>\n> b'],
     ['a quotation within one', '> a\n> > b', '> a\n>\n> > b'],
     ['code', 'a\n\n```js\nif (x) {\n  y\n}\n```', 'a\n\n    if (x) {\n      y\n    }'],
     ['a rule', 'a\n\n---\n\nb', 'a\n\n* * *\n\nb'],
-    ['a table', '| a | bb |\n|---|---|\n| 東京 | d |', 'a    | bb\n東京 | d'],
+    ['a table', '| a | bb |\n|---|---|\n| 東京 | d |', 'a    | bb\n-----+---\n東京 | d'],
     ['a picture', 'a ![the sea](sea.png) b', 'a [Picture: the sea] b'],
     ['what HTML would escape', '<b> & "c" &amp; &copy;', '<b> & "c" & ©'],
     ['an empty item of a list', '-\n- a', '*\n* a'],
@@ -32,6 +34,35 @@ describe('plain text', () => {
 
   it('fills the merge fields in the description of a picture', () => {
     expect(text('![a photo of {{name}}](a.png)')).toBe('[Picture: a photo of [name]]');
+  });
+});
+
+describe('a table of plain text', () => {
+  it('has its columns under one another, however wide one of its cells is', () => {
+    const table = `| Queue | What it does |\n|---|---|\n| SQS | ${WORDS.slice(0, 100)} |\n| Kinesis | little |`;
+    expect(text(table)).toBe(
+      [
+        'Queue   | What it does',
+        '--------+---------------------------------------------------------------',
+        'SQS     | lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem',
+        '        | ipsum dolor sit amet lorem ipsum dolor s',
+        'Kinesis | little',
+      ].join('\n'),
+    );
+  });
+
+  it('shares its width among its columns, and fits in a list', () => {
+    const cells = (count: number) => `|${` ${WORDS.slice(0, 60)} |`.repeat(count)}`;
+    const lines = text(`- x\n\n  ${cells(3)}\n  |---|---|---|\n  ${cells(3)}`).split('\n');
+    expect(lines.length).toBeGreaterThan(6);
+    expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(72);
+  });
+
+  it('may have cells that are empty or missing, and links', () => {
+    expect(asText('| a | b |\n|---|---|\n| [c](https://c.example) | |\n| d |')).toMatchObject({
+      text: 'a     | b\n------+--\nc [1] |\nd     |',
+      notes: '[1] https://c.example',
+    });
   });
 });
 
