@@ -9,6 +9,7 @@ import { expressionAt } from '../merge/expression.js';
 import { type MergeScope, mergeOne, mergeText } from './merge.js';
 import { Places } from './places.js';
 import type { Spot } from './rendered.js';
+import { markHeadings, markTables } from './standing.js';
 
 /** Snippets may include snippets, but not for ever. */
 const MAX_DEPTH = 5;
@@ -31,6 +32,8 @@ export interface Addresses {
   };
   /** Adds to the address of a link what is wanted on every link. */
   link(href: string): string;
+  /** The level of the highest headings in a text; default: 3. */
+  readonly level?: 2 | 3;
 }
 
 export type { Token };
@@ -88,23 +91,15 @@ export function createMarkdown(scope: MergeScope): Markdown {
       }
     }
   });
-  markdown.core.ruler.push('standing', (state) => markStanding(state.tokens));
+  markdown.core.ruler.push('standing', ({ tokens, env }) => {
+    markHeadings(tokens, (env as Environment).addresses.level);
+    markTables(tokens);
+  });
   return {
     html: (source, addresses) => places.read(source, () => markdown.render(source, { addresses, depth: 0 })),
     tokens: (source, addresses) => places.read(source, () => markdown.parse(source, { addresses, depth: 0 })),
     spotOf: (token) => places.of(token),
   };
-}
-
-/**
- * A section has a heading of the second level, so those of its text begin with the third, however they are written.
- * A layout is made of tables, too, so the cells of one of the author say that they are cells.
- */
-function markStanding(tokens: readonly Token[]): void {
-  const headings = tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close');
-  const highest = headings.map(({ tag }) => tag).sort()[0];
-  for (const token of headings) token.tag = token.tag === highest ? 'h3' : 'h4';
-  for (const token of tokens) if (/^t[hd]_open$/.test(token.type)) token.attrJoin('class', 'cell');
 }
 
 interface Reading {

@@ -54,11 +54,14 @@ function container(token: Token, inside: readonly Token[], notes: Footnotes, wid
     case 'table_open':
       return tableRows(inside, notes, width);
     case 'heading_open':
-      return underlined(plainText(inside, notes, width), token.tag === 'h3' ? '-' : '.');
+      return underlined(plainText(inside, notes, width), UNDERLINES[token.tag] ?? '.');
     default:
       return plainText(inside, notes, width);
   }
 }
+
+/** That of a section's own heading is `=`. */
+const UNDERLINES: Readonly<Record<string, string>> = { h2: '=', h3: '-' };
 
 function listItems(
   tokens: readonly Token[],

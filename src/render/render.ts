@@ -78,7 +78,13 @@ export async function renderIssue(
     textWriter(markdown, scope, mail(type), notes, type.name === 'events' ? DATE_WIDTH : undefined);
   const { text, sections } = textForm(issue, scope, engines.text, forText, title, personal);
   const publicView = { ...shared(pageSite), preheader };
-  const web = htmlForm(issue, scope, engines.web, () => htmlWriter(markdown, scope, page), publicView);
+  const web = htmlForm(
+    issue,
+    scope,
+    engines.web,
+    (type) => htmlWriter(markdown, scope, page(type)),
+    publicView,
+  );
   return {
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
@@ -127,23 +133,24 @@ type Files = ReadonlyMap<string, PictureFile>;
 /** How the mail is written: in a section of this type, no picture is wider than its column. */
 function mailOptions({ config }: Newsletter, files: Files, link: FormOptions['link']) {
   const { newsletter, theme } = config;
-  return ({ inset }: SectionType): FormOptions => {
+  return ({ inset, level }: SectionType): FormOptions => {
     const column = theme.width - MAIL_PADDING - inset;
     const view = (source: string) =>
       new PictureView(pictureUrl(source, newsletter.url), files.get(source)?.image, column);
     // Programs that know no max-width go by the attribute; with a height beside it, others would distort the picture.
     const picture = (source: string) => ({ src: view(source).url, width: view(source).width });
-    return { locale: newsletter, link, view, picture };
+    return { locale: newsletter, link, view, picture, level };
   };
 }
 
-function pageOptions({ config }: Newsletter, files: Files, base: string): FormOptions {
+function pageOptions({ config }: Newsletter, files: Files, base: string) {
   const view = (source: string) => new PictureView(pictureUrl(source, base), files.get(source)?.image);
   const picture = (source: string) => {
     const { url, width, height } = view(source);
     return { src: url, width, height };
   };
-  return { locale: config.newsletter, link: (href) => href, view, picture };
+  const link = (href: string) => href;
+  return ({ level }: SectionType): FormOptions => ({ locale: config.newsletter, link, view, picture, level });
 }
 
 function withFiles({ pictures, ...outline }: Outline, files: Files): Outline {

@@ -15,12 +15,15 @@ export interface SectionType<Name extends string = string, Shape extends z.ZodRa
   readonly schema: z.ZodObject<Shape & { type: z.ZodLiteral<Name> }, z.core.$strict>;
   /** Whether an issue scaffolded without a choice of sections has it. */
   readonly usual: boolean;
+  /** The level of the headings in its texts: below that of the section, if it has one. */
+  readonly level: 2 | 3;
   /** By how many pixels its texts are narrower in the mail than those of others, as in a card. */
   readonly inset: number;
 }
 
 interface SectionOptions {
   readonly usual?: boolean;
+  readonly level?: 2 | 3;
   readonly inset?: number;
 }
 
@@ -28,8 +31,8 @@ export function defineSection<const Name extends string, Shape extends z.ZodRawS
   name: Name,
   summary: string,
   fields: Shape,
-  { usual = false, inset = 0 }: SectionOptions = {},
+  { usual = false, level = 3, inset = 0 }: SectionOptions = {},
 ): SectionType<Name, Shape> {
   const schema = object({ type: z.literal(name), ...fields }) as SectionType<Name, Shape>['schema'];
-  return { name, summary, schema, usual, inset };
+  return { name, summary, schema, usual, level, inset };
 }

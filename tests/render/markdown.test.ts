@@ -58,6 +58,15 @@ describe('an address in a text', () => {
 });
 
 describe('Markdown', () => {
+  it.each([
+    ['grid', 'word '.repeat(30), 'word'],
+    ['grid wide', 'infrastructure', 'a-word-of-eighteen'],
+    ['grid long', 'https://a.example/an/address/of/some/length', 'infrastructure'],
+    ['grid', '[a](https://a.example/an/address/of/some/length/that/nobody/sees)', 'b'],
+  ])('says how wide the words of a table are: %s', (names, one, other) => {
+    expect(html(`| a | b |\n|---|---|\n| ${one} | ${other} |`)).toContain(`<table class="${names}">`);
+  });
+
   it('is CommonMark, with tables', () => {
     expect(html('**a** *b* `c` [d](https://x.example "t")')).toBe(
       '<p><strong>a</strong> <em>b</em> <code>c</code> <a href="https://x.example" title="t">d</a></p>',

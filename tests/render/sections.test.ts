@@ -155,3 +155,22 @@ describe('the tags of links', () => {
     for (const href of tagless) expect(text).not.toContain(`${href}?utm_`);
   });
 });
+
+describe('a heading in a text', () => {
+  const body = '## One\n\nx\n\n### Two';
+
+  it('begins below that of its section, if it has one', async () => {
+    const { web, ...rendered } = await render({
+      sections: [
+        { type: 'intro', body },
+        { type: 'closing', heading: 'Bye', body },
+      ],
+    });
+    const { html, text } = mailFor({ web, ...rendered });
+    const levels = (form: string) =>
+      elementsOf(form).flatMap(({ name, text }) => (/^h[2-6]$/.test(name) ? [`${name} ${text}`] : []));
+    for (const form of [html, web])
+      expect(levels(form)).toEqual(['h2 One', 'h3 Two', 'h2 Bye', 'h3 One', 'h4 Two']);
+    expect(text).toMatch(/One\n===\n\nx\n\nTwo\n---\n(?:.*\n)*Bye\n===\nOne\n---\n\nx\n\nTwo\n\.\.\.\n/);
+  });
+});

@@ -5,5 +5,5 @@ export const intro = defineSection(
   'intro',
   'the greeting, and what this issue is about',
   { body: markdown() },
-  { usual: true },
+  { usual: true, level: 2 },
 );
