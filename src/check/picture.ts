@@ -1,4 +1,5 @@
 import { isOwn, type PictureFile } from '../render/pictures.js';
+import { isPublicHost } from './reach.js';
 
 const isWeb = (src: string) => /^https?:/i.test(src);
 
@@ -29,8 +30,7 @@ export function formatProblem(src: string, file: PictureFile | undefined): strin
 }
 
 /** Which host a picture is fetched from, if readers cannot reach it. */
-export async function unreachableHost(src: string, site: string): Promise<string | undefined> {
-  const { isPublicHost } = await import('./reach.js');
+export function unreachableHost(src: string, site: string): string | undefined {
   const { hostname } = new URL(isWeb(src) ? src : site);
   return isPublicHost(hostname) ? undefined : hostname;
 }

@@ -6,7 +6,7 @@ import { isPrivateAddress } from '../platform/private.js';
  * RFC 6761, RFC 6762 and RFC 8375 names, that mean something else, or nothing, elsewhere.
  */
 export function isPublicHost(hostname: string): boolean {
-  if (isLoopback(hostname) || isPrivateAddress(hostname)) return false;
-  if (hostname.startsWith('[')) return true;
+  if (isLoopback(hostname)) return false;
+  if (/^\[|^[\d.]+$/.test(hostname)) return !isPrivateAddress(hostname);
   return hostname.includes('.') && !/\.(local|localhost|internal|test|invalid|home\.arpa)\.?$/.test(hostname);
 }

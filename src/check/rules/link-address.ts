@@ -1,3 +1,4 @@
+import { isPublicHost } from '../reach.js';
 import type { IssueRule } from '../rule.js';
 
 export const linkAddress: IssueRule = {
@@ -13,8 +14,7 @@ export const linkAddress: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [the first issue](https://weekly.example.com/issues/1/) again.\n',
   },
-  async *check({ rendered }) {
-    const { isPublicHost } = await import('../reach.js');
+  *check({ rendered }) {
     for (const link of rendered.outline.links) {
       if (link.open) continue;
       const message = problemOf(link.href);

@@ -1,3 +1,4 @@
+import { isPublicHost } from '../reach.js';
 import type { IssueRule } from '../rule.js';
 
 export const linkInsecure: IssueRule = {
@@ -13,8 +14,7 @@ export const linkInsecure: IssueRule = {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [the paper](https://papers.example.org/one).\n',
   },
-  async *check({ rendered }) {
-    const { isPublicHost } = await import('../reach.js');
+  *check({ rendered }) {
     const { links, pictures } = rendered.outline;
     for (const at of [...links, ...pictures]) {
       const address = 'href' in at ? at.href : at.src;

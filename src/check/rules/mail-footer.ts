@@ -1,5 +1,8 @@
+import { UNSUBSCRIBE_SLOT } from '../../message/compiled.js';
+import { fillText } from '../../render/fill.js';
 import { issueUrl } from '../../render/links.js';
 import type { IssueRule, Problem } from '../rule.js';
+import { seenIn } from '../seen.js';
 
 export const mailFooter: IssueRule = {
   name: 'mail/footer',
@@ -12,11 +15,12 @@ export const mailFooter: IssueRule = {
     at: 'number: 1',
   },
   good: {},
-  async *check({ issue: { document, number }, newsletter: { config }, final, message }) {
-    const { seenIn } = await import('../seen.js');
+  *check({ issue: { document, number }, newsletter: { config }, rendered, final, message }) {
     const { address, url } = config.newsletter;
     const at = document.at(['number']);
-    const { text, links } = seenIn(final.html);
+    // What stands in the sections is the author's, not the layout's.
+    const layout = rendered.parts.filter(({ name }) => LAYOUT.has(name)).flatMap(({ html }) => html);
+    const { text, links } = seenIn(fillText(layout, { [UNSUBSCRIBE_SLOT]: message.unsubscribeUrl }));
     const plain = final.text.replace(/\s+/g, ' ');
     for (const [part, words, addresses] of [
       ['HTML', text, links],
@@ -31,6 +35,8 @@ export const mailFooter: IssueRule = {
     }
   },
 };
+
+const LAYOUT = new Set(['masthead', 'footer', 'body']);
 
 interface Wanted {
   readonly page: string;

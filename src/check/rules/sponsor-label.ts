@@ -1,5 +1,6 @@
 import { fillText } from '../../render/fill.js';
 import type { IssueRule } from '../rule.js';
+import { seenIn } from '../seen.js';
 
 /** Words that say that somebody has paid, in the languages that newsletters are written in most. */
 const LABEL =
@@ -27,16 +28,14 @@ export const sponsorLabel: IssueRule = {
         '<mj-section><mj-column><mj-text>Sponsored by {{name}}: {{body}}</mj-text></mj-column></mj-section>\n',
     },
   },
-  async *check({ issue, rendered }) {
-    const { seenIn } = await import('../seen.js');
+  *check({ issue, rendered }) {
     const html = rendered.parts.filter(({ name }) => name === 'sponsor');
-    const whole = fillText(rendered.html, {});
     let nth = 0;
     for (const [index, section] of issue.sections.entries()) {
       if (section.type !== 'sponsor') continue;
       const part = html[nth++]?.html;
       const forms = {
-        'the mail': seenIn(part ? fillText(part, {}) : whole).text,
+        'the mail': seenIn(fillText(part ?? rendered.html, {})).text,
         'the text part': fillText(rendered.textParts[index] ?? [], {}),
       };
       const own = rendered.outline.passages.filter(({ path }) => path[1] === index).map(({ text }) => text);

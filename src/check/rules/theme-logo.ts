@@ -25,7 +25,7 @@ export const themeLogo: NewsletterRule = {
       const at = document.at(['theme', key]);
       const missing = fileProblem(src, files.get(src));
       if (missing !== undefined) yield { at, message: missing };
-      for (const message of await doubtsOf(src, files.get(src), newsletter.url)) {
+      for (const message of doubtsOf(src, files.get(src), newsletter.url)) {
         yield {
           at,
           message,
@@ -37,8 +37,8 @@ export const themeLogo: NewsletterRule = {
   },
 };
 
-async function doubtsOf(src: string, file: PictureFile | undefined, site: string): Promise<string[]> {
-  const host = await unreachableHost(src, site);
+function doubtsOf(src: string, file: PictureFile | undefined, site: string): string[] {
+  const host = unreachableHost(src, site);
   return [
     formatProblem(src, file),
     host && `readers would fetch the logo from ${host}, which only this network knows`,
