@@ -137,7 +137,6 @@ export class App {
     const { view, file, reader, scheme, pictures } = this.current.choice;
     await this.guarded(async () => {
       if (view === 'text' || view === 'source') {
-        this.frame?.forget();
         const name = view === 'text' ? 'email.txt' : file;
         const text = await server.source(number, name, reader);
         if (this.isStill(number, reader)) this.set({ text });

@@ -30,11 +30,6 @@ export class Frame {
     this.drawClip();
   }
 
-  /** Forgets the page, so that the next one is loaded whole. */
-  forget(): void {
-    this.base = '';
-  }
-
   /** Scrolls to a section and lets it light up for a moment. @returns whether there is such a section */
   jumpTo(section: number): boolean {
     const target = this.sectionElement(section);
