@@ -89,6 +89,48 @@ describe('the place of a word within a value', () => {
   });
 });
 
+describe('the place of an offset in a text', () => {
+  const written = `literal: | # about two
+
+
+  one
+    two two
+
+  three
+folded: >-
+  one two
+  two
+quoted: " one \\"two\\" two"
+plain: one
+  two two
+`;
+  const texts = parseSource('t.yaml', written);
+  const at = (key: string, word: string, nth = 0) => {
+    const text = String((texts.value as Record<string, string>)[key]).trim();
+    let offset = text.indexOf(word);
+    for (let count = 0; count < nth; count++) offset = text.indexOf(word, offset + 1);
+    return place(texts.inText([key], offset));
+  };
+
+  it.each([
+    ['literal', 'one', 0, '4:3'],
+    ['literal', 'two', 0, '5:5'],
+    ['literal', 'two', 1, '5:9'],
+    ['literal', 'three', 0, '7:3'],
+    ['folded', 'two', 0, '9:7'],
+    ['folded', 'two', 1, '10:3'],
+    ['quoted', 'one', 0, '11:11'],
+    ['plain', 'two', 1, '13:7'],
+  ])('of %s is where it is written: %s', (key, word, nth, expected) => {
+    expect(at(key, word, nth)).toBe(expected);
+  });
+
+  it('is the beginning where quotes have changed it, or where there is nothing', () => {
+    expect(at('quoted', '"two"')).toBe('11:9');
+    expect(place(texts.inText(['nothing'], 3))).toBe('1:1');
+  });
+});
+
 describe('a finding', () => {
   it('carries its place, its line of the file, and a hint only when there is one', () => {
     const bare = source.finding('warning', 'a/b', { line: 3, column: 10 }, 'message');
