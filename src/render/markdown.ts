@@ -95,11 +95,32 @@ export function createMarkdown(scope: MergeScope): Markdown {
     markHeadings(tokens, (env as Environment).addresses.level);
     markTables(tokens);
   });
+  const parse = (source: string, addresses: Addresses): Parsed => {
+    const env = { addresses, depth: 0 };
+    return { env, tokens: places.read(source, () => markdown.parse(source, env)) };
+  };
+  // The HTML and the text of the mail are made of the same tokens.
+  const parsed = new WeakMap<Addresses, Map<string, Parsed>>();
+  const once = (source: string, addresses: Addresses): Parsed => {
+    const known = parsed.get(addresses) ?? new Map<string, Parsed>();
+    parsed.set(addresses, known);
+    const found = known.get(source) ?? parse(source, addresses);
+    known.set(source, found);
+    return found;
+  };
   return {
-    html: (source, addresses) => places.read(source, () => markdown.render(source, { addresses, depth: 0 })),
-    tokens: (source, addresses) => places.read(source, () => markdown.parse(source, { addresses, depth: 0 })),
+    html: (source, addresses) => {
+      const { tokens, env } = once(source, addresses);
+      return markdown.renderer.render(tokens, markdown.options, env);
+    },
+    tokens: (source, addresses) => once(source, addresses).tokens,
     spotOf: (token) => places.of(token),
   };
+}
+
+interface Parsed {
+  readonly tokens: Token[];
+  readonly env: Environment;
 }
 
 interface Reading {

@@ -23,11 +23,22 @@ export interface Locale {
   readonly timezone: string;
 }
 
+/** To make one takes longer than to render a section, and every form of an issue asks for the same. */
+const views = new WeakMap<Locale, Map<string, MomentView>>();
+
 /**
  * @param iso an ISO 8601 date, or date and time. With an offset it is shown as it is, the time of its own place;
  * without one it is meant in the time zone of the locale.
  */
-export function momentView(iso: string, { language, timezone }: Locale): MomentView {
+export function momentView(iso: string, locale: Locale): MomentView {
+  const known = views.get(locale) ?? new Map<string, MomentView>();
+  views.set(locale, known);
+  const view = known.get(iso) ?? makeView(iso, locale);
+  known.set(iso, view);
+  return view;
+}
+
+function makeView(iso: string, { language, timezone }: Locale): MomentView {
   const moment = DateTime.fromISO(iso, {
     zone: timezone,
     setZone: /T.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso),

@@ -133,13 +133,23 @@ type Files = ReadonlyMap<string, PictureFile>;
 /** How the mail is written: in a section of this type, no picture is wider than its column. */
 function mailOptions({ config }: Newsletter, files: Files, link: FormOptions['link']) {
   const { newsletter, theme } = config;
-  return ({ inset, level }: SectionType): FormOptions => {
+  return forType(({ inset, level }) => {
     const column = theme.width - MAIL_PADDING - inset;
     const view = (source: string) =>
       new PictureView(pictureUrl(source, newsletter.url), files.get(source)?.image, column);
     // Programs that know no max-width go by the attribute; with a height beside it, others would distort the picture.
     const picture = (source: string) => ({ src: view(source).url, width: view(source).width });
     return { locale: newsletter, link, view, picture, level };
+  });
+}
+
+/** The same options for every section of a type, so that what is made with them is made once. */
+function forType(make: (type: SectionType) => FormOptions): (type: SectionType) => FormOptions {
+  const made = new Map<SectionType, FormOptions>();
+  return (type) => {
+    const options = made.get(type) ?? make(type);
+    made.set(type, options);
+    return options;
   };
 }
 
@@ -150,7 +160,7 @@ function pageOptions({ config }: Newsletter, files: Files, base: string) {
     return { src: url, width, height };
   };
   const link = (href: string) => href;
-  return ({ level }: SectionType): FormOptions => ({ locale: config.newsletter, link, view, picture, level });
+  return forType(({ level }) => ({ locale: config.newsletter, link, view, picture, level }));
 }
 
 function withFiles({ pictures, ...outline }: Outline, files: Files): Outline {

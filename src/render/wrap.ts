@@ -25,13 +25,19 @@ export function wrap(text: string, width = TEXT_WIDTH): string {
 function wrapLine(text: string, width: number): string {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const word of text.split(' ').filter((part) => part !== '')) {
     for (const [index, piece] of piecesOf(word).entries()) {
       const space = line === '' || index > 0 ? '' : ' ';
-      if (line !== '' && columns(line) + space.length + columns(piece) > width) {
+      const more = columns(piece);
+      if (line !== '' && used + space.length + more > width) {
         lines.push(line);
         line = piece;
-      } else line += space + piece;
+        used = more;
+      } else {
+        line += space + piece;
+        used += space.length + more;
+      }
     }
   }
   return [...lines, line].join('\n');

@@ -55,7 +55,7 @@ describe('several runs at once', () => {
     });
     await expect
       .poll(() => said)
-      .toMatch(/waiting for 1 that elsewhere:\d+:\w+ has in hand; unknown at \d\d:\d\d/);
+      .toMatch(/waiting for \d that elsewhere:\d+:\w+ has in hand; unknown at \d\d:\d\d/);
     second.child.kill('SIGKILL');
   });
 });

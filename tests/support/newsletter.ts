@@ -119,7 +119,7 @@ function manySubscribers(count: number): string {
 export function issueText(number: number, title: string): string {
   return `number: ${number}
 title: ${title}
-preheader: What somebody wrote, and what became of it.
+preheader: What somebody wrote in issue ${number}, and what became of it.
 date: 2026-01-${String(((number - 1) % 28) + 1).padStart(2, '0')}
 sections:
   - type: intro

@@ -66,7 +66,8 @@ export class App {
 
   /** Everything anew: the content first, as that is what somebody waits for. */
   async refresh(): Promise<void> {
-    await Promise.all([this.loadContent(), this.loadIssue()]);
+    await this.loadContent();
+    await this.loadIssue();
     clearTimeout(this.findingsTimer);
     this.findingsTimer = window.setTimeout(() => {
       void Promise.all([this.loadNewsletter(), this.loadFindings()]);
