@@ -29,6 +29,9 @@ const roboto = ['400', '400-italic', '600', '700', '800'].map((style) => {
 const emoji = `@font-face { font-family: 'Segoe UI'; font-weight: 100 900; unicode-range: U+200D, U+203C-3299, U+FE0F, U+1F000-1FAFF;
   src: url(https://fonts.example/twemoji-colr-font/twemoji.woff2); }`;
 
+/** The page of the preview takes what the system has for its controls. */
+const PAGE_FONT = `:root, button, input, select, .line { font-family: Roboto, 'Segoe UI', sans-serif !important; }`;
+
 /** The pictures of the README. */
 const HEROES = {
   '800 light': { name: 'mail-desktop.png', height: 1240 },
@@ -97,7 +100,7 @@ async function takePreview() {
       (css) => {
         document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
       },
-      [...roboto, emoji].join('\n'),
+      [...roboto, emoji, PAGE_FONT].join('\n'),
     );
   }
   await page.waitForTimeout(1_000);
