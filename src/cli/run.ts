@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import { EXIT, type ExitCode, ObnError } from '../findings/error.js';
 import { systemClock } from '../platform/clock.js';
 import { isFolder } from '../platform/files.js';
-import { onInterrupt } from '../platform/interrupt.js';
+import { endSoon, onInterrupt } from '../platform/interrupt.js';
 import { createOutput } from './output.js';
 import { printError } from './print-error.js';
 import { buildProgram, type Globals } from './program.js';
@@ -18,6 +18,7 @@ export async function runCli(argv: readonly string[]): Promise<ExitCode> {
   const { env } = process;
   const output = createOutput({ color: !argv.includes('--no-color') && !env.NO_COLOR, clock: systemClock });
   let exitCode: ExitCode = EXIT.done;
+  let stopped = false;
   try {
     const program = await buildProgram(argv, async (command, globals: Globals, args, options) => {
       const cwd = resolve(globals.C ?? '.');
@@ -25,7 +26,10 @@ export async function runCli(argv: readonly string[]): Promise<ExitCode> {
       const json = globals.json ?? false;
       const questions = process.stdin.isTTY ? createQuestions() : undefined;
       const interruptible = (notice = 'Finishing what is in flight; again to stop at once.') =>
-        onInterrupt(() => output.talk(notice));
+        onInterrupt(() => {
+          stopped = true;
+          output.talk(notice);
+        });
       const context = { cwd, env, clock: systemClock, json, output, questions, interruptible };
       exitCode = await command.run(context, args, options);
     });
@@ -36,5 +40,7 @@ export async function runCli(argv: readonly string[]): Promise<ExitCode> {
     return printError(error, output, env.OBN_DEBUG === '1');
   } finally {
     output.end();
+    // Whatever the command had to finish is finished.
+    if (stopped) endSoon();
   }
 }

@@ -1,3 +1,11 @@
+/** So long may what nobody waits for any more take to end by itself. */
+const REST_MS = 100;
+
+/** Ends the process soon, although something hangs: a connection that gives no answer keeps it alive otherwise. */
+export function endSoon(): void {
+  setTimeout(() => process.exit(), REST_MS).unref();
+}
+
 /**
  * Turns the first SIGINT, SIGTERM or SIGHUP into `signal`, so that what is in flight can finish; a second one ends the
  * process at once, with the exit status that shells expect of it.

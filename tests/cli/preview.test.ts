@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { obn, spawnObn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
@@ -20,12 +21,13 @@ async function start(root: string, args: readonly string[]) {
   return { child, result, texts };
 }
 
-async function takePort(): Promise<number> {
+/** A server that listens and says nothing. */
+async function silentServer(): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
+  await once(server, 'listening');
   const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
+  return { server, port: typeof address === 'object' && address ? address.port : 0 };
 }
 
 it('prints its address, serves this machine alone, and ends at Ctrl-C', async () => {
@@ -39,8 +41,32 @@ it('prints its address, serves this machine alone, and ends at Ctrl-C', async ()
   await expect(fetch(url)).rejects.toThrow();
 });
 
+it('ends at Ctrl-C although a test copy waits for a server that says nothing', async () => {
+  const { server: silent, port } = await silentServer();
+  const { root } = makeNewsletter({}, { config: { send: { transport: 'smtp' } } });
+  const { child, result } = spawnObn(root, ['preview', '1', '--port', '0', '--json'], {
+    env: { SMTP_URL: `smtp://127.0.0.1:${port}` },
+    timeoutMs: 8_000,
+  });
+  let text = '';
+  child.stdout?.on('data', (piece) => {
+    text += piece;
+  });
+  await expect.poll(() => text, { timeout: 8_000 }).toContain('http://');
+  const url = /"(http:[^"?]+)/.exec(text)?.[1] ?? '';
+  const token = /obn-token" content="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
+  const headers = { 'x-obn-token': token };
+  const body = JSON.stringify({ address: 'me@example.com' });
+  const connected = once(silent, 'connection');
+  const answer = fetch(`${url}api/issues/1/test`, { method: 'POST', headers, body });
+  answer.catch(() => undefined);
+  await connected;
+  child.kill('SIGINT');
+  expect((await result).code).toBe(0);
+});
+
 it('takes the next port when another program has the wanted one, and says so', async () => {
-  const port = await takePort();
+  const { port } = await silentServer();
   const { root } = makeNewsletter();
   const { child, texts } = await start(root, ['--port', String(port)]);
   const got = Number(/127\.0\.0\.1:(\d+)/.exec(texts.stdout)?.[1]);
