@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { findingsError, type ObnError } from '../findings/error.js';
 import { startBrowser } from '../platform/browser.js';
 import { writeFile } from '../platform/files.js';
 import type { Environment } from '../platform/process.js';
 import { FRAMES, type Frame } from './places.js';
+import type { Failure } from './protocol.js';
 
 interface Shot {
   readonly file: Frame;
@@ -29,6 +31,7 @@ const SHOTS: readonly Shot[] = FRAMES.flatMap((file) =>
  * Takes pictures of an issue, whole pages as PNG.
  * @param url of a preview that runs
  * @returns the files that were written
+ * @throws ObnError with every finding when the issue cannot be rendered, and when there is no browser.
  */
 export async function takeScreenshots(
   url: string,
@@ -59,9 +62,15 @@ async function take(browser: Browser, url: string, issue: number, shot: Shot): P
   const { file, width, scheme, pictures } = shot;
   const page = await browser.newPage({ viewport: { width, height: HEIGHT }, colorScheme: scheme });
   try {
-    await page.goto(`${url}/issues/${issue}/${file}?scheme=${scheme}&pictures=${pictures}`);
+    const answer = await page.goto(`${url}/issues/${issue}/${file}?scheme=${scheme}&pictures=${pictures}`);
+    if (!answer?.ok()) throw refusalOf((await answer?.json()) as Failure | undefined);
     return await page.screenshot({ fullPage: true });
   } finally {
     await page.close();
   }
+}
+
+/** What the server would not show is no picture. */
+function refusalOf({ error, findings, hint }: Failure = { error: 'the preview gives no answer' }): ObnError {
+  return findingsError(error, findings ?? [], hint);
 }

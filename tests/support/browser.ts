@@ -10,6 +10,11 @@ export async function startBrowser(): Promise<Browser> {
   return driver.launch({ executablePath: await chromium.executablePath(), args: ARGS });
 }
 
+/** A program of the shell that starts this browser, for what looks for one on the machine. */
+export async function browserProgram(): Promise<string> {
+  return `#!/bin/sh\nexec '${await chromium.executablePath()}' ${ARGS.join(' ')} "$@"\n`;
+}
+
 /**
  * Answers requests for the pictures of a newsletter's site from its issues/ folder, and refuses every other request to
  * the network. @returns the addresses that were refused.
