@@ -1,7 +1,7 @@
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Newsletter } from '../config/load.js';
-import { EXIT, type ExitCode, ObnError } from '../findings/error.js';
-import { findIssueFile } from '../issue/store.js';
+import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
+import { findIssueFile, issuesFolder } from '../issue/store.js';
 import type { Preview } from '../preview/preview.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
@@ -58,15 +58,25 @@ export const preview = defineCommand<[string | undefined], Options>({
 
 /** The issue to begin with; none, when there is none that could be sent. */
 async function issueOf(context: CommandContext, newsletter: Newsletter, wanted: string | undefined) {
-  if (wanted !== undefined) return (await findIssueFile(newsletter, wanted)).number;
-  const ledger = await openLedger(newsletter, context, { create: false });
+  if (wanted !== undefined) {
+    const { path, name, number } = await findIssueFile(newsletter, wanted);
+    if (dirname(path) === issuesFolder(newsletter.root)) return number;
+    throw usageError(
+      `${name} is not in the folder of the issues`,
+      'the preview shows what stands in issues/',
+    );
+  }
   try {
-    return (await chooseIssue(newsletter, ledger, wanted, context.clock.now())).number;
+    const ledger = await openLedger(newsletter, context, { create: false });
+    try {
+      return (await chooseIssue(newsletter, ledger, wanted, context.clock.now())).number;
+    } finally {
+      await ledger.close();
+    }
   } catch (error) {
-    if (error instanceof ObnError && error.exitCode === EXIT.usage) return undefined;
+    // The page says what is wrong with the ledger; to look at an issue none is needed.
+    if (error instanceof ObnError) return undefined;
     throw error;
-  } finally {
-    await ledger.close();
   }
 }
 

@@ -232,9 +232,13 @@ export function exists(path: string): boolean {
   return existsSync(path);
 }
 
-/** When a file was last written, in milliseconds since 1970; undefined when there is none. */
+/** When a file was last written, in milliseconds since 1970; undefined when there is none, or the path cannot be one. */
 export function modifiedAt(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  } catch {
+    return undefined;
+  }
 }
 
 /** In bytes; 0 when there is no such file. */

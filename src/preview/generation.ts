@@ -4,11 +4,12 @@ import { type Loaded, type Newsletter, readNewsletter } from '../config/load.js'
 import { EXIT, ObnError, usageError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import { type Issue, type ParsedIssue, readIssue } from '../issue/issue.js';
-import { type IssueFile, listIssueFiles } from '../issue/store.js';
+import { findIssueFile, type IssueFile, listIssueFiles } from '../issue/store.js';
 import type { CompiledMessage } from '../message/compiled.js';
 import type { Variant } from '../message/variants.js';
 import type { Environment } from '../platform/process.js';
 import type { RenderedIssue } from '../render/rendered.js';
+import type { KnownReaders } from './known-readers.js';
 
 /** An issue that could be rendered, with everything that was made of it. */
 export interface Rendering {
@@ -30,6 +31,7 @@ export class Generation {
     readonly revision: number,
     private readonly cwd: string,
     private readonly env: Environment,
+    private readonly readers: KnownReaders,
   ) {}
 
   loaded(): Promise<Loaded> {
@@ -58,12 +60,11 @@ export class Generation {
     });
   }
 
-  /** @throws ObnError when the issue or obn.yaml is wrong, or there is no such issue. */
+  /** @throws ObnError when the issue or obn.yaml is wrong, or there is no such issue, or more than one. */
   rendering(number: number): Promise<Rendering> {
     return this.once(`rendering ${number}`, async () => {
       const newsletter = await this.newsletter();
-      const file = (await this.files()).find((one) => one.number === number);
-      if (!file) throw usageError(`there is no issue ${number}`);
+      const file = await findIssueFile(newsletter, String(number));
       const parsed = await this.parsed(file);
       if ('findings' in parsed) {
         throw new ObnError(EXIT.findings, `${file.name} has to be mended first`, {
@@ -83,9 +84,11 @@ export class Generation {
     return this.once(`findings ${number}`, async () => {
       const { newsletter, file, issue, rendered } = await this.rendering(number);
       const { checkIssue, checkNewsletter } = await import('../check/check.js');
-      const all = await Promise.all((await this.files()).map((one) => this.parsed(one)));
+      const files = await this.files();
+      const all = await Promise.all(files.map((one) => this.parsed(one)));
+      const numbers = files.map((one) => one.number);
       const issues = all.flatMap((one) => ('issue' in one ? [one.issue] : []));
-      const whole = await checkNewsletter(newsletter, issues, () => this.list(), { rows });
+      const whole = await checkNewsletter(newsletter, issues, () => this.list(), { rows, numbers });
       const { findings } = await checkIssue(newsletter, file, issue, whole.list, { now, rows, rendered });
       const others = new Set(
         issues.map(({ document }) => document.file).filter((name) => name !== file.name),
@@ -98,11 +101,10 @@ export class Generation {
   reader(text: string): Promise<Subscriber> {
     return this.once(`reader ${text}`, async () => {
       const { parseAddress } = await import('../audience/address.js');
-      const { findSubscriber } = await import('../audience/find.js');
-      const { path, name, columns } = await this.list();
+      const list = await this.list();
       const address = parseAddress(text);
-      const found = columns && 'key' in address ? await findSubscriber(path, name, address.key) : undefined;
-      if (!found) throw usageError(`${text} is not on the list ${name}`);
+      const found = list.columns && 'key' in address ? await this.readers.find(list, address.key) : undefined;
+      if (!found) throw usageError(`${text} is not on the list ${list.name}`);
       return found;
     });
   }

@@ -22,7 +22,8 @@ export function guard(token: string): MiddlewareHandler {
     const host = req.header('host') ?? '';
     const own = HOSTS.has(host.replace(/:\d+$/, ''));
     const site = req.header('sec-fetch-site') ?? 'none';
-    const navigation = req.header('sec-fetch-mode') === 'navigate' && READING.has(req.method);
+    const framed = (req.header('sec-fetch-dest') ?? 'document') !== 'document';
+    const navigation = req.header('sec-fetch-mode') === 'navigate' && READING.has(req.method) && !framed;
     const origin = req.header('origin');
     const foreign = (origin !== undefined && origin !== `http://${host}`) || /^(cross|same)-site$/.test(site);
     const acts = !READING.has(req.method);

@@ -13,6 +13,8 @@ export interface NewsletterFacts {
   readonly list: { readonly name: string; readonly exists: boolean };
   /** The newest first. */
   readonly issues: readonly IssueFacts[];
+  /** Why the ledger cannot be read: the states are then what the files say. */
+  readonly trouble?: Broken;
   readonly broken?: Broken;
 }
 

@@ -1,13 +1,15 @@
+import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
 import { usageError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
 import type { Variant } from '../message/variants.js';
 import type { Clock } from '../platform/clock.js';
-import { fileSize } from '../platform/files.js';
+import { exists, fileSize } from '../platform/files.js';
 import type { Mail } from './mail.js';
 import type { Source } from './places.js';
 import type {
+  Broken,
   FindingsView,
   IssueFacts,
   IssueView,
@@ -22,8 +24,8 @@ import { brokenBy, type Workspace } from './workspace.js';
 export interface Actions {
   /** How a test copy would be sent. */
   transport(newsletter: Newsletter): NewsletterFacts['transport'];
-  /** What the ledger knows of each issue, by its number. */
-  states(newsletter: Newsletter): Promise<ReadonlyMap<number, string>>;
+  /** The state of each issue, by its number; where the ledger cannot be read, what the files say, and why. */
+  states(newsletter: Newsletter): Promise<{ states: ReadonlyMap<number, string>; trouble?: Broken }>;
   /** Signs the unsubscribe links. */
   secret(newsletter: Newsletter): string;
   /** Sends one copy, its subject marked. @throws ObnError when it is refused. */
@@ -74,7 +76,7 @@ export class Viewer {
   private async newsletterNow(): Promise<NewsletterFacts> {
     const { generation } = this.workspace;
     const newsletter = await generation.newsletter();
-    const states = await this.actions.states(newsletter);
+    const { states, trouble } = await this.actions.states(newsletter);
     const issues: IssueFacts[] = [];
     for (const file of await generation.files()) {
       const parsed = await generation.parsed(file);
@@ -83,13 +85,14 @@ export class Viewer {
       const { title = null, date = null } = issue ?? {};
       issues.unshift({ number: file.number, title, date, state, file: file.name });
     }
-    const list = await generation.list().catch(() => undefined);
+    const { path } = locateList(newsletter);
     return {
       revision: generation.revision,
       name: newsletter.config.newsletter.name,
       transport: this.actions.transport(newsletter),
-      list: { name: newsletter.config.audience.file, exists: list?.columns !== undefined },
+      list: { name: newsletter.config.audience.file, exists: exists(path) },
       issues,
+      ...(trouble ? { trouble } : {}),
     };
   }
 
@@ -126,8 +129,8 @@ export class Viewer {
 
   async findings(number: number): Promise<FindingsView> {
     const { generation } = this.workspace;
-    const { issue } = await generation.rendering(number);
-    const rows = (await fileSize((await generation.list()).path)) <= MAX_LIST_BYTES;
+    const { issue, newsletter } = await generation.rendering(number);
+    const rows = (await fileSize(locateList(newsletter).path)) <= MAX_LIST_BYTES;
     const findings = await generation.findings(number, this.clock.now(), rows);
     return { revision: generation.revision, rows, findings: findings.map((one) => placed(one, issue)) };
   }

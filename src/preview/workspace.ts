@@ -1,6 +1,7 @@
 import { ObnError } from '../findings/error.js';
 import type { Environment } from '../platform/process.js';
 import { Generation, type Rendering } from './generation.js';
+import { KnownReaders } from './known-readers.js';
 import type { Broken } from './protocol.js';
 
 /** An issue as it stands: rendered now, or as it was when it last could be, and what is wrong with it since. */
@@ -13,13 +14,14 @@ export interface Standing {
 /** A newsletter that is being worked on. */
 export class Workspace {
   private current: Generation;
+  private readonly readers = new KnownReaders();
   private readonly good = new Map<number, { readonly revision: number; readonly rendering: Rendering }>();
 
   constructor(
     private readonly cwd: string,
     private readonly env: Environment,
   ) {
-    this.current = new Generation(1, cwd, env);
+    this.current = new Generation(1, cwd, env, this.readers);
   }
 
   /** The newsletter since the last change. */
@@ -29,7 +31,7 @@ export class Workspace {
 
   /** Something has changed: everything is read anew when it is asked for. @returns the new revision */
   changed(): number {
-    this.current = new Generation(this.current.revision + 1, this.cwd, this.env);
+    this.current = new Generation(this.current.revision + 1, this.cwd, this.env, this.readers);
     return this.current.revision;
   }
 

@@ -78,6 +78,7 @@ it('takes the next port when another program has the wanted one, and says so', a
 it.each([
   ['a port that is none', ['--port', '70000'], 2, /--port takes the number of a port/],
   ['an issue that does not exist', ['99'], 2, /there is no issue 99/],
+  ['a file that is not in issues/', ['obn.yaml'], 2, /obn\.yaml is not in the folder of the issues/],
   [
     'a browser that is not there',
     ['1', '--screenshots', 'out'],
@@ -90,6 +91,19 @@ it.each([
   const refused = await obn(root, ['preview', ...args], { env });
   expect(refused.code).toBe(code);
   expect(refused.stderr).toMatch(words);
+});
+
+it('shows issues although the ledger cannot be read, and says what is wrong with it', async () => {
+  const { root } = makeNewsletter({}, { config: { ledger: `\${NO_LEDGER}` } });
+  const { child, texts } = await start(root, ['--port', '0']);
+  const [url] = /http:\/\/[\d.:]+/.exec(texts.stdout) ?? [];
+  const answer = await (await fetch(`${url}/api/newsletter`)).json();
+  expect(answer).not.toHaveProperty('broken');
+  expect(answer).toMatchObject({
+    issues: [{ number: 2, state: 'unsent' }, { number: 1 }],
+    trouble: { findings: [{ message: 'the variable NO_LEDGER is not set' }] },
+  });
+  child.kill();
 });
 
 it('needs an obn.yaml that can be read', async () => {

@@ -22,7 +22,7 @@ function open(files: Readonly<Record<string, string>> = {}) {
   const bugs: unknown[] = [];
   const actions: Actions = {
     transport: () => ({ name: 'smtp', live: true }),
-    states: async () => new Map([[1, 'sent']]),
+    states: async () => ({ states: new Map([[1, 'sent']]) }),
     secret: () => 'secret',
     sendTest: async (issue, address): Promise<TestResult> => {
       sent.push(`${issue} ${address}`);
@@ -74,6 +74,8 @@ describe('the preview lets in nobody but its own page', () => {
     }
     const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
     expect((await ask('/', followed)).status).toBe(200);
+    const framed = { ...followed, 'sec-fetch-dest': 'iframe' };
+    expect((await ask('/source/1/email.txt', framed)).status).toBe(403);
   });
 
   it('to act without the token of the page', async () => {
@@ -172,13 +174,30 @@ describe('an issue', () => {
   it('of an unknown number or file, or for an unknown reader, is an error in words', async () => {
     const { ask } = open();
     expect(await (await ask('/api/issues/77')).json()).toMatchObject({
-      broken: { message: 'there is no issue 77' },
+      broken: { message: 'there is no issue 77', hint: 'there are 1, 2' },
     });
     expect((await ask('/issues/77/email.html')).status).toBe(422);
     expect((await ask('/source/1/obn.yaml')).status).toBe(404);
     const nobody = await ask('/api/issues/1?reader=x@example.com');
     expect(nobody.status).toBe(422);
     expect(await nobody.json()).toMatchObject({ error: 'x@example.com is not on the list subscribers.csv' });
+  });
+
+  it('whose pictures have names that no file has is shown', async () => {
+    const picture = (name: string) =>
+      `  - type: image\n    src: https://weekly.example.com/${name}.png\n    alt: A\n`;
+    const text = issueText(1, 'One') + picture('a%00b') + picture('a'.repeat(300));
+    const { ask, bugs } = open({ 'issues/001-first.yaml': text });
+    expect(await (await ask('/issues/1/email.html')).text()).toContain('a%00b.png');
+    expect(await (await ask('/api/issues/1')).json()).toMatchObject({ mail: { remotePictures: 2 } });
+    expect(bugs).toEqual([]);
+  });
+
+  it('whose number another file has too is not shown for it', async () => {
+    const { ask } = open({ 'issues/001-other.yaml': issueText(1, 'The other one') });
+    expect(await (await ask('/api/issues/1')).json()).toMatchObject({
+      broken: { message: expect.stringMatching(/two files: .*001-first.*001-other/) },
+    });
   });
 
   it('that is broken says so, and keeps the mail that it had', async () => {
@@ -231,6 +250,25 @@ describe('the newsletter', () => {
       broken: { message: 'obn.yaml has to be mended first', findings: [{ rule: 'schema/unknown-key' }] },
       issues: [{ number: 2 }, { number: 1, state: 'sent' }],
     });
+  });
+
+  it('says what is wrong with a list that cannot be read', async () => {
+    const { ask } = open({ 'subscribers.csv': 'name\nAda\n' });
+    expect(await (await ask('/api/newsletter')).json()).toMatchObject({ list: { exists: true } });
+    expect(await (await ask('/api/issues/1/findings')).json()).toMatchObject({
+      findings: expect.arrayContaining([expect.objectContaining({ rule: 'list/unreadable' })]),
+    });
+  });
+
+  it('knows its readers as they are on the list now', async () => {
+    const { ask, write, workspace } = open({ 'subscribers.csv': 'email,first_name\na@example.com,Ana\n' });
+    const mail = async () => (await ask('/issues/1/email.html?reader=a@example.com')).text();
+    expect(await mail()).toContain('Hello Ana,');
+    workspace.changed();
+    expect(await mail()).toContain('Hello Ana,');
+    write('subscribers.csv', 'email,first_name\na@example.com,Anabel\n');
+    workspace.changed();
+    expect(await mail()).toContain('Hello Anabel,');
   });
 
   it('finds its readers by address and name, at most twenty', async () => {

@@ -3,6 +3,7 @@ import { progressOf, stateOfFile } from '../../delivery/state.js';
 import { usageError } from '../../findings/error.js';
 import { findIssueFile, readAllIssues } from '../../issue/store.js';
 import type { Actions } from '../../preview/viewer.js';
+import { brokenBy } from '../../preview/workspace.js';
 import type { CommandContext } from '../command.js';
 import { openLedger, openNewsletter } from './open.js';
 import { signingSecret } from './secret.js';
@@ -29,17 +30,24 @@ export function previewActions(context: CommandContext): Actions {
   };
 }
 
-async function statesOf(context: CommandContext, newsletter: Newsletter): Promise<Map<number, string>> {
-  const ledger = await openLedger(newsletter, context, { create: false });
+async function statesOf(context: CommandContext, newsletter: Newsletter): ReturnType<Actions['states']> {
+  const issues = await readAllIssues(newsletter);
+  const states = new Map<number, string>();
+  for (const { file, parsed } of issues) {
+    if ('issue' in parsed) states.set(file.number, stateOfFile(parsed.issue));
+  }
   try {
-    const states = new Map<number, string>();
-    for (const { file, parsed } of await readAllIssues(newsletter)) {
-      const progress = await progressOf(ledger, file.number, context.clock.now());
-      if (progress) states.set(file.number, progress.state);
-      else if ('issue' in parsed) states.set(file.number, stateOfFile(parsed.issue));
+    const ledger = await openLedger(newsletter, context, { create: false });
+    try {
+      for (const { file } of issues) {
+        const progress = await progressOf(ledger, file.number, context.clock.now());
+        if (progress) states.set(file.number, progress.state);
+      }
+    } finally {
+      await ledger.close();
     }
-    return states;
-  } finally {
-    await ledger.close();
+    return { states };
+  } catch (error) {
+    return { states, trouble: brokenBy(error) };
   }
 }

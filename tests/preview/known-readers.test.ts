@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { KnownReaders } from '../../src/preview/known-readers.js';
+import { makeNewsletter } from '../support/newsletter.js';
+
+it('does not read a list again for the same reader until it is another', async () => {
+  const { path, write } = makeNewsletter();
+  const readers = new KnownReaders();
+  const list = { path: path('subscribers.csv'), name: 'subscribers.csv', columns: ['email'] };
+  const before = await readers.find(list, 'ada@example.com');
+  expect(before?.fields.first_name).toBe('Ada');
+  expect(await readers.find(list, 'ada@example.com')).toBe(before);
+  write('subscribers.csv', 'email,first_name\nada@example.com,Augusta\n');
+  expect((await readers.find(list, 'ada@example.com'))?.fields.first_name).toBe('Augusta');
+  expect(await readers.find(list, 'nobody@example.com')).toBeUndefined();
+});
