@@ -45,6 +45,8 @@ export const preview = defineCommand<[string | undefined], Options>({
       port: screenshots === undefined ? port : 0,
       more: MORE_PORTS,
       onBug: (error) => talk(error instanceof Error ? (error.stack ?? '') : String(error)),
+      onBlind: () =>
+        talk('The system lets no more files be watched: reload the page to see what has changed.'),
     });
     try {
       const issue = await issueOf(context, newsletter, wanted);

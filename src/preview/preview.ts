@@ -23,6 +23,8 @@ export interface PreviewOptions {
   /** How many ports after it are tried when it is taken. */
   readonly more: number;
   onBug(error: unknown): void;
+  /** Is told when changes of some files cannot be seen. */
+  onBlind(): void;
 }
 
 export interface Preview {
@@ -37,15 +39,21 @@ const HOST = '127.0.0.1';
 /** Starts the server of the preview on this machine alone, and tells its pages of every change of the files. */
 export async function openPreview(options: PreviewOptions): Promise<Preview> {
   keepMjml();
-  const { newsletter, env, clock, actions, onBug } = options;
+  const { newsletter, env, clock, actions, onBug, onBlind } = options;
   const workspace = new Workspace(newsletter.cwd, env);
   const changes = new Changes();
   const viewer = new Viewer(workspace, actions, clock);
   const token = randomBytes(24).toString('base64url');
   const app = createApp({ viewer, changes, token, onBug });
+  const change = async () => {
+    changes.tell(workspace.changed());
+    // Another list may have been named.
+    const now = await workspace.generation.newsletter().catch(() => undefined);
+    if (now) watcher.follow(pathsOf(now));
+  };
   const [server, watcher] = await Promise.all([
     listen((request) => app.fetch(request), { ...options, host: HOST }),
-    watchPaths(pathsOf(newsletter), () => changes.tell(workspace.changed())),
+    watchPaths(pathsOf(newsletter), { change: () => void change(), exhausted: onBlind }),
   ]);
   return {
     url: `http://${HOST}:${server.port}`,

@@ -10,14 +10,16 @@ async function watched(...names: string[]) {
   writeFileSync(join(folder, 'obn.yaml'), 'a');
   let changes = 0;
   const paths = names.map((name) => join(folder, name));
-  const watcher = await watchPaths(paths, () => {
+  const change = () => {
     changes += 1;
-  });
+  };
+  const watcher = await watchPaths(paths, { change, exhausted: () => undefined });
   onTestFinished(async () => {
     await watcher.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { path: (name: string) => join(folder, name), count: () => changes };
+  const path = (name: string) => join(folder, name);
+  return { path, count: () => changes, follow: (name: string) => watcher.follow([path(name)]) };
 }
 
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 300));
@@ -62,4 +64,25 @@ it('takes what is written together for one change, and copies of editors for non
   for (const name of ['.a.yaml.swp', 'a.yaml~', '#a.yaml#']) writeFileSync(path(`issues/${name}`), 'a');
   await quiet();
   expect(count()).toBe(1);
+});
+
+it('watches other files when it is told to, those that stand in a folder that it watched before', async () => {
+  const { path, count, follow } = await watched('obn.yaml');
+  for (const name of ['there.csv', 'not-yet.csv']) {
+    if (name === 'there.csv') writeFileSync(path(name), 'a');
+    await quiet();
+    follow(name);
+    await quiet();
+    for (const text of ['b', 'c']) {
+      const before = count();
+      writeFileSync(path(name), text);
+      await expect.poll(count).toBeGreaterThan(before);
+      await quiet();
+    }
+  }
+  const before = count();
+  writeFileSync(path('obn.yaml'), 'b');
+  writeFileSync(path('there.csv'), 'd');
+  await quiet();
+  expect(count()).toBe(before);
 });
