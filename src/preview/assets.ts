@@ -32,8 +32,9 @@ export async function readAsset(name: string): Promise<Asset | undefined> {
 /**
  * The page itself, and what the browser may do with it: run its own scripts, and ask this server.
  * @param token what the page sends with everything that acts
+ * @param revision the state of the files that it is made for
  */
-export function pageHtml(token: string): { html: string; csp: string } {
+export function pageHtml(token: string, revision: number): { html: string; csp: string } {
   const nonce = randomBytes(16).toString('base64');
   const imports = JSON.stringify({ imports: { 'lit-html': `/assets/${LIBRARY}` } });
   const styles = STYLES.map((name) => `<link rel="stylesheet" href="/assets/styles/${name}.css">`).join('\n');
@@ -44,6 +45,7 @@ export function pageHtml(token: string): { html: string; csp: string } {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="obn-token" content="${token}">
+<meta name="obn-revision" content="${revision}">
 <title>Preview</title>
 <link rel="icon" href="/assets/icon.svg">
 ${styles}

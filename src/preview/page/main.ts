@@ -1,8 +1,9 @@
 import { render } from 'lit-html';
 import { App } from './app.js';
+import { listen } from './events.js';
 import { Frame } from './frame.js';
 import { onKey } from './keys.js';
-import { listen, server } from './server.js';
+import { revision, server } from './server.js';
 import { issueOf, type State } from './state.js';
 import { page } from './views/page.js';
 
@@ -40,9 +41,14 @@ if (element) {
 }
 addEventListener('keydown', (event) => onKey(app, event));
 addEventListener('popstate', () => void app.read());
-listen({
-  change: () => void app.refresh(),
-  lost: () => app.set({ connected: false }),
-  found: () => app.set({ connected: true }),
-});
+listen(
+  {
+    change: () => void app.refresh(),
+    lost: () => app.set({ connected: false }),
+    found: () => {
+      if (!app.state.connected) app.set({ connected: true });
+    },
+  },
+  revision,
+);
 await app.start();

@@ -15,7 +15,12 @@ export class Refusal extends Error {
   }
 }
 
-const token = document.querySelector<HTMLMetaElement>('meta[name="obn-token"]')?.content ?? '';
+const fact = (name: string) =>
+  document.querySelector<HTMLMetaElement>(`meta[name="obn-${name}"]`)?.content ?? '';
+const token = fact('token');
+
+/** The state of the files that the page was made for. */
+export const revision = Number(fact('revision'));
 
 async function ask(path: string, options: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, options);
@@ -47,19 +52,3 @@ export const server = {
       body: JSON.stringify({ address }),
     }),
 };
-
-/** Hears of every change; the browser connects again by itself when the server is away for a while. */
-export function listen(on: { change(): void; lost(): void; found(): void }): void {
-  const events = new EventSource('/events');
-  let away = false;
-  events.addEventListener('change', () => on.change());
-  events.addEventListener('error', () => {
-    away = true;
-    on.lost();
-  });
-  events.addEventListener('hello', () => {
-    // A server that was started anew has another token, which stands in its page.
-    if (away) location.reload();
-    on.found();
-  });
-}

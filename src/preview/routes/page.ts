@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { pageHtml, readAsset } from '../assets.js';
 
 /** The page of the preview, and what it is made of. */
-export function pageRoutes(token: string): Hono {
+export function pageRoutes(token: string, revision: () => number): Hono {
   const app = new Hono();
   app.get('/', (context) => {
-    const { html, csp } = pageHtml(token);
+    const { html, csp } = pageHtml(token, revision());
     return context.html(html, 200, { 'content-security-policy': csp });
   });
   app.get('/assets/:name{.+}', async (context) => {
