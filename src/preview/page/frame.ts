@@ -1,11 +1,14 @@
 const CLIP_LINE =
   'position:absolute;left:0;right:0;z-index:9;border-top:2px dashed #b91c1c;text-align:right;pointer-events:none';
+const CLIP_ID = 'obn-clip';
 const CLIP_LABEL = 'padding:2px 8px;background:#b91c1c;color:#fff;font:600 12px/1.6 system-ui,sans-serif';
 
 /** A frame that shows pages of the server, and changes them in place, so that the eye stays where it was. */
 export class Frame {
   private base = '';
   private latest = 0;
+  /** Where Gmail cuts depends on the width, and on pictures that are still loaded. */
+  private readonly sizes = new ResizeObserver(() => this.drawClip());
 
   constructor(
     private readonly element: HTMLIFrameElement,
@@ -27,7 +30,8 @@ export class Frame {
       await this.load(path);
       this.base = base;
     } else this.replace(html);
-    this.drawClip();
+    this.sizes.disconnect();
+    if (this.document?.body && this.mark('clip')) this.sizes.observe(this.document.body);
   }
 
   /** Scrolls to a section and lets it light up for a moment. @returns whether there is such a section */
@@ -94,8 +98,10 @@ export class Frame {
     const mark = this.mark('clip');
     const element = mark && (elementAfter(mark) ?? mark.parentElement);
     if (!document || !element) return;
+    document.getElementById(CLIP_ID)?.remove();
     const top = element.getBoundingClientRect().top + (document.defaultView?.scrollY ?? 0);
     const line = document.createElement('div');
+    line.id = CLIP_ID;
     line.style.cssText = `${CLIP_LINE};top:${top}px`;
     const label = line.appendChild(document.createElement('span'));
     label.style.cssText = CLIP_LABEL;
