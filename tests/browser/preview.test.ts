@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
-import { spawnObn } from '../support/cli.js';
-import { issueText, makeNewsletter } from '../support/newsletter.js';
+import { issueText } from '../support/newsletter.js';
 import { startSmtpEndpoint } from '../support/smtp-endpoint.js';
 import { audit } from './axe.js';
+import { bodyText, type OpenOptions, openPreview, query, says } from './preview-page.js';
 
 const FILE = 'issues/001-first.yaml';
 
@@ -15,72 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-interface OpenOptions {
-  readonly files?: Readonly<Record<string, string>>;
-  readonly config?: Readonly<Record<string, unknown>>;
-  readonly query?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly scheme?: 'light' | 'dark';
-  readonly width?: number;
-  /** Lets a test put scripts of its own into the page. */
-  readonly bypassCSP?: boolean;
-}
-
-/** A newsletter, its preview, and a page that shows it. Whatever the page asks of anybody else is remembered. */
-async function open(options: OpenOptions = {}) {
-  const {
-    files,
-    config = {},
-    query = '',
-    env = {},
-    scheme = 'light',
-    width = 1300,
-    bypassCSP = false,
-  } = options;
-  const newsletter = makeNewsletter(files, { config });
-  const { child, result } = spawnObn(newsletter.root, ['preview', '1', '--port', '0', '--json'], {
-    env,
-    timeoutMs: 60_000,
-  });
-  result.catch(() => undefined);
-  const url = await new Promise<string>((resolve) => {
-    let text = '';
-    child.stdout?.on('data', (piece) => {
-      text += piece;
-      const found = /"url": "([^"?]+)\/\?/.exec(text)?.[1];
-      if (found) resolve(found);
-    });
-  });
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: scheme,
-    bypassCSP,
-  });
-  const page = await context.newPage();
-  onTestFinished(async () => {
-    await context.close();
-    child.kill();
-  });
-  const foreign: string[] = [];
-  const noise: string[] = [];
-  // What the policy of the page keeps back does not come so far.
-  await context.route(
-    (asked) => !asked.href.startsWith(url),
-    (route) => {
-      foreign.push(route.request().url());
-      return route.abort();
-    },
-  );
-  page.on('console', (message) => noise.push(message.text()));
-  page.on('pageerror', (error) => noise.push(error.message));
-  await page.goto(`${url}/?issue=1${query}`);
-  const mail = page.frameLocator('#frame');
-  return { ...newsletter, page, mail, url, foreign, noise, child, result };
-}
-
-const says = (frame: FrameLocator, text: string | RegExp) => expect.poll(() => bodyText(frame)).toMatch(text);
-const bodyText = (frame: FrameLocator) => frame.locator('body').innerText();
-const query = (page: Page) => new URL(page.url()).search;
+const open = (options?: OpenOptions) => openPreview(browser, options);
 
 describe('an author', () => {
   it('writes, and sees what was written, at the place where they were', async () => {

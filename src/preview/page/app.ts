@@ -1,21 +1,23 @@
-import type { PlacedFinding } from '../protocol.js';
+import type { Failure, PlacedFinding } from '../protocol.js';
 import { type Choice, choiceOf, queryOf } from './choice.js';
 import type { Frame } from './frame.js';
+import { lastAddress, rememberAddress } from './memory.js';
 import { Readers } from './readers.js';
 import { Refusal, server } from './server.js';
-import { brokenOf, issueOf, type State } from './state.js';
+import { type Asked, brokenOf, issueOf, type State } from './state.js';
 
 /** Findings are asked for when the mail is shown, so that they do not hold it up. */
 const FINDINGS_DELAY_MS = 60;
-const LAST_ADDRESS = 'obn-test-address';
 
 /** The page: what it shows, and what can be done with it. Whoever watches it is told of every change. */
 export class App {
   readonly readers = new Readers(this);
   frame: Frame | undefined;
   private findingsTimer = 0;
+  private readonly turns: Partial<Record<Asked, number>> = {};
   private current: State = {
     choice: choiceOf(location.search),
+    failures: {},
     connected: true,
     readers: { open: false, text: '', options: [], active: -1 },
     test: { sending: false },
@@ -46,6 +48,11 @@ export class App {
     else await this.show(choice, other);
   }
 
+  /** While the edge of the frame is dragged; browsers let nobody write their history as often. */
+  stretch(width: number): void {
+    this.set({ choice: { ...this.current.choice, width } });
+  }
+
   /** Somebody went back or forward. */
   read(): Promise<void> {
     return this.show(choiceOf(location.search), true);
@@ -59,9 +66,9 @@ export class App {
   }
 
   async start(): Promise<void> {
-    const newsletter = this.loadNewsletter();
-    if (this.current.choice.issue === undefined) await newsletter;
-    await Promise.all([newsletter, this.refresh()]);
+    // Which issue is the newest, the newsletter says.
+    const known = this.current.choice.issue !== undefined;
+    await Promise.all([this.loadNewsletter(), ...(known ? [this.refresh()] : [])]);
   }
 
   /** Everything anew: the content first, as that is what somebody waits for. */
@@ -95,13 +102,13 @@ export class App {
   }
 
   get lastAddress(): string {
-    return localStorage.getItem(LAST_ADDRESS) ?? '';
+    return lastAddress();
   }
 
   async sendTest(address: string): Promise<void> {
     const number = issueOf(this.current);
     if (number === undefined || this.current.test.sending) return;
-    localStorage.setItem(LAST_ADDRESS, address);
+    rememberAddress(address);
     this.set({ test: { sending: true } });
     try {
       this.set({ test: { sending: false, result: await server.sendTest(number, address) } });
@@ -110,62 +117,78 @@ export class App {
     }
   }
 
+  /** Makes a test ready; what became of the last one is not about this one. */
+  freshTest(): void {
+    if (!this.current.test.sending) this.set({ test: { sending: false } });
+  }
+
   private async loadNewsletter(): Promise<void> {
-    await this.guarded(async () => this.set({ newsletter: await server.newsletter() }));
+    const before = issueOf(this.current);
+    await this.ask('newsletter', server.newsletter, (newsletter) => this.set({ newsletter }));
+    // Without a choice it is the newest, and that may be another now.
+    if (issueOf(this.current) !== before) await this.show(this.current.choice, true);
   }
 
   private async loadIssue(): Promise<void> {
     const number = issueOf(this.current);
     if (number === undefined) return;
     const { reader } = this.current.choice;
-    await this.guarded(async () => {
-      const issue = await server.issue(number, reader);
-      if (!this.isStill(number, reader)) return;
-      this.set({ issue });
-    });
+    await this.ask(
+      'issue',
+      () => server.issue(number, reader),
+      (issue) => this.set({ issue }),
+    );
   }
 
   private async loadFindings(): Promise<void> {
     const number = issueOf(this.current);
     if (number === undefined || brokenOf(this.current)) return;
-    const findings = await server.findings(number).catch(() => undefined);
-    if (findings && issueOf(this.current) === number) this.set({ findings });
+    await this.ask(
+      'findings',
+      () => server.findings(number),
+      (findings) => this.set({ findings }),
+    );
   }
 
   private async loadContent(): Promise<void> {
     const number = issueOf(this.current);
     if (number === undefined) return;
     const { view, file, reader, scheme, pictures } = this.current.choice;
-    await this.guarded(async () => {
-      if (view === 'text' || view === 'source') {
-        const name = view === 'text' ? 'email.txt' : file;
-        const text = await server.source(number, name, reader);
-        if (this.isStill(number, reader)) this.set({ text });
-        return;
-      }
-      const page = view === 'email' ? 'email.html' : 'web.html';
-      const query = new URLSearchParams({ scheme, pictures, ...(reader === '' ? {} : { reader }) });
-      await this.frame?.show(`/issues/${number}/${page}?${query}`, `${number} ${page} ${pictures}`);
-    });
+    if (view === 'text' || view === 'source') {
+      const name = view === 'text' ? 'email.txt' : file;
+      await this.ask(
+        'content',
+        () => server.source(number, name, reader),
+        (text) => this.set({ text }),
+      );
+      return;
+    }
+    const page = view === 'email' ? 'email.html' : 'web.html';
+    const query = new URLSearchParams({ scheme, pictures, ...(reader === '' ? {} : { reader }) });
+    const show = async () =>
+      this.frame?.show(`/issues/${number}/${page}?${query}`, `${number} ${page} ${pictures}`);
+    await this.ask('content', show, () => undefined);
   }
 
-  private isStill(number: number, reader: string): boolean {
-    return issueOf(this.current) === number && this.current.choice.reader === reader;
-  }
-
-  /** Runs what asks the server; what it refuses is shown, until something is shown again. */
-  private async guarded(work: () => Promise<void>): Promise<void> {
+  /** Asks the server; what it refuses is shown until it answers. An answer that comes after a later question is none. */
+  private async ask<T>(what: Asked, question: () => Promise<T>, answer: (given: T) => void): Promise<void> {
+    const turn = (this.turns[what] ?? 0) + 1;
+    this.turns[what] = turn;
+    const late = () => this.turns[what] !== turn;
     try {
-      await work();
-      if (this.current.failure) {
-        const { failure: _, ...kept } = this.current;
-        this.current = kept;
-        this.set({});
-      }
+      const given = await question();
+      if (late()) return;
+      answer(given);
+      this.refused(what, undefined);
     } catch (error) {
       // The last mail that could be made stays where it is.
-      if (error instanceof Refusal) this.set({ failure: error.failure });
+      if (error instanceof Refusal && !late()) this.refused(what, error.failure);
     }
+  }
+
+  private refused(what: Asked, failure: Failure | undefined): void {
+    const { [what]: before, ...others } = this.current.failures;
+    if (before || failure) this.set({ failures: failure ? { ...others, [what]: failure } : others });
   }
 }
 

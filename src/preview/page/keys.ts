@@ -14,6 +14,11 @@ export function openDialog(id: string): void {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
+export function openTest(app: App): void {
+  app.freshTest();
+  openDialog('test');
+}
+
 /** Every shortcut, in the order of the help. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['j'], does: 'the issue before this one', run: (app) => app.step(1) },
@@ -38,7 +43,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { keys: ['/'], does: 'choose a reader', run: () => focus('#reader') },
   { keys: ['f'], does: 'to the findings', run: () => focus('.finding button, .findings h2') },
-  { keys: ['s'], does: 'send me a test', run: () => openDialog('test') },
+  { keys: ['s'], does: 'send me a test', run: openTest },
   { keys: ['?'], does: 'this help', run: () => openDialog('help') },
 ];
 

@@ -1,5 +1,5 @@
 import type { App } from './app.js';
-import { server } from './server.js';
+import { Refusal, server } from './server.js';
 import { issueOf, type ReaderOption, type State } from './state.js';
 
 const NOBODY: ReaderOption = { address: '', name: 'Anybody', note: 'fallbacks in the place of merge fields' };
@@ -30,10 +30,13 @@ export class Readers {
     try {
       const options = text === '' ? await this.variants() : await this.matches(text, signal);
       if (!signal.aborted && this.app.state.readers.open) {
-        this.put({ options: text === '' ? [NOBODY, ...options] : options, active: text === '' ? -1 : 0 });
+        const active = text === '' || options.length === 0 ? -1 : 0;
+        this.put({ options: text === '' ? [NOBODY, ...options] : options, active });
       }
-    } catch {
-      // Stopped by the next letter, or refused: then there is nobody to choose.
+    } catch (error) {
+      // Otherwise stopped by the next letter.
+      const refused = error instanceof Refusal && this.app.state.readers.open;
+      if (refused) this.put({ options: [NOBODY], active: -1, trouble: error.message });
     }
   }
 
@@ -66,7 +69,8 @@ export class Readers {
   }
 
   private put(change: Partial<State['readers']>): void {
-    this.app.set({ readers: { ...this.app.state.readers, ...change } });
+    const { trouble: _, ...kept } = this.app.state.readers;
+    this.app.set({ readers: { ...kept, ...change } });
   }
 }
 

@@ -15,6 +15,9 @@ export interface ReaderOption extends ReaderFacts {
   readonly note: string;
 }
 
+/** What the server is asked for. */
+export type Asked = 'newsletter' | 'issue' | 'content' | 'findings';
+
 /** All that the page shows. */
 export interface State {
   readonly choice: Choice;
@@ -25,8 +28,8 @@ export interface State {
   readonly text?: string;
   /** The line of the issue's file that a finding was last shown for. */
   readonly marked?: number;
-  /** What the server would not do. */
-  readonly failure?: Failure;
+  /** What the server would not tell, until it does. */
+  readonly failures: Readonly<Partial<Record<Asked, Failure>>>;
   readonly connected: boolean;
   readonly readers: {
     readonly open: boolean;
@@ -34,6 +37,8 @@ export interface State {
     readonly options: readonly ReaderOption[];
     /** Which of the options is marked. */
     readonly active: number;
+    /** Why nobody can be found. */
+    readonly trouble?: string;
   };
   readonly test: { readonly sending: boolean; readonly result?: TestResult; readonly failure?: Failure };
   /** Said to those who do not see the page. */
@@ -43,6 +48,14 @@ export interface State {
 /** What is wrong with what is shown, if something is. */
 export function brokenOf({ newsletter, issue }: State): Broken | undefined {
   return newsletter?.broken ?? issue?.broken;
+}
+
+/** Why what is shown is not what was asked for, if it is not. */
+export function refusalOf({ failures }: State): Broken | undefined {
+  const failure = failures.content ?? failures.issue ?? failures.newsletter;
+  if (!failure) return undefined;
+  const { error, hint, findings = [] } = failure;
+  return { message: error, findings, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** The issue that is shown: the chosen one, or the newest. */

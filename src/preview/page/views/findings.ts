@@ -5,15 +5,19 @@ import { brokenOf, issueOf, type State } from '../state.js';
 
 /** What `obn check` finds about the issue. */
 export function findings(app: App, state: State): TemplateResult {
-  const { findings: found, newsletter } = state;
+  const { findings: found, newsletter, failures } = state;
   const about = newsletter?.issues.find(({ number }) => number === issueOf(state))?.file;
   const all = found?.findings ?? [];
   const errors = all.filter(({ severity }) => severity === 'error').length;
   const broken = brokenOf(state) !== undefined;
+  const refused = broken ? undefined : failures.findings;
+  const counted = titleOf(found !== undefined, errors, all.length - errors);
+  const title = broken ? 'To be mended first' : refused ? 'Not checked' : counted;
   return html`
     <section class="findings" aria-live="polite">
-      <h2 tabindex="-1">${broken ? 'To be mended first' : titleOf(found !== undefined, errors, all.length - errors)}</h2>
+      <h2 tabindex="-1">${title}</h2>
       ${broken ? nothing : html`<ul>${all.map((finding, index) => card(app, finding, isNew(all, index), about))}</ul>`}
+      ${refused ? html`<p class="note">${refused.error}</p>` : nothing}
       ${found?.rows === false ? html`<p class="note">The list is long; <code>obn check</code> looks at its rows.</p>` : nothing}
     </section>
   `;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { IssueFacts } from '../../protocol.js';
+import type { Broken, IssueFacts } from '../../protocol.js';
 import type { App } from '../app.js';
 import { queryOf } from '../choice.js';
 import { issueOf, type State } from '../state.js';
@@ -11,9 +11,16 @@ export function issues(app: App, state: State): TemplateResult {
   return html`
     <nav class="issues" aria-label="Issues">
       ${newsletter?.issues.length === 0 ? html`<p>No issue yet. <code>obn new</code> writes the first.</p>` : nothing}
+      ${newsletter?.trouble ? trouble(newsletter.trouble) : nothing}
       <ul>${newsletter?.issues.map((issue) => entry(app, state, issue, issue.number === shown))}</ul>
     </nav>
   `;
+}
+
+/** Without the ledger nobody knows what was sent. */
+function trouble({ message, findings, hint }: Broken): TemplateResult {
+  const why = findings[0]?.message ?? message;
+  return html`<p class="trouble" title=${hint ?? nothing}>What was sent is not known: ${why}</p>`;
 }
 
 function entry(app: App, { choice }: State, issue: IssueFacts, current: boolean): TemplateResult {

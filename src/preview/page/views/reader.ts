@@ -4,7 +4,7 @@ import type { ReaderOption, State } from '../state.js';
 
 /** Whose copy is shown: a field to type in, with a list below it (the combobox pattern of ARIA). */
 export function readerField(app: App, { choice, readers, newsletter }: State): TemplateResult {
-  const { open, text, options, active } = readers;
+  const { open, text, options, active, trouble } = readers;
   const none = newsletter?.list.exists === false;
   return html`
     <div class="reader">
@@ -32,10 +32,16 @@ export function readerField(app: App, { choice, readers, newsletter }: State): T
       />
       <ul id="readers" role="listbox" aria-label="Readers" ?hidden=${!open}>
         ${options.map((option, index) => entry(app, option, index, index === active))}
-        ${open && options.length === 0 ? html`<li class="none">Nobody on the list is called that</li>` : nothing}
+        ${open && options.length === 0 ? unable('Nobody on the list is called that') : nothing}
+        ${open && trouble ? unable(trouble) : nothing}
       </ul>
     </div>
   `;
+}
+
+/** In the place of readers; a list of options may hold nothing else. */
+function unable(why: string): TemplateResult {
+  return html`<li class="none" role="option" aria-disabled="true" aria-selected="false">${why}</li>`;
 }
 
 function entry(app: App, option: ReaderOption, index: number, active: boolean): TemplateResult {

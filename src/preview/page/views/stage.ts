@@ -1,16 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Finding } from '../../../findings/finding.js';
-import type { Broken, Failure } from '../../protocol.js';
+import type { Broken } from '../../protocol.js';
 import type { App } from '../app.js';
 import { clampWidth, deviceOf, MAX_WIDTH, MIN_WIDTH } from '../choice.js';
-import { brokenOf, type State } from '../state.js';
+import { brokenOf, refusalOf, type State } from '../state.js';
 
 /** The mail, the page or a text; what is wrong stands before the last that could be made. */
 export function stage(app: App, state: State): TemplateResult {
-  const { choice, text = '', failure, marked } = state;
-  const broken = brokenOf(state);
+  const { choice, text = '', marked } = state;
   const framed = choice.view === 'email' || choice.view === 'web';
-  const wrong = broken ?? (failure && brokenBy(failure));
+  const wrong = brokenOf(state) ?? refusalOf(state);
   const lined = choice.view === 'source' && choice.file === 'issue.yaml';
   return html`
     <div id="stage" class="stage" tabindex="-1">
@@ -36,10 +35,6 @@ function lines(text: string, marked: number | undefined): TemplateResult[] {
     .map(
       (line, index) => html`<span class="line-of ${index + 1 === marked ? 'marked' : ''}">${line}\n</span>`,
     );
-}
-
-function brokenBy({ error, hint, findings = [] }: Failure): Broken {
-  return { message: error, findings, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** What the author has to mend, with the line and the place in it. */
@@ -72,11 +67,13 @@ function handle(app: App, width: number): TemplateResult {
     edge.setPointerCapture(event.pointerId);
     const [from, before] = [event.clientX, app.state.choice.width];
     // The frame is in the middle, so it grows on both sides.
-    const move = (now: PointerEvent) => app.choose({ width: clampWidth(before + 2 * (now.clientX - from)) });
+    const move = (now: PointerEvent) => app.stretch(clampWidth(before + 2 * (now.clientX - from)));
+    const end = () => {
+      edge.removeEventListener('pointermove', move);
+      app.choose({ width: app.state.choice.width });
+    };
     edge.addEventListener('pointermove', move);
-    edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', move), {
-      once: true,
-    });
+    edge.addEventListener('lostpointercapture', end, { once: true });
   };
   const step = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -10, ArrowRight: 10 }[event.key];

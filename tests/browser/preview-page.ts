@@ -1,0 +1,75 @@
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { spawnObn } from '../support/cli.js';
+import { makeNewsletter } from '../support/newsletter.js';
+
+export interface OpenOptions {
+  readonly files?: Readonly<Record<string, string | null>>;
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** What the address of the page asks for; default: the first issue. */
+  readonly address?: string;
+  readonly query?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly scheme?: 'light' | 'dark';
+  readonly width?: number;
+  /** Lets a test put scripts of its own into the page. */
+  readonly bypassCSP?: boolean;
+}
+
+/** A newsletter, its preview, and a page that shows it. Whatever the page asks of anybody else is remembered. */
+export async function openPreview(browser: Browser, options: OpenOptions = {}) {
+  const {
+    files,
+    config = {},
+    query = '',
+    address = `?issue=1${query}`,
+    env = {},
+    scheme = 'light',
+    width = 1300,
+    bypassCSP = false,
+  } = options;
+  const newsletter = makeNewsletter(files, { config });
+  const { child, result } = spawnObn(newsletter.root, ['preview', '--port', '0', '--json'], {
+    env,
+    timeoutMs: 60_000,
+  });
+  result.catch(() => undefined);
+  const url = await new Promise<string>((resolve) => {
+    let text = '';
+    child.stdout?.on('data', (piece) => {
+      text += piece;
+      const found = /"url": "([^"?]+)\/["?]/.exec(text)?.[1];
+      if (found) resolve(found);
+    });
+  });
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    bypassCSP,
+  });
+  const page = await context.newPage();
+  onTestFinished(async () => {
+    await context.close();
+    child.kill();
+  });
+  const foreign: string[] = [];
+  const noise: string[] = [];
+  // What the policy of the page keeps back does not come so far.
+  await context.route(
+    (asked) => !asked.href.startsWith(url),
+    (route) => {
+      foreign.push(route.request().url());
+      return route.abort();
+    },
+  );
+  page.on('console', (message) => noise.push(message.text()));
+  page.on('pageerror', (error) => noise.push(error.message));
+  await page.goto(`${url}/${address}`);
+  const mail = page.frameLocator('#frame');
+  return { ...newsletter, context, page, mail, url, foreign, noise, child, result };
+}
+
+export const says = (frame: FrameLocator, text: string | RegExp) =>
+  expect.poll(() => bodyText(frame)).toMatch(text);
+export const bodyText = (frame: FrameLocator) => frame.locator('body').innerText();
+export const query = (page: Page) => new URL(page.url()).search;
