@@ -28,11 +28,16 @@ export function createApp({ viewer, changes, token, onBug }: AppOptions): Hono {
   const app = new Hono();
   app.use(guard(token));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
-  const revision = () => viewer.revision;
-  app.route('/', pageRoutes(token, revision));
+  app.route(
+    '/',
+    pageRoutes(token, () => viewer.anew()),
+  );
   app.route('/', pictureRoutes(viewer));
   app.route('/', issueRoutes(viewer));
-  app.route('/', eventRoutes(changes, revision));
+  app.route(
+    '/',
+    eventRoutes(changes, () => viewer.revision),
+  );
   app.route('/api', apiRoutes(viewer));
   app.notFound((context) => context.json({ error: 'there is nothing here' } satisfies Failure, 404));
   app.onError((error, context) => {

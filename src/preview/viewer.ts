@@ -50,6 +50,11 @@ export class Viewer {
     return this.workspace.generation.revision;
   }
 
+  /** Everything is read anew when it is asked for. @returns the new revision */
+  anew(): number {
+    return this.workspace.changed();
+  }
+
   async root(): Promise<string> {
     return (await this.workspace.generation.newsletter()).root;
   }

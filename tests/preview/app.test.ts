@@ -239,6 +239,18 @@ describe('an issue', () => {
 });
 
 describe('the newsletter', () => {
+  it('is read anew for a page that is loaded again, whether a change was seen or not', async () => {
+    const { ask, write, read } = open();
+    const mail = async () => (await ask('/issues/1/email.html')).text();
+    expect(await mail()).toContain('this is issue 1');
+    write(
+      'issues/001-first.yaml',
+      read('issues/001-first.yaml').replace('this is issue 1', 'this is unseen'),
+    );
+    expect(await (await ask('/')).text()).toContain('name="obn-revision" content="2"');
+    expect(await mail()).toContain('this is unseen');
+  });
+
   it('is shown as it was while obn.yaml is broken', async () => {
     const { ask, write, read, workspace } = open();
     await ask('/api/newsletter');
