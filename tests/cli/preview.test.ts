@@ -45,14 +45,14 @@ it('ends at Ctrl-C although a test copy waits for a server that says nothing', a
   const { server: silent, port } = await silentServer();
   const { root } = makeNewsletter({}, { config: { send: { transport: 'smtp' } } });
   const { child, result } = spawnObn(root, ['preview', '1', '--port', '0', '--json'], {
-    env: { SMTP_URL: `smtp://127.0.0.1:${port}` },
-    timeoutMs: 8_000,
+    env: { SMTP_URL: `smtp://127.0.0.1:${port}?greetingTimeout=300000` },
+    timeoutMs: 50_000,
   });
   let text = '';
   child.stdout?.on('data', (piece) => {
     text += piece;
   });
-  await expect.poll(() => text, { timeout: 8_000 }).toContain('http://');
+  await expect.poll(() => text, { timeout: 20_000 }).toContain('http://');
   const url = /"(http:[^"?]+)/.exec(text)?.[1] ?? '';
   const token = /obn-token" content="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
   const headers = { 'x-obn-token': token };
