@@ -10,7 +10,7 @@ export interface ImportFacts {
   readonly list: string;
   readonly mapping: Mapping;
   readonly draft: ImportDraft;
-  readonly staging: Pick<Staging, 'counts' | 'refusedCount' | 'examples'>;
+  readonly staging: Pick<Staging, 'counts' | 'refusedCount' | 'examples' | 'refused'>;
 }
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -23,6 +23,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 };
 
 const EXAMPLES = 3;
+const REFUSED = 5;
 
 /** Which platform an export is of, and what becomes of its columns. */
 export function mappingText(file: string, { format, columns: found }: Mapping, style: Style): string {
@@ -62,8 +63,19 @@ export function importText({ list, draft, staging }: ImportFacts, style: Style):
   const refused = staging.refusedCount;
   if (refused > 0) rows.push(['  ', style.yellow(refused.toLocaleString('en')), 'are refused', '']);
   const lines = [`In ${visible(list)}:`, rows.length > 0 ? columns(rows) : '   nobody'];
+  lines.push(...refusedLines(staging, style));
   if (draft.added.length > 0) lines.push(`  new columns: ${draft.added.map(visible).join(', ')}`);
   return lines.join('\n');
+}
+
+function refusedLines(staging: ImportFacts['staging'], style: Style): string[] {
+  const lines: string[] = [];
+  for (const { line, detail } of staging.refused()) {
+    if (lines.length === REFUSED) break;
+    lines.push(style.dim(`        line ${line}: ${visible(detail)}`));
+  }
+  const more = staging.refusedCount - lines.length;
+  return more > 0 ? [...lines, style.dim(`        … and ${more.toLocaleString('en')} more`)] : lines;
 }
 
 function exampleText(staging: ImportFacts['staging'], outcome: Outcome): string {
