@@ -6,10 +6,12 @@ import { type Progress, progressOf, stateOfFile } from '../delivery/state.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { readIssue } from '../issue/issue.js';
+import { readSchedule } from '../issue/schedule.js';
 import type { IssueFile } from '../issue/store.js';
 import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
 import { exists, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { momentIso, momentText } from './print/moment.js';
 import {
   audienceText,
   countsText,
@@ -18,6 +20,7 @@ import {
   headline,
   statusJson,
 } from './print/status.js';
+import { goesAt } from './support/goes-at.js';
 import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
 import { audienceOf } from './support/session.js';
 
@@ -57,7 +60,8 @@ export const status = defineCommand<[string | undefined], Options>({
         await writeFile(path, failuresCsv(ledger.failures(progress.send.id)));
         context.output.talk(`Who was not accepted, and why: ${options.report}`);
       }
-      if (progress) return await show(context, ledger, progress);
+      const when = progress?.send.channel === 'live' ? '' : await goesText(context, newsletter, file);
+      if (progress) return await show(context, ledger, progress, when);
       return await showUnsent(context, newsletter, ledger, file);
     } finally {
       await ledger.close();
@@ -67,7 +71,12 @@ export const status = defineCommand<[string | undefined], Options>({
 
 const NOBODY: AudienceCounts = { listed: 0, eligible: 0, excluded: {} };
 
-async function show(context: CommandContext, ledger: Ledger, progress: Progress): Promise<ExitCode> {
+async function show(
+  context: CommandContext,
+  ledger: Ledger,
+  progress: Progress,
+  when: string,
+): Promise<ExitCode> {
   const { send, counts, state } = progress;
   const { output } = context;
   if (context.json) output.json(statusJson(send.issue, state, send.audience, counts));
@@ -75,6 +84,7 @@ async function show(context: CommandContext, ledger: Ledger, progress: Progress)
     const { style } = output;
     const parts = [
       headline(progress, style),
+      when,
       countsText(counts, style),
       await paceText(context, ledger, progress),
     ];
@@ -93,6 +103,14 @@ async function show(context: CommandContext, ledger: Ledger, progress: Progress)
   return counts.rejected + counts.unknown > 0 ? EXIT.findings : EXIT.done;
 }
 
+/** When an issue goes out to readers, where that is still to come. */
+async function goesText({ clock }: CommandContext, { config }: Newsletter, file: IssueFile): Promise<string> {
+  const schedule = await readSchedule(file);
+  const { timezone } = config.newsletter;
+  const at = schedule && goesAt(schedule, undefined, timezone);
+  return at === undefined || Number.isNaN(at) ? '' : `    goes ${momentText(at, timezone, clock.now())}`;
+}
+
 async function paceText(
   { clock }: CommandContext,
   ledger: Ledger,
@@ -105,15 +123,20 @@ async function paceText(
 }
 
 async function showUnsent(context: CommandContext, newsletter: Newsletter, ledger: Ledger, file: IssueFile) {
-  const { json, output } = context;
+  const { clock, json, output } = context;
   const parsed = await readIssue(file.path, file.name);
   const issue = 'issue' in parsed ? parsed.issue : undefined;
   const state = issue ? stateOfFile(issue) : 'unsent';
   const source = audienceOf({ newsletter, options: {} }, issue?.segment);
   const audience = exists(source.path) ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
-  if (json) output.json(statusJson(file.number, state, audience));
-  else {
+  const { timezone } = newsletter.config.newsletter;
+  const at = issue && goesAt(issue, undefined, timezone);
+  if (json) {
+    const document = statusJson(file.number, state, audience);
+    output.json(at === undefined ? document : { ...document, send_at: momentIso(at, timezone) });
+  } else {
     output.result(`${output.style.bold(`Issue #${file.number}`)}: ${state}`);
+    if (at !== undefined) output.result(`    goes ${momentText(at, timezone, clock.now())}`);
     if (audience.listed > 0) output.result(audienceText(audience, output.style));
   }
   return EXIT.done;

@@ -27,6 +27,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./preview.js')).preview,
   },
   {
+    name: 'approve',
+    summary: 'say that an issue may go out as it is',
+    load: async () => (await import('./approve.js')).approve,
+  },
+  {
     name: 'send',
     summary: 'send an issue, or go on with it',
     load: async () => (await import('./send.js')).send,
