@@ -127,8 +127,9 @@ async function showUnsent(context: CommandContext, newsletter: Newsletter, ledge
   const parsed = await readIssue(file.path, file.name);
   const issue = 'issue' in parsed ? parsed.issue : undefined;
   const state = issue ? stateOfFile(issue) : 'unsent';
-  const source = audienceOf({ newsletter, options: {} }, issue?.segment);
-  const audience = exists(source.path) ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
+  const source = audienceOf({ newsletter, options: {} }, issue?.segment, clock.now());
+  const readable = source.readersUntil !== undefined || exists(source.path);
+  const audience = readable ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
   const { timezone } = newsletter.config.newsletter;
   const at = issue && goesAt(issue, undefined, timezone);
   if (json) {

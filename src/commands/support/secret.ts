@@ -8,3 +8,9 @@ export function signingSecret({ config, has }: Newsletter): string {
   const { secret } = config.unsubscribe;
   return secret && has('unsubscribe') ? secret : 'rehearsal\n';
 }
+
+/** Every secret that unsubscribe links may be signed with, the one in use first; none where it is not known. */
+export function knownSecrets({ config, has }: Newsletter): readonly string[] {
+  const { secret } = config.unsubscribe;
+  return secret === undefined || !has('unsubscribe') ? [] : [secret].flat();
+}
