@@ -42,6 +42,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./status.js')).status,
   },
   {
+    name: 'doctor',
+    summary: 'look whether everything is there that sending needs',
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of a file',
     load: async () => (await import('./schema.js')).schema,
