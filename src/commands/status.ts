@@ -3,7 +3,7 @@ import type { Newsletter } from '../config/load.js';
 import { surveyAudience } from '../delivery/audience.js';
 import { failuresCsv } from '../delivery/failures.js';
 import { type Progress, progressOf, stateOfFile } from '../delivery/state.js';
-import { EXIT, type ExitCode, usageError } from '../findings/error.js';
+import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { readIssue } from '../issue/issue.js';
 import { readSchedule } from '../issue/schedule.js';
@@ -20,6 +20,7 @@ import {
   headline,
   statusJson,
 } from './print/status.js';
+import { approvedParts, verdictOn, verdictText } from './support/approval.js';
 import { goesAt } from './support/goes-at.js';
 import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
 import { audienceOf } from './support/session.js';
@@ -138,9 +139,29 @@ async function showUnsent(context: CommandContext, newsletter: Newsletter, ledge
   } else {
     output.result(`${output.style.bold(`Issue #${file.number}`)}: ${state}`);
     if (at !== undefined) output.result(`    goes ${momentText(at, timezone, clock.now())}`);
+    if (issue && newsletter.config.send.require_approval)
+      output.result(`    ${await approvalText(context, newsletter, ledger, file)}`);
     if (audience.listed > 0) output.result(audienceText(audience, output.style));
   }
   return EXIT.done;
+}
+
+/** Whether it may go as it is; where it cannot be compiled, nobody can tell. */
+async function approvalText(
+  { clock }: CommandContext,
+  newsletter: Newsletter,
+  ledger: Ledger,
+  file: IssueFile,
+): Promise<string> {
+  const { compileIssue } = await import('./support/compile.js');
+  try {
+    const compiled = await compileIssue(newsletter, file, clock.now());
+    const parts = await approvedParts(newsletter, compiled);
+    return verdictText(file.number, await verdictOn(newsletter, ledger, file.number, parts));
+  } catch (error) {
+    if (!(error instanceof ObnError)) throw error;
+    return `nobody can say whether it is approved: ${error.message}`;
+  }
 }
 
 async function watch(context: CommandContext, ledger: Ledger, file: IssueFile): Promise<void> {

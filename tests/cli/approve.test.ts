@@ -30,6 +30,9 @@ describe('what needs an approval', () => {
     const before = await due(newsletter);
     expect(before).toMatchObject({ code: 1, issues: [] });
     expect(before.stderr).toMatch(/issue #1 is not approved.*obn approve 1/);
+    expect((await obn(newsletter.root, ['status', '1'], { env })).stdout).toContain(
+      'issue #1 is not approved',
+    );
     const approval = await obn(newsletter.root, ['approve', '1', ...BY, '--json'], { env });
     expect(approval.code).toBe(0);
     expect(approval.json()).toMatchObject({ issue: 1, approved: true, by: 'Jane' });

@@ -29,6 +29,7 @@ audience:
 send:
   # outbox writes each message into a file: a rehearsal. ses and smtp send.
   transport: outbox
+  # require_approval: true # nothing goes to readers before \`obn approve\` has said yes to it
 # ses: { region: us-east-1 } # credentials come from the environment, as for every AWS tool
 # smtp: { url: "\${SMTP_URL}" }
 unsubscribe:
