@@ -9,6 +9,7 @@ import { anybody } from '../message/anybody.js';
 import type { Environment } from '../platform/process.js';
 import { fillText } from '../render/fill.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { findingsText } from './print/findings.js';
 import { columns } from './print/table.js';
 import { approvedParts, verdictOn, verdictText } from './support/approval.js';
 import { type Compiled, compileIssue } from './support/compile.js';
@@ -54,11 +55,12 @@ export const approve = defineCommand<[string], Options>({
 async function record(
   context: CommandContext,
   newsletter: Newsletter,
-  { issue, message }: Compiled,
+  { issue, message, warnings }: Compiled,
   parts: Approved,
   options: Options,
 ): Promise<ExitCode> {
   const { clock, cwd, env, json, output } = context;
+  if (warnings.length > 0) output.talk(findingsText(warnings, output.talkStyle));
   const by = nameOf(options.by, env);
   // To the second, as a line in git has it.
   const at = Math.floor(clock.now() / 1_000) * 1_000;

@@ -3,7 +3,7 @@ import { EXIT } from '../findings/error.js';
 import { readAllIssues } from '../issue/store.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingsText, plural } from './print/findings.js';
-import { momentIso, momentText } from './print/moment.js';
+import { goesText, momentIso } from './print/moment.js';
 import { columns } from './print/table.js';
 import { goesAt } from './support/goes-at.js';
 import { openLedger, openNewsletter } from './support/open.js';
@@ -64,7 +64,7 @@ function print(
     output.result(
       columns(
         rows.map(({ number, date, state, title, file, counts, at }) => {
-          const when = at === undefined ? '' : `goes ${momentText(at, timezone, clock.now())}`;
+          const when = at === undefined ? '' : goesText(at, timezone, clock.now());
           const facts = [counts, when].filter(Boolean).join('; ');
           return [`#${number}`, date ?? '', state, title ?? file, facts];
         }),

@@ -11,7 +11,7 @@ import type { IssueFile } from '../issue/store.js';
 import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
 import { exists, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { momentIso, momentText } from './print/moment.js';
+import { goesText, momentIso } from './print/moment.js';
 import {
   audienceText,
   countsText,
@@ -61,7 +61,7 @@ export const status = defineCommand<[string | undefined], Options>({
         await writeFile(path, failuresCsv(ledger.failures(progress.send.id)));
         context.output.talk(`Who was not accepted, and why: ${options.report}`);
       }
-      const when = progress?.send.channel === 'live' ? '' : await goesText(context, newsletter, file);
+      const when = progress?.send.channel === 'live' ? '' : await whenText(context, newsletter, file);
       if (progress) return await show(context, ledger, progress, when);
       return await showUnsent(context, newsletter, ledger, file);
     } finally {
@@ -105,11 +105,11 @@ async function show(
 }
 
 /** When an issue goes out to readers, where that is still to come. */
-async function goesText({ clock }: CommandContext, { config }: Newsletter, file: IssueFile): Promise<string> {
+async function whenText({ clock }: CommandContext, { config }: Newsletter, file: IssueFile): Promise<string> {
   const schedule = await readSchedule(file);
   const { timezone } = config.newsletter;
   const at = schedule && goesAt(schedule, undefined, timezone);
-  return at === undefined || Number.isNaN(at) ? '' : `    goes ${momentText(at, timezone, clock.now())}`;
+  return at === undefined || Number.isNaN(at) ? '' : `    ${goesText(at, timezone, clock.now())}`;
 }
 
 async function paceText(
@@ -138,7 +138,7 @@ async function showUnsent(context: CommandContext, newsletter: Newsletter, ledge
     output.json(at === undefined ? document : { ...document, send_at: momentIso(at, timezone) });
   } else {
     output.result(`${output.style.bold(`Issue #${file.number}`)}: ${state}`);
-    if (at !== undefined) output.result(`    goes ${momentText(at, timezone, clock.now())}`);
+    if (at !== undefined) output.result(`    ${goesText(at, timezone, clock.now())}`);
     if (issue && newsletter.config.send.require_approval)
       output.result(`    ${await approvalText(context, newsletter, ledger, file)}`);
     if (audience.listed > 0) output.result(audienceText(audience, output.style));

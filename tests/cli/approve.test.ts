@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { obn } from '../support/cli.js';
 import { clockAt } from '../support/moved-clock.js';
 import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
-import { png } from '../support/picture.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';
 
 const FILE = 'issues/001-first.yaml';
@@ -41,58 +40,13 @@ describe('what needs an approval', () => {
     expect(after.stderr).toContain('issue #1 was approved by Jane on 2026-01-01T10:00Z, and is unchanged');
   });
 
-  it.each<[string, (newsletter: TestNewsletter) => void, RegExp]>([
-    [
-      'its text',
-      ({ write }) => write(FILE, ISSUE.replace('a story', 'another story')),
-      /has changed since: what readers get to see is another;/,
-    ],
-    [
-      'its segment',
-      ({ write }) => write(FILE, ISSUE.replace('segment: aws\n', '')),
-      /has changed since: who gets it is asked in another way/,
-    ],
-    [
-      'the query of its segment',
-      ({ read, write }) => write('obn.yaml', read('obn.yaml').replace('tags: aws', 'tags: beginner')),
-      /has changed since: who gets it is asked in another way/,
-    ],
-    [
-      'both',
-      ({ write }) => write(FILE, ISSUE.replace('segment: aws\n', '').replace('One', 'Two')),
-      /what readers get to see is another, and who gets it/,
-    ],
-  ])('waits again when somebody changes %s', async (_name, change, said) => {
+  it('waits again when somebody changes its text, and says so', async () => {
     const newsletter = approved();
     await obn(newsletter.root, ['approve', '1', ...BY], { env });
-    change(newsletter);
+    newsletter.write(FILE, ISSUE.replace('a story', 'another story'));
     const end = await due(newsletter);
     expect(end).toMatchObject({ code: 1, issues: [] });
-    expect(end.stderr).toMatch(said);
-  });
-
-  it('waits again when somebody changes a picture', async () => {
-    const text = ISSUE.replace(
-      '  - type: signoff',
-      '  - { type: image, src: images/a.png, alt: Clouds }\n  - type: signoff',
-    );
-    const newsletter = approved();
-    newsletter.write('issues/images/a.png', png(600, 300));
-    newsletter.write(FILE, text);
-    await obn(newsletter.root, ['approve', '1', ...BY], { env });
-    expect((await obn(newsletter.root, ['approve', '1', '--check'], { env })).code).toBe(0);
-    const other = Buffer.concat([png(600, 300), Buffer.from('more')]);
-    newsletter.write('issues/images/a.png', other);
-    expect((await obn(newsletter.root, ['approve', '1', '--check'], { env })).code).toBe(1);
-  });
-
-  it('does not wait when readers come and go, or the time is another', async () => {
-    const newsletter = approved();
-    await obn(newsletter.root, ['approve', '1', ...BY], { env });
-    const { read, write } = newsletter;
-    write('subscribers.csv', `${read('subscribers.csv')}new@example.com,New,,subscribed,aws,2026-01-03\n`);
-    write(FILE, `# a word to myself\n${ISSUE.replace('T09:00', 'T09:30')}`);
-    expect(await due(newsletter)).toMatchObject({ code: 0, issues: [1] });
+    expect(end.stderr).toMatch(/has changed since: what readers get to see is another;/);
   });
 
   it('is not sent live by hand either, and a dry run says so', async () => {
@@ -107,6 +61,8 @@ describe('what needs an approval', () => {
     expect((await obn(root, args, { env: { ...env, ...ses.env } })).code).toBe(0);
     const late = await obn(root, ['approve', '1', ...BY], { env });
     expect([late.code, late.stderr]).toEqual([2, expect.stringMatching(/issue #1 has been sent/)]);
+    const { stdout } = await obn(root, ['approve', '1', '--revoke']);
+    expect(stdout).toContain('its approval is taken back');
   });
 });
 
@@ -118,13 +74,13 @@ describe('an approval in git', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('jane-doe, in approvals/001.txt')]);
     expect(existsSync(path('.obn/ledger.db'))).toBe(false);
     const line = read('approvals/001.txt');
-    const digest = /content:\w+ audience:\w+/.exec(line)?.[0];
     remove();
     const clone = makeNewsletter(
       { [FILE]: ISSUE, 'issues/002-second.yaml': null, 'approvals/001.txt': line },
       { config },
     );
-    expect((await obn(clone.root, ['approve', '1', '--check', '--json'], { env })).json()).toMatchObject({
+    const check = await obn(clone.root, ['approve', '1', '--check', '--json'], { env });
+    expect(check.json()).toMatchObject({
       ...{
         approved: true,
         changed: [],
@@ -132,8 +88,9 @@ describe('an approval in git', () => {
         at: expect.stringMatching(/^2026-01-01T10:00:\d\d\.000Z$/),
       },
     });
-    expect(await due(clone)).toMatchObject({ code: 0, issues: [1] });
-    expect(digest).toBeDefined();
+    const revoked = await obn(clone.root, ['approve', '1', '--revoke']);
+    expect(revoked.stdout).toContain('there was no approval in the ledger');
+    expect(revoked.stderr).toContain('deleting the line');
   });
 
   it('that cannot be read lets nothing go', async () => {
@@ -142,14 +99,6 @@ describe('an approval in git', () => {
     const end = await due(newsletter);
     expect(end).toMatchObject({ code: 3, issues: [] });
     expect(end.stderr).toMatch(/approvals\/001\.txt:1:1 is no approval/);
-  });
-
-  it('is taken back', async () => {
-    const newsletter = approved();
-    await obn(newsletter.root, ['approve', '1', ...BY], { env });
-    const { stdout } = await obn(newsletter.root, ['approve', '1', '--revoke'], { env });
-    expect(stdout).toContain('its approval is taken back');
-    expect(await due(newsletter)).toMatchObject({ code: 1, issues: [] });
   });
 });
 

@@ -68,9 +68,11 @@ describe('obn doctor', () => {
     ]);
   });
 
-  it.each(['nowhere', '127.0.0.1:', '1.2.3.4:99999', ''])('takes no --dns "%s"', async (address) => {
-    const { root } = makeNewsletter();
-    const { code, stderr } = await obn(root, ['doctor', '--dns', address]);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/is not the address of a name server/)]);
+  it('takes no --dns that is no address', async () => {
+    const { code, stderr } = await obn(makeNewsletter().root, ['doctor', '--dns', 'nowhere']);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/"nowhere" is not the address of a name server/),
+    ]);
   });
 });

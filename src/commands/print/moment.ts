@@ -16,6 +16,11 @@ export function momentText(at: number, timezone: string, now: number): string {
   return `${there.toFormat(day + time)}${local}, ${distanceText(at, now)}`;
 }
 
+/** When an issue goes, or was to go, as {@link momentText} says it. */
+export function goesText(at: number, timezone: string, now: number): string {
+  return `${at > now ? 'goes' : 'was due'} ${momentText(at, timezone, now)}`;
+}
+
 /** How far a moment is, such as `in 3 days` or `2 hours ago`. */
 export function distanceText(at: number, now: number): string {
   if (Math.abs(at - now) < 1_000) return 'now';
