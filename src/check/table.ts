@@ -1,6 +1,7 @@
 import { askedRules } from './asked.js';
 import { readings } from './readings.js';
 import type { IssueRule, NewsletterRule } from './rule.js';
+import { clockChange } from './rules/clock-change.js';
 import { eventOrder } from './rules/event-order.js';
 import { eventOver } from './rules/event-over.js';
 import { fileNumber } from './rules/file-number.js';
@@ -52,6 +53,7 @@ import { themeLogo } from './rules/theme-logo.js';
 export const issueRules: readonly IssueRule[] = [
   fileNumber,
   sendAt,
+  clockChange,
   segmentName,
   mergeSyntax,
   mergeColumn,

@@ -6,15 +6,9 @@ import { issueFileName, scaffoldIssue, usualOutline } from '../issue/scaffold.js
 import { createFile, exists, readText, writeFile } from '../platform/files.js';
 import { version } from '../platform/version.js';
 import { type CommandContext, defineCommand } from './command.js';
-import {
-  configText,
-  IGNORED,
-  type NewsletterFacts,
-  SAMPLE_LIST,
-  WORKFLOW_FILE,
-  workflowText,
-} from './support/sample-newsletter.js';
+import { configText, IGNORED, type NewsletterFacts, SAMPLE_LIST } from './support/sample-newsletter.js';
 import { schemaFile, writeSchemas } from './support/schemas.js';
+import { workflowFiles } from './support/workflows.js';
 
 interface Options {
   readonly name?: string;
@@ -114,7 +108,7 @@ async function writeNewsletter(
     [CONFIG_FILE, configText(facts)],
     [join('issues', issueFileName(1, title)), await scaffoldIssue(scaffold)],
     ['subscribers.csv', SAMPLE_LIST],
-    [WORKFLOW_FILE, workflowText(version)],
+    ...workflowFiles(version),
   ];
   const written: string[] = [];
   for (const [file, text] of wanted) if (await createFile(join(root, file), text)) written.push(file);

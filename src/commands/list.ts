@@ -3,7 +3,9 @@ import { EXIT } from '../findings/error.js';
 import { readAllIssues } from '../issue/store.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingsText, plural } from './print/findings.js';
+import { goesText, momentIso } from './print/moment.js';
 import { columns } from './print/table.js';
+import { goesAt } from './support/goes-at.js';
 import { openLedger, openNewsletter } from './support/open.js';
 
 interface Options {
@@ -16,6 +18,8 @@ interface Row {
   readonly date: string | null;
   readonly state: IssueState | 'invalid';
   readonly file: string;
+  /** When it is to go out, where it is still to, in milliseconds since 1970. */
+  readonly at?: number | undefined;
 }
 
 export const list = defineCommand<[], Options>({
@@ -25,6 +29,7 @@ export const list = defineCommand<[], Options>({
     const newsletter = await openNewsletter(context);
     const ledger = await openLedger(newsletter, context, { ...options, create: false });
     try {
+      const { timezone } = newsletter.config.newsletter;
       const rows: (Row & { counts: string })[] = [];
       let broken = false;
       for (const { file, parsed } of await readAllIssues(newsletter)) {
@@ -32,14 +37,15 @@ export const list = defineCommand<[], Options>({
         const base = { number: file.number, file: file.name, counts: countsText(progress) };
         if ('issue' in parsed) {
           const { title, date } = parsed.issue;
-          rows.push({ ...base, title, date, state: progress?.state ?? stateOfFile(parsed.issue) });
+          const state = progress?.state ?? stateOfFile(parsed.issue);
+          rows.push({ ...base, title, date, state, at: goesAt(parsed.issue, progress, timezone) });
         } else {
           broken = true;
           rows.push({ ...base, title: null, date: null, state: progress?.state ?? 'invalid' });
           context.output.talk(findingsText(parsed.findings, context.output.talkStyle));
         }
       }
-      print(context, rows);
+      print(context, rows, timezone);
       return broken ? EXIT.findings : EXIT.done;
     } finally {
       await ledger.close();
@@ -47,16 +53,28 @@ export const list = defineCommand<[], Options>({
   },
 });
 
-function print({ json, output }: CommandContext, rows: readonly (Row & { counts: string })[]): void {
-  if (json)
-    output.json(rows.map(({ number, title, date, state, file }) => ({ number, title, date, state, file })));
+function print(
+  { clock, json, output }: CommandContext,
+  rows: readonly (Row & { counts: string })[],
+  timezone: string,
+): void {
+  if (json) output.json(rows.map((row) => documentOf(row, timezone)));
   else if (rows.length === 0) output.talk('There is no issue yet; `obn new` writes the first.');
   else
     output.result(
       columns(
-        rows.map((row) => [`#${row.number}`, row.date ?? '', row.state, row.title ?? row.file, row.counts]),
+        rows.map(({ number, date, state, title, file, counts, at }) => {
+          const when = at === undefined ? '' : goesText(at, timezone, clock.now());
+          const facts = [counts, when].filter(Boolean).join('; ');
+          return [`#${number}`, date ?? '', state, title ?? file, facts];
+        }),
       ),
     );
+}
+
+function documentOf({ number, title, date, state, file, at }: Row, timezone: string) {
+  const document = { number, title, date, state, file };
+  return at === undefined ? document : { ...document, send_at: momentIso(at, timezone) };
 }
 
 function countsText(progress: Progress | undefined): string {

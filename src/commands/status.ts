@@ -3,13 +3,15 @@ import type { Newsletter } from '../config/load.js';
 import { surveyAudience } from '../delivery/audience.js';
 import { failuresCsv } from '../delivery/failures.js';
 import { type Progress, progressOf, stateOfFile } from '../delivery/state.js';
-import { EXIT, type ExitCode, usageError } from '../findings/error.js';
+import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { readIssue } from '../issue/issue.js';
+import { readSchedule } from '../issue/schedule.js';
 import type { IssueFile } from '../issue/store.js';
 import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
 import { exists, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { goesText, momentIso } from './print/moment.js';
 import {
   audienceText,
   countsText,
@@ -18,6 +20,8 @@ import {
   headline,
   statusJson,
 } from './print/status.js';
+import { approvedParts, verdictOn, verdictText } from './support/approval.js';
+import { goesAt } from './support/goes-at.js';
 import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
 import { audienceOf } from './support/session.js';
 
@@ -57,7 +61,8 @@ export const status = defineCommand<[string | undefined], Options>({
         await writeFile(path, failuresCsv(ledger.failures(progress.send.id)));
         context.output.talk(`Who was not accepted, and why: ${options.report}`);
       }
-      if (progress) return await show(context, ledger, progress);
+      const when = progress?.send.channel === 'live' ? '' : await whenText(context, newsletter, file);
+      if (progress) return await show(context, ledger, progress, when);
       return await showUnsent(context, newsletter, ledger, file);
     } finally {
       await ledger.close();
@@ -67,7 +72,12 @@ export const status = defineCommand<[string | undefined], Options>({
 
 const NOBODY: AudienceCounts = { listed: 0, eligible: 0, excluded: {} };
 
-async function show(context: CommandContext, ledger: Ledger, progress: Progress): Promise<ExitCode> {
+async function show(
+  context: CommandContext,
+  ledger: Ledger,
+  progress: Progress,
+  when: string,
+): Promise<ExitCode> {
   const { send, counts, state } = progress;
   const { output } = context;
   if (context.json) output.json(statusJson(send.issue, state, send.audience, counts));
@@ -75,6 +85,7 @@ async function show(context: CommandContext, ledger: Ledger, progress: Progress)
     const { style } = output;
     const parts = [
       headline(progress, style),
+      when,
       countsText(counts, style),
       await paceText(context, ledger, progress),
     ];
@@ -93,6 +104,14 @@ async function show(context: CommandContext, ledger: Ledger, progress: Progress)
   return counts.rejected + counts.unknown > 0 ? EXIT.findings : EXIT.done;
 }
 
+/** When an issue goes out to readers, where that is still to come. */
+async function whenText({ clock }: CommandContext, { config }: Newsletter, file: IssueFile): Promise<string> {
+  const schedule = await readSchedule(file);
+  const { timezone } = config.newsletter;
+  const at = schedule && goesAt(schedule, undefined, timezone);
+  return at === undefined || Number.isNaN(at) ? '' : `    ${goesText(at, timezone, clock.now())}`;
+}
+
 async function paceText(
   { clock }: CommandContext,
   ledger: Ledger,
@@ -105,19 +124,44 @@ async function paceText(
 }
 
 async function showUnsent(context: CommandContext, newsletter: Newsletter, ledger: Ledger, file: IssueFile) {
-  const { json, output } = context;
+  const { clock, json, output } = context;
   const parsed = await readIssue(file.path, file.name);
   const issue = 'issue' in parsed ? parsed.issue : undefined;
   const state = issue ? stateOfFile(issue) : 'unsent';
-  const source = audienceOf({ newsletter, options: {} }, issue?.segment, context.clock.now());
+  const source = audienceOf({ newsletter, options: {} }, issue?.segment, clock.now());
   const readable = source.readersUntil !== undefined || exists(source.path);
   const audience = readable ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
-  if (json) output.json(statusJson(file.number, state, audience));
-  else {
+  const { timezone } = newsletter.config.newsletter;
+  const at = issue && goesAt(issue, undefined, timezone);
+  if (json) {
+    const document = statusJson(file.number, state, audience);
+    output.json(at === undefined ? document : { ...document, send_at: momentIso(at, timezone) });
+  } else {
     output.result(`${output.style.bold(`Issue #${file.number}`)}: ${state}`);
+    if (at !== undefined) output.result(`    ${goesText(at, timezone, clock.now())}`);
+    if (issue && newsletter.config.send.require_approval)
+      output.result(`    ${await approvalText(context, newsletter, ledger, file)}`);
     if (audience.listed > 0) output.result(audienceText(audience, output.style));
   }
   return EXIT.done;
+}
+
+/** Whether it may go as it is; where it cannot be compiled, nobody can tell. */
+async function approvalText(
+  { clock }: CommandContext,
+  newsletter: Newsletter,
+  ledger: Ledger,
+  file: IssueFile,
+): Promise<string> {
+  const { compileIssue } = await import('./support/compile.js');
+  try {
+    const compiled = await compileIssue(newsletter, file, clock.now());
+    const parts = await approvedParts(newsletter, compiled);
+    return verdictText(file.number, await verdictOn(newsletter, ledger, file.number, parts));
+  } catch (error) {
+    if (!(error instanceof ObnError)) throw error;
+    return `nobody can say whether it is approved: ${error.message}`;
+  }
 }
 
 async function watch(context: CommandContext, ledger: Ledger, file: IssueFile): Promise<void> {

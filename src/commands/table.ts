@@ -21,6 +21,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./preview.js')).preview,
   },
   {
+    name: 'approve',
+    summary: 'say that an issue may go out as it is',
+    load: async () => (await import('./approve.js')).approve,
+  },
+  {
     name: 'send',
     summary: 'send an issue, or go on with it',
     load: async () => (await import('./send.js')).send,
@@ -34,6 +39,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'subscribers',
     summary: 'look at the list and change it; import, export, suppress, forget',
     load: async () => (await import('./subscribers.js')).subscribers,
+  },
+  {
+    name: 'doctor',
+    summary: 'look whether everything is there that sending needs',
+    load: async () => (await import('./doctor.js')).doctor,
   },
   {
     name: 'schema',

@@ -57,6 +57,8 @@ export const configSchema = object({
   send: section({
     transport: z.enum(['outbox', 'ses', 'smtp']).default('outbox'),
     rate: rate.default('auto'),
+    /** Whether nothing goes to readers, and `obn send --due` does nothing, before `obn approve` has said yes. */
+    require_approval: z.boolean().default(false),
   }),
   ses: section({
     region: oneLine.optional(),

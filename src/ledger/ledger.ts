@@ -1,4 +1,5 @@
 import type { CompiledMessage } from '../message/compiled.js';
+import type { AgreementStore } from './agreement.js';
 import type { ReaderStore } from './readers.js';
 
 export type { ReaderStore, SuppressionReason } from './readers.js';
@@ -130,7 +131,7 @@ export type FreezeResult = Pick<Send, 'audience' | 'audienceDigest'>;
  * The record of every delivery. All changes are durable when a promise resolves. Times are milliseconds since 1970 and
  * always handed in.
  */
-export interface Ledger extends ReaderStore {
+export interface Ledger extends AgreementStore, ReaderStore {
   /** The send of an issue over a channel; of rehearsals the latest. */
   find(issue: number, channel: Channel): Promise<Send | undefined>;
   /**

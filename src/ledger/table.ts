@@ -38,3 +38,8 @@ export async function openLedger(
     `it has the form ${forms}`,
   );
 }
+
+/** The file in which a ledger is kept, and is gone with; undefined: a server keeps it. */
+export function ledgerFile(url: string, root: string): string | undefined {
+  return url.startsWith('sqlite:') ? resolve(root, url.slice('sqlite:'.length)) : undefined;
+}

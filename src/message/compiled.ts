@@ -31,17 +31,22 @@ export const UNSUBSCRIBE_SLOT = 'unsubscribe_url';
 
 export function compileMessage(rendered: RenderedIssue, config: Config): CompiledMessage {
   const { newsletter, from, reply_to, unsubscribe } = config;
-  const label = slugify(newsletter.name, { lower: true, strict: true }).slice(0, 63) || 'newsletter';
   return {
     issue: rendered.number,
     from,
     ...(reply_to ? { replyTo: reply_to } : {}),
-    list: { id: `${label}.${new URL(newsletter.url).hostname}`, name: newsletter.name },
+    list: { id: listId(config), name: newsletter.name },
     ...(unsubscribe.url ? { unsubscribeUrl: unsubscribe.url } : {}),
     subject: rendered.subject,
     text: rendered.text,
     html: rendered.html,
   };
+}
+
+/** What the list is called in a List-Id (RFC 2919); tokens of one-click unsubscribe are for one list alone. */
+export function listId({ newsletter }: Config): string {
+  const label = slugify(newsletter.name, { lower: true, strict: true }).slice(0, 63) || 'newsletter';
+  return `${label}.${new URL(newsletter.url).hostname}`;
 }
 
 /** SHA-256, in hex, of everything that recipients get to see. */

@@ -40,7 +40,9 @@ export class WebError extends Error {
 }
 
 export interface WebOptions {
-  readonly method: 'HEAD' | 'GET';
+  readonly method: 'HEAD' | 'GET' | 'POST';
+  /** What is sent with a POST, by its type. */
+  readonly body?: { readonly type: string; readonly text: string };
   /** For name, connection, TLS and answer together. */
   readonly timeoutMs: number;
   /** Refuses to talk to this machine and its own network, whatever name it goes by. */
@@ -63,12 +65,12 @@ const HEADERS = {
  * @throws WebError when there is no answer.
  */
 export function askWeb(url: URL, options: WebOptions): Promise<WebAnswer> {
-  const { method, timeoutMs, publicOnly = false, signal } = options;
+  const { method, body, timeoutMs, publicOnly = false, signal } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new WebError('stopped', 'stopped'));
     if (publicOnly && isPrivateAddress(url.hostname)) return reject(privateError(url.hostname));
     const { request: send } = url.protocol === 'https:' ? https : http;
-    const request = send(url, requestOptions(method, publicOnly));
+    const request = send(url, requestOptions(method, publicOnly, body?.type));
     const stop = () => request.destroy(new WebError('stopped', 'stopped'));
     const late = () => request.destroy(new WebError('time-out', `no answer within ${timeoutMs / 1000} s`));
     const timer = setTimeout(late, timeoutMs);
@@ -83,18 +85,19 @@ export function askWeb(url: URL, options: WebOptions): Promise<WebAnswer> {
       signal?.removeEventListener('abort', stop);
       reject(new WebError('broken', 'the connection was closed without an answer'));
     });
-    request.end();
+    request.end(body?.text);
   });
 }
 
 function requestOptions(
   method: string,
   publicOnly: boolean,
+  type: string | undefined,
 ): http.RequestOptions & Pick<TcpNetConnectOpts, 'autoSelectFamilyAttemptTimeout'> {
   return {
     method,
     agent: false,
-    headers: HEADERS,
+    headers: type === undefined ? HEADERS : { ...HEADERS, 'content-type': type },
     maxHeaderSize: MAX_HEADER_BYTES,
     autoSelectFamilyAttemptTimeout: ATTEMPT_MS,
     ...(publicOnly ? { lookup: publicLookup } : {}),

@@ -41,7 +41,7 @@ export function momentView(iso: string, locale: Locale): MomentView {
 function makeView(iso: string, { language, timezone }: Locale): MomentView {
   const moment = DateTime.fromISO(iso, {
     zone: timezone,
-    setZone: /T.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso),
+    setZone: hasOffset(iso),
   }).setLocale(language);
   const month = moment.toFormat('LLL').replace('.', '');
   const leaf = `${month} ${moment.toFormat('d')}`;
@@ -70,11 +70,39 @@ export function period(starts: MomentView, ends: MomentView | undefined): string
 }
 
 /**
- * The moment that a date or time stands for, in milliseconds since 1970.
+ * The moment that a date or time stands for, in milliseconds since 1970. Of a local time that comes twice it is the
+ * first; one that clocks leave out is as much later as they are put forward.
  * @param timezone in which it is meant when it has no offset
  * @param edge of the day, where it is a date
  */
 export function instantOf(iso: string, timezone: string, edge: 'start' | 'end' = 'start'): number {
   const moment = DateTime.fromISO(iso, { zone: timezone });
-  return (edge === 'end' && !iso.includes('T') ? moment.endOf('day') : moment).toMillis();
+  if (edge === 'end' && !iso.includes('T')) return moment.endOf('day').toMillis();
+  if (hasOffset(iso)) return moment.toMillis();
+  return Math.min(...moment.getPossibleOffsets().map((one) => one.toMillis()));
+}
+
+function hasOffset(iso: string): boolean {
+  return /T.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso);
+}
+
+/** What happens to a local time when clocks are changed; both moments in milliseconds since 1970. */
+export type ClockChange =
+  /** Clocks leave it out; `instead` is what they show then. */
+  | { readonly kind: 'missing'; readonly instead: string }
+  /** It comes twice, with these offsets. */
+  | { readonly kind: 'twice'; readonly offsets: readonly string[] };
+
+/** Whether a time without an offset does not exist in a time zone, or exists twice; undefined: it is what it seems. */
+export function clockChangeAt(iso: string, timezone: string): ClockChange | undefined {
+  if (!iso.includes('T') || hasOffset(iso)) return undefined;
+  const moment = DateTime.fromISO(iso, { zone: timezone });
+  if (!moment.isValid) return undefined;
+  const local = "yyyy-MM-dd'T'HH:mm";
+  const shown = moment.toFormat(local);
+  if (shown !== DateTime.fromISO(iso, { zone: 'utc' }).toFormat(local))
+    return { kind: 'missing', instead: shown };
+  const possible = moment.getPossibleOffsets().toSorted((a, b) => a.toMillis() - b.toMillis());
+  if (possible.length < 2) return undefined;
+  return { kind: 'twice', offsets: possible.map((one) => one.toFormat('ZZ')) };
 }

@@ -26,6 +26,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'message',
     'platform',
   ],
+  doctor: ['findings', 'config', 'message', 'transport', 'ledger', 'delivery', 'platform'],
   preview: [...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'platform']],
   commands: [
     ...[
@@ -40,6 +41,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'delivery',
       'check',
       'preview',
+      'doctor',
     ],
     'platform',
   ],

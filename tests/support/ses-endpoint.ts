@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SesAccount } from './ses/account.js';
 import { answer, answerError, checkSigned, operationOf, parseJson, readBody } from './ses/http.js';
+import type { SesIdentity } from './ses/identities.js';
 import type {
   SesFaultHandler,
   SesMessage,
@@ -45,6 +46,7 @@ export class SesEndpoint {
   /** Requests so far, of every outcome. */
   readonly requests: Record<SesOperation, number> = {
     ...{ SendEmail: 0, SendBulkEmail: 0, GetAccount: 0, ListSuppressedDestinations: 0 },
+    ...{ GetEmailIdentity: 0, GetConfigurationSet: 0 },
   };
   latencyMs: number;
   private readonly service: SesService;
@@ -73,6 +75,15 @@ export class SesEndpoint {
 
   get account(): SesAccount {
     return this.service.account;
+  }
+
+  /** What may be sent from, by its name; there is nothing at first, and mail is taken all the same. */
+  get identities(): Map<string, SesIdentity> {
+    return this.service.identities;
+  }
+
+  get configurationSets(): Map<string, { sending: boolean }> {
+    return this.service.configurationSets;
   }
 
   /** The suppression list of the account; nobody stands on it at first. */
@@ -147,8 +158,8 @@ export class SesEndpoint {
     this.requests[operation] += 1;
     checkSigned(request);
     const json = request.method === 'GET' ? undefined : parseJson(body);
-    const query = new URL(request.url ?? '/', this.url).searchParams;
-    const reaction = await this.service.react(operation, index, json, body.length, query);
+    const url = new URL(request.url ?? '/', this.url);
+    const reaction = await this.service.react(operation, index, json, body.length, url);
     return { request: { operation, index }, reaction };
   }
 

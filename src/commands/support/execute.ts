@@ -27,7 +27,9 @@ export async function execute(
 ): Promise<{ progress: Progress; exitCode: ExitCode; interrupted: boolean }> {
   const { context, newsletter, options } = session;
   // A ledger is made here and not before, so that what was refused leaves nothing behind.
-  const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: true });
+  const ledger = session.writable
+    ? session.ledger
+    : await openLedger(newsletter, context, { ledger: options.ledger, create: true });
   try {
     const { clock, output } = context;
     const send = await begin(session, plan, ledger);
@@ -41,7 +43,7 @@ export async function execute(
     if (plan.live) await keepReport(session, progress, ledger);
     return { progress, exitCode: exitCodeOf(progress), interrupted: end.kind === 'interrupted' };
   } finally {
-    await ledger.close();
+    if (ledger !== session.ledger) await ledger.close();
   }
 }
 

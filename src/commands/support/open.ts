@@ -14,17 +14,26 @@ export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter
 /** The ledger that the flag, the environment or the configuration names, in this order. */
 export async function openLedger(
   newsletter: Newsletter,
-  { env }: CommandContext,
+  context: CommandContext,
   options: { ledger?: string | undefined; create: boolean },
 ): Promise<Ledger> {
-  const override = options.ledger ?? env.OBN_LEDGER;
+  return openByUrl(ledgerUrl(newsletter, context, options.ledger), newsletter.root, options);
+}
+
+/** The address of that ledger. @throws ObnError when it is empty, or needs a variable that is not set. */
+export function ledgerUrl(
+  newsletter: Newsletter,
+  { env }: Pick<CommandContext, 'env'>,
+  given: string | undefined,
+): string {
+  const override = given ?? env.OBN_LEDGER;
   if (override === '') {
-    if (options.ledger === '') throw usageError('--ledger takes the address of a ledger');
+    if (given === '') throw usageError('--ledger takes the address of a ledger');
     const hint = 'set it to the address of the ledger, or unset it';
     throw configurationError('OBN_LEDGER is set, and empty', { hint });
   }
   if (override === undefined) newsletter.need('ledger');
-  return openByUrl(override ?? newsletter.config.ledger, newsletter.root, options);
+  return override ?? newsletter.config.ledger;
 }
 
 /** The issue that is meant: by number or path, or the newest that has not been sent; never one before the last sent. */

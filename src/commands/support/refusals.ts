@@ -3,6 +3,7 @@ import type { SendPlan } from '../../delivery/plan.js';
 import { configurationError, findingsError, usageError } from '../../findings/error.js';
 import type { Issue } from '../../issue/issue.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import type { Environment } from '../../platform/process.js';
 import type { CommandContext } from '../command.js';
 import { plural } from '../print/findings.js';
 import type { SendOptions } from './send-options.js';
@@ -51,8 +52,27 @@ export async function refuseWithoutHistory(ledger: Ledger, issue: number, due: b
   if ((issue <= 1 && !due) || (await ledger.hasHistory())) return;
   const why = due ? 'nobody is there to see whether it is the right one' : `issue #${issue} is not the first`;
   throw configurationError(`this ledger has no history, and ${why}`, {
-    hint: 'use the ledger that knows what was sent (--ledger or OBN_LEDGER), or say that this is a new one: --new-ledger',
+    hint: 'use the ledger that knows what was sent (--ledger or OBN_LEDGER; a machine that comes and goes needs a shared one, postgres://…), or say that this is a new one: --new-ledger',
   });
+}
+
+/**
+ * @throws ObnError when what is sent would be written into a file that is gone when the job ends: the next one would
+ * send it again, as it would have no history either.
+ */
+export async function refuseForgetful(
+  ledger: Ledger,
+  url: string,
+  { RUNNER_ENVIRONMENT, CI_DISPOSABLE_ENVIRONMENT }: Environment,
+): Promise<void> {
+  const passing = RUNNER_ENVIRONMENT === 'github-hosted' || CI_DISPOSABLE_ENVIRONMENT === 'true';
+  if (!passing || !url.startsWith('sqlite:') || (await ledger.hasHistory())) return;
+  throw configurationError(
+    'the ledger is a file on a runner that is thrown away, and nobody would know what was sent',
+    {
+      hint: 'name one that stays, in OBN_LEDGER or --ledger: postgres://…; --new-ledger does not help here',
+    },
+  );
 }
 
 /** @throws ObnError when the account cannot send at all, or not so many today. */

@@ -29,6 +29,7 @@ audience:
 send:
   # outbox writes each message into a file: a rehearsal. ses and smtp send.
   transport: outbox
+  # require_approval: true # nothing goes to readers before \`obn approve\` has said yes to it
 # ses: { region: us-east-1 } # credentials come from the environment, as for every AWS tool
 # smtp: { url: "\${SMTP_URL}" }
 unsubscribe:
@@ -47,49 +48,3 @@ gone@example.com,Gone,Already,unsubscribed,,2018-09-01
 
 /** What must never be committed: the readers, and what obn knows of them. */
 export const IGNORED = ['.obn/', 'subscribers.csv', 'site/'] as const;
-
-export const WORKFLOW_FILE = '.github/workflows/newsletter.yml';
-
-/** Checks on every push, and sends what is due on a schedule. GitHub's cron may fire late, twice or not at all. */
-export function workflowText(version: string): string {
-  return `name: Newsletter
-
-on:
-  pull_request:
-  schedule:
-    - cron: "*/15 * * * *"
-  workflow_dispatch:
-
-permissions:
-  contents: read
-  id-token: write
-
-jobs:
-  check:
-    if: github.event_name == 'pull_request'
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
-        with: { node-version: 22 }
-      - run: npx --yes obn@${version} check --format github
-
-  send:
-    if: github.event_name != 'pull_request' && vars.OBN_SEND == 'yes'
-    runs-on: ubuntu-latest
-    concurrency: { group: newsletter-send, cancel-in-progress: false }
-    env:
-      OBN_SECRET: \${{ secrets.OBN_SECRET }}
-      # A ledger that outlives the runner; without it nobody knows what was sent.
-      OBN_LEDGER: \${{ secrets.OBN_LEDGER }}
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
-        with: { node-version: 22 }
-      - uses: aws-actions/configure-aws-credentials@v4
-        with:
-          role-to-assume: \${{ vars.OBN_AWS_ROLE }}
-          aws-region: \${{ vars.OBN_AWS_REGION }}
-      - run: npx --yes obn@${version} send --due --yes
-`;
-}

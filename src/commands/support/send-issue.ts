@@ -11,11 +11,14 @@ import { messageFields } from '../../message/compiled.js';
 import type { Limits, Transport } from '../../transport/transport.js';
 import { planText } from '../print/plan.js';
 import { statusJson } from '../print/status.js';
+import { approvedParts, refuseUnapproved, verdictOn, verdictText } from './approval.js';
 import { type Compiled, compileIssue } from './compile.js';
 import { execute } from './execute.js';
+import { ledgerUrl } from './open.js';
 import { providerSuppressions } from './provider.js';
 import {
   refuseDraft,
+  refuseForgetful,
   refuseLacking,
   refuseNobody,
   refuseWithoutHistory,
@@ -41,11 +44,11 @@ export async function sendIssue(session: SendSession, file: IssueFile): Promise<
   try {
     const { plan, compiled } = await makePlan(session, file, before, transport);
     context.output.talk(planText(plan, compiled?.warnings ?? [], context.output.talkStyle));
-    if (options.dryRun) return await planned(session, plan);
+    if (options.dryRun) return await planned(session, plan, compiled);
     if (plan.action.kind === 'done')
       return await nothingLeft(session, plan.action.progress, before?.lost ?? 0);
     if (plan.action.kind === 'start') refuseNobody(plan.action.survey);
-    if (plan.live) await mayGoLive(session, plan);
+    await mayBegin(session, plan, compiled);
     await requireConfirmation(context, plan, options);
     const { progress, exitCode, interrupted } = await execute(session, plan, transport);
     return { document: recordJson(progress), exitCode, interrupted };
@@ -158,10 +161,14 @@ function rateOf({ newsletter, options }: SendSession, { rate }: Limits): number 
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
-async function planned(session: SendSession, plan: SendPlan): Promise<SendOutcome> {
+async function planned(
+  session: SendSession,
+  plan: SendPlan,
+  compiled: Compiled | undefined,
+): Promise<SendOutcome> {
   const { action, issue } = plan;
-  if (plan.live && action.kind !== 'done') {
-    await mayGoLive(session, plan).catch((error: unknown) => {
+  if (action.kind !== 'done') {
+    await mayBegin(session, plan, compiled).catch((error: unknown) => {
       if (!(error instanceof ObnError)) throw error;
       const why = error.findings.map((finding) => finding.message);
       session.context.output.talk(`It would be refused: ${[error.message, ...why].join('; ')}`);
@@ -176,11 +183,23 @@ async function planned(session: SendSession, plan: SendPlan): Promise<SendOutcom
   };
 }
 
-async function mayGoLive(session: SendSession, plan: SendPlan): Promise<void> {
-  requireLive(session.newsletter);
-  refuseWithoutQuota(plan);
-  const { newLedger, due = false } = session.options;
-  if (!newLedger) await refuseWithoutHistory(session.ledger, plan.issue, due);
+/** @throws ObnError when the newsletter, the account, the ledger or its owner does not allow it. */
+async function mayBegin(session: SendSession, plan: SendPlan, compiled: Compiled | undefined): Promise<void> {
+  const { context, newsletter, ledger, options } = session;
+  const { newLedger, due = false } = options;
+  if (plan.live) {
+    requireLive(newsletter);
+    refuseWithoutQuota(plan);
+    if (!newLedger) await refuseWithoutHistory(ledger, plan.issue, due);
+    else if (due) await refuseForgetful(ledger, ledgerUrl(newsletter, context, options.ledger), context.env);
+  }
+  // What has begun was looked at when it was frozen.
+  if (plan.action.kind !== 'start' || !compiled || !(plan.live || due)) return;
+  if (!newsletter.config.send.require_approval) return;
+  const parts = await approvedParts(newsletter, compiled, options);
+  const verdict = await verdictOn(newsletter, ledger, plan.issue, parts);
+  refuseUnapproved(plan.issue, verdict);
+  context.output.talk(`It is as it should be: ${verdictText(plan.issue, verdict)}.`);
 }
 
 function recordJson({ send, state, counts }: Progress) {

@@ -16,6 +16,8 @@ export interface SendSession {
   readonly newsletter: Newsletter;
   readonly ledger: Ledger;
   readonly options: SendOptions;
+  /** Whether the ledger is there to be written, and not perhaps an empty one that stands in for it. */
+  readonly writable?: boolean;
 }
 
 /** The transport that the flag or the configuration names. */

@@ -75,4 +75,19 @@ export const migrations: readonly string[] = [
   ) without rowid;
   alter table send add column withdrawn text not null default '{}';
   `,
+  // What people and runs agree on.
+  `
+  create table approval (
+    issue integer primary key,
+    content text not null,
+    audience text not null,
+    approved_by text not null,
+    approved_at integer not null
+  ) without rowid;
+  create table lock (
+    name text primary key,
+    holder text not null,
+    lease_until integer not null
+  ) without rowid;
+  `,
 ];

@@ -1,3 +1,4 @@
+import type { Approval, LockHold } from '../agreement.js';
 import type {
   AudienceCounts,
   Channel,
@@ -16,6 +17,7 @@ import type {
   Settlement,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
+import * as agreement from './agreement.js';
 import { Database } from './database.js';
 import { SqliteReaders } from './readers.js';
 import * as sql from './statements.js';
@@ -212,6 +214,26 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
 
   async hasHistory(): Promise<boolean> {
     return this.database.all(sql.HISTORY).length > 0;
+  }
+
+  approve(approval: Approval): Promise<void> {
+    return agreement.approve(this.database, approval);
+  }
+
+  async approval(issue: number): Promise<Approval | undefined> {
+    return agreement.approvalOf(this.database, issue);
+  }
+
+  disapprove(issue: number): Promise<boolean> {
+    return agreement.disapprove(this.database, issue);
+  }
+
+  lock(name: string, holder: string, now: number, leaseUntil: number): Promise<LockHold> {
+    return agreement.lock(this.database, name, { holder, leaseUntil }, now);
+  }
+
+  unlock(name: string, holder: string): Promise<void> {
+    return agreement.unlock(this.database, name, holder);
   }
 
   async close(): Promise<void> {

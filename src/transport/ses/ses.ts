@@ -1,9 +1,10 @@
+import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import { configurationError } from '../../findings/error.js';
 import { type Environment, setDefault } from '../../platform/process.js';
 import type { Transport } from '../transport.js';
 import { accountLimits } from './account.js';
 import { SesBulk } from './bulk.js';
-import { type AccountQuestions, DEADLINE_MS, type SesOptions } from './request.js';
+import { type AccountQuestions, DEADLINE_MS, type Sdk, type SesOptions } from './request.js';
 import { SesSingle } from './single.js';
 import { accountSuppressions } from './suppressed.js';
 
@@ -17,11 +18,29 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * ambiguous error would send twice. Credentials and endpoint come from the SDK's own chain.
  */
 export async function openSes(options: SesOptions, env: Environment): Promise<Transport> {
-  const region = options.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
-  if (!region) {
-    const hint = 'set ses.region in obn.yaml, or AWS_REGION';
-    throw configurationError('the region of Amazon SES is not known', { hint });
-  }
+  const { sdk, client } = await openClient(options, env);
+  const account: AccountQuestions = {
+    limits: () => accountLimits(sdk, client),
+    suppressed: (found) => accountSuppressions(sdk, client, found),
+  };
+  if (options.mode === 'bulk') return new SesBulk(sdk, client, options, account);
+  return new SesSingle(sdk, client, options, account, CONCURRENCY);
+}
+
+/** The region that the configuration or the environment names. @throws ObnError when none does. */
+export function regionOf({ region }: Pick<SesOptions, 'region'>, env: Environment): string {
+  const known = region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  if (known) return known;
+  const hint = 'set ses.region in obn.yaml, or AWS_REGION';
+  throw configurationError('the region of Amazon SES is not known', { hint });
+}
+
+/** Makes a client that does what it is asked once, and within a time. */
+export async function openClient(
+  options: Pick<SesOptions, 'region'>,
+  env: Environment,
+): Promise<{ sdk: Sdk; client: Client }> {
+  const region = regionOf(options, env);
   // The SDK announces on every run when it will leave this version of Node.js; that is no news for an author.
   setDefault('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
   const sdk = await import('@aws-sdk/client-sesv2');
@@ -41,10 +60,5 @@ export async function openSes(options: SesOptions, env: Environment): Promise<Tr
   });
   // Without a logger it would still put together, for every call, all that could be logged.
   client.middlewareStack.remove('loggerMiddleware');
-  const account: AccountQuestions = {
-    limits: () => accountLimits(sdk, client),
-    suppressed: (found) => accountSuppressions(sdk, client, found),
-  };
-  if (options.mode === 'bulk') return new SesBulk(sdk, client, options, account);
-  return new SesSingle(sdk, client, options, account, CONCURRENCY);
+  return { sdk, client };
 }

@@ -8,9 +8,16 @@ const ROUTES: Readonly<Record<string, SesOperation>> = {
   'GET /v2/email/suppression/addresses': 'ListSuppressedDestinations',
 };
 
+/** What has its name at the end of the address. */
+const NAMED: Readonly<Record<string, SesOperation>> = {
+  'GET /v2/email/identities': 'GetEmailIdentity',
+  'GET /v2/email/configuration-sets': 'GetConfigurationSet',
+};
+
 /** @throws SesError when the address is not one of those that are spoken here. */
 export function operationOf({ method, url }: IncomingMessage): SesOperation {
-  const operation = ROUTES[`${method} ${url?.split('?')[0]}`];
+  const path = url?.split('?')[0] ?? '';
+  const operation = ROUTES[`${method} ${path}`] ?? NAMED[`${method} ${path.replace(/\/[^/]+$/, '')}`];
   if (!operation) throw new SesError(404, 'UnknownOperationException', `${method} ${url} is not known`);
   return operation;
 }

@@ -1,7 +1,13 @@
 import type { BulkEmailStatus } from '@aws-sdk/client-sesv2';
 
 /** What the endpoint can be asked for. */
-export type SesOperation = 'SendEmail' | 'SendBulkEmail' | 'GetAccount' | 'ListSuppressedDestinations';
+export type SesOperation =
+  | 'SendEmail'
+  | 'SendBulkEmail'
+  | 'GetAccount'
+  | 'GetEmailIdentity'
+  | 'GetConfigurationSet'
+  | 'ListSuppressedDestinations';
 
 /** A message that was accepted for one recipient. */
 export interface SesMessage {

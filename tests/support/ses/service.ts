@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BulkEmailEntryResult, BulkEmailStatus } from '@aws-sdk/client-sesv2';
 import { checkAccount, describeAccount, HEALTHY_ACCOUNT, RateWindow, type SesAccount } from './account.js';
+import { describeIdentity, describeSet, type SesIdentity } from './identities.js';
 import {
+  badRequest,
   SesError,
   type SesFault,
   type SesFaultHandler,
@@ -32,6 +34,8 @@ export class SesService {
   readonly messages: SesMessage[] = [];
   readonly renderingFailures: SesRenderingFailure[] = [];
   readonly account: SesAccount;
+  readonly identities = new Map<string, SesIdentity>();
+  readonly configurationSets = new Map<string, { sending: boolean }>();
   /** The suppression list of the account. */
   suppressions: readonly SesSuppression[] = [];
   enforceRate = false;
@@ -48,14 +52,23 @@ export class SesService {
     index: number,
     json: unknown,
     bytes: number,
-    query: URLSearchParams,
+    url: URL,
   ): Promise<Reaction> {
     if (operation === 'SendEmail') return this.sendEmail(readSendEmail(json), index);
     if (operation === 'SendBulkEmail') return this.sendBulkEmail(readSendBulkEmail(json, bytes), index);
     const fault = await this.ask({ index, to: '', operation });
-    const answer =
-      operation === 'GetAccount' ? describeAccount(this.account) : listSuppressed(this.suppressions, query);
-    return before(fault) ?? after(fault, answer);
+    return before(fault) ?? after(fault, this.describe(operation, url));
+  }
+
+  /** The answer to a question. @throws SesError */
+  private describe(operation: SesOperation, { pathname, searchParams }: URL): object {
+    if (operation === 'ListSuppressedDestinations') return listSuppressed(this.suppressions, searchParams);
+    if (searchParams.size > 0) throw badRequest(`${operation} takes no parameters`);
+    if (operation === 'GetAccount') return describeAccount(this.account);
+    const name = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
+    return operation === 'GetEmailIdentity'
+      ? describeIdentity(this.identities, name)
+      : describeSet(this.configurationSets, name);
   }
 
   private async sendEmail(draft: Draft, index: number): Promise<Reaction> {

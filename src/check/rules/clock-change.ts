@@ -1,0 +1,54 @@
+import type { Path } from '../../document/document.js';
+import type { Issue } from '../../issue/issue.js';
+import { clockChangeAt } from '../../render/moment.js';
+import type { IssueRule } from '../rule.js';
+
+export const clockChange: IssueRule = {
+  name: 'time/clock-change',
+  severity: 'error',
+  summary:
+    'a local time that clocks leave out when they are put forward; a warning for one that comes twice when they are put back',
+  remedy: 'write another time, or the offset behind it, as in 2026-11-01T01:30-04:00',
+  bad: {
+    config:
+      'newsletter:\n  name: Test Weekly\n  url: https://weekly.example.com\n  timezone: America/New_York\n  address: Test Weekly, 1 Example Street, Exampletown\n',
+    issue: 'date: 2200-03-09\nsend_at: 2200-03-09T02:30\n',
+    at: 'send_at:',
+  },
+  good: {
+    config:
+      'newsletter:\n  name: Test Weekly\n  url: https://weekly.example.com\n  timezone: America/New_York\n  address: Test Weekly, 1 Example Street, Exampletown\n',
+    issue: 'date: 2200-03-09\nsend_at: 2200-03-09T03:30\n',
+  },
+  *check({ issue, newsletter }) {
+    const { timezone } = newsletter.config.newsletter;
+    for (const { path, time } of timesOf(issue)) {
+      const change = clockChangeAt(time, timezone);
+      if (change === undefined) continue;
+      const at = issue.document.at(path);
+      if (change.kind === 'missing') {
+        const message = `${time} does not exist in ${timezone}: clocks are put forward, and show ${change.instead} then`;
+        yield { at, message };
+      } else {
+        const [first, second] = change.offsets;
+        const message = `${time} comes twice in ${timezone}, as clocks are put back; it is taken for the first`;
+        const hint = `say which by its offset: ${time}${first} or ${time}${second}`;
+        yield { at, message, hint, severity: 'warning' };
+      }
+    }
+  },
+};
+
+/** Every time of day that an issue has, and where. */
+function* timesOf({ send_at, sections }: Issue): Generator<{ path: Path; time: string }> {
+  if (send_at !== undefined) yield { path: ['send_at'], time: send_at };
+  for (const [index, section] of sections.entries()) {
+    if (section.type !== 'events') continue;
+    for (const [item, event] of section.items.entries()) {
+      for (const key of ['starts', 'ends'] as const) {
+        const time = event[key];
+        if (time !== undefined) yield { path: ['sections', index, 'items', item, key], time };
+      }
+    }
+  }
+}

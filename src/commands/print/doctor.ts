@@ -1,0 +1,25 @@
+import type { Result } from '../../doctor/examine.js';
+import { visible } from '../../findings/visible.js';
+import type { Style } from './style.js';
+import { columns } from './table.js';
+
+/** Every examination in a line, with what to do under one that has failed. */
+export function doctorText(
+  results: readonly Result[],
+  { passed, failed, skipped }: Readonly<Record<Result['state'], number>>,
+  style: Style,
+): string {
+  const marks = { passed: style.green('✓'), failed: style.red('✗'), skipped: style.dim('-') };
+  const table = columns(
+    results.map(({ name, state, message }) => {
+      const text = visible(message);
+      return [marks[state], name, state === 'skipped' ? style.dim(text) : text];
+    }),
+  ).split('\n');
+  const lines = results.flatMap((result, index) => {
+    const line = table[index] ?? '';
+    return result.state === 'failed' ? [line, `    ${style.cyan(visible(result.remedy))}`] : [line];
+  });
+  const counts = [`${passed} passed`, `${failed} failed`, `${skipped} skipped`].join(', ');
+  return [...lines, '', failed > 0 ? style.red(counts) : style.green(counts)].join('\n');
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { join, relative, sep } from 'node:path';
+import { locateList } from '../../config/list.js';
+import type { Newsletter } from '../../config/load.js';
+import {
+  type Approved,
+  contentDigest,
+  judgeApproval,
+  queryDigest,
+  type Verdict,
+} from '../../delivery/approval.js';
+import { readApprovals } from '../../delivery/approval-file.js';
+import { findingsError } from '../../findings/error.js';
+import { visible } from '../../findings/visible.js';
+import { issuesFolder } from '../../issue/store.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import { readBytes } from '../../platform/files.js';
+import type { Compiled } from './compile.js';
+import type { SendOptions } from './send-options.js';
+
+/** No mail program shows a picture that is larger. */
+const MAX_PICTURE_BYTES = 50_000_000;
+
+/** What an approval of an issue is bound to, as the issue, its pictures and the configuration are now. */
+export async function approvedParts(
+  newsletter: Newsletter,
+  { issue, rendered, message }: Compiled,
+  options: Pick<SendOptions, 'list' | 'segment'> = {},
+): Promise<Approved> {
+  const { config, root } = newsletter;
+  const { segments, ...audience } = config.audience;
+  const name = options.segment ?? issue.segment;
+  const file = relative(root, locateList(newsletter, options.list).path).replaceAll(sep, '/');
+  const segment = name === undefined ? undefined : { name, query: segments[name] };
+  const { logo, logo_dark } = config.theme;
+  const shown = rendered.outline.pictures.flatMap((picture) => (picture.file ? [picture.src] : []));
+  const pictures = await digestsOf(root, [...shown, logo, logo_dark]);
+  return {
+    content: contentDigest(message, pictures),
+    audience: queryDigest({ ...audience, file, segment }),
+  };
+}
+
+/** SHA-256 of those pictures that are files of the newsletter. */
+async function digestsOf(
+  root: string,
+  sources: readonly (string | undefined)[],
+): Promise<Map<string, string>> {
+  const own = new Set(sources.filter((one) => one !== undefined && !/^https?:/i.test(one)) as string[]);
+  const digests = [...own].sort().map(async (source) => {
+    const bytes = await readBytes(join(issuesFolder(root), source), MAX_PICTURE_BYTES);
+    return [source, createHash('sha256').update(bytes).digest('hex')] as const;
+  });
+  return new Map(await Promise.all(digests));
+}
+
+/** Whether an issue is approved as it is, by the ledger or by a line in git. */
+export async function verdictOn(
+  newsletter: Newsletter,
+  ledger: Pick<Ledger, 'approval'>,
+  issue: number,
+  parts: Approved,
+): Promise<Verdict> {
+  const known = await ledger.approval(issue);
+  const written = await readApprovals(newsletter, issue);
+  return judgeApproval(known ? [known, ...written] : written, parts);
+}
+
+/** What is to be said of an approval, in one line. */
+export function verdictText(issue: number, verdict: Verdict): string {
+  if (verdict.kind === 'missing') return `issue #${issue} is not approved`;
+  const { by, at } = verdict.approval;
+  const when = `${visible(by)} on ${new Date(at).toISOString().slice(0, 16)}Z`;
+  if (verdict.kind === 'approved') return `issue #${issue} was approved by ${when}, and is unchanged`;
+  const what = verdict.changed.map((part) => PARTS[part]).join(', and ');
+  return `issue #${issue} was approved by ${when}, and has changed since: ${what}`;
+}
+
+const PARTS = {
+  content: 'what readers get to see is another',
+  audience: 'who gets it is asked in another way (list, segment or its query)',
+} as const;
+
+/** @throws ObnError for an issue that nobody has approved as it is. */
+export function refuseUnapproved(issue: number, verdict: Verdict): void {
+  if (verdict.kind === 'approved') return;
+  const hint = `look at it once more (\`obn preview ${issue}\`), and approve it: \`obn approve ${issue}\``;
+  throw findingsError(verdictText(issue, verdict), [], hint);
+}

@@ -1,0 +1,16 @@
+import type { Progress } from '../../delivery/state.js';
+import type { Schedule } from '../../issue/schedule.js';
+import { instantOf } from '../../render/moment.js';
+
+/**
+ * When an issue is still to go out to readers, in milliseconds since 1970; undefined: it has no time, or has begun. A
+ * rehearsal sends nothing to readers.
+ */
+export function goesAt(
+  { send_at }: Pick<Schedule, 'send_at'>,
+  progress: Progress | undefined,
+  timezone: string,
+): number | undefined {
+  if (send_at === undefined || progress?.send.channel === 'live') return undefined;
+  return instantOf(send_at, timezone);
+}

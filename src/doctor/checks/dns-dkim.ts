@@ -1,0 +1,57 @@
+import type { SesIdentity } from '../../transport/ses/inspect.js';
+import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
+import { tagsOf } from '../policy.js';
+import type { Subject } from '../subject.js';
+import { signerOf } from './ses-identity.js';
+
+export const dnsDkim: Examination = {
+  name: 'dns/dkim',
+  summary: 'the DNS has the keys that mail is signed with (DKIM, RFC 6376)',
+  network: true,
+  transports: ['ses', 'smtp'],
+  examine: (subject) =>
+    subject.transport === 'smtp'
+      ? ownKeys(subject, subject.domain, subject.selectors)
+      : given('ses/identity', subject.identities(), (identities) => sesKeys(subject, signerOf(identities))),
+};
+
+async function sesKeys(subject: Subject, identity: SesIdentity | undefined): Promise<Outcome> {
+  if (!identity) return skipped('there is no identity; see ses/identity');
+  const { name, dkim } = identity;
+  if (dkim.selectors.length === 0) return skipped('Amazon SES names no keys; see ses/dkim');
+  const domain = name.slice(name.lastIndexOf('@') + 1);
+  if (dkim.zone === undefined) return ownKeys(subject, domain, dkim.selectors);
+  const missing: string[] = [];
+  for (const token of dkim.selectors) {
+    const record = `${token}._domainkey.${domain}`;
+    const wanted = `${token}.${dkim.zone}`;
+    const alias = await subject.names.alias(record);
+    // Some hosts of zones answer with what the alias stands for.
+    if (alias === wanted || (alias === undefined && (await hasKey(subject, record)))) continue;
+    missing.push(`${record} CNAME ${wanted}${alias === undefined ? '' : ` (and not ${alias})`}`);
+  }
+  const all = dkim.selectors.length;
+  if (missing.length === 0) return passed(`${domain} has all ${all} keys`);
+  return failed(`${domain} lacks ${missing.length} of ${all} keys`, `publish ${missing.join(', ')}`);
+}
+
+/** Keys that stand in the DNS of the domain itself. */
+async function ownKeys(subject: Subject, domain: string, selectors: readonly string[]): Promise<Outcome> {
+  if (selectors.length === 0)
+    return skipped('nobody knows the selector that your server signs with; name it with --selector');
+  for (const selector of selectors) {
+    const record = `${selector}._domainkey.${domain}`;
+    if (await hasKey(subject, record)) continue;
+    return failed(
+      `${record} has no key`,
+      'publish the TXT record that your mail provider names, or correct the selector',
+    );
+  }
+  return passed(`${domain} has the key of ${selectors.join(', ')}`);
+}
+
+/** Whether there is a key; one that is empty was taken back. */
+async function hasKey({ names }: Subject, record: string): Promise<boolean> {
+  const texts = await names.texts(record);
+  return texts.some((text) => (tagsOf(text).p ?? '') !== '');
+}

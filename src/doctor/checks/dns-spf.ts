@@ -1,0 +1,59 @@
+import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
+import type { Subject } from '../subject.js';
+import { signerOf } from './ses-identity.js';
+
+export const dnsSpf: Examination = {
+  name: 'dns/spf',
+  summary: 'the DNS says who may send for the domain that bounces go to (SPF, RFC 7208)',
+  network: true,
+  transports: ['ses', 'smtp'],
+  examine: (subject) =>
+    subject.transport === 'smtp'
+      ? spfOf(subject, subject.domain)
+      : given('ses/identity', subject.identities(), (identities) => {
+          const domain = signerOf(identities)?.mailFrom?.domain;
+          if (domain) return spfOf(subject, domain, 'include:amazonses.com');
+          return skipped('bounces go to amazonses.com, which has its own');
+        }),
+};
+
+/** @param needed a part that the record must have, as it names who sends. */
+async function spfOf({ names }: Subject, domain: string, needed?: string): Promise<Outcome> {
+  const texts = await names.texts(domain);
+  const records = texts.filter((text) => /^v=spf1(\s|$)/i.test(text));
+  const example = `"v=spf1 ${needed ?? 'include:(what your mail provider names)'} ~all"`;
+  const [record] = records;
+  if (record === undefined)
+    return failed(`${domain} has no SPF record`, `publish a TXT record of ${domain}: ${example}`);
+  if (records.length > 1) {
+    return failed(
+      `${domain} has ${records.length} SPF records, which count as none`,
+      'put them together into one',
+    );
+  }
+  const terms = record.toLowerCase().split(/\s+/);
+  if (terms.includes('+all') || terms.includes('all'))
+    return failed(`${domain} lets everybody send: ${record}`, 'end it with ~all or -all');
+  if (needed !== undefined && !terms.includes(needed))
+    return failed(`${domain} does not name who sends: ${record}`, `add ${needed} to it`);
+  return passed(`${domain} has ${record}`);
+}
+
+export const dnsMailFrom: Examination = {
+  name: 'dns/mail-from',
+  summary: 'bounces to the MAIL FROM domain reach Amazon SES',
+  network: true,
+  transports: ['ses'],
+  examine: (subject) =>
+    given('ses/identity', subject.identities(), async (identities) => {
+      const domain = signerOf(identities)?.mailFrom?.domain;
+      if (!domain) return skipped('there is no MAIL FROM domain; see ses/mail-from');
+      const { region } = await subject.ses();
+      const host = `feedback-smtp.${region}.amazonses.com`;
+      const hosts = await subject.names.mailHosts(domain);
+      const remedy = `publish one MX record of ${domain}, and no other: 10 ${host}`;
+      if (hosts.length === 0) return failed(`${domain} has no MX record`, remedy);
+      if (hosts.length === 1 && hosts[0] === host) return passed(`${domain} has ${host}`);
+      return failed(`mail to ${domain} goes to ${hosts.join(', ')}`, remedy);
+    }),
+};

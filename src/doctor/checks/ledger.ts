@@ -1,0 +1,24 @@
+import { exists } from '../../platform/files.js';
+import { workerName } from '../../platform/process.js';
+import { type Examination, passed } from '../examination.js';
+
+export const ledger: Examination = {
+  name: 'ledger',
+  summary: 'the ledger can be opened, read and written',
+  network: ({ ledgerFile }) => ledgerFile() === undefined,
+  async examine({ ledgerFile, openLedger, clock }) {
+    const file = ledgerFile();
+    if (file !== undefined && !exists(file)) return passed('there is none yet; the first send makes it');
+    const opened = await openLedger();
+    try {
+      const now = clock.now();
+      // Of all that a ledger can be asked to write this leaves nothing behind.
+      await opened.lock('doctor', workerName(), now, now);
+      await opened.unlock('doctor', workerName());
+      const last = await opened.lastIssue();
+      return passed(last > 0 ? `the last issue that it knows of is #${last}` : 'it knows of no issue yet');
+    } finally {
+      await opened.close();
+    }
+  },
+};

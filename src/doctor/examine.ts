@@ -1,0 +1,49 @@
+import { ObnError } from '../findings/error.js';
+import { configuration, remedyOf, wordsOf } from './checks/configuration.js';
+import { node, nodeOutcome } from './checks/node.js';
+import { type Examination, failed, type Outcome, skipped } from './examination.js';
+import { type Patient, type Subject, subjectOf } from './subject.js';
+import { examinations } from './table.js';
+
+export type Result = Outcome & { readonly name: string };
+
+/** Looks at everything that there is to look at; never throws for what is wrong with the patient. */
+export async function examine(patient: Patient, { offline }: { offline: boolean }): Promise<Result[]> {
+  const subject = subjectOf(patient);
+  const relevant = examinations.filter(({ transports }) => transports?.includes(patient.transport) ?? true);
+  try {
+    const results = relevant.map(async (examination) => {
+      return { name: examination.name, ...(await outcomeOf(examination, subject, offline)) };
+    });
+    return await Promise.all(results);
+  } finally {
+    await subject.close();
+  }
+}
+
+/**
+ * What can be said where obn.yaml cannot be read.
+ * @param error what is wrong with it
+ */
+export async function examineWithout(error: ObnError): Promise<Result[]> {
+  const rest = examinations.filter(({ name, transports }) => transports === undefined && name !== node.name);
+  const others = rest.map(({ name }) => ({
+    name,
+    ...(name === configuration.name
+      ? failed(wordsOf(error), remedyOf(error))
+      : skipped('obn.yaml has to be mended first')),
+  }));
+  return [{ name: node.name, ...nodeOutcome() }, ...others];
+}
+
+async function outcomeOf(examination: Examination, subject: Subject, offline: boolean): Promise<Outcome> {
+  const { network } = examination;
+  try {
+    const asks = typeof network === 'boolean' ? network : network(subject);
+    if (offline && asks) return skipped('--offline');
+    return await examination.examine(subject);
+  } catch (error) {
+    if (!(error instanceof ObnError)) throw error;
+    return failed(wordsOf(error), remedyOf(error));
+  }
+}

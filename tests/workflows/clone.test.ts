@@ -1,0 +1,135 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { commands } from '../../src/commands/table.js';
+import { obn } from '../support/cli.js';
+import { clockAt } from '../support/moved-clock.js';
+import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
+import { startSesEndpoint } from '../support/ses-endpoint.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const EMPTY = {
+  'obn.yaml': null,
+  'issues/001-first.yaml': null,
+  'issues/002-second.yaml': null,
+  'subscribers.csv': null,
+};
+
+interface Job {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly steps: readonly { readonly run?: string }[];
+}
+
+/** Makes a newsletter with `obn init`, ready to be sent, and puts it into git. */
+async function makeRepository(): Promise<TestNewsletter> {
+  const newsletter = makeNewsletter(EMPTY);
+  const { root, read, write } = newsletter;
+  expect(
+    (await obn(root, ['init', 'news', '--name', 'My Weekly', '--from', 'Jane <jane@example.com>'])).code,
+  ).toBe(0);
+  const config = read('news/obn.yaml')
+    .replaceAll('your-domain.example', 'weekly.example.com')
+    .replace(/^ {2}address: .*$/m, '  address: 1 Example Street')
+    .replace('transport: outbox', 'transport: ses')
+    .replace('# ses:', 'ses:');
+  write('news/obn.yaml', config);
+  const issue = read('news/issues/001-hello-world.yaml').replace(
+    'draft: true\n',
+    'send_at: 2026-01-01T09:00\n',
+  );
+  write('news/issues/001-hello-world.yaml', issue);
+  git(join(root, 'news'), 'init', '--quiet');
+  git(join(root, 'news'), 'add', '.');
+  git(
+    join(root, 'news'),
+    '-c',
+    'user.name=x',
+    '-c',
+    'user.email=x@example.com',
+    'commit',
+    '--quiet',
+    '-m',
+    'x',
+  );
+  return newsletter;
+}
+
+function git(folder: string, ...args: string[]): void {
+  execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
+}
+
+/** Puts this obn where npx finds it without asking a registry, and a stand-in for the program that fetches the list. */
+function equip(clone: string, list: string): string {
+  mkdirSync(join(clone, 'node_modules/.bin'), { recursive: true });
+  symlinkSync(ROOT, join(clone, 'node_modules/obn'));
+  symlinkSync('../obn/bin/obn.js', join(clone, 'node_modules/.bin/obn'));
+  const bin = join(clone, 'node_modules/.tools');
+  mkdirSync(bin);
+  const script = `#!/bin/sh\n[ "$1 $2 $3" = "s3 cp s3://bucket/list.csv" ] && cp '${list}' "$4"\n`;
+  writeFileSync(join(bin, 'aws'), script, { mode: 0o755 });
+  return bin;
+}
+
+const hasGit = spawnSync('git', ['--version']).status === 0;
+
+it.skipIf(!hasGit)('runs what the workflows say, as they say it, in a fresh clone', async () => {
+  const ses = await startSesEndpoint();
+  const { root, path, read } = await makeRepository();
+  git(root, 'clone', '--quiet', 'news', 'clone');
+  expect(existsSync(path('clone/subscribers.csv'))).toBe(false);
+  const tools = equip(path('clone'), path('news/subscribers.csv'));
+  const values: Record<string, string> = {
+    'secrets.OBN_SECRET': 'test-secret-test-secret',
+    'secrets.OBN_LEDGER': `sqlite:${path('shared/ledger.db')}`,
+    'secrets.SMTP_URL': '',
+    'vars.OBN_LIST': 's3://bucket/list.csv',
+  };
+  await obn(path('news'), ['send', '1', '--yes', '--limit', '1'], {
+    env: { ...ses.env, ...clockAt('2026-01-01T09:30Z'), OBN_LEDGER: values['secrets.OBN_LEDGER'] },
+  });
+  expect(ses.messages).toHaveLength(1);
+  const said: Record<string, string> = {};
+  for (const file of ['newsletter', 'archive']) {
+    const { jobs } = parse(read(`clone/.github/workflows/${file}.yml`)) as { jobs: Record<string, Job> };
+    for (const [name, { env = {}, steps }] of Object.entries(jobs)) {
+      const expressions = Object.entries(env).map(([key, text]) => [key, values[text.slice(4, -3)] ?? text]);
+      for (const { run } of steps) {
+        if (run === undefined || !isKnown(run)) continue;
+        const { status, stdout, stderr } = await bash(run, path('clone'), {
+          ...{ PATH: `${tools}:${process.env.PATH}`, HOME: root, npm_config_offline: 'true' },
+          ...ses.env,
+          ...clockAt('2026-01-01T10:00Z'),
+          ...Object.fromEntries(expressions),
+        });
+        said[name] = `${said[name] ?? ''}${stdout}${stderr}`;
+        expect([run, status, status === 0 ? '' : said[name]]).toEqual([run, 0, '']);
+      }
+    }
+  }
+  expect(said.send).toMatch(/Issue #1 was due 2026-01-01 09:00 UTC.*it has begun/);
+  expect(ses.messages).toHaveLength(3);
+  expect(Object.keys(said)).toEqual(expect.arrayContaining(['check', 'send']));
+});
+
+/** Whether a line calls no command of obn, or one that there is. */
+function isKnown(run: string): boolean {
+  const [, command] = /\bobn@\S+ (\S+)/.exec(run) ?? [];
+  return command === undefined || commands.some(({ name }) => name === command);
+}
+
+/** As a runner of GitHub carries a step out. */
+async function bash(script: string, cwd: string, env: Record<string, string>) {
+  const child = spawn('bash', ['-e', '-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { status, stdout, stderr };
+}
