@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   type Claim,
   type FreezeHeader,
@@ -13,13 +13,24 @@ import {
 } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/table.js';
 import { message } from '../message/messages.js';
+import { PostgresServer } from '../support/postgres/server.js';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await PostgresServer.start();
+});
+afterAll(() => postgres.remove());
 
 /** How to make an empty ledger of each kind, and open it a second time as another process would. */
-const kinds: Record<string, () => () => Promise<Ledger>> = {
-  sqlite: () => {
+const kinds: Record<string, () => Promise<() => Promise<Ledger>>> = {
+  sqlite: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'obn-ledger-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     return () => openLedger('sqlite:ledger.db', folder, { create: true });
+  },
+  postgres: async () => {
+    const url = await postgres.createDatabase();
+    return () => openLedger(url, '/', { create: true });
   },
 };
 
@@ -54,7 +65,7 @@ const accepted = ({ sequence, attempt }: Claim) =>
 
 describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
   async function frozen(count: number) {
-    const open = (kinds[kind] as () => () => Promise<Ledger>)();
+    const open = await (kinds[kind] as () => Promise<() => Promise<Ledger>>)();
     const ledger = await open();
     onTestFinished(() => ledger.close());
     const { send } = await ledger.freeze(HEADER, recipients(count), result(count));

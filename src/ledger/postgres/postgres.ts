@@ -1,0 +1,214 @@
+import { randomInt } from 'node:crypto';
+import type { CompiledMessage } from '../../message/compiled.js';
+import type {
+  Channel,
+  Claim,
+  ClaimRequest,
+  Counts,
+  Failure,
+  FreezeHeader,
+  FreezeResult,
+  Frozen,
+  FrozenRecipient,
+  Ledger,
+  Presence,
+  Retry,
+  Send,
+  Settlement,
+  SuppressionReason,
+} from '../ledger.js';
+import { PRESENT_MS } from '../ledger.js';
+import { type Database, Undone } from './database.js';
+import { freeze } from './freeze.js';
+import * as sql from './statements.js';
+import { storable } from './text.js';
+
+/** Tickets are told apart by chance, and are whole numbers in JavaScript. */
+const TICKETS = 2 ** 47;
+/** What is asked every second is answered at once, or the connection is dead. */
+const QUICK_MS = 20_000;
+const PAGE = 500;
+
+/** A ledger on a server, for processes on several machines. */
+export class PostgresLedger implements Ledger {
+  /** The tickets of exchanges whose answers never came: what they have claimed, or may still claim, nobody holds. */
+  private readonly lost = new Set<number>();
+
+  constructor(private readonly database: Database) {}
+
+  async find(issue: number, channel: Channel): Promise<Send | undefined> {
+    const [row] = await this.database.all<sql.SendRow>(sql.FIND, issue, channel);
+    return row && sendOf(row);
+  }
+
+  async freeze(
+    header: FreezeHeader,
+    recipients: AsyncIterable<readonly FrozenRecipient[]>,
+    result: () => FreezeResult,
+  ): Promise<Frozen> {
+    const work = freeze(header, recipients, result);
+    const frozen = await this.database.longTransaction(work);
+    // The server does not know yet how many they are; it would find out by itself in a minute.
+    if ('created' in frozen) await this.database.run('analyze obn.delivery');
+    return 'created' in frozen
+      ? { send: frozen.created, created: true }
+      : { send: sendOf(frozen.before), created: false };
+  }
+
+  async exchange(
+    send: number,
+    now: number,
+    settlements: readonly Settlement[],
+    { worker, limit, leaseUntil }: ClaimRequest,
+  ): Promise<Claim[]> {
+    if (settlements.length === 0 && limit === 0 && this.lost.size === 0) return [];
+    const answers = JSON.stringify(settlements.map(answerOf));
+    const rows = await this.database.repeat(async (session) => {
+      const lost = [...this.lost];
+      const ticket = randomInt(TICKETS);
+      this.lost.add(ticket);
+      const values = [send, now, answers, worker, limit, leaseUntil, ticket, lost];
+      const claimed = await session.all<sql.ClaimRow>(sql.EXCHANGE, values, QUICK_MS);
+      this.lost.delete(ticket);
+      return claimed;
+    });
+    return rows.map((row) => ({ ...row, leaseUntil })).sort((a, b) => a.sequence - b.sequence);
+  }
+
+  async counts(send: number): Promise<Counts> {
+    const rows = await this.database.all<{ state: keyof Counts; count: number }>(sql.COUNTS, send);
+    const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    return { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0, ...found };
+  }
+
+  async nextDue(send: number): Promise<number | undefined> {
+    return (await this.database.all<{ due: number | null }>(sql.NEXT_DUE, send))[0]?.due ?? undefined;
+  }
+
+  holders(send: number): Promise<{ worker: string; leaseUntil: number; claims: number }[]> {
+    return this.database.all(sql.HOLDERS, send);
+  }
+
+  abandon(send: number, workers: readonly string[], now: number): Promise<number> {
+    return this.database.transaction((session) => session.run(sql.ABANDON, send, now, workers));
+  }
+
+  async retriable(send: number): Promise<Retry> {
+    const rows = await this.database.all<{ state: keyof Retry; count: number }>(sql.RETRIABLE_COUNTS, send);
+    return { rejected: 0, unknown: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
+  }
+
+  async requeue({ id, retries }: Send, wanted: Retry, now: number): Promise<boolean> {
+    const states = (['rejected', 'unknown'] as const).filter((state) => wanted[state] > 0);
+    try {
+      await this.database.transaction(async (session) => {
+        if ((await session.run(sql.COUNT_RETRY, id, retries)) === 0) throw new Undone();
+        for (const state of states) {
+          if ((await session.run(sql.REQUEUE, id, now, state)) !== wanted[state]) throw new Undone();
+        }
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof Undone) return false;
+      throw error;
+    }
+  }
+
+  async lastDeferral(send: number): Promise<{ code: string; reason: string } | undefined> {
+    return (await this.database.all<{ code: string; reason: string }>(sql.LAST_DEFERRAL, send))[0];
+  }
+
+  async refresh(send: number, now: number): Promise<void> {
+    await this.database.run(sql.REFRESH, send, now);
+  }
+
+  withdraw(send: Send): Promise<number> {
+    return this.database.transaction(async (session) => {
+      const [row] = await session.all<sql.SendRow>(sql.LOCK_SEND, [send.id]);
+      const rows = await session.all<{ reason: string; count: number }>(sql.WITHDRAW, [send.id]);
+      await session.run(sql.DOUBT, send.id);
+      const gone = rows.reduce((sum, { count }) => sum + count, 0);
+      if (gone === 0 || !row) return 0;
+      const { listed, eligible, excluded, audienceDigest } = row;
+      const merged: Record<string, number> = { ...excluded };
+      for (const { reason, count } of rows) merged[reason] = (merged[reason] ?? 0) + count;
+      const text = JSON.stringify(merged);
+      await session.run(sql.COMPLETE_SEND, send.id, listed, eligible - gone, text, audienceDigest);
+      return gone;
+    });
+  }
+
+  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<number> {
+    const values = [send, worker, now, leaseUntil, now - PRESENT_MS, [...this.lost]];
+    const rows = await this.database.repeat((session) =>
+      session.all<{ count: number }>(sql.JOIN, values, QUICK_MS),
+    );
+    return rows[0]?.count ?? 1;
+  }
+
+  present(send: number): Promise<Presence[]> {
+    return this.database.all<Presence & Record<string, unknown>>(sql.PRESENT, send);
+  }
+
+  async leave(send: number, worker: string, now: number): Promise<void> {
+    await this.database.run(sql.LEAVE, send, worker, now - PRESENT_MS);
+  }
+
+  async pause(send: number, reason: string | null): Promise<void> {
+    await this.database.run(sql.PAUSE, send, reason === null ? null : storable(reason));
+  }
+
+  /** Page by page, so that no connection has to hold as long as somebody reads. */
+  async *failures(send: number): AsyncGenerator<Failure> {
+    for (let after = -1; ; ) {
+      const rows = await this.database.all<sql.FailureRow & Record<string, unknown>>(
+        sql.FAILURES,
+        send,
+        after,
+        PAGE,
+      );
+      for (const { sequence, ...row } of rows) {
+        after = sequence;
+        yield row;
+      }
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  async acceptedSince(send: number, since: number): Promise<number> {
+    return (await this.database.all<{ count: number }>(sql.ACCEPTED_SINCE, send, since))[0]?.count ?? 0;
+  }
+
+  async lastIssue(): Promise<number> {
+    return (await this.database.all<{ issue: number | null }>(sql.LAST_ISSUE))[0]?.issue ?? 0;
+  }
+
+  async hasHistory(): Promise<boolean> {
+    return (await this.database.all(sql.HISTORY)).length > 0;
+  }
+
+  async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
+    const rows = await this.database.all<{ key: string; reason: SuppressionReason }>(sql.SUPPRESSED, keys);
+    return new Map(rows.map(({ key, reason }) => [key, reason]));
+  }
+
+  async suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void> {
+    await this.database.run(sql.SUPPRESS, key, reason, source, now);
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+function sendOf({ listed, eligible, excluded, message, ...rest }: sql.SendRow): Send {
+  return { ...rest, audience: { listed, eligible, excluded }, message: message as CompiledMessage };
+}
+
+/** A settlement as its statement reads it. */
+function answerOf({ sequence, attempt, ...outcome }: Settlement): sql.AnswerRow {
+  const { state } = outcome;
+  if (state === 'accepted') return { sequence, attempt, state, message_id: storable(outcome.messageId) };
+  const said = { sequence, attempt, state, code: storable(outcome.code), reason: storable(outcome.reason) };
+  return state === 'queued' ? { ...said, tries: outcome.tries, not_before: outcome.notBefore } : said;
+}
