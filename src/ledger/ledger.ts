@@ -1,4 +1,5 @@
 import type { CompiledMessage } from '../message/compiled.js';
+import type { AgreementStore } from './agreement.js';
 
 export const DELIVERY_STATES = ['queued', 'claimed', 'accepted', 'rejected', 'unknown'] as const;
 
@@ -127,7 +128,7 @@ export type FreezeResult = Pick<Send, 'audience' | 'audienceDigest'>;
  * The record of every delivery. All changes are durable when a promise resolves. Times are milliseconds since 1970 and
  * always handed in.
  */
-export interface Ledger {
+export interface Ledger extends AgreementStore {
   /** The send of an issue over a channel; of rehearsals the latest. */
   find(issue: number, channel: Channel): Promise<Send | undefined>;
   /**

@@ -311,4 +311,47 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(await ledger.join(send.id, 'a:2', 1_000, LATER)).toBe(1);
     expect(await ledger.join(other.send.id, 'a:3', 1_000, LATER)).toBe(2);
   });
+
+  it('remembers the latest approval of each issue, until it is taken back', async () => {
+    const { ledger, open } = await frozen(1);
+    expect(await ledger.approval(3)).toBeUndefined();
+    const first = { issue: 3, content: 'c1', audience: 'a1', by: 'Zoë "Z"', at: 1_800_000_000_000 };
+    await ledger.approve(first);
+    await ledger.approve({ ...first, issue: 4, by: 'somebody' });
+    const other = await open();
+    expect(await other.approval(3)).toEqual(first);
+    await other.approve({ ...first, content: 'c2', audience: 'a2', by: 'Jane', at: 5 });
+    await other.close();
+    expect(await ledger.approval(3)).toEqual({ issue: 3, content: 'c2', audience: 'a2', by: 'Jane', at: 5 });
+    expect([await ledger.disapprove(3), await ledger.disapprove(3)]).toEqual([true, false]);
+    expect(await ledger.approval(3)).toBeUndefined();
+    expect(await ledger.approval(4)).toMatchObject({ by: 'somebody' });
+  });
+
+  it('gives a lock to one of many who ask at once', async () => {
+    const { open } = await frozen(1);
+    const ledgers = await Promise.all(Array.from({ length: 5 }, open));
+    const holds = await Promise.all(ledgers.map((one, at) => one.lock('due', `host:${at}`, 1_000, 5_000)));
+    await Promise.all(ledgers.map((one) => one.close()));
+    expect(new Set(holds.map(({ holder }) => holder)).size).toBe(1);
+  });
+
+  it('keeps a lock for who has it until it is given back or its lease has run out', async () => {
+    const { ledger, open } = await frozen(1);
+    const other = await open();
+    const big = 1_800_000_000_000;
+    expect(await ledger.lock('due', 'a:1', big, big + 50)).toEqual({ holder: 'a:1', leaseUntil: big + 50 });
+    expect(await other.lock('due', 'b:1', big + 49, big + 99)).toEqual({
+      ...{ holder: 'a:1', leaseUntil: big + 50 },
+    });
+    expect(await ledger.lock('due', 'a:1', big + 49, big + 80)).toMatchObject({ leaseUntil: big + 80 });
+    expect(await other.lock('due', 'b:1', big + 79, big + 99)).toMatchObject({ holder: 'a:1' });
+    expect(await other.lock('due', 'b:1', big + 80, big + 99)).toMatchObject({ holder: 'b:1' });
+    await ledger.unlock('due', 'a:1');
+    expect(await ledger.lock('due', 'a:1', big + 81, big + 99)).toMatchObject({ holder: 'b:1' });
+    await ledger.unlock('due', 'b:1');
+    expect(await ledger.lock('due', 'a:1', big + 81, big + 99)).toMatchObject({ holder: 'a:1' });
+    expect(await other.lock('another', 'b:1', big + 81, big + 99)).toMatchObject({ holder: 'b:1' });
+    await other.close();
+  });
 });

@@ -62,4 +62,21 @@ export const migrations: readonly string[] = [
   alter table send add column retries integer not null default 0;
   alter table delivery add column doubted integer not null default 0;
   `,
+  // Kept free.
+  '-- nothing',
+  // What people and runs agree on.
+  `
+  create table approval (
+    issue integer primary key,
+    content text not null,
+    audience text not null,
+    approved_by text not null,
+    approved_at integer not null
+  ) without rowid;
+  create table lock (
+    name text primary key,
+    holder text not null,
+    lease_until integer not null
+  ) without rowid;
+  `,
 ];

@@ -1,3 +1,4 @@
+import type { Approval, LockHold } from '../agreement.js';
 import type {
   AudienceCounts,
   Channel,
@@ -17,6 +18,7 @@ import type {
   SuppressionReason,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
+import * as agreement from './agreement.js';
 import { Database } from './database.js';
 import * as sql from './statements.js';
 
@@ -208,6 +210,26 @@ export class SqliteLedger implements Ledger {
 
   async suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void> {
     await this.database.transaction(() => this.database.run(sql.SUPPRESS, key, reason, source, now));
+  }
+
+  approve(approval: Approval): Promise<void> {
+    return agreement.approve(this.database, approval);
+  }
+
+  async approval(issue: number): Promise<Approval | undefined> {
+    return agreement.approvalOf(this.database, issue);
+  }
+
+  disapprove(issue: number): Promise<boolean> {
+    return agreement.disapprove(this.database, issue);
+  }
+
+  lock(name: string, holder: string, now: number, leaseUntil: number): Promise<LockHold> {
+    return agreement.lock(this.database, name, { holder, leaseUntil }, now);
+  }
+
+  unlock(name: string, holder: string): Promise<void> {
+    return agreement.unlock(this.database, name, holder);
   }
 
   async close(): Promise<void> {
