@@ -1,5 +1,8 @@
 import type { CompiledMessage } from '../message/compiled.js';
 import type { AgreementStore } from './agreement.js';
+import type { ReaderStore } from './readers.js';
+
+export type { SuppressionReason } from './readers.js';
 
 export const DELIVERY_STATES = ['queued', 'claimed', 'accepted', 'rejected', 'unknown'] as const;
 
@@ -10,13 +13,13 @@ export type Counts = Readonly<Record<DeliveryState, number>>;
 /** What goes to readers, and what goes to the outbox; they never count as one another. */
 export type Channel = 'live' | 'rehearsal';
 
-export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained';
-
 /** How many rows the list had, and what became of them. */
 export interface AudienceCounts {
   readonly listed: number;
   readonly eligible: number;
   readonly excluded: Readonly<Record<string, number>>;
+  /** Of the excluded those who were frozen as recipients and were suppressed before it was their turn, by reason. */
+  readonly withdrawn?: Readonly<Record<string, number>>;
 }
 
 /** A worker that says nothing for so long is not present any more. */
@@ -128,7 +131,7 @@ export type FreezeResult = Pick<Send, 'audience' | 'audienceDigest'>;
  * The record of every delivery. All changes are durable when a promise resolves. Times are milliseconds since 1970 and
  * always handed in.
  */
-export interface Ledger extends AgreementStore {
+export interface Ledger extends AgreementStore, ReaderStore {
   /** The send of an issue over a channel; of rehearsals the latest. */
   find(issue: number, channel: Channel): Promise<Send | undefined>;
   /**
@@ -140,7 +143,10 @@ export interface Ledger extends AgreementStore {
     recipients: AsyncIterable<readonly FrozenRecipient[]>,
     result: () => FreezeResult,
   ): Promise<Frozen>;
-  /** Settles what is known and claims what is next, in one transaction. Claims come in the order of the list. */
+  /**
+   * Settles what is known and claims what is next, in one transaction. Claims come in the order of the list. Who would
+   * be next and has been suppressed since the audience was frozen is not claimed but withdrawn, as by {@link withdraw}.
+   */
   exchange(
     send: number,
     now: number,
@@ -182,6 +188,7 @@ export interface Ledger extends AgreementStore {
   /** Says that a worker has left. */
   leave(send: number, worker: string, now: number): Promise<void>;
   pause(send: number, reason: string | null): Promise<void>;
+  /** In the order of the list, streamed; those who are forgotten are not among them. */
   failures(send: number): AsyncIterable<Failure>;
   /** Deliveries accepted since a time, for the rate. */
   acceptedSince(send: number, since: number): Promise<number>;
@@ -189,7 +196,5 @@ export interface Ledger extends AgreementStore {
   lastIssue(): Promise<number>;
   /** Whether anything was ever sent live. */
   hasHistory(): Promise<boolean>;
-  suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>>;
-  suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { isAway, isConflict, ledgerError, reasonOf } from './trouble.js';
 const PATIENCE_MS = 2 * 60_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
+const PAGE_ROWS = 500;
 
 export interface Means {
   readonly clock: Clock;
@@ -65,6 +66,26 @@ export class Database {
   /** One change that may be repeated. */
   async run(text: string, ...values: Value[]): Promise<void> {
     await this.repeat((session) => session.run(text, ...values));
+  }
+
+  /**
+   * Streams rows page by page, by a key that grows, so that no connection has to hold as long as somebody reads: `text`
+   * ends in `> $m order by … limit $n`, and the values come before.
+   * @param first what is below every key
+   */
+  async *pages<Row extends QueryResultRow, Key extends string | number>(
+    text: string,
+    keyOf: (row: Row) => Key,
+    first: Key,
+    ...values: Value[]
+  ): AsyncGenerator<Row> {
+    for (let after = first; ; ) {
+      const rows = await this.all<Row>(text, ...values, after, PAGE_ROWS);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < PAGE_ROWS) return;
+      after = keyOf(last);
+    }
   }
 
   /** Does what may be repeated, when nothing else is done on this connection, until the server has answered. */

@@ -1,6 +1,6 @@
 /** The schema, step by step; the number of a step is its place. A step that was released is never changed. */
 export const migrations: readonly string[] = [
-  // No foreign key leads from a delivery to its send: it would be looked up for every reader who is frozen. Fields are
+  // Keys are in the order of their bytes, as SQLite has them. No foreign key leads from a delivery to its send: it would be looked up for every reader who is frozen. Fields are
   // json and not jsonb, which would bring the columns into another order.
   `
   create table obn.send (
@@ -13,6 +13,7 @@ export const migrations: readonly string[] = [
     listed integer not null,
     eligible integer not null,
     excluded json not null,
+    withdrawn json not null default '{}',
     audience_digest text not null,
     created_at bigint not null,
     paused_by text,
@@ -51,10 +52,31 @@ export const migrations: readonly string[] = [
     primary key (send, name)
   );
   create table obn.suppression (
-    key text primary key,
+    key text collate "C" primary key,
     reason text not null check (reason in ('unsubscribed', 'bounced', 'complained')),
     source text not null,
     since bigint not null
+  );
+  create table obn.reader (
+    key text collate "C" primary key,
+    address text not null,
+    state text not null check (state in ('pending', 'subscribed', 'unsubscribed')),
+    fields json not null,
+    source text not null,
+    since bigint not null,
+    confirmed_at bigint
+  );
+  create table obn.approval (
+    issue integer primary key,
+    content text not null,
+    audience text not null,
+    approved_by text not null,
+    approved_at bigint not null
+  );
+  create table obn.lock (
+    name text primary key,
+    holder text not null,
+    lease_until bigint not null
   );
   `,
 ];

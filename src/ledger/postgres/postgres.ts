@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { CompiledMessage } from '../../message/compiled.js';
+import type { Approval, LockHold } from '../agreement.js';
 import type {
+  AudienceCounts,
   Channel,
   Claim,
   ClaimRequest,
@@ -15,11 +17,12 @@ import type {
   Retry,
   Send,
   Settlement,
-  SuppressionReason,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
-import { type Database, Undone } from './database.js';
+import * as agreement from './agreement.js';
+import { Undone } from './database.js';
 import { freeze } from './freeze.js';
+import { PostgresReaders } from './readers.js';
 import * as sql from './statements.js';
 import { storable } from './text.js';
 
@@ -27,14 +30,11 @@ import { storable } from './text.js';
 const TICKETS = 2 ** 47;
 /** What is asked every second is answered at once, or the connection is dead. */
 const QUICK_MS = 20_000;
-const PAGE = 500;
 
 /** A ledger on a server, for processes on several machines. */
-export class PostgresLedger implements Ledger {
+export class PostgresLedger extends PostgresReaders implements Ledger {
   /** The tickets of exchanges whose answers never came: what they have claimed, or may still claim, nobody holds. */
   private readonly lost = new Set<number>();
-
-  constructor(private readonly database: Database) {}
 
   async find(issue: number, channel: Channel): Promise<Send | undefined> {
     const [row] = await this.database.all<sql.SendRow>(sql.FIND, issue, channel);
@@ -59,20 +59,47 @@ export class PostgresLedger implements Ledger {
     send: number,
     now: number,
     settlements: readonly Settlement[],
-    { worker, limit, leaseUntil }: ClaimRequest,
+    request: ClaimRequest,
   ): Promise<Claim[]> {
+    const { limit, leaseUntil } = request;
     if (settlements.length === 0 && limit === 0 && this.lost.size === 0) return [];
+    const claims: Claim[] = [];
+    const tickets: number[] = [];
+    try {
+      for (let first = true; ; first = false) {
+        const wanted = { ...request, limit: limit - claims.length };
+        const { rows, ticket } = await this.ask(send, now, first ? settlements : [], wanted);
+        tickets.push(ticket);
+        for (const { suppressed, ...row } of rows) if (!suppressed) claims.push({ ...row, leaseUntil });
+        const someHaveLeft = rows.some(({ suppressed }) => suppressed);
+        if (someHaveLeft) await this.withdraw({ id: send });
+        if (!someHaveLeft || claims.length >= limit) break;
+      }
+    } catch (error) {
+      // What was claimed before it failed is in nobody's hands.
+      for (const ticket of tickets) this.lost.add(ticket);
+      throw error;
+    }
+    return claims.sort((a, b) => a.sequence - b.sequence);
+  }
+
+  /** One exchange; where its answer does not come, the next one gives back what it may have claimed. */
+  private ask(
+    send: number,
+    now: number,
+    settlements: readonly Settlement[],
+    { worker, limit, leaseUntil }: ClaimRequest,
+  ): Promise<{ rows: readonly sql.NextRow[]; ticket: number }> {
     const answers = JSON.stringify(settlements.map(answerOf));
-    const rows = await this.database.repeat(async (session) => {
+    return this.database.repeat(async (session) => {
       const lost = [...this.lost];
       const ticket = randomInt(TICKETS);
       this.lost.add(ticket);
       const values = [send, now, answers, worker, limit, leaseUntil, ticket, lost];
-      const claimed = await session.all<sql.ClaimRow>(sql.EXCHANGE, values, QUICK_MS);
+      const rows = await session.all<sql.NextRow & Record<string, unknown>>(sql.EXCHANGE, values, QUICK_MS);
       this.lost.delete(ticket);
-      return claimed;
+      return { rows, ticket };
     });
-    return rows.map((row) => ({ ...row, leaseUntil })).sort((a, b) => a.sequence - b.sequence);
   }
 
   async counts(send: number): Promise<Counts> {
@@ -122,18 +149,14 @@ export class PostgresLedger implements Ledger {
     await this.database.run(sql.REFRESH, send, now);
   }
 
-  withdraw(send: Send): Promise<number> {
+  withdraw({ id }: Pick<Send, 'id'>): Promise<number> {
     return this.database.transaction(async (session) => {
-      const [row] = await session.all<sql.SendRow>(sql.LOCK_SEND, [send.id]);
-      const rows = await session.all<{ reason: string; count: number }>(sql.WITHDRAW, [send.id]);
-      await session.run(sql.DOUBT, send.id);
+      const [row] = await session.all<sql.SendRow>(sql.LOCK_SEND, [id]);
+      const rows = await session.all<{ reason: string; count: number }>(sql.WITHDRAW, [id]);
+      await session.run(sql.DOUBT, id);
       const gone = rows.reduce((sum, { count }) => sum + count, 0);
       if (gone === 0 || !row) return 0;
-      const { listed, eligible, excluded, audienceDigest } = row;
-      const merged: Record<string, number> = { ...excluded };
-      for (const { reason, count } of rows) merged[reason] = (merged[reason] ?? 0) + count;
-      const text = JSON.stringify(merged);
-      await session.run(sql.COMPLETE_SEND, send.id, listed, eligible - gone, text, audienceDigest);
+      await session.run(sql.EXCLUDE, id, gone, counted(row.excluded, rows), counted(row.withdrawn, rows));
       return gone;
     });
   }
@@ -158,21 +181,10 @@ export class PostgresLedger implements Ledger {
     await this.database.run(sql.PAUSE, send, reason === null ? null : storable(reason));
   }
 
-  /** Page by page, so that no connection has to hold as long as somebody reads. */
   async *failures(send: number): AsyncGenerator<Failure> {
-    for (let after = -1; ; ) {
-      const rows = await this.database.all<sql.FailureRow & Record<string, unknown>>(
-        sql.FAILURES,
-        send,
-        after,
-        PAGE,
-      );
-      for (const { sequence, ...row } of rows) {
-        after = sequence;
-        yield row;
-      }
-      if (rows.length < PAGE) return;
-    }
+    type Row = sql.FailureRow & Record<string, unknown>;
+    const rows = this.database.pages<Row, number>(sql.FAILURES, (row) => row.sequence, -1, send);
+    for await (const { sequence: _, ...row } of rows) yield row;
   }
 
   async acceptedSince(send: number, since: number): Promise<number> {
@@ -187,13 +199,24 @@ export class PostgresLedger implements Ledger {
     return (await this.database.all(sql.HISTORY)).length > 0;
   }
 
-  async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
-    const rows = await this.database.all<{ key: string; reason: SuppressionReason }>(sql.SUPPRESSED, keys);
-    return new Map(rows.map(({ key, reason }) => [key, reason]));
+  approve(approval: Approval): Promise<void> {
+    return agreement.approve(this.database, approval);
   }
 
-  async suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void> {
-    await this.database.run(sql.SUPPRESS, key, reason, source, now);
+  approval(issue: number): Promise<Approval | undefined> {
+    return agreement.approvalOf(this.database, issue);
+  }
+
+  disapprove(issue: number): Promise<boolean> {
+    return agreement.disapprove(this.database, issue);
+  }
+
+  lock(name: string, holder: string, now: number, leaseUntil: number): Promise<LockHold> {
+    return agreement.lock(this.database, name, { holder, leaseUntil }, now);
+  }
+
+  unlock(name: string, holder: string): Promise<void> {
+    return agreement.unlock(this.database, name, holder);
   }
 
   close(): Promise<void> {
@@ -201,8 +224,20 @@ export class PostgresLedger implements Ledger {
   }
 }
 
-function sendOf({ listed, eligible, excluded, message, ...rest }: sql.SendRow): Send {
-  return { ...rest, audience: { listed, eligible, excluded }, message: message as CompiledMessage };
+function sendOf({ listed, eligible, excluded, withdrawn, message, ...rest }: sql.SendRow): Send {
+  const counts: AudienceCounts = { listed, eligible, excluded };
+  const audience = Object.keys(withdrawn).length === 0 ? counts : { ...counts, withdrawn };
+  return { ...rest, audience, message: message as CompiledMessage };
+}
+
+/** Counts by reason, as JSON, with more of them. */
+function counted(
+  before: Readonly<Record<string, number>>,
+  more: readonly { readonly reason: string; readonly count: number }[],
+): string {
+  const counts: Record<string, number> = { ...before };
+  for (const { reason, count } of more) counts[reason] = (counts[reason] ?? 0) + count;
+  return JSON.stringify(counts);
 }
 
 /** A settlement as its statement reads it. */

@@ -1,4 +1,4 @@
-import type { Channel } from '../ledger.js';
+import type { Channel, SuppressionReason } from '../ledger.js';
 
 export interface SendRow {
   readonly id: number;
@@ -10,13 +10,14 @@ export interface SendRow {
   readonly listed: number;
   readonly eligible: number;
   readonly excluded: Readonly<Record<string, number>>;
+  readonly withdrawn: Readonly<Record<string, number>>;
   readonly audienceDigest: string;
   readonly createdAt: number;
   readonly pausedBy: string | null;
   readonly retries: number;
 }
 
-const SEND_COLUMNS = `id, issue, channel, transport, message, digest, listed, eligible, excluded,
+const SEND_COLUMNS = `id, issue, channel, transport, message, digest, listed, eligible, excluded, withdrawn,
   audience_digest as "audienceDigest", created_at as "createdAt", paused_by as "pausedBy", retries`;
 
 export const FIND = `select ${SEND_COLUMNS} from obn.send where issue = $1 and channel = $2`;
@@ -51,8 +52,9 @@ export interface AnswerRow {
   readonly not_before?: number;
 }
 
-/** A delivery as {@link EXCHANGE} has claimed it. */
-export interface ClaimRow {
+/** A delivery as {@link EXCHANGE} has claimed it, or has not, as its recipient has been suppressed since. */
+export interface NextRow {
+  readonly suppressed: SuppressionReason | null;
   readonly sequence: number;
   readonly attempt: number;
   readonly tries: number;
@@ -85,15 +87,18 @@ export const EXCHANGE = `
     update obn.delivery set state = 'queued', updated_at = $2, worker = null, lease_until = null, ticket = null
     where send = $1 and state = 'claimed' and worker = $4 and ticket = any($8::bigint[])
   ), next as materialized (
-    select sequence from obn.delivery
-    where send = $1 and state = 'queued' and not_before <= $2
-      and not exists (select from obn.suppression where suppression.key = delivery.key)
+    select sequence, (select reason from obn.suppression where suppression.key = delivery.key) as suppressed
+    from obn.delivery where send = $1 and state = 'queued' and not_before <= $2
     order by sequence limit $5 for update skip locked
+  ), claimed as (
+    update obn.delivery set state = 'claimed', attempt = attempt + 1, worker = $4, lease_until = $6, ticket = $7,
+      updated_at = $2
+    from next where delivery.send = $1 and delivery.sequence = next.sequence and next.suppressed is null
+    returning delivery.sequence, attempt, tries, key, address, name, reference, fields
   )
-  update obn.delivery set state = 'claimed', attempt = attempt + 1, worker = $4, lease_until = $6, ticket = $7,
-    updated_at = $2
-  from next where delivery.send = $1 and delivery.sequence = next.sequence
-  returning delivery.sequence, attempt, tries, key, address, name, reference, fields`;
+  select null as suppressed, * from claimed
+  union all
+  select suppressed, sequence, 0, 0, '', '', '', '', '{}'::json from next where suppressed is not null`;
 
 export const COUNTS = 'select state, count(*) as count from obn.delivery where send = $1 group by state';
 
@@ -152,18 +157,21 @@ export const LEAVE = 'delete from obn.worker where send = $1 and (name = $2 or s
 
 export const LOCK_SEND = `select ${SEND_COLUMNS} from obn.send where id = $1 for update`;
 
+const LEFT = `send = $1 and state = 'queued' and suppression.key = delivery.key`;
+
+/** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
+export const DOUBT = `
+  update obn.delivery set state = 'unknown' from obn.suppression where ${LEFT} and doubted`;
+
 export const WITHDRAW = `
   with gone as (
-    delete from obn.delivery using obn.suppression
-    where send = $1 and state = 'queued' and not doubted and suppression.key = delivery.key
+    delete from obn.delivery using obn.suppression where ${LEFT} and not doubted
     returning suppression.reason as reason
   )
   select reason, count(*) as count from gone group by reason`;
 
-/** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
-export const DOUBT = `
-  update obn.delivery set state = 'unknown'
-  where send = $1 and state = 'queued' and doubted and key in (select key from obn.suppression)`;
+export const EXCLUDE = `
+  update obn.send set eligible = eligible - $2, excluded = $3, withdrawn = $4 where id = $1`;
 
 export const PAUSE = 'update obn.send set paused_by = $2 where id = $1';
 
@@ -178,7 +186,8 @@ export interface FailureRow {
 
 export const FAILURES = `
   select sequence, address, state, code, reason, fields from obn.delivery
-  where send = $1 and state in ('rejected', 'unknown') and sequence > $2 order by sequence limit $3`;
+  where send = $1 and state in ('rejected', 'unknown') and sequence > $2 and address <> ''
+  order by sequence limit $3`;
 
 export const ACCEPTED_SINCE = `
   select count(*) as count from obn.delivery where send = $1 and state = 'accepted' and updated_at >= $2`;
@@ -186,8 +195,3 @@ export const ACCEPTED_SINCE = `
 export const LAST_ISSUE = `select max(issue) as issue from obn.send where channel = 'live'`;
 
 export const HISTORY = `select 1 as one from obn.send where channel = 'live' limit 1`;
-
-export const SUPPRESSED = 'select key, reason from obn.suppression where key = any($1::text[])';
-
-export const SUPPRESS = `
-  insert into obn.suppression (key, reason, source, since) values ($1, $2, $3, $4) on conflict (key) do nothing`;
