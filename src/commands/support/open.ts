@@ -14,8 +14,8 @@ export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter
 /** The ledger that the flag, the environment or the configuration names, in this order. */
 export async function openLedger(
   newsletter: Newsletter,
-  { env }: CommandContext,
-  options: { ledger?: string | undefined; create: boolean },
+  { env, output }: CommandContext,
+  options: { ledger?: string | undefined; create: boolean; migrate?: boolean },
 ): Promise<Ledger> {
   const override = options.ledger ?? env.OBN_LEDGER;
   if (override === '') {
@@ -24,7 +24,8 @@ export async function openLedger(
     throw configurationError('OBN_LEDGER is set, and empty', { hint });
   }
   if (override === undefined) newsletter.need('ledger');
-  return openByUrl(override ?? newsletter.config.ledger, newsletter.root, options);
+  const notice = (text: string) => output.talk(text);
+  return openByUrl(override ?? newsletter.config.ledger, newsletter.root, { ...options, notice });
 }
 
 /** The issue that is meant: by number or path, or the newest that has not been sent; never one before the last sent. */
