@@ -44,7 +44,7 @@ export class Wire {
     this.next = { how, text };
   }
 
-  /** Lets the server have what was held back, and resolves when it has answered. */
+  /** Lets the server have what was held back, and resolves when it has answered, or hung up before. */
   async release(): Promise<void> {
     await Promise.all(this.held.splice(0).map((act) => act()));
   }
@@ -76,7 +76,8 @@ export class Wire {
       deaf ||= how === 'answer' || how === 'late';
       if (how === 'late') {
         this.held.push(async () => {
-          const answered = once(server, 'data');
+          if (server.destroyed) return;
+          const answered = Promise.race([once(server, 'data'), once(server, 'close')]);
           server.write(bytes);
           await answered;
         });
