@@ -176,6 +176,27 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(await ledger.holders(send.id)).toEqual([{ worker: 'a:1', leaseUntil: 8_000, claims: 1 }]);
   });
 
+  it('counts time from 1970', async () => {
+    const { ledger, send } = await frozen(2);
+    const now = 1_800_000_000_000;
+    expect(await ledger.join(send.id, 'a:1', now, now + 9_000)).toBe(1);
+    const [claim] = await ledger.exchange(send.id, now, [], {
+      worker: 'a:1',
+      limit: 1,
+      leaseUntil: now + 5_000,
+    });
+    const { sequence, attempt } = claim as Claim;
+    await ledger.join(send.id, 'a:1', now + 1_000, now + 10_000);
+    expect(await ledger.holders(send.id)).toMatchObject([{ leaseUntil: now + 10_000 }]);
+    const off = { sequence, attempt, state: 'queued', tries: 1, notBefore: now + 90_000, ...WHY } as const;
+    await ledger.exchange(send.id, now, [off], claimFor('a:1', 0));
+    await ledger.exchange(send.id, now, [], claimFor('a:1', 1));
+    expect(await ledger.nextDue(send.id)).toBe(now + 90_000);
+    expect(await ledger.acceptedSince(send.id, now)).toBe(0);
+    await ledger.leave(send.id, 'a:1', now + 2_000);
+    expect(await ledger.present(send.id)).toEqual([]);
+  });
+
   it('gives back what was put off, when its time has come', async () => {
     const { ledger, send } = await frozen(1);
     const [claim] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];

@@ -143,7 +143,7 @@ export const JOIN = `
     on conflict (send, name) do update set seen_at = excluded.seen_at returning 1
   ), renewed as (
     update obn.delivery set lease_until = $4
-    where send = $1 and state = 'claimed' and worker = $2 and lease_until < $4 - 2000
+    where send = $1 and state = 'claimed' and worker = $2 and lease_until < $4::bigint - 2000
       and not coalesce(ticket = any($6::bigint[]), false)
   )
   select (select count(*) from me) + count(*) as count from obn.worker join obn.send on send.id = worker.send
