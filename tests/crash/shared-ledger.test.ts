@@ -5,17 +5,15 @@ import { playShared } from './shared.js';
 const whole = process.env.OBN_CRASH_KILLS !== undefined;
 const READERS = whole ? 20_000 : 1_500;
 const RATE = whole ? 400 : 150;
-const TIMEOUT_MS = whole ? 600_000 : 180_000;
+const TIMEOUT_MS = 600_000;
 
-it(`four processes share a ledger on a server that is restarted, one of them is killed, and ${READERS} readers are sent to`, {
+it(`${READERS} readers get it once from four processes, one killed, while the server of the ledger is restarted`, {
   timeout: TIMEOUT_MS,
-}, async ({ annotate }) => {
+}, async () => {
   const { problems, doubled, unaccounted, most, counts, seconds, notices } = await playShared(READERS, RATE);
-  const facts = { counts, doubled, unaccounted, most, seconds };
-  await annotate(JSON.stringify(facts));
-  if (whole) console.log(facts);
+  if (whole) console.log({ ...counts, doubled, unaccounted, most, seconds });
   expect(problems).toEqual([]);
-  expect({ doubled, unaccounted }).toEqual({ doubled: [], unaccounted: [] });
+  expect({ doubled, unaccounted }).toEqual({ doubled: 0, unaccounted: 0 });
   expect(notices).toBeGreaterThan(0);
   expect(most).toBeLessThanOrEqual(RATE);
   // The faults of the other side are a few in a hundred; what a kill leaves in doubt was in flight.
