@@ -1,5 +1,5 @@
 import { messageOf } from '../findings/error.js';
-import { type Claim, PRESENT_MS, type Settlement } from '../ledger/ledger.js';
+import { type Claim, type Crowd, PRESENT_MS, type Settlement } from '../ledger/ledger.js';
 import type { Addressee, MessageWriter, OutgoingMessage } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
 import type { SendResult, Transport } from '../transport/transport.js';
@@ -120,13 +120,13 @@ export class Flight {
    * Several workers go at one rate together. Who joins others waits until they have seen it, and so does who could not
    * be heard for so long that they may have forgotten it, and it them.
    */
-  shareWith(workers: number): void {
+  shareWith({ workers, place }: Crowd): void {
     const now = this.options.clock.steady();
     const wasAway = now - this.heardAt > ABSENT_MS;
     const isNew = this.heardAt === Number.NEGATIVE_INFINITY;
     if (wasAway && (workers > 1 || !isNew)) this.pacer.holdBack((1.5 * POLL_MS) / 1000);
     this.heardAt = now;
-    this.pacer.shareWith(workers);
+    this.pacer.shareWith(workers, place);
   }
 
   drain(): Settlement[] {

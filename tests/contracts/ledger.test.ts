@@ -179,7 +179,7 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
   it('counts time from 1970', async () => {
     const { ledger, send } = await frozen(2);
     const now = 1_800_000_000_000;
-    expect(await ledger.join(send.id, 'a:1', now, now + 9_000)).toBe(1);
+    expect(await ledger.join(send.id, 'a:1', now, now + 9_000)).toEqual({ workers: 1, place: 0 });
     const [claim] = await ledger.exchange(send.id, now, [], {
       worker: 'a:1',
       limit: 1,
@@ -285,11 +285,11 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
 
   it('knows who is present', async () => {
     const { ledger, send } = await frozen(1);
-    expect(await ledger.join(send.id, 'a:1', 1_000, LATER)).toBe(1);
-    expect(await ledger.join(send.id, 'a:2', 2_000, LATER)).toBe(2);
-    expect(await ledger.join(send.id, 'a:1', 3_000, LATER)).toBe(2);
+    expect(await ledger.join(send.id, 'a:1', 1_000, LATER)).toEqual({ workers: 1, place: 0 });
+    expect(await ledger.join(send.id, 'a:2', 2_000, LATER)).toEqual({ workers: 2, place: 1 });
+    expect(await ledger.join(send.id, 'a:1', 3_000, LATER)).toEqual({ workers: 2, place: 0 });
     const later = 2_000 + PRESENT_MS;
-    expect(await ledger.join(send.id, 'a:1', later, LATER)).toBe(1);
+    expect(await ledger.join(send.id, 'a:1', later, LATER)).toMatchObject({ workers: 1 });
     expect(await ledger.present(send.id)).toEqual([
       { worker: 'a:1', seenAt: later },
       { worker: 'a:2', seenAt: 2_000 },
@@ -304,8 +304,8 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     const header = { ...HEADER, channel: 'rehearsal' } as const;
     const rehearsal = await ledger.freeze(header, recipients(1), result(1));
     await ledger.join(rehearsal.send.id, 'a:1', 1_000, LATER);
-    expect(await ledger.join(send.id, 'a:2', 1_000, LATER)).toBe(1);
-    expect(await ledger.join(other.send.id, 'a:3', 1_000, LATER)).toBe(2);
+    expect(await ledger.join(send.id, 'a:2', 1_000, LATER)).toEqual({ workers: 1, place: 0 });
+    expect(await ledger.join(other.send.id, 'a:3', 1_000, LATER)).toEqual({ workers: 2, place: 1 });
   });
 
   it('remembers the latest approval of each issue, until it is taken back', async () => {

@@ -5,10 +5,13 @@ import type { Session } from './session.js';
 /** Any number that nobody else takes for their lock. */
 const LOCK = 0x6f626e;
 
-const THERE = `select to_regclass('obn.migration') is not null as there`;
+// The catalogues themselves are read: what to_regclass has once not found, it may not see when somebody else has made it.
+const THERE = `
+  select exists (select from pg_catalog.pg_class join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
+    where nspname = 'obn' and relname = 'migration') as there`;
 const VERSION = 'select coalesce(max(number), 0) as number from obn.migration';
 const INSERT = 'insert into obn.migration (number) values ($1)';
-const SCHEMA_THERE = `select to_regnamespace('obn') is not null as there`;
+const SCHEMA_THERE = `select exists (select from pg_catalog.pg_namespace where nspname = 'obn') as there`;
 
 /** How many steps of the schema a database has; undefined: it is no ledger yet. */
 export async function versionOf(session: Session): Promise<number | undefined> {

@@ -7,6 +7,7 @@ import type {
   Claim,
   ClaimRequest,
   Counts,
+  Crowd,
   Failure,
   FreezeHeader,
   FreezeResult,
@@ -161,12 +162,13 @@ export class PostgresLedger extends PostgresReaders implements Ledger {
     });
   }
 
-  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<number> {
+  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<Crowd> {
     const values = [send, worker, now, leaseUntil, now - PRESENT_MS, [...this.lost]];
     const rows = await this.database.repeat((session) =>
-      session.all<{ count: number }>(sql.JOIN, values, QUICK_MS),
+      session.all<Crowd & Record<string, unknown>>(sql.JOIN, values, QUICK_MS),
     );
-    return rows[0]?.count ?? 1;
+    const [crowd] = rows;
+    return crowd && crowd.workers > 0 ? crowd : { workers: 1, place: 0 };
   }
 
   present(send: number): Promise<Presence[]> {

@@ -146,7 +146,9 @@ export const JOIN = `
     where send = $1 and state = 'claimed' and worker = $2 and lease_until < $4::bigint - 2000
       and not coalesce(ticket = any($6::bigint[]), false)
   )
-  select (select count(*) from me) + count(*) as count from obn.worker join obn.send on send.id = worker.send
+  select (select count(*) from me) + count(*) as workers,
+    count(*) filter (where (worker.send, worker.name) < ($1, $2)) as place
+  from obn.worker join obn.send on send.id = worker.send
   where (worker.send, worker.name) <> ($1, $2) and worker.seen_at > $5
     and send.channel = (select channel from obn.send where id = $1)`;
 

@@ -24,19 +24,26 @@ export class PostgresServer {
     readonly port: number,
   ) {}
 
-  /** @param settings as in postgresql.conf, such as `ssl=on` */
-  static async start(...settings: string[]): Promise<PostgresServer> {
+  /**
+   * @param settings as in postgresql.conf, such as `ssl=on`; paths are meant from the folder of its data
+   * @param files what stands beside that folder, for the server alone
+   */
+  static async start(
+    settings: readonly string[] = [],
+    files: Readonly<Record<string, string>> = {},
+  ): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), 'obn-postgres-'));
     chmodSync(folder, 0o755);
     const programs = installPrograms(join(folder, 'native'));
     const server = new PostgresServer(folder, programs, [...SETTINGS, ...settings], await freePort());
+    for (const [name, content] of Object.entries(files)) server.write(name, content);
     server.initialise();
     await server.begin();
     return server;
   }
 
   /** A file that the server can read, and nobody else. */
-  write(name: string, content: string): string {
+  private write(name: string, content: string): string {
     const file = join(this.folder, name);
     writeFileSync(file, content, { mode: 0o600 });
     give(file, this.programs);
@@ -80,6 +87,10 @@ export class PostgresServer {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.child = child;
+    // It does not outlive who has started it.
+    const quit = () => child.kill('SIGQUIT');
+    process.once('exit', quit);
+    child.once('exit', () => process.off('exit', quit));
     let said = '';
     await new Promise<void>((resolve, reject) => {
       child.once('exit', () => reject(new Error(`PostgreSQL has ended: ${said}`)));
@@ -104,6 +115,10 @@ export class PostgresServer {
   async remove(): Promise<void> {
     await this.end('crash');
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.remove();
   }
 
   private get data(): string {
