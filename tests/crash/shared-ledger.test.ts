@@ -3,8 +3,9 @@ import { playShared } from './shared.js';
 
 /** Where kills are counted, all of it is played; with every run of the tests, a small form. */
 const whole = process.env.OBN_CRASH_KILLS !== undefined;
-const READERS = whole ? 20_000 : 1_500;
-const RATE = whole ? 400 : 150;
+const READERS = whole ? 20_000 : 1_000;
+/** A machine that has a lot else to do keeps it up, too. */
+const RATE = whole ? 100 : 80;
 const TIMEOUT_MS = 600_000;
 
 it(`${READERS} readers get it once from four processes, one killed, while the server of the ledger is restarted`, {

