@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { answer, jobOf } from '../send/process.js';
 import { deliver, openLedgerAt, openTransport, openWriter } from '../send/product.js';
 
-const { ledger: url, message, startAt } = jobOf();
+const { ledger: url, message, transport: options, startAt } = jobOf();
 const ledger = await openLedgerAt(url);
 const send = await ledger.find(1, 'live');
 const writer = await openWriter(JSON.parse(readFileSync(message, 'utf8')));
-const transport = await openTransport({ kind: 'ses', mode: 'single' });
+const transport = await openTransport(options);
 await sleep(Math.max(0, startAt - Date.now()));
 const cpu = process.cpuUsage();
 const from = Date.now();

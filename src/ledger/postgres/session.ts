@@ -7,6 +7,8 @@ import type { Address } from './address.js';
 const STATEMENT_MS = 5 * 60_000;
 /** A server whose machine has gone says nothing; it is given a little longer than its own time-out. */
 const SILENCE_MS = STATEMENT_MS + 10_000;
+/** A goodbye that nobody answers is no reason to stay. */
+const GOODBYE_MS = 2_000;
 /** The server gives up on a client that has gone in the middle of a transaction, and lets go of what it has locked. */
 const IDLE_MS = 60_000;
 /** `pg_xact_status` came with 10, its 64-bit form with 13. */
@@ -39,6 +41,7 @@ export class Session {
 
   private constructor(
     private readonly client: pg.Client,
+    private readonly clock: Clock,
     /** How far the clock of this machine is ahead of that of the server, in milliseconds. */
     readonly skewMs: number,
   ) {}
@@ -54,7 +57,7 @@ export class Session {
       const { rows } = await client.query<{ version: number; encoding: string; now: number }>(SETTINGS);
       const [{ version, encoding, now } = { version: 0, encoding: '', now: 0 }] = rows;
       requireUsable(label, version, encoding);
-      return new Session(client, Math.round((asked + clock.now()) / 2 - now));
+      return new Session(client, clock, Math.round((asked + clock.now()) / 2 - now));
     } catch (error) {
       void client.end().catch(() => undefined);
       throw error;
@@ -86,12 +89,19 @@ export class Session {
 
   /** The process of the server that serves this connection. */
   get processId(): number {
-    return (this.client as unknown as { processID: number }).processID;
+    return this.inner.processID;
   }
 
   /** Says goodbye, or, where an answer is still open, hangs up. */
   async close(): Promise<void> {
+    const cancel = this.clock.after(GOODBYE_MS, () => this.inner.connection.stream.destroy());
     await this.client.end().catch(() => undefined);
+    cancel();
+  }
+
+  /** What node-postgres has and does not declare. */
+  private get inner() {
+    return this.client as unknown as { processID: number; connection: { stream: { destroy(): void } } };
   }
 
   private query<Row extends pg.QueryResultRow>(text: string, values: readonly Value[], silenceMs: number) {

@@ -125,3 +125,10 @@ describe('a server that is restarted', () => {
     expect(said[1]).toMatch(/ is back\.$/);
   });
 });
+
+it('a server that says nothing any more does not keep anybody who leaves', async () => {
+  const { ledger, wire } = await frozen();
+  wire.silence();
+  await ledger.close();
+  expect(wire.connections).toBeGreaterThan(0);
+});

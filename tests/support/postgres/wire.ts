@@ -13,6 +13,7 @@ export type Break = 'request' | 'answer' | 'late';
 export class Wire {
   private next: { readonly how: Break; readonly text: string } | undefined;
   private readonly held: (() => Promise<void>)[] = [];
+  private silent = false;
   private readonly sockets = new Set<Socket>();
   /** How often a connection was broken. */
   broken = 0;
@@ -28,7 +29,7 @@ export class Wire {
 
   /** @param target port of the server on 127.0.0.1 */
   static async start(target: number): Promise<Wire> {
-    const server = createServer().listen(0, '127.0.0.1');
+    const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new Wire(server, target);
   }
@@ -44,6 +45,11 @@ export class Wire {
     this.next = { how, text };
   }
 
+  /** Nothing comes through any more, and no connection breaks: as if a cable had been cut. */
+  silence(): void {
+    this.silent = true;
+  }
+
   /** Lets the server have what was held back, and resolves when it has answered, or hung up before. */
   async release(): Promise<void> {
     await Promise.all(this.held.splice(0).map((act) => act()));
@@ -56,21 +62,24 @@ export class Wire {
 
   private join(client: Socket): void {
     this.connections += 1;
-    const server = connect(this.target, '127.0.0.1');
+    const server = connect({ port: this.target, host: '127.0.0.1', allowHalfOpen: true });
     const both = [client, server];
     let deaf = false;
     for (const socket of both) {
       this.sockets.add(socket.on('error', () => undefined));
+      socket.on('end', () => this.silent || socket.end());
       socket.on('close', () => {
         this.sockets.delete(socket);
         if (!deaf) for (const other of both) other.destroy();
       });
     }
     server.on('data', (bytes) => {
+      if (this.silent) return;
       if (deaf) client.destroy();
       else client.write(bytes);
     });
     client.on('data', (bytes) => {
+      if (this.silent) return;
       const how = this.take(bytes);
       if (how === 'request') client.destroy();
       deaf ||= how === 'answer' || how === 'late';
