@@ -1,5 +1,6 @@
 // npm run bench [-- NAME …]: ratios between things measured in one run on one machine; never a pass or fail.
 import * as cli from './cli.js';
+import * as ledger from './ledger.js';
 import * as preview from './preview.js';
 import * as render from './render.js';
 import { describeMachine, writeSection } from './results.js';
@@ -9,7 +10,7 @@ import * as ses from './send/ses.js';
 import * as smtp from './send/smtp.js';
 import * as subscribers from './subscribers.js';
 
-const suites = [cli, render, preview, smtp, ses, pace, large, subscribers];
+const suites = [cli, render, preview, smtp, ses, pace, large, ledger, subscribers];
 const names = suites.map(({ name }) => name);
 const wanted = process.argv.slice(2);
 const matches = (name, word) => name === word || name.startsWith(`${word}/`);

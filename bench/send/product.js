@@ -1,5 +1,4 @@
 // All that the send benchmarks use of the product: what was built, imported in this one place.
-import { dirname } from 'node:path';
 
 const dist = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url).href);
 
@@ -28,9 +27,15 @@ export async function openTransport({ kind, ...options }) {
   return openSes({ region: 'us-east-1', tracking, ...options }, process.env);
 }
 
-export async function openLedger(file) {
+/** @param file of a SQLite ledger */
+export function openLedger(file) {
+  return openLedgerAt(`sqlite:${file}`);
+}
+
+/** @param url as `ledger` of obn.yaml has it, with whole paths */
+export async function openLedgerAt(url) {
   const { openLedger: open } = await dist('ledger/table');
-  return open(`sqlite:${file}`, dirname(file), { create: true });
+  return open(url, '/', { create: true });
 }
 
 /** Freezes a message and its recipients, as a send does when it begins. @returns the send */

@@ -26,7 +26,11 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
       throw usageError('what is tried again is chosen by a person; name the issue instead of --due');
     }
     const newsletter = await openNewsletter(context);
-    const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: false });
+    const ledger = await openLedger(newsletter, context, {
+      ledger: options.ledger,
+      create: false,
+      migrate: true,
+    });
     const session = { context, newsletter, ledger, options };
     try {
       if (options.due) return await sendDue(session);

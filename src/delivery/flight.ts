@@ -1,5 +1,5 @@
 import { messageOf } from '../findings/error.js';
-import type { Claim, Settlement } from '../ledger/ledger.js';
+import { type Claim, type Crowd, PRESENT_MS, type Settlement } from '../ledger/ledger.js';
 import type { Addressee, MessageWriter, OutgoingMessage } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
 import type { SendResult, Transport } from '../transport/transport.js';
@@ -30,6 +30,8 @@ export type RunEnd =
 
 /** How often to look at what others do: whether they have come, finished, or died. */
 export const POLL_MS = 1_000;
+/** Well before others take a worker that says nothing for gone. */
+const ABSENT_MS = PRESENT_MS / 2;
 /** How long a first answer waits for others, to be committed with them. */
 const GROUP_MS = 2;
 /** The same where a rate is kept to, and messages wait anyway; there a first permission waits for others, too. */
@@ -49,7 +51,8 @@ export class Flight {
   /** How many have had an answer that holds, or may still have one. */
   private taken = 0;
   private handedOver = 0;
-  private joined = false;
+  /** When this worker last said that it is there, and others heard it. */
+  private heardAt = Number.NEGATIVE_INFINITY;
   private seenAt: number;
   private readonly settled: Settlement[] = [];
   private readonly guard: Guard;
@@ -113,11 +116,17 @@ export class Flight {
     return true;
   }
 
-  /** Several workers go at one rate together; who joins others waits until they have seen it. */
-  shareWith(workers: number): void {
-    if (!this.joined && workers > 1) this.pacer.holdBack((1.5 * POLL_MS) / 1000);
-    this.joined = true;
-    this.pacer.shareWith(workers);
+  /**
+   * Several workers go at one rate together. Who joins others waits until they have seen it, and so does who could not
+   * be heard for so long that they may have forgotten it, and it them.
+   */
+  shareWith({ workers, place }: Crowd): void {
+    const now = this.options.clock.steady();
+    const wasAway = now - this.heardAt > ABSENT_MS;
+    const isNew = this.heardAt === Number.NEGATIVE_INFINITY;
+    if (wasAway && (workers > 1 || !isNew)) this.pacer.holdBack((1.5 * POLL_MS) / 1000);
+    this.heardAt = now;
+    this.pacer.shareWith(workers, place);
   }
 
   drain(): Settlement[] {

@@ -56,9 +56,13 @@ export class Pacer {
     return this.current;
   }
 
-  /** Goes at the pace that is left for one of so many who share the limit. */
-  shareWith(workers: number): void {
-    const limit = this.whole / workers;
+  /**
+   * Goes at the pace that is left for one of so many who share the limit. Messages that cannot be divided evenly go to
+   * those whose place comes first, so that the shares never add up to more than the limit.
+   * @param place how many of them come before this one
+   */
+  shareWith(workers: number, place: number): void {
+    const limit = shareOf(this.whole / SHARE, workers, place) * SHARE;
     if (limit === this.limit || limit === Number.POSITIVE_INFINITY) return;
     this.current *= limit / this.limit;
     this.limit = limit;
@@ -162,4 +166,10 @@ export class Pacer {
       this.current = Math.min(this.limit, faster < UNLIMITED ? faster : Number.POSITIVE_INFINITY);
     }
   }
+}
+
+function shareOf(limit: number, workers: number, place: number): number {
+  const whole = Math.floor(limit + 1e-9);
+  if (workers === 1 || whole < workers || limit === Number.POSITIVE_INFINITY) return limit / workers;
+  return Math.floor(whole / workers) + (place < whole % workers ? 1 : 0);
 }

@@ -1,4 +1,4 @@
-import type { Claim, Ledger, Send, Settlement } from '../ledger/ledger.js';
+import type { Claim, Crowd, Ledger, Send, Settlement } from '../ledger/ledger.js';
 import { Flight, type FlightOptions, POLL_MS, type RunEnd } from './flight.js';
 import { abandonDead } from './resume.js';
 import { LONGEST_WAIT_MS } from './retry.js';
@@ -36,8 +36,8 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
   }
 }
 
-/** Says that this worker is there. @returns how many there are */
-function join({ ledger, send, worker, clock }: RunOptions): Promise<number> {
+/** Says that this worker is there. */
+function join({ ledger, send, worker, clock }: RunOptions): Promise<Crowd> {
   const now = clock.now();
   return ledger.join(send.id, worker, now, now + LEASE_MS);
 }

@@ -85,6 +85,14 @@ export interface Presence {
   readonly seenAt: number;
 }
 
+/** The workers who are present at any send of a channel, seen by one of them. */
+export interface Crowd {
+  /** How many they are, itself among them. */
+  readonly workers: number;
+  /** How many of them come before it, in an order that all of them see. */
+  readonly place: number;
+}
+
 /** What became of a claim. `queued` gives it back, to be claimed again at `notBefore`. */
 export type Settlement = { readonly sequence: number; readonly attempt: number } & (
   | { readonly state: 'accepted'; readonly messageId: string }
@@ -181,9 +189,9 @@ export interface Ledger extends AgreementStore, ReaderStore {
   /**
    * Says that a worker is at it, now and again, and that what it holds is still in its hands. Of a send that has been
    * replaced it says nothing.
-   * @returns how many workers are present, itself among them, at any send of the same channel.
+   * @returns who is present at any send of the same channel, who use the same account.
    */
-  join(send: number, worker: string, now: number, leaseUntil: number): Promise<number>;
+  join(send: number, worker: string, now: number, leaseUntil: number): Promise<Crowd>;
   present(send: number): Promise<Presence[]>;
   /** Says that a worker has left. */
   leave(send: number, worker: string, now: number): Promise<void>;

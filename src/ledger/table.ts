@@ -3,36 +3,56 @@ import { usageError } from '../findings/error.js';
 import { exists } from '../platform/files.js';
 import type { Ledger } from './ledger.js';
 
+export interface OpenOptions {
+  /** Whether a ledger that does not exist is made; otherwise an empty one stands in for it. */
+  readonly create: boolean;
+  /**
+   * Whether a shared ledger of an older obn is brought up to date; default: as `create`. One in a file always is.
+   */
+  readonly migrate?: boolean;
+  /** Is told what a person has to know while it goes on: that a server is away, or back. */
+  notice?(text: string): void;
+}
+
 /** A kind of ledger: which addresses it answers to, and how to open one. */
 interface LedgerKind {
-  readonly scheme: string;
-  /**
-   * @param root folder that relative paths are meant from.
-   * @param create whether a ledger that does not exist is made; otherwise an empty one stands in for it.
-   */
-  open(url: string, root: string, create: boolean): Promise<Ledger>;
+  readonly schemes: readonly string[];
+  /** @param root folder that relative paths are meant from. */
+  open(url: string, root: string, options: OpenOptions): Promise<Ledger>;
 }
 
 const ledgerKinds: readonly LedgerKind[] = [
   {
-    scheme: 'sqlite:',
-    open: async (url, root, create) => {
-      const { SqliteLedger } = await import('./sqlite/sqlite.js');
+    schemes: ['sqlite:'],
+    open: async (url, root, { create }) => {
       const file = resolve(root, url.slice('sqlite:'.length));
-      return SqliteLedger.open(create || exists(file) ? file : ':memory:');
+      return create || exists(file) ? openFile(file) : openEmpty();
+    },
+  },
+  {
+    schemes: ['postgres://', 'postgresql://'],
+    open: async (url, root, options) => {
+      const { openPostgres } = await import('./postgres/open.js');
+      return (await openPostgres(url, root, options)) ?? openEmpty();
     },
   },
 ];
 
+async function openFile(file: string): Promise<Ledger> {
+  const { SqliteLedger } = await import('./sqlite/sqlite.js');
+  return SqliteLedger.open(file);
+}
+
+/** Stands in for a ledger that does not exist. */
+function openEmpty(): Promise<Ledger> {
+  return openFile(':memory:');
+}
+
 /** @throws ObnError for an address that no kind of ledger answers to, and when it cannot be opened. */
-export async function openLedger(
-  url: string,
-  root: string,
-  { create }: { create: boolean },
-): Promise<Ledger> {
-  const kind = ledgerKinds.find(({ scheme }) => url.startsWith(scheme));
-  if (kind) return kind.open(url, root, create);
-  const forms = ledgerKinds.map(({ scheme }) => `${scheme}…`).join(' or ');
+export async function openLedger(url: string, root: string, options: OpenOptions): Promise<Ledger> {
+  const kind = ledgerKinds.find(({ schemes }) => schemes.some((scheme) => url.startsWith(scheme)));
+  if (kind) return kind.open(url, root, options);
+  const forms = ledgerKinds.flatMap(({ schemes }) => schemes.map((scheme) => `${scheme}…`)).join(' or ');
   throw usageError(
     `"${url.replace(/\/\/.*@/, '//…@')}" is not the address of a ledger`,
     `it has the form ${forms}`,

@@ -1,10 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { FreezeHeader, FrozenRecipient, Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/table.js';
 import { message } from '../message/messages.js';
+import { PostgresServer } from '../support/postgres/server.js';
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await PostgresServer.start();
+});
+afterAll(() => server.remove());
 
 /** How to make an empty ledger of each kind, and open it a second time as another process would. */
 export const kinds: Record<string, () => () => Promise<Ledger>> = {
@@ -12,6 +19,10 @@ export const kinds: Record<string, () => () => Promise<Ledger>> = {
     const folder = mkdtempSync(join(tmpdir(), 'obn-ledger-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     return () => openLedger('sqlite:ledger.db', folder, { create: true });
+  },
+  postgres: () => {
+    const url = server.createDatabase();
+    return async () => openLedger(await url, '/', { create: true });
   },
 };
 

@@ -15,9 +15,11 @@ export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter
 export async function openLedger(
   newsletter: Newsletter,
   context: CommandContext,
-  options: { ledger?: string | undefined; create: boolean },
+  options: { ledger?: string | undefined; create: boolean; migrate?: boolean },
 ): Promise<Ledger> {
-  return openByUrl(ledgerUrl(newsletter, context, options.ledger), newsletter.root, options);
+  const notice = (text: string) => context.output.talk(text);
+  const url = ledgerUrl(newsletter, context, options.ledger);
+  return openByUrl(url, newsletter.root, { ...options, notice });
 }
 
 /** The address of that ledger. @throws ObnError when it is empty, or needs a variable that is not set. */

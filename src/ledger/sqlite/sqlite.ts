@@ -5,6 +5,7 @@ import type {
   Claim,
   ClaimRequest,
   Counts,
+  Crowd,
   Failure,
   FreezeHeader,
   FreezeResult,
@@ -177,12 +178,13 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
     });
   }
 
-  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<number> {
+  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<Crowd> {
     await this.database.transaction(() => {
       this.database.run(sql.JOIN, worker, now, send);
       this.database.run(sql.RENEW, leaseUntil, send, worker);
     });
-    return this.database.all<{ count: number }>(sql.CROWD, now - PRESENT_MS, send)[0]?.count ?? 1;
+    const [crowd] = this.database.all<Crowd>(sql.CROWD, send, worker, now - PRESENT_MS, send);
+    return crowd && crowd.workers > 0 ? crowd : { workers: 1, place: 0 };
   }
 
   async present(send: number): Promise<Presence[]> {

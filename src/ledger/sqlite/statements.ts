@@ -128,7 +128,8 @@ export const RENEW = `
 export const PRESENT = 'select name as worker, seen_at as seenAt from worker where send = ?';
 
 export const CROWD = `
-  select count(*) as count from worker join send on send.id = worker.send
+  select count(*) as workers, count(*) filter (where (worker.send, worker.name) < (?, ?)) as place
+  from worker join send on send.id = worker.send
   where worker.seen_at > ? and send.channel = (select channel from send where id = ?)`;
 
 export const LEAVE = 'delete from worker where send = ? and (name = ? or seen_at <= ?)';

@@ -1,0 +1,83 @@
+/** The schema, step by step; the number of a step is its place. A step that was released is never changed. */
+export const migrations: readonly string[] = [
+  // Keys are in the order of their bytes, as SQLite has them. No foreign key leads from a delivery to its send: it would be looked up for every reader who is frozen. Fields are
+  // json and not jsonb, which would bring the columns into another order.
+  `
+  create table obn.send (
+    id bigint generated always as identity primary key,
+    issue integer not null,
+    channel text not null check (channel in ('live', 'rehearsal')),
+    transport text not null,
+    message json not null,
+    digest text not null,
+    listed integer not null,
+    eligible integer not null,
+    excluded json not null,
+    withdrawn json not null default '{}',
+    audience_digest text not null,
+    created_at bigint not null,
+    paused_by text,
+    retries integer not null default 0,
+    unique (issue, channel)
+  );
+  create table obn.delivery (
+    send bigint not null,
+    sequence integer not null,
+    key text not null,
+    address text not null,
+    name text not null,
+    reference text not null,
+    fields json not null,
+    state text not null default 'queued' check (state in ('queued', 'claimed', 'accepted', 'rejected', 'unknown')),
+    attempt integer not null default 0,
+    tries integer not null default 0,
+    not_before bigint not null default 0,
+    doubted boolean not null default false,
+    worker text,
+    lease_until bigint,
+    ticket bigint,
+    message_id text,
+    code text,
+    reason text,
+    updated_at bigint not null,
+    primary key (send, sequence)
+  ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000,
+    autovacuum_analyze_scale_factor = 0.05);
+  create index delivery_queued on obn.delivery (send, sequence) where state = 'queued';
+  create index delivery_claimed on obn.delivery (send, worker) where state = 'claimed';
+  create index delivery_failed on obn.delivery (send, sequence) where state in ('rejected', 'unknown');
+  create table obn.worker (
+    name text not null,
+    send bigint not null references obn.send (id) on delete cascade,
+    seen_at bigint not null,
+    primary key (send, name)
+  );
+  create table obn.suppression (
+    key text collate "C" primary key,
+    reason text not null check (reason in ('unsubscribed', 'bounced', 'complained')),
+    source text not null,
+    since bigint not null
+  );
+  create table obn.reader (
+    key text collate "C" primary key,
+    address text not null,
+    state text not null check (state in ('pending', 'subscribed', 'unsubscribed')),
+    fields json not null,
+    source text not null,
+    since bigint not null,
+    confirmed_at bigint
+  );
+  create table obn.approval (
+    issue integer primary key,
+    content text not null,
+    audience text not null,
+    approved_by text not null,
+    approved_at bigint not null
+  );
+  create table obn.lock (
+    name text primary key,
+    holder text not null,
+    lease_until bigint not null
+  );
+  `,
+];

@@ -1,0 +1,41 @@
+import { type Clock, systemClock } from '../../platform/clock.js';
+import type { OpenOptions } from '../table.js';
+import { readAddress } from './address.js';
+import { Database } from './database.js';
+import { migrate, requireVersion, versionOf } from './migrate.js';
+import { migrations } from './migrations.js';
+import { PostgresLedger } from './postgres.js';
+import { requireClock } from './session.js';
+
+/**
+ * Opens the ledger at a `postgres://` URL, and makes or changes its tables if it may.
+ * @returns undefined where there is none yet and none is to be made.
+ * @throws ObnError when it cannot be reached or used; it names what to do, and never the password.
+ */
+export async function openPostgres(
+  url: string,
+  root: string,
+  { create, migrate: mayMigrate = create, notice }: OpenOptions,
+  clock: Clock = systemClock,
+  steps: readonly string[] = migrations,
+): Promise<PostgresLedger | undefined> {
+  const address = await readAddress(url, root);
+  const database = await Database.open(address, notice ? { clock, notice } : { clock });
+  try {
+    if (create) requireClock(address.label, await database.repeat(async ({ skewMs }) => skewMs));
+    let version = await database.repeat(versionOf);
+    if (version === undefined && !create) {
+      await database.close();
+      return undefined;
+    }
+    if ((version ?? 0) < steps.length && mayMigrate) {
+      await migrate(database, steps);
+      version = await database.repeat(versionOf);
+    }
+    requireVersion(address.label, version ?? 0, steps);
+    return new PostgresLedger(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,251 @@
+import { randomInt } from 'node:crypto';
+import type { CompiledMessage } from '../../message/compiled.js';
+import type { Approval, LockHold } from '../agreement.js';
+import type {
+  AudienceCounts,
+  Channel,
+  Claim,
+  ClaimRequest,
+  Counts,
+  Crowd,
+  Failure,
+  FreezeHeader,
+  FreezeResult,
+  Frozen,
+  FrozenRecipient,
+  Ledger,
+  Presence,
+  Retry,
+  Send,
+  Settlement,
+} from '../ledger.js';
+import { PRESENT_MS } from '../ledger.js';
+import * as agreement from './agreement.js';
+import { Undone } from './database.js';
+import { freeze } from './freeze.js';
+import { PostgresReaders } from './readers.js';
+import * as sql from './statements.js';
+import { storable } from './text.js';
+
+/** Tickets are told apart by chance, and are whole numbers in JavaScript. */
+const TICKETS = 2 ** 47;
+/** What is asked every second is answered at once, or the connection is dead. */
+const QUICK_MS = 20_000;
+
+/** A ledger on a server, for processes on several machines. */
+export class PostgresLedger extends PostgresReaders implements Ledger {
+  /** The tickets of exchanges whose answers never came: what they have claimed, or may still claim, nobody holds. */
+  private readonly lost = new Set<number>();
+
+  async find(issue: number, channel: Channel): Promise<Send | undefined> {
+    const [row] = await this.database.all<sql.SendRow>(sql.FIND, issue, channel);
+    return row && sendOf(row);
+  }
+
+  async freeze(
+    header: FreezeHeader,
+    recipients: AsyncIterable<readonly FrozenRecipient[]>,
+    result: () => FreezeResult,
+  ): Promise<Frozen> {
+    const work = freeze(header, recipients, result);
+    const frozen = await this.database.longTransaction(work);
+    // The server does not know yet how many they are; it would find out by itself in a minute.
+    if ('created' in frozen) await this.database.run('analyze obn.delivery');
+    return 'created' in frozen
+      ? { send: frozen.created, created: true }
+      : { send: sendOf(frozen.before), created: false };
+  }
+
+  async exchange(
+    send: number,
+    now: number,
+    settlements: readonly Settlement[],
+    request: ClaimRequest,
+  ): Promise<Claim[]> {
+    const { limit, leaseUntil } = request;
+    if (settlements.length === 0 && limit === 0 && this.lost.size === 0) return [];
+    const claims: Claim[] = [];
+    const tickets: number[] = [];
+    try {
+      for (let first = true; ; first = false) {
+        const wanted = { ...request, limit: limit - claims.length };
+        const { rows, ticket } = await this.ask(send, now, first ? settlements : [], wanted);
+        tickets.push(ticket);
+        for (const { suppressed, ...row } of rows) if (!suppressed) claims.push({ ...row, leaseUntil });
+        const someHaveLeft = rows.some(({ suppressed }) => suppressed);
+        if (someHaveLeft) await this.withdraw({ id: send });
+        if (!someHaveLeft || claims.length >= limit) break;
+      }
+    } catch (error) {
+      // What was claimed before it failed is in nobody's hands.
+      for (const ticket of tickets) this.lost.add(ticket);
+      throw error;
+    }
+    return claims.sort((a, b) => a.sequence - b.sequence);
+  }
+
+  /** One exchange; where its answer does not come, the next one gives back what it may have claimed. */
+  private ask(
+    send: number,
+    now: number,
+    settlements: readonly Settlement[],
+    { worker, limit, leaseUntil }: ClaimRequest,
+  ): Promise<{ rows: readonly sql.NextRow[]; ticket: number }> {
+    const answers = JSON.stringify(settlements.map(answerOf));
+    return this.database.repeat(async (session) => {
+      const lost = [...this.lost];
+      const ticket = randomInt(TICKETS);
+      this.lost.add(ticket);
+      const values = [send, now, answers, worker, limit, leaseUntil, ticket, lost];
+      const rows = await session.all<sql.NextRow & Record<string, unknown>>(sql.EXCHANGE, values, QUICK_MS);
+      this.lost.delete(ticket);
+      return { rows, ticket };
+    });
+  }
+
+  async counts(send: number): Promise<Counts> {
+    const rows = await this.database.all<{ state: keyof Counts; count: number }>(sql.COUNTS, send);
+    const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    return { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0, ...found };
+  }
+
+  async nextDue(send: number): Promise<number | undefined> {
+    return (await this.database.all<{ due: number | null }>(sql.NEXT_DUE, send))[0]?.due ?? undefined;
+  }
+
+  holders(send: number): Promise<{ worker: string; leaseUntil: number; claims: number }[]> {
+    return this.database.all(sql.HOLDERS, send);
+  }
+
+  abandon(send: number, workers: readonly string[], now: number): Promise<number> {
+    return this.database.transaction((session) => session.run(sql.ABANDON, send, now, workers));
+  }
+
+  async retriable(send: number): Promise<Retry> {
+    const rows = await this.database.all<{ state: keyof Retry; count: number }>(sql.RETRIABLE_COUNTS, send);
+    return { rejected: 0, unknown: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
+  }
+
+  async requeue({ id, retries }: Send, wanted: Retry, now: number): Promise<boolean> {
+    const states = (['rejected', 'unknown'] as const).filter((state) => wanted[state] > 0);
+    try {
+      await this.database.transaction(async (session) => {
+        if ((await session.run(sql.COUNT_RETRY, id, retries)) === 0) throw new Undone();
+        for (const state of states) {
+          if ((await session.run(sql.REQUEUE, id, now, state)) !== wanted[state]) throw new Undone();
+        }
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof Undone) return false;
+      throw error;
+    }
+  }
+
+  async lastDeferral(send: number): Promise<{ code: string; reason: string } | undefined> {
+    return (await this.database.all<{ code: string; reason: string }>(sql.LAST_DEFERRAL, send))[0];
+  }
+
+  async refresh(send: number, now: number): Promise<void> {
+    await this.database.run(sql.REFRESH, send, now);
+  }
+
+  withdraw({ id }: Pick<Send, 'id'>): Promise<number> {
+    return this.database.transaction(async (session) => {
+      const [row] = await session.all<sql.SendRow>(sql.LOCK_SEND, [id]);
+      const rows = await session.all<{ reason: string; count: number }>(sql.WITHDRAW, [id]);
+      await session.run(sql.DOUBT, id);
+      const gone = rows.reduce((sum, { count }) => sum + count, 0);
+      if (gone === 0 || !row) return 0;
+      await session.run(sql.EXCLUDE, id, gone, counted(row.excluded, rows), counted(row.withdrawn, rows));
+      return gone;
+    });
+  }
+
+  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<Crowd> {
+    const values = [send, worker, now, leaseUntil, now - PRESENT_MS, [...this.lost]];
+    const rows = await this.database.repeat((session) =>
+      session.all<Crowd & Record<string, unknown>>(sql.JOIN, values, QUICK_MS),
+    );
+    const [crowd] = rows;
+    return crowd && crowd.workers > 0 ? crowd : { workers: 1, place: 0 };
+  }
+
+  present(send: number): Promise<Presence[]> {
+    return this.database.all<Presence & Record<string, unknown>>(sql.PRESENT, send);
+  }
+
+  async leave(send: number, worker: string, now: number): Promise<void> {
+    await this.database.run(sql.LEAVE, send, worker, now - PRESENT_MS);
+  }
+
+  async pause(send: number, reason: string | null): Promise<void> {
+    await this.database.run(sql.PAUSE, send, reason === null ? null : storable(reason));
+  }
+
+  async *failures(send: number): AsyncGenerator<Failure> {
+    type Row = sql.FailureRow & Record<string, unknown>;
+    const rows = this.database.pages<Row, number>(sql.FAILURES, (row) => row.sequence, -1, send);
+    for await (const { sequence: _, ...row } of rows) yield row;
+  }
+
+  async acceptedSince(send: number, since: number): Promise<number> {
+    return (await this.database.all<{ count: number }>(sql.ACCEPTED_SINCE, send, since))[0]?.count ?? 0;
+  }
+
+  async lastIssue(): Promise<number> {
+    return (await this.database.all<{ issue: number | null }>(sql.LAST_ISSUE))[0]?.issue ?? 0;
+  }
+
+  async hasHistory(): Promise<boolean> {
+    return (await this.database.all(sql.HISTORY)).length > 0;
+  }
+
+  approve(approval: Approval): Promise<void> {
+    return agreement.approve(this.database, approval);
+  }
+
+  approval(issue: number): Promise<Approval | undefined> {
+    return agreement.approvalOf(this.database, issue);
+  }
+
+  disapprove(issue: number): Promise<boolean> {
+    return agreement.disapprove(this.database, issue);
+  }
+
+  lock(name: string, holder: string, now: number, leaseUntil: number): Promise<LockHold> {
+    return agreement.lock(this.database, name, { holder, leaseUntil }, now);
+  }
+
+  unlock(name: string, holder: string): Promise<void> {
+    return agreement.unlock(this.database, name, holder);
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+function sendOf({ listed, eligible, excluded, withdrawn, message, ...rest }: sql.SendRow): Send {
+  const counts: AudienceCounts = { listed, eligible, excluded };
+  const audience = Object.keys(withdrawn).length === 0 ? counts : { ...counts, withdrawn };
+  return { ...rest, audience, message: message as CompiledMessage };
+}
+
+/** Counts by reason, as JSON, with more of them. */
+function counted(
+  before: Readonly<Record<string, number>>,
+  more: readonly { readonly reason: string; readonly count: number }[],
+): string {
+  const counts: Record<string, number> = { ...before };
+  for (const { reason, count } of more) counts[reason] = (counts[reason] ?? 0) + count;
+  return JSON.stringify(counts);
+}
+
+/** A settlement as its statement reads it. */
+function answerOf({ sequence, attempt, ...outcome }: Settlement): sql.AnswerRow {
+  const { state } = outcome;
+  if (state === 'accepted') return { sequence, attempt, state, message_id: storable(outcome.messageId) };
+  const said = { sequence, attempt, state, code: storable(outcome.code), reason: storable(outcome.reason) };
+  return state === 'queued' ? { ...said, tries: outcome.tries, not_before: outcome.notBefore } : said;
+}

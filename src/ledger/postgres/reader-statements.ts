@@ -1,0 +1,47 @@
+export const SUPPRESSED = 'select key, reason from obn.suppression where key = any($1::text[])';
+
+/** Many at a time, as a JSON array of objects. */
+export const SUPPRESS = `
+  insert into obn.suppression (key, reason, source, since)
+  select key, reason, source, since
+  from json_to_recordset($1::json) as given (key text, reason text, source text, since bigint) order by key
+  on conflict (key) do update set reason = excluded.reason, source = excluded.source, since = excluded.since
+  where suppression.reason = 'unsubscribed' and excluded.reason <> 'unsubscribed'`;
+
+export const UNSUPPRESS =
+  'delete from obn.suppression where key = $1 and since <= $2 and reason = any($3::text[])';
+
+export const REASON = 'select reason from obn.suppression where key = $1';
+
+/** A range of keys, so that those who are forgotten are found without reading all others. */
+export const SUPPRESSIONS = `
+  select key, reason, source, since from obn.suppression where key < $1 and key > $2 order by key limit $3`;
+
+const COLUMNS = 'key, address, state, fields, source, since, confirmed_at as "confirmedAt"';
+
+export const READER = `select ${COLUMNS} from obn.reader where key = $1`;
+
+export const READERS = `
+  select ${COLUMNS} from obn.reader where ($1::text is null or state = $1) and key > $2 order by key limit $3`;
+
+export const SAVE_READER = `
+  insert into obn.reader (key, address, state, fields, source, since, confirmed_at)
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (key) do update set address = excluded.address, state = excluded.state, fields = excluded.fields,
+    source = excluded.source, since = excluded.since, confirmed_at = excluded.confirmed_at`;
+
+// Deliveries have no index by key, which would make freezing slow; to forget somebody all of them are read.
+
+/** Nobody claims them from then on, until the transaction ends. */
+export const LOCK_DELIVERIES =
+  'select state from obn.delivery where key = $1 order by send, sequence for update';
+
+/** What was said of a message may name the address. */
+export const ERASE_DELIVERIES = `
+  update obn.delivery set key = $1, address = '', name = '', reference = '', fields = '{}', message_id = null,
+    reason = case when reason is null then null else 'erased' end
+  where key = $2`;
+
+export const ERASE_READER = 'delete from obn.reader where key = $1';
+
+export const ERASE_SUPPRESSION = 'delete from obn.suppression where key = $1';

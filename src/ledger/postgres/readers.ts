@@ -1,0 +1,88 @@
+import { EXIT, ObnError } from '../../findings/error.js';
+import type { Reader, ReaderState, ReaderStore, Suppression, SuppressionReason } from '../readers.js';
+import type { Database } from './database.js';
+import * as sql from './reader-statements.js';
+import type { Session } from './session.js';
+import { storable } from './text.js';
+
+/** Above every key. */
+const LAST = '\u{10ffff}';
+
+type Row<T> = T & Record<string, unknown>;
+
+/** What readers have said, in the database of a ledger. */
+export class PostgresReaders implements ReaderStore {
+  constructor(protected readonly database: Database) {}
+
+  async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
+    const rows = await this.database.all<{ key: string; reason: SuppressionReason }>(sql.SUPPRESSED, keys);
+    return new Map(rows.map(({ key, reason }) => [key, reason]));
+  }
+
+  async suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void> {
+    await this.suppressAll([{ key, reason, source, since: now }]);
+  }
+
+  suppressAll(suppressions: readonly Suppression[]): Promise<number> {
+    return this.database.transaction((session) => insert(session, suppressions));
+  }
+
+  unsuppress(
+    key: string,
+    now: number,
+    reasons: readonly SuppressionReason[] = ['unsubscribed'],
+  ): Promise<boolean> {
+    return this.database.transaction(
+      async (session) => (await session.run(sql.UNSUPPRESS, key, now, reasons)) > 0,
+    );
+  }
+
+  suppressions(prefix = ''): AsyncGenerator<Suppression> {
+    const keyOf = ({ key }: Suppression) => key;
+    return this.database.pages<Row<Suppression>, string>(sql.SUPPRESSIONS, keyOf, prefix, prefix + LAST);
+  }
+
+  async reader(key: string): Promise<Reader | undefined> {
+    return (await this.database.all<Row<Reader>>(sql.READER, key))[0];
+  }
+
+  async saveReader(reader: Reader): Promise<void> {
+    const { key, address, state, fields, source, since, confirmedAt } = reader;
+    const texts = [key, address, state, JSON.stringify(fields), source].map(storable);
+    await this.database.run(sql.SAVE_READER, ...texts, since, confirmedAt);
+  }
+
+  readers(state?: ReaderState): AsyncGenerator<Reader> {
+    const keyOf = ({ key }: Reader) => key;
+    return this.database.pages<Row<Reader>, string>(sql.READERS, keyOf, '', state ?? null);
+  }
+
+  forget(key: string, hash: string, now: number): Promise<{ deliveries: number }> {
+    return this.database.transaction(async (session) => {
+      const found = await session.all<{ state: string }>(sql.LOCK_DELIVERIES, [key]);
+      if (found.some(({ state }) => state === 'claimed')) throw inFlight();
+      const [before] = await session.all<{ reason: SuppressionReason }>(sql.REASON, [key]);
+      const reason = before?.reason ?? 'unsubscribed';
+      await session.run(sql.ERASE_SUPPRESSION, key);
+      await session.run(sql.ERASE_READER, key);
+      await insert(session, [{ key: hash, reason, source: 'forget', since: now }]);
+      return { deliveries: await session.run(sql.ERASE_DELIVERIES, hash, key) };
+    });
+  }
+}
+
+function insert(session: Session, suppressions: readonly Suppression[]): Promise<number> {
+  const rows = suppressions.map((one) => ({
+    ...one,
+    key: storable(one.key),
+    source: storable(one.source),
+  }));
+  return session.run(sql.SUPPRESS, JSON.stringify(rows));
+}
+
+/** What a ledger says when somebody cannot be forgotten yet. */
+function inFlight(): ObnError {
+  return new ObnError(EXIT.stopped, 'a message to this address is on its way', {
+    hint: 'run the same command again when the send has ended, or `obn send` has given up what a dead run has left',
+  });
+}

@@ -1,0 +1,199 @@
+import type { Channel, SuppressionReason } from '../ledger.js';
+
+export interface SendRow {
+  readonly id: number;
+  readonly issue: number;
+  readonly channel: Channel;
+  readonly transport: string;
+  readonly message: unknown;
+  readonly digest: string;
+  readonly listed: number;
+  readonly eligible: number;
+  readonly excluded: Readonly<Record<string, number>>;
+  readonly withdrawn: Readonly<Record<string, number>>;
+  readonly audienceDigest: string;
+  readonly createdAt: number;
+  readonly pausedBy: string | null;
+  readonly retries: number;
+}
+
+const SEND_COLUMNS = `id, issue, channel, transport, message, digest, listed, eligible, excluded, withdrawn,
+  audience_digest as "audienceDigest", created_at as "createdAt", paused_by as "pausedBy", retries`;
+
+export const FIND = `select ${SEND_COLUMNS} from obn.send where issue = $1 and channel = $2`;
+
+/** Waits for another transaction that freezes the same, and says nothing when that one was first. */
+export const INSERT_SEND = `
+  insert into obn.send (issue, channel, transport, message, digest, created_at, listed, eligible, excluded, audience_digest)
+  values ($1, $2, $3, $4, $5, $6, 0, 0, '{}', '') on conflict do nothing returning id`;
+
+export const COMPLETE_SEND = `
+  update obn.send set listed = $2, eligible = $3, excluded = $4, audience_digest = $5 where id = $1`;
+
+export const DELETE_DELIVERIES = 'delete from obn.delivery where send = $1';
+
+export const DELETE_SEND = 'delete from obn.send where id = $1';
+
+/** Rows as `copyRow` writes them. */
+export const COPY_DELIVERIES = `
+  copy obn.delivery (send, sequence, key, address, name, reference, fields, updated_at) from stdin`;
+
+export const WATCHED = 'select 1 from obn.worker where send = $1 and seen_at > $2 limit 1';
+
+/** A settlement as {@link EXCHANGE} reads it. */
+export interface AnswerRow {
+  readonly sequence: number;
+  readonly attempt: number;
+  readonly state: string;
+  readonly message_id?: string;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly tries?: number;
+  readonly not_before?: number;
+}
+
+/** A delivery as {@link EXCHANGE} has claimed it, or has not, as its recipient has been suppressed since. */
+export interface NextRow {
+  readonly suppressed: SuppressionReason | null;
+  readonly sequence: number;
+  readonly attempt: number;
+  readonly tries: number;
+  readonly key: string;
+  readonly address: string;
+  readonly name: string;
+  readonly reference: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * Settles and claims in one statement, and so with one commit and one way to the server and back. A definite answer may
+ * come late, after the claim was given up for lost, and still counts; a newer attempt wins. What an earlier exchange
+ * has claimed whose answer never came ($8, its tickets) was never handed over, and goes back into the queue. Whatever
+ * somebody else is claiming this moment is skipped.
+ */
+export const EXCHANGE = `
+  with answer as materialized (
+    select * from json_to_recordset($3::json) as answer (sequence integer, attempt integer, state text,
+      message_id text, code text, reason text, tries integer, not_before bigint)
+  ), settled as (
+    update obn.delivery set state = answer.state, message_id = answer.message_id, code = answer.code,
+      reason = answer.reason, tries = coalesce(answer.tries, delivery.tries),
+      not_before = coalesce(answer.not_before, delivery.not_before),
+      updated_at = $2, worker = null, lease_until = null, ticket = null
+    from answer
+    where delivery.send = $1 and delivery.sequence = answer.sequence and delivery.attempt = answer.attempt
+      and (delivery.state = 'claimed' or (delivery.state = 'unknown' and answer.state <> 'queued'))
+  ), returned as (
+    update obn.delivery set state = 'queued', updated_at = $2, worker = null, lease_until = null, ticket = null
+    where send = $1 and state = 'claimed' and worker = $4 and ticket = any($8::bigint[])
+  ), next as materialized (
+    select sequence, (select reason from obn.suppression where suppression.key = delivery.key) as suppressed
+    from obn.delivery where send = $1 and state = 'queued' and not_before <= $2
+    order by sequence limit $5 for update skip locked
+  ), claimed as (
+    update obn.delivery set state = 'claimed', attempt = attempt + 1, worker = $4, lease_until = $6, ticket = $7,
+      updated_at = $2
+    from next where delivery.send = $1 and delivery.sequence = next.sequence and next.suppressed is null
+    returning delivery.sequence, attempt, tries, key, address, name, reference, fields
+  )
+  select null as suppressed, * from claimed
+  union all
+  select suppressed, sequence, 0, 0, '', '', '', '', '{}'::json from next where suppressed is not null`;
+
+export const COUNTS = 'select state, count(*) as count from obn.delivery where send = $1 group by state';
+
+export const NEXT_DUE = `select min(not_before) as due from obn.delivery where send = $1 and state = 'queued'`;
+
+export const HOLDERS = `
+  select worker, max(lease_until) as "leaseUntil", count(*) as claims
+  from obn.delivery where send = $1 and state = 'claimed' group by worker order by worker`;
+
+export const ABANDON = `
+  update obn.delivery set state = 'unknown', code = 'interrupted', worker = null, lease_until = null, ticket = null,
+    updated_at = $2, reason = 'the process ended between handing the message over and the answer'
+  where send = $1 and state = 'claimed' and worker = any($3::text[])`;
+
+const UNSUPPRESSED = 'not exists (select from obn.suppression where suppression.key = delivery.key)';
+
+export const RETRIABLE_COUNTS = `
+  select state, count(*) as count from obn.delivery
+  where send = $1 and state in ('rejected', 'unknown') and ${UNSUPPRESSED} group by state`;
+
+/** Only where nobody has done so since. */
+export const COUNT_RETRY = 'update obn.send set retries = retries + 1 where id = $1 and retries = $2';
+
+export const REQUEUE = `
+  update obn.delivery set state = 'queued', tries = 0, not_before = 0, updated_at = $2,
+    doubted = doubted or state = 'unknown', code = case when state = 'unknown' then code end,
+    reason = case when state = 'unknown' then reason end
+  where send = $1 and state in ('rejected', 'unknown') and state = $3 and ${UNSUPPRESSED}`;
+
+export const LAST_DEFERRAL = `
+  select code, reason from obn.delivery
+  where send = $1 and state = 'queued' and code is not null and not doubted order by updated_at desc limit 1`;
+
+export const REFRESH = `
+  update obn.delivery set tries = 0, not_before = 0, updated_at = $2
+  where send = $1 and state = 'queued' and (tries > 0 or not_before > 0)`;
+
+/** Says that a worker is there, renews what it holds and is soon to renew, and counts who else is there. */
+export const JOIN = `
+  with me as (
+    insert into obn.worker (send, name, seen_at) select id, $2, $3 from obn.send where id = $1
+    on conflict (send, name) do update set seen_at = excluded.seen_at returning 1
+  ), renewed as (
+    update obn.delivery set lease_until = $4
+    where send = $1 and state = 'claimed' and worker = $2 and lease_until < $4::bigint - 2000
+      and not coalesce(ticket = any($6::bigint[]), false)
+  )
+  select (select count(*) from me) + count(*) as workers,
+    count(*) filter (where (worker.send, worker.name) < ($1, $2)) as place
+  from obn.worker join obn.send on send.id = worker.send
+  where (worker.send, worker.name) <> ($1, $2) and worker.seen_at > $5
+    and send.channel = (select channel from obn.send where id = $1)`;
+
+export const PRESENT =
+  'select name as worker, seen_at as "seenAt" from obn.worker where send = $1 order by name';
+
+export const LEAVE = 'delete from obn.worker where send = $1 and (name = $2 or seen_at <= $3)';
+
+export const LOCK_SEND = `select ${SEND_COLUMNS} from obn.send where id = $1 for update`;
+
+const LEFT = `send = $1 and state = 'queued' and suppression.key = delivery.key`;
+
+/** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
+export const DOUBT = `
+  update obn.delivery set state = 'unknown' from obn.suppression where ${LEFT} and doubted`;
+
+export const WITHDRAW = `
+  with gone as (
+    delete from obn.delivery using obn.suppression where ${LEFT} and not doubted
+    returning suppression.reason as reason
+  )
+  select reason, count(*) as count from gone group by reason`;
+
+export const EXCLUDE = `
+  update obn.send set eligible = eligible - $2, excluded = $3, withdrawn = $4 where id = $1`;
+
+export const PAUSE = 'update obn.send set paused_by = $2 where id = $1';
+
+export interface FailureRow {
+  readonly sequence: number;
+  readonly address: string;
+  readonly state: 'rejected' | 'unknown';
+  readonly code: string;
+  readonly reason: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export const FAILURES = `
+  select sequence, address, state, code, reason, fields from obn.delivery
+  where send = $1 and state in ('rejected', 'unknown') and sequence > $2 and address <> ''
+  order by sequence limit $3`;
+
+export const ACCEPTED_SINCE = `
+  select count(*) as count from obn.delivery where send = $1 and state = 'accepted' and updated_at >= $2`;
+
+export const LAST_ISSUE = `select max(issue) as issue from obn.send where channel = 'live'`;
+
+export const HISTORY = `select 1 as one from obn.send where channel = 'live' limit 1`;

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Ledger } from '../../../src/ledger/ledger.js';
+import { migrations } from '../../../src/ledger/postgres/migrations.js';
+import { openPostgres } from '../../../src/ledger/postgres/open.js';
+import { openLedger } from '../../../src/ledger/table.js';
+import { type Clock, systemClock } from '../../../src/platform/clock.js';
+import { HEADER, recipients, result } from '../../contracts/ledgers.js';
+import { PostgresServer } from '../../support/postgres/server.js';
+
+const SUPPORT = join(import.meta.dirname, '../../support/postgres');
+const TABLES = `select table_schema || '.' || table_name as name from information_schema.tables
+  where table_schema not in ('pg_catalog', 'information_schema') order by 1`;
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await PostgresServer.start();
+});
+afterAll(() => server.remove());
+
+async function open(url: string, create = true, migrate = create): Promise<Ledger> {
+  const ledger = await openLedger(url, SUPPORT, { create, migrate });
+  onTestFinished(() => ledger.close());
+  return ledger;
+}
+
+const tablesOf = async (url: string) =>
+  (await server.ask<{ name: string }>(url, TABLES)).map(({ name }) => name);
+
+describe('the tables of a ledger on a server', () => {
+  it('are made once by many who begin at once, in a schema of their own', async () => {
+    const url = await server.createDatabase();
+    const ledgers = await Promise.all(Array.from({ length: 8 }, () => open(url)));
+    expect(await Promise.all(ledgers.map((one) => one.hasHistory()))).toEqual(Array(8).fill(false));
+    const tables = await tablesOf(url);
+    expect(tables).toContain('obn.delivery');
+    expect(tables.filter((name) => !name.startsWith('obn.'))).toEqual([]);
+    const rows = await server.ask<{ number: number }>(
+      url,
+      'select number from obn.migration order by number',
+    );
+    expect(rows.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  it('are not made by who only reads: an empty ledger stands in', async () => {
+    const url = await server.createDatabase();
+    const ledger = await open(url, false);
+    expect([await ledger.lastIssue(), await ledger.find(3, 'live')]).toEqual([0, undefined]);
+    expect(await tablesOf(url)).toEqual([]);
+  });
+
+  it('are brought up to date, once, by who sends, and by nobody who only reads', async () => {
+    const url = await server.createDatabase();
+    await open(url);
+    const newer = [...migrations, 'create table obn.later (number integer)'];
+    const openNewer = (mayMigrate: boolean) =>
+      openPostgres(url, '/', { create: false, migrate: mayMigrate }, systemClock, newer);
+    await expect(openNewer(false)).rejects.toMatchObject({
+      message: expect.stringMatching(/was made by an older version of obn/),
+      hint: expect.stringMatching(/the next `obn send` brings it up to date/),
+    });
+    for (const ledger of await Promise.all([openNewer(true), openNewer(true)])) await ledger?.close();
+    expect(await tablesOf(url)).toContain('obn.later');
+    await expect(open(url)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/was made by a newer version of obn/),
+      hint: 'update obn',
+    });
+  });
+
+  it('are left as they were where a step fails', async () => {
+    const url = await server.createDatabase();
+    await open(url);
+    const broken = [...migrations, 'create table obn.half (number integer); select 1 / 0'];
+    await expect(openPostgres(url, '/', { create: true }, systemClock, broken)).rejects.toThrow(/division/);
+    expect(await tablesOf(url)).not.toContain('obn.half');
+    await open(url);
+  });
+
+  it('need no more than a schema that is there, and the rights that the documents name', async () => {
+    const url = await server.createDatabase();
+    const grants = `create role maker login password 'm'; create role sender login password 's';
+      create schema obn authorization maker;
+      grant usage on schema obn to sender;`;
+    await server.ask(url, grants);
+    const name = new URL(url).pathname.slice(1);
+    await open(server.url(name, 'maker:m'));
+    await server.ask(url, 'grant select, insert, update, delete on all tables in schema obn to sender');
+    const ledger = await open(server.url(name, 'sender:s'));
+    const { send, created } = await ledger.freeze(HEADER, recipients(3), result(3));
+    expect(created).toBe(true);
+    expect(await ledger.exchange(send.id, 1, [], { worker: 'a:1', limit: 9, leaseUntil: 9 })).toHaveLength(3);
+  });
+});
+
+describe('a server that cannot be used', () => {
+  it('says why, and what to do, and nothing of the password', async () => {
+    const url = await server.createDatabase();
+    await server.ask(url, `create role reader login password 'rrr'`);
+    const { port, pathname } = new URL(url);
+    const cases: readonly (readonly [url: string, message: RegExp, hint: RegExp])[] = [
+      [url.replace(/:[^:@]+@/, ':wrong-secret@'), /the password is not taken/, /name and the password/],
+      [url.replace(/:[^:@]+@/, '@'), /asks for a password/, /postgres:\/\/user:password@/],
+      [url.replace(pathname, '/nowhere'), /there is no such database/, /createdb/],
+      [url.replace(`:${port}/`, ':1/'), /nothing listens there/, /is the server running/],
+      [`${url.replace('127.0.0.1', 'nowhere.invalid')}?sslmode=disable`, /no such host/, /look at the host/],
+      [`${url}?sslmode=require`, /does not speak TLS/, /sslmode=disable/],
+      [url.replace(/\/\/.*@/, '//reader:rrr@'), /permission denied/, /docs\/ledger\.md/],
+    ];
+    for (const [address, message, hint] of cases) {
+      const error = await openLedger(address, '/', { create: true }).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        ...{ exitCode: 3, message: expect.stringMatching(message), hint: expect.stringMatching(hint) },
+      });
+      expect(JSON.stringify(error) + String(error)).not.toMatch(/wrong-secret|the%20password|rrr/);
+    }
+  });
+
+  it('or whose text is not UTF-8 is refused', async () => {
+    const url = await server.createDatabase(`encoding 'LATIN1' template template0`);
+    await expect(open(url)).rejects.toMatchObject({
+      message: expect.stringMatching(/has the encoding LATIN1/),
+      hint: expect.stringMatching(/encoding 'UTF8'/),
+    });
+  });
+
+  it('or whose clock is another is refused to who sends', async () => {
+    const url = await server.createDatabase();
+    const at = (ms: number): Clock => ({ ...systemClock, now: () => Date.now() + ms });
+    for (const [ms, side] of [
+      [60_000, 'ahead of'],
+      [-60_000, 'behind'],
+    ] as const) {
+      await expect(openPostgres(url, '/', { create: true }, at(ms))).rejects.toMatchObject({
+        message: expect.stringMatching(`clock of this machine is 60 s ${side}`),
+        hint: expect.stringMatching(/NTP/),
+      });
+    }
+    await (await openPostgres(url, '/', { create: true }, at(1_000)))?.close();
+    await (await openPostgres(url, '/', { create: false }, at(60_000)))?.close();
+  });
+});
+
+it('a connection over TLS is as safe as the address asks for', async () => {
+  const certificate = readFileSync(join(SUPPORT, 'localhost.pem'), 'utf8');
+  const key = readFileSync(join(SUPPORT, 'localhost-key.pem'), 'utf8');
+  await using safe = await PostgresServer.start(
+    ['ssl=on', 'ssl_cert_file=../cert.pem', 'ssl_key_file=../key.pem'],
+    { 'cert.pem': certificate, 'key.pem': key },
+  );
+  const url = (await safe.createDatabase()).replace('127.0.0.1', 'localhost');
+  const ROOT = 'sslrootcert=localhost.pem';
+  const ip = url.replace('localhost', '127.0.0.1');
+  for (const good of [
+    `${url}?sslmode=verify-full&${ROOT}`,
+    `${ip}?sslmode=verify-ca&${ROOT}`,
+    `${ip}?sslmode=require`,
+  ]) {
+    await open(good);
+    const rows = await safe.ask<{ ssl: boolean }>(
+      ip,
+      `select ssl from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'obn'`,
+    );
+    expect(rows.map(({ ssl }) => ssl)).not.toContain(false);
+    expect(rows.length).toBeGreaterThan(0);
+  }
+  for (const bad of [`${url}?sslmode=verify-full`, `${ip}?sslmode=verify-full&${ROOT}`]) {
+    await expect(open(bad)).rejects.toMatchObject({
+      exitCode: 3,
+      hint: expect.stringMatching(/sslrootcert/),
+    });
+  }
+});

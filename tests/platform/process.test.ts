@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
+import { expect, it } from 'vitest';
+import { mayBeRunning, workerName } from '../../src/platform/process.js';
+
+const [, pid = '', tail = ''] = /:(\d+):([0-9a-f]+)$/.exec(workerName()) ?? [];
+const place = tail.slice(0, 8);
+
+it('knows of a process of this machine whether it is gone', () => {
+  const { pid: gone } = spawnSync(process.execPath, ['-e', '0']);
+  expect(mayBeRunning(workerName())).toBe(true);
+  expect(mayBeRunning(`${hostname()}:${process.ppid}:${place}01234567`)).toBe(true);
+  expect(mayBeRunning(`${hostname()}:${gone}:${place}01234567`)).toBe(false);
+  expect(mayBeRunning(`${hostname()}:${pid}:${place}01234567`)).toBe(false);
+});
+
+it('knows nothing of a process of another machine, or of a container of the same name', () => {
+  const { pid: gone } = spawnSync(process.execPath, ['-e', '0']);
+  const elsewhere = place === '00000000' ? '11111111' : '00000000';
+  expect(mayBeRunning(`elsewhere:${gone}:${place}01234567`)).toBe(true);
+  expect(mayBeRunning(`${hostname()}:${gone}:${elsewhere}01234567`)).toBe(true);
+  expect(mayBeRunning(`${hostname()}:${pid}:${elsewhere}01234567`)).toBe(true);
+});
