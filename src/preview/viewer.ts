@@ -2,6 +2,7 @@ import type { Newsletter } from '../config/load.js';
 import { usageError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
+import type { Secrets } from '../message/token.js';
 import type { Variant } from '../message/variants.js';
 import type { Clock } from '../platform/clock.js';
 import { fileSize } from '../platform/files.js';
@@ -25,7 +26,7 @@ export interface Actions {
   /** What the ledger knows of each issue, by its number. */
   states(newsletter: Newsletter): Promise<ReadonlyMap<number, string>>;
   /** Signs the unsubscribe links. */
-  secret(newsletter: Newsletter): string;
+  secret(newsletter: Newsletter): Secrets;
   /** Sends one copy, its subject marked. @throws ObnError when it is refused. */
   sendTest(issue: number, address: string): Promise<TestResult>;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UnsubscribeTokens, unsubscribeLink } from '../../src/message/token.js';
+import { ConfirmationTokens, tokenOf, UnsubscribeTokens, unsubscribeLink } from '../../src/message/token.js';
 
 const tokens = new UnsubscribeTokens('secret', 'weekly.n.example');
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -84,6 +84,45 @@ describe('a token of one-click unsubscribe', () => {
   });
 });
 
+describe('a secret that is replaced', () => {
+  const both = new UnsubscribeTokens(['new', 'secret'], 'weekly.n.example');
+
+  it('leaves the links of the one before working, and signs no more with it', () => {
+    const old = tokens.issue('jane@example.com');
+    expect(both.verify(old)).toBe('jane@example.com');
+    expect(both.issue('jane@example.com')).not.toBe(old);
+    expect(new UnsubscribeTokens('new', 'weekly.n.example').verify(both.issue('a@b.co'))).toBe('a@b.co');
+  });
+
+  it('is worth nothing any more when it is taken out', () => {
+    const only = new UnsubscribeTokens(['new'], 'weekly.n.example');
+    expect(only.verify(tokens.issue('jane@example.com'))).toBeUndefined();
+  });
+
+  it('must be one', () => {
+    expect(() => new UnsubscribeTokens([], 'weekly.n.example').issue('a@b.co')).toThrow(RangeError);
+  });
+});
+
+describe('a token of double opt-in', () => {
+  const confirmations = new ConfirmationTokens('secret', 'weekly.n.example');
+
+  it('says for whom it is and when it was made', () => {
+    fc.assert(
+      fc.property(key, fc.nat(), (address, issuedAt) => {
+        const token = confirmations.issue({ key: address, issuedAt });
+        expect(confirmations.verify(token)).toEqual({ key: address, issuedAt });
+      }),
+    );
+  });
+
+  it('is none of one-click unsubscribe, nor the other way round', () => {
+    const confirmation = { key: 'jane@example.com', issuedAt: 1 };
+    expect(tokens.verify(confirmations.issue(confirmation))).toBeUndefined();
+    expect(confirmations.verify(tokens.issue('1 jane@example.com'))).toBeUndefined();
+  });
+});
+
 describe('the link with a token', () => {
   it.each([
     ['https://n.example/u', 'https://n.example/u?token=T'],
@@ -92,5 +131,7 @@ describe('the link with a token', () => {
     ['https://n.example/u?t=', 'https://n.example/u?t=T'],
   ])('at %s is %s', (url, link) => {
     expect(unsubscribeLink(url, 'T')).toBe(link);
+    const { pathname, searchParams } = new URL(link);
+    expect(tokenOf(url, pathname, searchParams)).toBe('T');
   });
 });
