@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type Handlebars from 'handlebars';
 import { messageOf, ObnError, TemplateError } from '../findings/error.js';
 import { exists, readText } from '../platform/files.js';
-import { FORMS, type Form, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
+import { FORMS, type Form, type NOTICES, type PAGES, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
 import { createHandlebars } from './handlebars.js';
 
 /** The templates of one form, compiled. */
@@ -62,6 +62,17 @@ export async function loadTemplates(
 export function templateNames(form: Form, types: Iterable<string>): string[] {
   const file = FORMS[form];
   return [`layout/${file}`, ...partialNames(form), ...[...types].map((type) => `sections/${type}/${file}`)];
+}
+
+/** The templates of a notice, by their relative names: mail, text and subject. */
+export function noticeTemplates(notice: (typeof NOTICES)[number]): readonly [string, string, string] {
+  const folder = `notices/${notice}`;
+  return [`${folder}/${FORMS.email}`, `${folder}/${FORMS.text}`, `${folder}/subject/${FORMS.text}`];
+}
+
+/** The page of `obn serve` by its relative name. */
+export function pageTemplate(page: (typeof PAGES)[number]): string {
+  return `pages/${page}/${FORMS.web}`;
 }
 
 /** The templates that others of a form include. */
