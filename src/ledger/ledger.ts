@@ -1,4 +1,7 @@
 import type { CompiledMessage } from '../message/compiled.js';
+import type { ReaderStore } from './readers.js';
+
+export type { SuppressionReason } from './readers.js';
 
 export const DELIVERY_STATES = ['queued', 'claimed', 'accepted', 'rejected', 'unknown'] as const;
 
@@ -9,13 +12,13 @@ export type Counts = Readonly<Record<DeliveryState, number>>;
 /** What goes to readers, and what goes to the outbox; they never count as one another. */
 export type Channel = 'live' | 'rehearsal';
 
-export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained';
-
 /** How many rows the list had, and what became of them. */
 export interface AudienceCounts {
   readonly listed: number;
   readonly eligible: number;
   readonly excluded: Readonly<Record<string, number>>;
+  /** Of the excluded those who were frozen as recipients and were suppressed before it was their turn, by reason. */
+  readonly withdrawn?: Readonly<Record<string, number>>;
 }
 
 /** A worker that says nothing for so long is not present any more. */
@@ -127,7 +130,7 @@ export type FreezeResult = Pick<Send, 'audience' | 'audienceDigest'>;
  * The record of every delivery. All changes are durable when a promise resolves. Times are milliseconds since 1970 and
  * always handed in.
  */
-export interface Ledger {
+export interface Ledger extends ReaderStore {
   /** The send of an issue over a channel; of rehearsals the latest. */
   find(issue: number, channel: Channel): Promise<Send | undefined>;
   /**
@@ -139,7 +142,10 @@ export interface Ledger {
     recipients: AsyncIterable<readonly FrozenRecipient[]>,
     result: () => FreezeResult,
   ): Promise<Frozen>;
-  /** Settles what is known and claims what is next, in one transaction. Claims come in the order of the list. */
+  /**
+   * Settles what is known and claims what is next, in one transaction. Claims come in the order of the list. Who would
+   * be next and has been suppressed since the audience was frozen is not claimed but withdrawn, as by {@link withdraw}.
+   */
   exchange(
     send: number,
     now: number,
@@ -181,6 +187,7 @@ export interface Ledger {
   /** Says that a worker has left. */
   leave(send: number, worker: string, now: number): Promise<void>;
   pause(send: number, reason: string | null): Promise<void>;
+  /** In the order of the list, streamed; those who are forgotten are not among them. */
   failures(send: number): AsyncIterable<Failure>;
   /** Deliveries accepted since a time, for the rate. */
   acceptedSince(send: number, since: number): Promise<number>;
@@ -188,7 +195,5 @@ export interface Ledger {
   lastIssue(): Promise<number>;
   /** Whether anything was ever sent live. */
   hasHistory(): Promise<boolean>;
-  suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>>;
-  suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void>;
   close(): Promise<void>;
 }

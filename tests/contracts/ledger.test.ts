@@ -1,65 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  type Claim,
-  type FreezeHeader,
-  type FrozenRecipient,
-  type Ledger,
-  PRESENT_MS,
-  type Send,
-  type Settlement,
-} from '../../src/ledger/ledger.js';
-import { openLedger } from '../../src/ledger/table.js';
-import { message } from '../message/messages.js';
-
-/** How to make an empty ledger of each kind, and open it a second time as another process would. */
-const kinds: Record<string, () => () => Promise<Ledger>> = {
-  sqlite: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'obn-ledger-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    return () => openLedger('sqlite:ledger.db', folder, { create: true });
-  },
-};
-
-const HEADER: FreezeHeader = {
-  issue: 3,
-  channel: 'live',
-  transport: 'ses',
-  message: message(),
-  digest: 'd',
-  now: 1_000,
-};
-
-async function* recipients(count: number): AsyncGenerator<FrozenRecipient[]> {
-  for (let index = 0; index < count; index++) {
-    const key = `r${index}@example.com`;
-    yield [
-      { key, address: key, name: `R${index}`, reference: `ref${index}`, fields: { email: key, n: 'é "' } },
-    ];
-  }
-}
-
-const result = (eligible: number) => () => ({
-  audience: { listed: eligible, eligible, excluded: {} },
-  audienceDigest: 'a',
-});
+import { describe, expect, it } from 'vitest';
+import { type Claim, PRESENT_MS, type Send, type Settlement } from '../../src/ledger/ledger.js';
+import { claimFor, frozenLedger, HEADER, kinds, recipients, result } from './ledgers.js';
 
 const WHY = { code: '451', reason: 'later' };
 const LATER = 9_000_000;
-const claimFor = (worker: string, limit: number) => ({ worker, limit, leaseUntil: 5_000 });
 const accepted = ({ sequence, attempt }: Claim) =>
   ({ sequence, attempt, state: 'accepted', messageId: 'm' }) as const;
 
 describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
-  async function frozen(count: number) {
-    const open = (kinds[kind] as () => () => Promise<Ledger>)();
-    const ledger = await open();
-    onTestFinished(() => ledger.close());
-    const { send } = await ledger.freeze(HEADER, recipients(count), result(count));
-    return { ledger, send, open };
-  }
+  const frozen = (count: number) => frozenLedger(kind, count);
 
   it('freezes an issue once', async () => {
     const { ledger, send } = await frozen(3);
@@ -243,20 +192,54 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
   });
 
   it('hands over nobody who was suppressed, and counts them as excluded', async () => {
-    const { ledger, send } = await frozen(3);
+    const { ledger, send } = await frozen(4);
     await ledger.suppress('r1@example.com', 'complained', 'test', 1);
-    const keys = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 9))).map(({ key }) => key);
+    await ledger.suppress('r3@example.com', 'unsubscribed', 'test', 1);
+    const keys = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 2))).map(({ key }) => key);
     expect(keys).toEqual(['r0@example.com', 'r2@example.com']);
+    expect(await ledger.withdraw(send)).toBe(0);
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 0, claimed: 2 });
+    expect((await ledger.find(3, 'live'))?.audience).toEqual({
+      ...{ listed: 4, eligible: 2 },
+      excluded: { complained: 1, unsubscribed: 1 },
+      withdrawn: { complained: 1, unsubscribed: 1 },
+    });
+  });
+
+  it('withdraws those who left before it was their turn, also where nothing is claimed', async () => {
+    const { ledger, send } = await frozen(3);
+    await ledger.suppress('r1@example.com', 'bounced', 'test', 1);
     expect(await ledger.withdraw(send)).toBe(1);
     expect(await ledger.withdraw(send)).toBe(0);
-    expect((await ledger.find(3, 'live'))?.audience).toEqual({
-      listed: 3,
-      eligible: 2,
-      excluded: { complained: 1 },
+    expect(await ledger.find(3, 'live')).toMatchObject({
+      audience: { listed: 3, eligible: 2, excluded: { bounced: 1 }, withdrawn: { bounced: 1 } },
     });
-    expect(await ledger.suppressed(['r1@example.com', 'r0@example.com'])).toEqual(
-      new Map([['r1@example.com', 'complained']]),
-    );
+  });
+
+  it('claims past many who have left, and counts each once', async () => {
+    const { ledger, send } = await frozen(2_600);
+    const gone = Array.from({ length: 2_500 }, (_, index) => `r${index}@example.com`);
+    const left = gone.map((key) => ({ key, reason: 'unsubscribed', source: 'test', since: 1 }) as const);
+    expect(await ledger.suppressAll(left)).toBe(2_500);
+    const claims = await ledger.exchange(send.id, 2, [], claimFor('a:1', 3));
+    expect(claims.map(({ sequence }) => sequence)).toEqual([2_500, 2_501, 2_502]);
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 97, claimed: 3 });
+    expect((await ledger.find(3, 'live'))?.audience).toMatchObject({
+      eligible: 100,
+      excluded: { unsubscribed: 2_500 },
+    });
+  });
+
+  it('keeps in the record who is next again, may have got it, and has left since', async () => {
+    const { ledger, send } = await frozen(2);
+    const [a] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
+    await ledger.abandon(send.id, ['a:1'], 2);
+    expect(await ledger.requeue(send, { rejected: 0, unknown: 1 }, 3)).toBe(true);
+    await ledger.suppress(a.key, 'unsubscribed', 'test', 4);
+    const claims = await ledger.exchange(send.id, 5, [], claimFor('a:1', 1));
+    expect(claims.map(({ key }) => key)).toEqual(['r1@example.com']);
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 0, claimed: 1, unknown: 1 });
+    expect((await ledger.find(3, 'live'))?.audience).toEqual({ listed: 2, eligible: 2, excluded: {} });
   });
 
   it('remembers what was sent', async () => {

@@ -5,17 +5,18 @@ import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
 import {
   ABANDON,
   CLAIM,
+  DOUBT,
   HOLDERS,
+  LEFT,
   NEXT,
   NEXT_DUE,
   SETTLE,
   WITHDRAW,
-  WITHDRAWN,
 } from '../../src/ledger/sqlite/statements.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
 /** What runs again and again while a send goes on. */
-const HOT = { ABANDON, CLAIM, HOLDERS, NEXT, NEXT_DUE, SETTLE, WITHDRAW, WITHDRAWN };
+const HOT = { ABANDON, CLAIM, DOUBT, HOLDERS, LEFT, NEXT, NEXT_DUE, SETTLE, WITHDRAW };
 
 it.each(Object.entries(HOT))('%s never walks past all of a send', async (_name, text) => {
   const file = join(makeNewsletter().root, 'ledger.db');

@@ -13,6 +13,7 @@ const PATIENCE_MS = 5 * 60_000;
 const OPENING_MS = 60_000;
 const BLOCKED_MS = 200;
 const PAUSE_MS = 20;
+const PAGE_ROWS = 500;
 
 /** The name of a database that is gone when it is closed. */
 export const IN_MEMORY = ':memory:';
@@ -53,13 +54,21 @@ export class Database {
     return this.guard(() => this.statement(sql).run(...values).changes);
   }
 
-  /** Streams rows without holding a cursor open, by a key that grows: `sql` ends in `> ? order by … limit ?`. */
-  *pages<Row>(sql: string, keyOf: (row: Row) => number, size: number, ...values: Value[]): Generator<Row> {
-    for (let after = -1; ; ) {
-      const rows = this.all<Row>(sql, ...values, after, size);
+  /**
+   * Streams rows without holding a cursor open, by a key that grows: `sql` ends in `> ? order by … limit ?`.
+   * @param first what is below every key
+   */
+  *pages<Row, Key extends string | number>(
+    sql: string,
+    keyOf: (row: Row) => Key,
+    first: Key,
+    ...values: Value[]
+  ): Generator<Row> {
+    for (let after = first; ; ) {
+      const rows = this.all<Row>(sql, ...values, after, PAGE_ROWS);
       yield* rows;
       const last = rows.at(-1);
-      if (!last || rows.length < size) return;
+      if (!last || rows.length < PAGE_ROWS) return;
       after = keyOf(last);
     }
   }
@@ -68,6 +77,17 @@ export class Database {
   async transaction<T>(work: () => T): Promise<T> {
     await this.beginPatiently();
     return this.finish(work);
+  }
+
+  /** As {@link transaction}; what is deleted or overwritten is gone from the file, too, once nobody reads it any more. */
+  async erasingTransaction<T>(work: () => T): Promise<T> {
+    this.guard(() => this.connection.exec('pragma secure_delete = on'));
+    try {
+      return await this.transaction(work);
+    } finally {
+      this.guard(() => this.connection.exec('pragma secure_delete = off'));
+      this.checkpoint();
+    }
   }
 
   /** As {@link transaction}, for work that waits for its input; nothing else may use the database meanwhile. */
@@ -86,12 +106,16 @@ export class Database {
   /** Leaves everything in the one file, so that a copy of it is whole; libsql itself closes only when it is collected. */
   close(): void {
     this.statements.clear();
+    this.checkpoint();
+    this.connection.close();
+  }
+
+  private checkpoint(): void {
     try {
       this.connection.prepare('pragma wal_checkpoint(truncate)').all();
     } catch {
       // Another process is at it, and what is in the log stays there for it.
     }
-    this.connection.close();
   }
 
   private finish<T>(work: () => T): T {

@@ -62,4 +62,17 @@ export const migrations: readonly string[] = [
   alter table send add column retries integer not null default 0;
   alter table delivery add column doubted integer not null default 0;
   `,
+  // Who has subscribed by themselves, and who of a frozen audience has left since.
+  `
+  create table reader (
+    key text primary key,
+    address text not null,
+    state text not null check (state in ('pending', 'subscribed', 'unsubscribed')),
+    fields text not null,
+    source text not null,
+    since integer not null,
+    confirmed_at integer
+  ) without rowid;
+  alter table send add column withdrawn text not null default '{}';
+  `,
 ];

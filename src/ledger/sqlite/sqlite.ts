@@ -14,16 +14,17 @@ import type {
   Retry,
   Send,
   Settlement,
-  SuppressionReason,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
 import { Database } from './database.js';
+import { SqliteReaders } from './readers.js';
 import * as sql from './statements.js';
 
-/** A ledger in a file on this machine; several processes may share it. */
-export class SqliteLedger implements Ledger {
-  private constructor(private readonly database: Database) {}
+/** Where some who were next have left, more may have; so many are looked at together. */
+const LOOK_AGAIN = 1_000;
 
+/** A ledger in a file on this machine; several processes may share it. */
+export class SqliteLedger extends SqliteReaders implements Ledger {
   static async open(file: string): Promise<SqliteLedger> {
     return new SqliteLedger(await Database.open(file));
   }
@@ -85,13 +86,38 @@ export class SqliteLedger implements Ledger {
     });
   }
 
+  /** Takes what is next, and takes those out of the queue who would be next and have left, until there is enough. */
   private claim(send: number, now: number, { worker, leaseUntil, limit }: ClaimRequest): Claim[] {
-    const [{ rows = '[]' } = {}] = this.database.all<{ rows: string }>(sql.NEXT, send, now, limit);
-    const claims = (JSON.parse(rows) as sql.NextRow[]).map((row) => claimOf(row, leaseUntil));
-    if (claims.length === 0) return [];
-    const sequences = JSON.stringify(claims.map(({ sequence }) => sequence));
-    this.database.run(sql.CLAIM, worker, leaseUntil, now, send, sequences);
-    return claims.sort((a, b) => a.sequence - b.sequence);
+    const claims: Claim[] = [];
+    for (let look = limit; claims.length < limit; look = LOOK_AGAIN) {
+      const [{ rows: text = '[]' } = {}] = this.database.all<{ rows: string }>(sql.NEXT, send, now, look);
+      const rows = (JSON.parse(text) as sql.NextRow[]).sort(([a], [b]) => a - b);
+      const next = rows.filter((row) => row[8] === null).slice(0, limit - claims.length);
+      const sequences = JSON.stringify(next.map(([sequence]) => sequence));
+      if (next.length > 0) this.database.run(sql.CLAIM, worker, leaseUntil, now, send, sequences);
+      claims.push(...next.map((row) => claimOf(row, leaseUntil)));
+      this.exclude(
+        send,
+        rows.flatMap(([sequence, , , , , , , , reason]) => (reason ? [[sequence, reason] as const] : [])),
+      );
+      if (rows.length < look) break;
+    }
+    return claims;
+  }
+
+  /** Takes queued deliveries out and counts why, except of those who may have got the message. @returns how many */
+  private exclude(send: number, left: readonly (readonly [sequence: number, reason: string])[]): number {
+    if (left.length === 0) return 0;
+    const text = JSON.stringify(left);
+    this.database.run(sql.DOUBT, send, text);
+    const gone = this.database.all<{ sequence: number }>(sql.WITHDRAW, send, text);
+    const [row] = this.database.all<{ excluded: string; withdrawn: string }>(sql.EXCLUDED, send);
+    if (gone.length === 0 || !row) return 0;
+    const sequences = new Set(gone.map(({ sequence }) => sequence));
+    const reasons = left.filter(([sequence]) => sequences.has(sequence)).map(([, reason]) => reason);
+    const excluded = counted(row.excluded, reasons);
+    this.database.run(sql.EXCLUDE, gone.length, excluded, counted(row.withdrawn, reasons), send);
+    return gone.length;
   }
 
   async counts(send: number): Promise<Counts> {
@@ -142,19 +168,10 @@ export class SqliteLedger implements Ledger {
     await this.database.transaction(() => this.database.run(sql.REFRESH, now, send));
   }
 
-  async withdraw(send: Send): Promise<number> {
+  async withdraw({ id }: Send): Promise<number> {
     return this.database.transaction(() => {
-      const rows = this.database.all<{ reason: string; count: number }>(sql.WITHDRAWN, send.id);
-      const gone = this.database.run(sql.WITHDRAW, send.id);
-      this.database.run(sql.DOUBT, send.id);
-      if (gone === 0) return 0;
-      const [now] = this.database.all<sql.SendRow>(sql.FIND, send.issue, send.channel);
-      const { listed, eligible, excluded } = now ? sendOf(now).audience : send.audience;
-      const merged: Record<string, number> = { ...excluded };
-      for (const { reason, count } of rows) merged[reason] = (merged[reason] ?? 0) + count;
-      const digest = send.audienceDigest;
-      this.database.run(sql.COMPLETE_SEND, listed, eligible - gone, JSON.stringify(merged), digest, send.id);
-      return gone;
+      const [{ rows = '[]' } = {}] = this.database.all<{ rows: string }>(sql.LEFT, id);
+      return this.exclude(id, JSON.parse(rows) as [number, string][]);
     });
   }
 
@@ -179,7 +196,7 @@ export class SqliteLedger implements Ledger {
   }
 
   async *failures(send: number): AsyncGenerator<Failure> {
-    const pages = this.database.pages<sql.FailureRow>(sql.FAILURES, (row) => row.sequence, 500, send);
+    const pages = this.database.pages<sql.FailureRow, number>(sql.FAILURES, (row) => row.sequence, -1, send);
     for (const { sequence: _, fields, ...row } of pages) {
       yield { ...row, fields: JSON.parse(fields) as Record<string, string> };
     }
@@ -197,28 +214,23 @@ export class SqliteLedger implements Ledger {
     return this.database.all(sql.HISTORY).length > 0;
   }
 
-  async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
-    if (this.database.all(sql.ANY_SUPPRESSED).length === 0) return new Map();
-    const rows = this.database.all<{ key: string; reason: SuppressionReason }>(
-      sql.SUPPRESSED,
-      JSON.stringify(keys),
-    );
-    return new Map(rows.map(({ key, reason }) => [key, reason]));
-  }
-
-  async suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void> {
-    await this.database.transaction(() => this.database.run(sql.SUPPRESS, key, reason, source, now));
-  }
-
   async close(): Promise<void> {
     this.database.close();
   }
 }
 
 function sendOf(row: sql.SendRow): Send {
-  const { listed, eligible, excluded, message, ...rest } = row;
-  const audience: AudienceCounts = { listed, eligible, excluded: JSON.parse(excluded) };
+  const { listed, eligible, excluded, withdrawn, message, ...rest } = row;
+  const counts: AudienceCounts = { listed, eligible, excluded: JSON.parse(excluded) };
+  const audience = withdrawn === '{}' ? counts : { ...counts, withdrawn: JSON.parse(withdrawn) };
   return { ...rest, audience, message: JSON.parse(message) };
+}
+
+/** Counts by reason, as JSON, with more of them. */
+function counted(json: string, reasons: readonly string[]): string {
+  const counts = JSON.parse(json) as Record<string, number>;
+  for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
+  return JSON.stringify(counts);
 }
 
 /** A settlement as its statement takes it. */

@@ -1,4 +1,4 @@
-import type { Channel } from '../ledger.js';
+import type { Channel, SuppressionReason } from '../ledger.js';
 
 export interface SendRow {
   readonly id: number;
@@ -10,6 +10,7 @@ export interface SendRow {
   readonly listed: number;
   readonly eligible: number;
   readonly excluded: string;
+  readonly withdrawn: string;
   readonly audienceDigest: string;
   readonly createdAt: number;
   readonly pausedBy: string | null;
@@ -17,7 +18,7 @@ export interface SendRow {
 }
 
 export const FIND = `
-  select id, issue, channel, transport, message, digest, listed, eligible, excluded,
+  select id, issue, channel, transport, message, digest, listed, eligible, excluded, withdrawn,
     audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy, retries
   from send where issue = ? and channel = ?`;
 
@@ -48,14 +49,18 @@ export type NextRow = readonly [
   name: string,
   reference: string,
   fields: Readonly<Record<string, string>>,
+  /** Set where the recipient has been suppressed since. */
+  suppressed: SuppressionReason | null,
 ];
 
 /** What is next in the order of the list, as one JSON array of arrays: row by row it would take three times as long. */
 export const NEXT = `
-  select json_group_array(json_array(sequence, attempt, tries, key, address, name, reference, json(fields))) as rows
+  select json_group_array(
+    json_array(sequence, attempt, tries, key, address, name, reference, json(fields), suppressed)
+  ) as rows
   from (
-    select * from delivery indexed by delivery_state where send = ? and state = 'queued' and not_before <= ?
-      and not exists (select 1 from suppression where suppression.key = delivery.key)
+    select *, (select reason from suppression where suppression.key = delivery.key) as suppressed
+    from delivery indexed by delivery_state where send = ? and state = 'queued' and not_before <= ?
     order by sequence limit ?)`;
 
 /** In one transaction with {@link NEXT}. */
@@ -128,19 +133,25 @@ export const CROWD = `
 
 export const LEAVE = 'delete from worker where send = ? and (name = ? or seen_at <= ?)';
 
-export const WITHDRAWN = `
-  select suppression.reason as reason, count(*) as count from delivery indexed by delivery_state
-  join suppression on suppression.key = delivery.key
-  where send = ? and state = 'queued' and not doubted group by suppression.reason`;
-
-export const WITHDRAW = `
-  delete from delivery indexed by delivery_state
-  where send = ? and state = 'queued' and not doubted and key in (select key from suppression)`;
+/** Who waits in the queue and is suppressed: their places, and why, as one JSON array of arrays. */
+export const LEFT = `
+  select json_group_array(json_array(delivery.sequence, suppression.reason)) as rows
+  from delivery indexed by delivery_state join suppression on suppression.key = delivery.key
+  where send = ? and state = 'queued'`;
 
 /** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
 export const DOUBT = `
-  update delivery indexed by delivery_state set state = 'unknown'
-  where send = ? and state = 'queued' and doubted and key in (select key from suppression)`;
+  update delivery set state = 'unknown'
+  where send = ? and sequence in (select value ->> 0 from json_each(?)) and doubted`;
+
+/** After {@link DOUBT}. */
+export const WITHDRAW = `
+  delete from delivery where send = ? and sequence in (select value ->> 0 from json_each(?)) and state = 'queued'
+  returning sequence`;
+
+export const EXCLUDED = 'select excluded, withdrawn from send where id = ?';
+
+export const EXCLUDE = 'update send set eligible = eligible - ?, excluded = ?, withdrawn = ? where id = ?';
 
 export const PAUSE = 'update send set paused_by = ? where id = ?';
 
@@ -155,7 +166,8 @@ export interface FailureRow {
 
 export const FAILURES = `
   select sequence, address, state, code, reason, fields from delivery indexed by delivery_state
-  where send = ? and state in ('rejected', 'unknown') and sequence > ? order by sequence limit ?`;
+  where send = ? and state in ('rejected', 'unknown') and sequence > ? and address <> ''
+  order by sequence limit ?`;
 
 export const ACCEPTED_SINCE = `
   select count(*) as count from delivery indexed by delivery_state where send = ? and state = 'accepted' and updated_at >= ?`;
@@ -163,10 +175,3 @@ export const ACCEPTED_SINCE = `
 export const LAST_ISSUE = `select max(issue) as issue from send where channel = 'live'`;
 
 export const HISTORY = `select 1 as one from send where channel = 'live' limit 1`;
-
-export const ANY_SUPPRESSED = 'select 1 from suppression limit 1';
-
-export const SUPPRESSED = 'select key, reason from suppression where key in (select value from json_each(?))';
-
-export const SUPPRESS = `
-  insert into suppression (key, reason, source, since) values (?, ?, ?, ?) on conflict (key) do nothing`;

@@ -1,0 +1,98 @@
+import { EXIT, ObnError } from '../../findings/error.js';
+import type { Reader, ReaderState, ReaderStore, Suppression, SuppressionReason } from '../readers.js';
+import type { Database } from './database.js';
+import * as sql from './reader-statements.js';
+
+/** Above every key. */
+const LAST = '\u{10ffff}';
+
+/** What readers have said, in the database of a ledger. */
+export class SqliteReaders implements ReaderStore {
+  protected constructor(protected readonly database: Database) {}
+
+  async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
+    if (this.database.all(sql.ANY_SUPPRESSED).length === 0) return new Map();
+    const rows = this.database.all<{ key: string; reason: SuppressionReason }>(
+      sql.SUPPRESSED,
+      JSON.stringify(keys),
+    );
+    return new Map(rows.map(({ key, reason }) => [key, reason]));
+  }
+
+  async suppress(key: string, reason: SuppressionReason, source: string, now: number): Promise<void> {
+    await this.suppressAll([{ key, reason, source, since: now }]);
+  }
+
+  async suppressAll(suppressions: readonly Suppression[]): Promise<number> {
+    return this.database.transaction(() => this.insert(suppressions));
+  }
+
+  private insert(suppressions: readonly Suppression[]): number {
+    const rows = suppressions.map(({ key, reason, source, since }) => [key, reason, source, since]);
+    return this.database.run(sql.SUPPRESS, JSON.stringify(rows));
+  }
+
+  async unsuppress(
+    key: string,
+    now: number,
+    reasons: readonly SuppressionReason[] = ['unsubscribed'],
+  ): Promise<boolean> {
+    const values = [key, now, JSON.stringify(reasons)] as const;
+    return this.database.transaction(() => this.database.run(sql.UNSUPPRESS, ...values) > 0);
+  }
+
+  async *suppressions(prefix = ''): AsyncGenerator<Suppression> {
+    yield* this.database.pages<Suppression, string>(
+      sql.SUPPRESSIONS,
+      ({ key }) => key,
+      prefix,
+      prefix + LAST,
+    );
+  }
+
+  async reader(key: string): Promise<Reader | undefined> {
+    const [row] = this.database.all<sql.ReaderRow>(sql.READER, key);
+    return row && readerOf(row);
+  }
+
+  async saveReader(reader: Reader): Promise<void> {
+    const { key, address, state, fields, source, since, confirmedAt } = reader;
+    const values = [key, address, state, JSON.stringify(fields), source, since, confirmedAt] as const;
+    await this.database.transaction(() => this.database.run(sql.SAVE_READER, ...values));
+  }
+
+  async *readers(state?: ReaderState): AsyncGenerator<Reader> {
+    const wanted = state ?? null;
+    const rows = this.database.pages<sql.ReaderRow, string>(
+      sql.READERS,
+      ({ key }) => key,
+      '',
+      wanted,
+      wanted,
+    );
+    for (const row of rows) yield readerOf(row);
+  }
+
+  async forget(key: string, hash: string, now: number): Promise<{ deliveries: number }> {
+    return this.database.erasingTransaction(() => {
+      if (this.database.all(sql.CLAIMED, key).length > 0) throw inFlight();
+      const [before] = this.database.all<{ reason: SuppressionReason }>(sql.REASON, key);
+      const reason = before?.reason ?? 'unsubscribed';
+      this.database.run(sql.ERASE_SUPPRESSION, key);
+      this.database.run(sql.ERASE_READER, key);
+      this.insert([{ key: hash, reason, source: 'forget', since: now }]);
+      return { deliveries: this.database.run(sql.ERASE_DELIVERIES, hash, key) };
+    });
+  }
+}
+
+/** What a ledger says when somebody cannot be forgotten yet. */
+function inFlight(): ObnError {
+  return new ObnError(EXIT.stopped, 'a message to this address is on its way', {
+    hint: 'run the same command again when the send has ended, or `obn send` has given up what a dead run has left',
+  });
+}
+
+function readerOf({ fields, ...row }: sql.ReaderRow): Reader {
+  return { ...row, fields: JSON.parse(fields) as Record<string, string> };
+}

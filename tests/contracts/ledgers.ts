@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { FreezeHeader, FrozenRecipient, Ledger } from '../../src/ledger/ledger.js';
+import { openLedger } from '../../src/ledger/table.js';
+import { message } from '../message/messages.js';
+
+/** How to make an empty ledger of each kind, and open it a second time as another process would. */
+export const kinds: Record<string, () => () => Promise<Ledger>> = {
+  sqlite: () => {
+    const folder = mkdtempSync(join(tmpdir(), 'obn-ledger-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    return () => openLedger('sqlite:ledger.db', folder, { create: true });
+  },
+};
+
+export const HEADER: FreezeHeader = {
+  issue: 3,
+  channel: 'live',
+  transport: 'ses',
+  message: message(),
+  digest: 'd',
+  now: 1_000,
+};
+
+export async function* recipients(count: number): AsyncGenerator<FrozenRecipient[]> {
+  for (let index = 0; index < count; index++) {
+    const key = `r${index}@example.com`;
+    yield [
+      { key, address: key, name: `R${index}`, reference: `ref${index}`, fields: { email: key, n: 'é "' } },
+    ];
+  }
+}
+
+export const result = (eligible: number) => () => ({
+  audience: { listed: eligible, eligible, excluded: {} },
+  audienceDigest: 'a',
+});
+
+export const claimFor = (worker: string, limit: number) => ({ worker, limit, leaseUntil: 5_000 });
+
+/** A ledger of a kind in which issue 3 is frozen for so many; `open` opens it again, as another process would. */
+export async function frozenLedger(kind: string, count: number) {
+  const open = (kinds[kind] as () => () => Promise<Ledger>)();
+  const ledger = await open();
+  onTestFinished(() => ledger.close());
+  const { send } = await ledger.freeze(HEADER, recipients(count), result(count));
+  return { ledger, send, open };
+}
