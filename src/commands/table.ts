@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./status.js')).status,
   },
   {
+    name: 'serve',
+    summary: "answer the readers' links: unsubscribe, subscribe, preferences",
+    load: async () => (await import('./serve.js')).serve,
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of a file',
     load: async () => (await import('./schema.js')).schema,

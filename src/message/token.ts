@@ -38,14 +38,19 @@ export class UnsubscribeTokens {
   }
 }
 
-/** What a confirmation link is for. */
+/** What somebody confirms who follows a link of double opt-in. */
 export interface Confirmation {
-  readonly key: string;
+  readonly address: string;
   /** Milliseconds since 1970. */
   readonly issuedAt: number;
+  /** What they have said of themselves, as columns of a list. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Tokens of double opt-in, made in the same way, of which none is worth anything as a token of the other kind. */
+/**
+ * Tokens of double opt-in, made in the same way, of which none is worth anything as a token of the other kind. All that
+ * is to be confirmed stands in them, so that nothing is kept of somebody who never does.
+ */
 export class ConfirmationTokens {
   private readonly seals: readonly Seal[];
 
@@ -53,14 +58,16 @@ export class ConfirmationTokens {
     this.seals = sealsOf(secrets, list, 'confirm');
   }
 
-  issue({ key, issuedAt }: Confirmation): string {
-    return sealWithFirst(this.seals, `${issuedAt} ${key}`);
+  issue({ address, issuedAt, fields }: Confirmation): string {
+    return sealWithFirst(this.seals, JSON.stringify([issuedAt, address, fields]));
   }
 
   /** Whether it has expired is for the caller to say. */
   verify(token: string): Confirmation | undefined {
-    const [, time, key] = /^(\d{1,15}) (.+)$/s.exec(openWithAny(this.seals, token) ?? '') ?? [];
-    return time !== undefined && key !== undefined ? { key, issuedAt: Number(time) } : undefined;
+    const text = openWithAny(this.seals, token);
+    if (text === undefined) return undefined;
+    const [issuedAt, address, fields] = JSON.parse(text) as [number, string, Record<string, string>];
+    return { address, issuedAt, fields };
   }
 }
 
@@ -101,7 +108,7 @@ class Seal {
   }
 
   open(token: string): string | undefined {
-    if (!token.startsWith(VERSION) || !/^[A-Za-z0-9_-]{24,512}$/.test(token)) return undefined;
+    if (!token.startsWith(VERSION) || !/^[A-Za-z0-9_-]{24,4096}$/.test(token)) return undefined;
     const bytes = Buffer.from(token.slice(1), 'base64url');
     const iv = bytes.subarray(0, IV_BYTES);
     // The last letter of base64 may have bits that mean nothing; only the spelling that was issued is taken.
@@ -125,13 +132,10 @@ export function unsubscribeLink(url: string, token: string): string {
   return `${url}${separator}${token}`;
 }
 
-/**
- * The token in a request for {@link unsubscribeLink}'s address.
- * @param path of the request, as the address has it: what stands before it on the way through a proxy is taken off.
- */
-export function tokenOf(url: string, path: string, query: URLSearchParams): string | undefined {
-  const { pathname, search } = new URL(url);
-  if (url.endsWith('/')) return path.startsWith(pathname) ? path.slice(pathname.length) : undefined;
-  const name = search.endsWith('=') ? [...new URLSearchParams(search).keys()].at(-1) : 'token';
-  return query.get(name ?? 'token') ?? undefined;
+/** The parameter in which {@link unsubscribeLink} puts the token; undefined: it stands at the end of the path. */
+export function tokenParameter(url: string): string | undefined {
+  if (url.endsWith('/')) return undefined;
+  const { search } = new URL(url);
+  const open = search.endsWith('=') ? [...new URLSearchParams(search).keys()].at(-1) : undefined;
+  return open ?? 'token';
 }

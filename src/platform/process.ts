@@ -8,6 +8,16 @@ export function setDefault(name: string, value: string): void {
   process.env[name] ??= value;
 }
 
+/** The environment and the folder of this process, where no command line says which. */
+export function surroundings(): { env: Environment; cwd: string } {
+  return { env: process.env, cwd: process.cwd() };
+}
+
+/** Writes a line where whoever runs this process keeps its log. */
+export function logLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 const name = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
 
 /** This process as other processes on the ledger know it: `host:pid:` and what tells it from earlier ones. */

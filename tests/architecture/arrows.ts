@@ -27,6 +27,19 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'platform',
   ],
   preview: [...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'platform']],
+  serve: [
+    ...[
+      'findings',
+      'config',
+      'audience',
+      'render',
+      'templates',
+      'message',
+      'transport',
+      'ledger',
+      'platform',
+    ],
+  ],
   commands: [
     ...[
       'findings',
@@ -40,6 +53,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'delivery',
       'check',
       'preview',
+      'serve',
     ],
     'platform',
   ],

@@ -1,0 +1,59 @@
+import type { Config } from '../config/schema.js';
+import { configurationError } from '../findings/error.js';
+import { tokenParameter, unsubscribeLink } from '../message/token.js';
+
+/** Where readers find the pages. */
+export interface Places {
+  /** Such as `https://news.example.com`, without a slash at the end. */
+  readonly base: string;
+  /** The paths under which requests for it come, through a proxy that takes the folder off or without; no slash at the end. */
+  readonly folders: readonly string[];
+  /** The same for unsubscribing. */
+  readonly unsubscribe: readonly string[];
+  /** The parameter with the token of unsubscribing; undefined: it is the end of the path. */
+  readonly parameter: string | undefined;
+  /** The path of a page as readers see it, with a token where one is given. */
+  path(page: PageName, token?: string): string;
+  /** The path at which a reader unsubscribes. */
+  unsubscribePath(token: string): string;
+  /** What a path leads to, for the log, which must not show a token that stands in it. */
+  nameOf(path: string): string;
+}
+
+export const PAGE_NAMES = ['subscribe', 'confirm', 'preferences', 'health'] as const;
+
+export type PageName = (typeof PAGE_NAMES)[number];
+
+/** @throws ObnError when unsubscribe.url is missing. */
+export function placesOf({ unsubscribe, serve }: Config): Places {
+  const { url } = unsubscribe;
+  if (!url) {
+    const hint =
+      'set it in obn.yaml to the address at which readers reach this service, such as https://news.example.com/unsubscribe';
+    throw configurationError('unsubscribe.url is missing, so no link leads here', { hint });
+  }
+  const base = serve.url ?? new URL('.', url).href.replace(/\/$/, '');
+  const folder = new URL(base).pathname.replace(/\/$/, '');
+  const { pathname } = new URL(url);
+  const bare = folder !== '' && pathname.startsWith(`${folder}/`) ? pathname.slice(folder.length) : pathname;
+  const query = (token?: string) => (token === undefined ? '' : `?token=${token}`);
+  const folders = [...new Set([folder, ''])];
+  const places = [...new Set([pathname, bare])];
+  const parameter = tokenParameter(url);
+  const leaves = (path: string) =>
+    places.some((place) => (parameter === undefined ? path.startsWith(place) : path === place));
+  return {
+    base,
+    folders,
+    unsubscribe: places,
+    parameter,
+    path: (page, token) => `${folder}/${page}${query(token)}`,
+    unsubscribePath: (token) => {
+      const link = new URL(unsubscribeLink(url, token));
+      return link.pathname + link.search;
+    },
+    nameOf: (path) =>
+      PAGE_NAMES.find((page) => folders.some((one) => path === `${one}/${page}`)) ??
+      (leaves(path) ? 'unsubscribe' : 'other'),
+  };
+}
