@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BadRow, Subscriber } from './subscriber.js';
+import { type BadRow, NO_LINE, type Subscriber } from './subscriber.js';
 
 function textOf(row: Subscriber | BadRow): string {
   return 'key' in row ? `${row.key}\0${Object.values(row.fields).join('\0')}\n` : `${row.address}\n`;
@@ -9,8 +9,10 @@ function textOf(row: Subscriber | BadRow): string {
 export class Fingerprint {
   private readonly hash = createHash('sha256');
 
+  /** Readers of the ledger come and go meanwhile, and do not count. */
   add(rows: readonly (Subscriber | BadRow)[]): void {
-    this.hash.update(rows.map(textOf).join(''));
+    const listed = rows.filter(({ line }) => line !== NO_LINE);
+    this.hash.update(listed.map(textOf).join(''));
   }
 
   /** SHA-256, in hex; nothing can be added afterwards. */

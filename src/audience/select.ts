@@ -1,7 +1,15 @@
 import { EXIT, ObnError } from '../findings/error.js';
 import { Fingerprint } from './fingerprint.js';
+import { Marks } from './marks.js';
 import type { OptOut, Repeats } from './repeats.js';
-import type { BadRow, RowProblem, Rows, Status, Subscriber } from './subscriber.js';
+import {
+  type BadRow,
+  NO_LINE,
+  type RowProblem,
+  type Rows,
+  type Status,
+  type Subscriber,
+} from './subscriber.js';
 
 /** Why a row of the list gets nothing. */
 export type ExclusionReason = RowProblem | Exclude<Status, 'subscribed'> | 'duplicate' | 'segment';
@@ -22,23 +30,37 @@ export interface SelectOptions {
    */
   readonly repeats: Repeats;
   segment?: ((subscriber: Subscriber) => boolean) | undefined;
+  /** Whether readers of the ledger follow the rows of the list. */
+  readonly ledger?: boolean;
+}
+
+/** What of the rows that came before matters for the next. */
+interface Before {
+  /** The status that the first row of an address has, where the address may stand on more than one. */
+  readonly seen: Map<string, Status>;
+  /** Every address of the list. */
+  readonly listed: Marks | undefined;
 }
 
 /**
- * Says of every row of the list, in its order, whether it is a recipient, and if not, why.
+ * Says of every row of the list, in its order, whether it is a recipient, and if not, why. A reader of the ledger who
+ * stands on the list, too, is no row of their own: there the list decides, unless it says no more than `pending`.
  * @throws ObnError at the end when the list is not the one in which the repeated addresses were found.
  */
 export async function* selectRecipients(
   rows: Rows,
   options: SelectOptions,
 ): AsyncGenerator<(Subscriber | Exclusion)[]> {
-  const seen = new Set<string>();
+  const before: Before = { seen: new Map(), listed: options.ledger ? new Marks() : undefined };
   const fingerprint = new Fingerprint();
   for await (const batch of rows) {
     fingerprint.add(batch);
     const keys = batch.flatMap((row) => ('key' in row ? [row.key] : []));
     const suppressed = await options.suppressed(keys);
-    yield batch.map((row) => decide(row, options, suppressed, seen));
+    yield batch.flatMap((row) => {
+      const isOwn = row.line !== NO_LINE || !('key' in row) || !isListed(row.key, options, before);
+      return isOwn ? [decide(row, options, suppressed, before)] : [];
+    });
   }
   if (fingerprint.digest() !== options.repeats.fingerprint) throw listChanged();
 }
@@ -50,11 +72,21 @@ export function listChanged(): ObnError {
   });
 }
 
+/**
+ * Whether the list decides about a reader of the ledger. Where there is a mark of the address that no earlier reading
+ * has met, the reader is new since that reading; they may be on the list, and are left for the next issue.
+ */
+function isListed(key: string, { repeats }: SelectOptions, { seen, listed }: Before): boolean {
+  if (!listed?.has(key)) return false;
+  const status = seen.get(key);
+  return repeats.addresses.has(key) ? status !== undefined && status !== 'pending' : true;
+}
+
 function decide(
   row: Subscriber | BadRow,
   { repeats, segment }: SelectOptions,
   suppressed: ReadonlyMap<string, OptOut>,
-  seen: Set<string>,
+  { seen, listed }: Before,
 ): Subscriber | Exclusion {
   const { line, address } = row;
   if ('problem' in row) return { line, address, reason: row.problem, detail: row.detail };
@@ -64,8 +96,11 @@ function decide(
     reason,
     detail,
   });
-  if (seen.has(row.key)) return excluded('duplicate', `${address} stands on an earlier row`);
-  if (repeats.addresses.has(row.key)) seen.add(row.key);
+  if (row.line !== NO_LINE) {
+    if (seen.has(row.key)) return excluded('duplicate', `${address} stands on an earlier row`);
+    listed?.add(row.key);
+    if (repeats.addresses.has(row.key)) seen.set(row.key, row.status);
+  }
   const known = suppressed.get(row.key);
   if (known) return excluded(known, `${address} is ${known} in the ledger`);
   if (row.status !== 'subscribed') return excluded(row.status, `${address} is ${row.status}`);

@@ -8,8 +8,12 @@ export type Status = (typeof STATUSES)[number];
 /** Columns that every list has a meaning for; any other is a merge field and nothing more. */
 export const KNOWN_COLUMNS = ['email', 'first_name', 'last_name', 'status', 'tags', 'subscribed_at'] as const;
 
+/** The line of a subscriber who stands in no file. */
+export const NO_LINE = 0;
+
 /** A row of the list that can be mailed, as far as the row itself says. */
 export interface Subscriber {
+  /** From 1; {@link NO_LINE}: a reader whom the ledger knows. */
   readonly line: number;
   /** As it is mailed. */
   readonly address: string;
@@ -52,6 +56,14 @@ export function displayName(fields: Readonly<Record<string, string>>): string {
   return [fields.first_name, fields.last_name].filter(Boolean).join(' ');
 }
 
+/** The tags of a row, which `;` parts. */
+export function tagsOf({ tags = '' }: Readonly<Record<string, string>>): string[] {
+  return tags
+    .split(';')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
+}
+
 function subscriberOf({ line, values, surplus }: CsvRow): Subscriber | BadRow {
   const written = values.email ?? '';
   const bad = (problem: RowProblem, detail: string): BadRow => ({ line, address: written, problem, detail });
@@ -65,8 +77,7 @@ function subscriberOf({ line, values, surplus }: CsvRow): Subscriber | BadRow {
   if (!isStatus(status)) {
     return bad('invalid_status', `the status "${values.status}" is not one of ${STATUSES.join(', ')}`);
   }
-  const tags = (values.tags ?? '').split(';').map((tag) => tag.trim());
-  return { line, ...parsed, status, tags: tags.filter((tag) => tag !== ''), fields: values };
+  return { line, ...parsed, status, tags: tagsOf(values), fields: values };
 }
 
 function isStatus(text: string): text is Status {

@@ -113,7 +113,7 @@ async function printVariants(
   { issue, message, list }: Compiled,
 ): Promise<0> {
   if (!list.columns) throw configurationError(`there is no list ${list.name}`);
-  const { path, name, segment } = audienceOf({ newsletter, options: { list: list.path } }, issue.segment);
+  const { path, name, segment } = audienceOf({ newsletter, options: { list: list.path } }, issue.segment, 0);
   const variants = await distinctMessages(message, listRecipients(path, name, segment));
   if (json) output.json(variants);
   else {

@@ -109,8 +109,9 @@ async function showUnsent(context: CommandContext, newsletter: Newsletter, ledge
   const parsed = await readIssue(file.path, file.name);
   const issue = 'issue' in parsed ? parsed.issue : undefined;
   const state = issue ? stateOfFile(issue) : 'unsent';
-  const source = audienceOf({ newsletter, options: {} }, issue?.segment);
-  const audience = exists(source.path) ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
+  const source = audienceOf({ newsletter, options: {} }, issue?.segment, context.clock.now());
+  const readable = source.readersUntil !== undefined || exists(source.path);
+  const audience = readable ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
   if (json) output.json(statusJson(file.number, state, audience));
   else {
     output.result(`${output.style.bold(`Issue #${file.number}`)}: ${state}`);

@@ -26,6 +26,8 @@ const newsletter = object({
 
 const audience = section({
   file: oneLine.default('subscribers.csv'),
+  /** Whether readers who have subscribed by themselves, and confirmed it, are mailed beside those on the list. */
+  ledger: z.boolean().default(false),
   /** name -> a query over the fields of a subscriber, in the form of MongoDB's queries. */
   segments: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });

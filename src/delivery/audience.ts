@@ -1,8 +1,11 @@
 import { createHash, hash, randomBytes } from 'node:crypto';
-import { findRepeats, type Repeats } from '../audience/repeats.js';
-import { type Exclusion, type SelectOptions, selectRecipients } from '../audience/select.js';
+import { findRepeats, type OptOut, type Repeats } from '../audience/repeats.js';
+import { type Exclusion, selectRecipients } from '../audience/select.js';
 import { displayName, type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
-import type { AudienceCounts, FreezeResult, FrozenRecipient, Ledger } from '../ledger/ledger.js';
+import type { AudienceCounts, FreezeResult, FrozenRecipient, ReaderStore } from '../ledger/ledger.js';
+import { exists } from '../platform/files.js';
+import { ledgerSubscribers } from './readers.js';
+import { suppressionLookup } from './suppressed.js';
 
 /** Where the readers of an issue come from. */
 export interface AudienceSource {
@@ -10,7 +13,18 @@ export interface AudienceSource {
   /** The file as messages name it. */
   readonly name: string;
   readonly segment?: ((subscriber: Subscriber) => boolean) | undefined;
+  /**
+   * Readers of the ledger who had confirmed before are mailed, too; in milliseconds since 1970. A moment, so that those
+   * who come while the list is read are the same in each reading. Undefined: the list alone.
+   */
+  readonly readersUntil?: number | undefined;
+  /** Those of the unsubscribe links, by which the forgotten are known. */
+  readonly secrets: readonly string[];
+  /** Whom the provider itself mails nothing. */
+  readonly provider?: ReadonlyMap<string, OptOut> | undefined;
 }
+
+type Store = Pick<ReaderStore, 'suppressed' | 'suppressions' | 'readers'>;
 
 /** What reading the whole list has shown, before anything is frozen. */
 export interface Survey {
@@ -22,6 +36,7 @@ export interface Survey {
   /** The first recipients. */
   readonly sample: readonly Subscriber[];
   readonly repeats: Repeats;
+  readonly source: AudienceSource;
   /** SHA-256 over the addresses of the recipients in their order, in hex, as it is frozen. */
   readonly digest: string;
 }
@@ -31,10 +46,10 @@ const SHOWN = 200;
 /** Reads the list and counts who would get a message and who would not, and why. */
 export async function surveyAudience(
   source: AudienceSource,
-  ledger: Pick<Ledger, 'suppressed'>,
+  ledger: Store,
   required: readonly string[],
 ): Promise<Survey> {
-  const repeats = await findRepeats(rowsOf(source));
+  const repeats = await findRepeats(rowsOf(source, ledger));
   const tally = new Tally();
   const digest = createHash('sha256');
   const exclusions: Exclusion[] = [];
@@ -53,16 +68,15 @@ export async function surveyAudience(
       if (!has) lacking.set(field, (lacking.get(field) ?? 0) + 1);
     }
   };
-  for await (const batch of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
-    batch.forEach(look);
-  }
-  return { counts: tally.counts, exclusions, lacking, sample, repeats, digest: digest.digest('hex') };
+  for await (const batch of decisions(source, ledger, repeats)) batch.forEach(look);
+  const found = { exclusions, lacking, sample, repeats, source };
+  return { ...found, counts: tally.counts, digest: digest.digest('hex') };
 }
 
 /** The recipients in the form in which they are frozen; `result` is complete when they have all been read. */
 export function recipientsOf(
   source: AudienceSource,
-  ledger: Pick<Ledger, 'suppressed'>,
+  ledger: Store,
   repeats: Repeats,
 ): { recipients: AsyncIterable<readonly FrozenRecipient[]>; result: () => FreezeResult } {
   const tally = new Tally();
@@ -77,7 +91,7 @@ export function recipientsOf(
     return [{ key, address, fields, reference: reference(key), name: displayName(fields) }];
   };
   async function* recipients(): AsyncGenerator<FrozenRecipient[]> {
-    for await (const batch of selectRecipients(rowsOf(source), optionsFor(source, ledger, repeats))) {
+    for await (const batch of decisions(source, ledger, repeats)) {
       yield batch.flatMap(frozen);
     }
   }
@@ -87,16 +101,23 @@ export function recipientsOf(
   };
 }
 
-function rowsOf(source: AudienceSource): Rows {
-  return readSubscribers(source.path, source.name);
+/** Everybody on the list, and then those whom the ledger alone knows. */
+export async function* rowsOf(source: AudienceSource, ledger: Pick<ReaderStore, 'readers'>): Rows {
+  const { path, name, readersUntil } = source;
+  if (readersUntil === undefined || exists(path)) yield* readSubscribers(path, name);
+  if (readersUntil !== undefined) yield* ledgerSubscribers(ledger, readersUntil);
 }
 
-function optionsFor(
-  { segment }: AudienceSource,
-  ledger: Pick<Ledger, 'suppressed'>,
+/** Says of everybody whether they are a recipient, and if not, why. */
+export async function* decisions(
+  source: AudienceSource,
+  ledger: Store,
   repeats: Repeats,
-): SelectOptions {
-  return { repeats, segment, suppressed: (keys) => ledger.suppressed(keys) };
+): AsyncGenerator<(Subscriber | Exclusion)[]> {
+  const { segment, secrets, provider, readersUntil } = source;
+  const suppressed = await suppressionLookup({ ledger, secrets, provider });
+  const options = { repeats, segment, suppressed, ledger: readersUntil !== undefined };
+  yield* selectRecipients(rowsOf(source, ledger), options);
 }
 
 class Tally {

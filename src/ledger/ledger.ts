@@ -1,7 +1,7 @@
 import type { CompiledMessage } from '../message/compiled.js';
 import type { ReaderStore } from './readers.js';
 
-export type { SuppressionReason } from './readers.js';
+export type { ReaderStore, SuppressionReason } from './readers.js';
 
 export const DELIVERY_STATES = ['queued', 'claimed', 'accepted', 'rejected', 'unknown'] as const;
 

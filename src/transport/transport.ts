@@ -33,6 +33,12 @@ export interface Limits {
   readonly notice?: string | undefined;
 }
 
+/** An address to which the provider itself delivers nothing any more. */
+export interface ProviderSuppression {
+  readonly address: string;
+  readonly reason: 'bounced' | 'complained';
+}
+
 /** A way to hand messages over. */
 export interface Transport {
   /** How many calls may be in flight at once. */
@@ -41,6 +47,13 @@ export interface Transport {
   readonly batch: number;
   /** @throws ObnError when the provider cannot be asked. */
   limits(): Promise<Limits>;
+  /**
+   * Asks the provider, where it keeps a list of them, to whom it delivers nothing any more. Never throws for an answer
+   * of the other side: without the list, the provider refuses those addresses itself.
+   * @param found called for each
+   * @returns why the list could not be read, or not whole, in words for the owner of the account
+   */
+  suppressed?(found: (suppression: ProviderSuppression) => void): Promise<string | undefined>;
   /**
    * Hands messages over, at most `batch` of them. Never throws for an answer of the other side.
    * @returns the answer for each message, in their order.

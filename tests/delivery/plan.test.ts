@@ -24,6 +24,7 @@ const SURVEY: Survey = {
   lacking: new Map(),
   sample: [],
   repeats: { addresses: new Map(), fingerprint: '' },
+  source: { path: 'list.csv', name: 'list.csv', secrets: [] },
   digest: 'a',
 };
 

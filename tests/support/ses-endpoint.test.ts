@@ -17,7 +17,7 @@ describe('SendEmail', () => {
       },
     ]);
     expect(endpoint.messages[0]?.raw.toString()).toBe([...HEADER, '', 'Hi', ''].join('\r\n'));
-    expect(endpoint.requests).toEqual({ SendEmail: 1, SendBulkEmail: 0, GetAccount: 0 });
+    expect(endpoint.requests).toMatchObject({ SendEmail: 1, SendBulkEmail: 0, GetAccount: 0 });
   });
 
   test('takes a line of 998 octets, a folded header and a recipient from the header', async () => {

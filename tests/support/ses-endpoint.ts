@@ -11,6 +11,7 @@ import type {
   SesRenderingFailure,
 } from './ses/model.js';
 import { type Reaction, SesService } from './ses/service.js';
+import type { SesSuppression } from './ses/suppression.js';
 
 export type { SesAccount } from './ses/account.js';
 export type { SesFault, SesFaultHandler, SesMessage, SesMoment, SesOperation } from './ses/model.js';
@@ -42,7 +43,9 @@ export async function startSesEndpoint(options: SesEndpointOptions = {}): Promis
  */
 export class SesEndpoint {
   /** Requests so far, of every outcome. */
-  readonly requests: Record<SesOperation, number> = { SendEmail: 0, SendBulkEmail: 0, GetAccount: 0 };
+  readonly requests: Record<SesOperation, number> = {
+    ...{ SendEmail: 0, SendBulkEmail: 0, GetAccount: 0, ListSuppressedDestinations: 0 },
+  };
   latencyMs: number;
   private readonly service: SesService;
   private readonly server: Server;
@@ -70,6 +73,11 @@ export class SesEndpoint {
 
   get account(): SesAccount {
     return this.service.account;
+  }
+
+  /** The suppression list of the account; nobody stands on it at first. */
+  set suppressions(list: readonly SesSuppression[]) {
+    this.service.suppressions = list;
   }
 
   get enforceRate(): boolean {
@@ -138,8 +146,9 @@ export class SesEndpoint {
     const index = this.requests[operation];
     this.requests[operation] += 1;
     checkSigned(request);
-    const json = operation === 'GetAccount' ? undefined : parseJson(body);
-    const reaction = await this.service.react(operation, index, json, body.length);
+    const json = request.method === 'GET' ? undefined : parseJson(body);
+    const query = new URL(request.url ?? '/', this.url).searchParams;
+    const reaction = await this.service.react(operation, index, json, body.length, query);
     return { request: { operation, index }, reaction };
   }
 

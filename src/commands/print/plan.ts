@@ -1,3 +1,4 @@
+import { NO_LINE } from '../../audience/subscriber.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
@@ -24,7 +25,7 @@ export function planText(plan: SendPlan, warnings: readonly Finding[], style: St
   if (action.kind === 'start') {
     lines.push(audienceText(action.survey.counts, style));
     for (const { line, detail } of action.survey.exclusions.slice(0, SHOWN)) {
-      lines.push(style.dim(`        line ${line}: ${visible(detail)}`));
+      lines.push(style.dim(`        ${line === NO_LINE ? 'ledger' : `line ${line}`}: ${visible(detail)}`));
     }
     const more = action.survey.exclusions.length - SHOWN;
     if (more > 0) lines.push(style.dim(`        … and ${more} more; obn check lists the faulty ones`));

@@ -14,8 +14,7 @@ export function statusJson(
   audience: AudienceCounts,
   counts?: Counts,
 ) {
-  const { listed, eligible, excluded } = audience;
-  return { issue, state, audience: { listed, eligible, excluded }, deliveries: { ...NOTHING, ...counts } };
+  return { issue, state, audience: { ...audience }, deliveries: { ...NOTHING, ...counts } };
 }
 
 const REASONS: Record<string, string> = {
@@ -29,14 +28,24 @@ const REASONS: Record<string, string> = {
 };
 
 /** Who gets it and who does not, and why. */
-export function audienceText({ listed, eligible, excluded }: AudienceCounts, style: Style): string {
+export function audienceText(audience: AudienceCounts, style: Style): string {
+  const { listed, eligible, excluded, withdrawn = {} } = audience;
   const rows = [
     [style.green(eligible.toLocaleString('en')), `of ${plural(listed, 'row')} on the list get it`],
   ];
   for (const [reason, count] of Object.entries(excluded).sort(([, a], [, b]) => b - a)) {
-    rows.push([style.dim(count.toLocaleString('en')), style.dim(REASONS[reason] ?? `are ${reason}`)]);
+    const text = (REASONS[reason] ?? `are ${reason}`) + sinceFrozen(count, withdrawn[reason] ?? 0);
+    rows.push([style.dim(count.toLocaleString('en')), style.dim(text)]);
   }
   return columns(rows.map(([count = '', text = '']) => ['   ', count, text]));
+}
+
+/** How many of those who are left out were to get it when the audience was frozen. */
+function sinceFrozen(count: number, withdrawn: number): string {
+  if (withdrawn === 0) return '';
+  return withdrawn === count
+    ? ' since it was frozen'
+    : `, ${withdrawn.toLocaleString('en')} since it was frozen`;
 }
 
 export function countsText(counts: Counts, style: Style): string {

@@ -11,12 +11,13 @@ import { MessageWriter } from '../../message/writer.js';
 import { workerName } from '../../platform/process.js';
 import { clearOutbox } from '../../transport/outbox/outbox.js';
 import type { Transport } from '../../transport/transport.js';
+import { plural } from '../print/findings.js';
 import { ProgressLine } from '../print/progress.js';
 import { reportText } from '../print/report.js';
 import { openLedger } from './open.js';
 import { keepReport } from './report-file.js';
 import { signingSecret } from './secret.js';
-import { audienceOf, type SendSession } from './session.js';
+import type { SendSession } from './session.js';
 
 /** Carries a plan out: freezes what it begins with, sends, and reports what became of every delivery. */
 export async function execute(
@@ -105,12 +106,15 @@ function exitCodeOf({ counts }: Progress): ExitCode {
 
 async function freeze(session: SendSession, plan: SendPlan, survey: Survey, ledger: Ledger): Promise<Send> {
   const { context, newsletter } = session;
-  const { issue, transport, message, digest, segment, live } = plan;
-  const { recipients, result } = recipientsOf(audienceOf(session, segment), ledger, survey.repeats);
+  const { issue, transport, message, digest, live } = plan;
+  const { recipients, result } = recipientsOf(survey.source, ledger, survey.repeats);
   const checked = (): FreezeResult => {
     const frozen = result();
-    if (frozen.audience.eligible === survey.counts.eligible) return frozen;
-    throw listChanged();
+    const left = survey.counts.eligible - frozen.audience.eligible;
+    // Who has left since the plan was shown is no reason to stop; that somebody has come is.
+    if (left < 0) throw listChanged();
+    if (left > 0) context.output.talk(`${plural(left, 'reader')} left since this was planned.`);
+    return frozen;
   };
   const channel = live ? 'live' : 'rehearsal';
   const header = { issue, channel, transport, message, digest, now: context.clock.now() } as const;

@@ -9,3 +9,9 @@ export function signingSecret({ config, has }: Newsletter): Secrets {
   const { secret } = config.unsubscribe;
   return secret?.length && has('unsubscribe') ? secret : 'rehearsal\n';
 }
+
+/** Every secret that unsubscribe links may be signed with, the one in use first; none where it is not known. */
+export function knownSecrets({ config, has }: Newsletter): readonly string[] {
+  const { secret } = config.unsubscribe;
+  return secret === undefined || !has('unsubscribe') ? [] : [secret].flat();
+}

@@ -3,6 +3,7 @@ import { requireLive } from '../../delivery/live.js';
 import { planSend, remainderOf, type SendPlan } from '../../delivery/plan.js';
 import { abandonDead } from '../../delivery/resume.js';
 import { type Progress, progressOfSend } from '../../delivery/state.js';
+import { unrecognised } from '../../delivery/suppressed.js';
 import { EXIT, type ExitCode, ObnError, usageError } from '../../findings/error.js';
 import type { IssueFile } from '../../issue/store.js';
 import type { Channel, Retry } from '../../ledger/ledger.js';
@@ -12,6 +13,7 @@ import { planText } from '../print/plan.js';
 import { statusJson } from '../print/status.js';
 import { type Compiled, compileIssue } from './compile.js';
 import { execute } from './execute.js';
+import { providerSuppressions } from './provider.js';
 import {
   refuseDraft,
   refuseLacking,
@@ -89,13 +91,16 @@ async function makePlan(
   const compiling = compileIssue(newsletter, file, session.context.clock.now(), options.list);
   const compiled = await (goesOn ? compiling.catch(() => undefined) : compiling);
   if (compiled && !goesOn) refuseDraft(compiled.issue);
+  const limits = left === 0 && goesOn ? {} : await limitsOf(session, transport);
   let survey: Awaited<ReturnType<typeof surveyAudience>> | undefined;
   if (compiled && !goesOn) {
     const { required } = messageFields(compiled.message);
-    survey = await surveyAudience(audienceOf(session, compiled.issue.segment), ledger, required);
+    const provider = await providerSuppressions(session, transport);
+    const source = audienceOf(session, compiled.issue.segment, session.context.clock.now(), provider);
+    survey = await surveyAudience(source, ledger, required);
     refuseLacking(survey);
+    await warnOfUnrecognised(session, source.secrets);
   }
-  const limits = left === 0 && goesOn ? {} : await limitsOf(session, transport);
   const issue = before?.send.issue ?? file.number;
   const plan = planSend({
     issue,
@@ -129,6 +134,20 @@ async function limitsOf({ context, options }: SendSession, transport: Transport)
     context.output.talk(error.message);
     return {};
   });
+}
+
+/** Says when people who were forgotten would not be known again, because the secret has changed. */
+async function warnOfUnrecognised(
+  { context, ledger }: SendSession,
+  secrets: readonly string[],
+): Promise<void> {
+  const count = await unrecognised(ledger, secrets);
+  if (count === 0) return;
+  const { yellow } = context.output.talkStyle;
+  const who = count === 1 ? 'One who was' : `${count} who were`;
+  context.output.talk(
+    yellow(`${who} forgotten cannot be recognised without the unsubscribe secret of that time.`),
+  );
 }
 
 /** The lowest of what the provider allows, the configuration says and the flag says. */

@@ -1,3 +1,4 @@
+import type { OptOut } from '../../audience/repeats.js';
 import { segmentTest } from '../../audience/segment.js';
 import { locateList } from '../../config/list.js';
 import type { Newsletter } from '../../config/load.js';
@@ -6,6 +7,7 @@ import { usageError } from '../../findings/error.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { transportKinds } from '../../transport/table.js';
 import type { CommandContext } from '../command.js';
+import { knownSecrets } from './secret.js';
 import type { SendOptions } from './send-options.js';
 
 /** What every form of `obn send` works with. */
@@ -27,15 +29,24 @@ export function transportOf({
   return kind;
 }
 
-/** The list, and the part of it that the flag or the issue names. */
+/**
+ * The list, the readers of the ledger beside it, and the part of them that the flag or the issue names.
+ * @param now in milliseconds since 1970; who confirms later gets the next issue
+ */
 export function audienceOf(
   {
     newsletter,
     options,
   }: Pick<SendSession, 'newsletter'> & { options: Pick<SendOptions, 'segment' | 'list'> },
   issueSegment: string | undefined,
+  now: number,
+  provider?: ReadonlyMap<string, OptOut>,
 ): AudienceSource {
+  const { segments, ledger } = newsletter.config.audience;
   const name = options.segment ?? issueSegment;
-  const segment = name === undefined ? undefined : segmentTest(name, newsletter.config.audience.segments);
-  return { ...locateList(newsletter, options.list), segment };
+  const segment = name === undefined ? undefined : segmentTest(name, segments);
+  // Another list than that of the configuration was named to be mailed alone.
+  const readersUntil = ledger && options.list === undefined ? now : undefined;
+  const secrets = knownSecrets(newsletter);
+  return { ...locateList(newsletter, options.list), segment, readersUntil, secrets, provider };
 }

@@ -1,9 +1,8 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import { configurationError } from '../../findings/error.js';
-import { systemClock } from '../../platform/clock.js';
 import type { Limits } from '../transport.js';
 import { answerOf } from './answers.js';
-import { type Sdk, withinDeadline } from './request.js';
+import { askPatiently, type Sdk } from './request.js';
 
 /**
  * What the account may send (GetAccount; "Managing your sending quotas" in the developer guide: quota and rate count
@@ -12,7 +11,9 @@ import { type Sdk, withinDeadline } from './request.js';
  */
 export async function accountLimits(sdk: Sdk, client: Client): Promise<Limits> {
   try {
-    const account = await getAccount(sdk, client);
+    const account = await askPatiently((abortSignal) =>
+      client.send(new sdk.GetAccountCommand({}), { abortSignal }),
+    );
     const { MaxSendRate: rate, Max24HourSend: quota, SentLast24Hours: sent = 0 } = account.SendQuota ?? {};
     const remaining = quota === undefined || quota < 0 ? undefined : Math.max(0, Math.floor(quota - sent));
     return { rate: rate || undefined, remaining, refusal: refusalOf(account), notice: noticeOf(account) };
@@ -26,25 +27,6 @@ export async function accountLimits(sdk: Sdk, client: Client): Promise<Limits> {
         cause: error,
       },
     );
-  }
-}
-
-/** SES answers this question once a second, and others may ask at the same time. */
-const MAX_QUESTIONS = 8;
-const QUESTION_MS = 1_000;
-
-async function getAccount(sdk: Sdk, client: Client) {
-  for (let question = 1; ; question++) {
-    try {
-      return await withinDeadline((abortSignal) =>
-        client.send(new sdk.GetAccountCommand({}), { abortSignal }),
-      );
-    } catch (error) {
-      const answer = answerOf(error);
-      const throttled = answer.kind === 'deferred' && answer.about === 'pace';
-      if (!throttled || question === MAX_QUESTIONS) throw error;
-      await systemClock.sleep(QUESTION_MS + Math.random() * QUESTION_MS);
-    }
   }
 }
 

@@ -1,8 +1,15 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
-import type { Limits, SendResult, Transport } from '../transport.js';
+import type { SendResult, Transport } from '../transport.js';
 import { answerOf, entryAnswer } from './answers.js';
-import { configuration, type Sdk, type SesOptions, tags, withinDeadline } from './request.js';
+import {
+  type AccountQuestions,
+  configuration,
+  type Sdk,
+  type SesOptions,
+  tags,
+  withinDeadline,
+} from './request.js';
 
 /** SendBulkEmail takes at most 50 destinations, and with an inline template 1 MB in all. */
 const MAX_ENTRIES = 50;
@@ -12,14 +19,18 @@ const MAX_REQUEST_BYTES = 1_000_000;
 export class SesBulk implements Transport {
   readonly concurrency = 8;
   readonly batch = MAX_ENTRIES;
+  readonly limits: AccountQuestions['limits'];
+  readonly suppressed: AccountQuestions['suppressed'];
 
   constructor(
     private readonly sdk: Sdk,
     private readonly client: Client,
     private readonly options: SesOptions,
-    /** What the account allows. */
-    readonly limits: () => Promise<Limits>,
-  ) {}
+    account: AccountQuestions,
+  ) {
+    this.limits = account.limits;
+    this.suppressed = account.suppressed;
+  }
 
   async send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
     const request = this.request(messages);

@@ -1,7 +1,12 @@
 import type { OutgoingMessage } from '../../message/writer.js';
 import { systemClock } from '../../platform/clock.js';
+import type { Transport } from '../transport.js';
+import { answerOf } from './answers.js';
 
 export type Sdk = typeof import('@aws-sdk/client-sesv2');
+
+/** What the account is asked before a send. */
+export type AccountQuestions = Pick<Transport, 'limits'> & Required<Pick<Transport, 'suppressed'>>;
 
 /** The part of the configuration that is about SES. */
 export interface SesOptions {
@@ -49,6 +54,24 @@ export async function withinDeadline<T>(call: (signal: AbortSignal) => Promise<T
     return await Promise.race([call(controller.signal), promise]);
   } finally {
     cancel();
+  }
+}
+
+/** SES answers questions about the account once a second, and others may ask at the same time. */
+const MAX_QUESTIONS = 8;
+const QUESTION_MS = 1_000;
+
+/** Asks what changes nothing, and again when SES says that it was too soon. @throws what the last call throws */
+export async function askPatiently<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  for (let question = 1; ; question++) {
+    try {
+      return await withinDeadline(call);
+    } catch (error) {
+      const answer = answerOf(error);
+      const throttled = answer.kind === 'deferred' && answer.about === 'pace';
+      if (!throttled || question === MAX_QUESTIONS) throw error;
+      await systemClock.sleep(QUESTION_MS + Math.random() * QUESTION_MS);
+    }
   }
 }
 

@@ -3,8 +3,9 @@ import { type Environment, setDefault } from '../../platform/process.js';
 import type { Transport } from '../transport.js';
 import { accountLimits } from './account.js';
 import { SesBulk } from './bulk.js';
-import { DEADLINE_MS, type SesOptions } from './request.js';
+import { type AccountQuestions, DEADLINE_MS, type SesOptions } from './request.js';
 import { SesSingle } from './single.js';
+import { accountSuppressions } from './suppressed.js';
 
 /** More than a rate of a thousand a second needs at a latency of 200 ms; a known rate allows fewer. */
 const CONCURRENCY = 256;
@@ -40,7 +41,10 @@ export async function openSes(options: SesOptions, env: Environment): Promise<Tr
   });
   // Without a logger it would still put together, for every call, all that could be logged.
   client.middlewareStack.remove('loggerMiddleware');
-  const account = () => accountLimits(sdk, client);
+  const account: AccountQuestions = {
+    limits: () => accountLimits(sdk, client),
+    suppressed: (found) => accountSuppressions(sdk, client, found),
+  };
   if (options.mode === 'bulk') return new SesBulk(sdk, client, options, account);
   return new SesSingle(sdk, client, options, account, CONCURRENCY);
 }

@@ -1,21 +1,32 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
-import type { Limits, SendResult, Transport } from '../transport.js';
+import type { SendResult, Transport } from '../transport.js';
 import { answerOf, takenAs } from './answers.js';
-import { configuration, type Sdk, type SesOptions, tags, withinDeadline } from './request.js';
+import {
+  type AccountQuestions,
+  configuration,
+  type Sdk,
+  type SesOptions,
+  tags,
+  withinDeadline,
+} from './request.js';
 
 /** One SendEmail call for each message, with the same bytes that SMTP would carry. */
 export class SesSingle implements Transport {
   readonly batch = 1;
+  readonly limits: AccountQuestions['limits'];
+  readonly suppressed: AccountQuestions['suppressed'];
 
   constructor(
     private readonly sdk: Sdk,
     private readonly client: Client,
     private readonly options: SesOptions,
-    /** What the account allows. */
-    readonly limits: () => Promise<Limits>,
+    account: AccountQuestions,
     readonly concurrency: number,
-  ) {}
+  ) {
+    this.limits = account.limits;
+    this.suppressed = account.suppressed;
+  }
 
   send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
     return Promise.all(messages.map((message) => this.sendOne(message)));

@@ -5,6 +5,7 @@ const ROUTES: Readonly<Record<string, SesOperation>> = {
   'POST /v2/email/outbound-emails': 'SendEmail',
   'POST /v2/email/outbound-bulk-emails': 'SendBulkEmail',
   'GET /v2/email/account': 'GetAccount',
+  'GET /v2/email/suppression/addresses': 'ListSuppressedDestinations',
 };
 
 /** @throws SesError when the address is not one of those that are spoken here. */

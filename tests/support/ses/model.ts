@@ -1,7 +1,7 @@
 import type { BulkEmailStatus } from '@aws-sdk/client-sesv2';
 
 /** What the endpoint can be asked for. */
-export type SesOperation = 'SendEmail' | 'SendBulkEmail' | 'GetAccount';
+export type SesOperation = 'SendEmail' | 'SendBulkEmail' | 'GetAccount' | 'ListSuppressedDestinations';
 
 /** A message that was accepted for one recipient. */
 export interface SesMessage {
@@ -24,7 +24,7 @@ export interface SesRenderingFailure {
 export interface SesMoment {
   /** How many requests of this operation came before. */
   readonly index: number;
-  /** The first recipient; empty for GetAccount. SendBulkEmail asks once for each of its entries. */
+  /** The first recipient; empty for questions about the account. SendBulkEmail asks once for each of its entries. */
   readonly to: string;
   readonly operation: SesOperation;
 }

@@ -12,6 +12,7 @@ import {
   type Submission,
 } from './model.js';
 import { type Draft, readSendBulkEmail, readSendEmail } from './requests.js';
+import { listSuppressed, type SesSuppression } from './suppression.js';
 import { RenderingError } from './template.js';
 
 /** The body of an answer, or that there is none. */
@@ -31,6 +32,8 @@ export class SesService {
   readonly messages: SesMessage[] = [];
   readonly renderingFailures: SesRenderingFailure[] = [];
   readonly account: SesAccount;
+  /** The suppression list of the account. */
+  suppressions: readonly SesSuppression[] = [];
   enforceRate = false;
   faultHandler: SesFaultHandler | undefined;
   private readonly rate = new RateWindow();
@@ -40,11 +43,19 @@ export class SesService {
   }
 
   /** @throws SesError for every answer that is an error. */
-  async react(operation: SesOperation, index: number, json: unknown, bytes: number): Promise<Reaction> {
+  async react(
+    operation: SesOperation,
+    index: number,
+    json: unknown,
+    bytes: number,
+    query: URLSearchParams,
+  ): Promise<Reaction> {
     if (operation === 'SendEmail') return this.sendEmail(readSendEmail(json), index);
     if (operation === 'SendBulkEmail') return this.sendBulkEmail(readSendBulkEmail(json, bytes), index);
     const fault = await this.ask({ index, to: '', operation });
-    return before(fault) ?? after(fault, describeAccount(this.account));
+    const answer =
+      operation === 'GetAccount' ? describeAccount(this.account) : listSuppressed(this.suppressions, query);
+    return before(fault) ?? after(fault, answer);
   }
 
   private async sendEmail(draft: Draft, index: number): Promise<Reaction> {

@@ -1,0 +1,26 @@
+import { NO_LINE, type Subscriber, tagsOf } from '../audience/subscriber.js';
+import type { ReaderStore } from '../ledger/ledger.js';
+import type { Reader } from '../ledger/readers.js';
+
+const BATCH = 500;
+
+/** The readers whom the ledger knows to have confirmed before a moment, as subscribers of a list, many at a time. */
+export async function* ledgerSubscribers(
+  ledger: Pick<ReaderStore, 'readers'>,
+  until: number,
+): AsyncGenerator<Subscriber[]> {
+  let batch: Subscriber[] = [];
+  for await (const reader of ledger.readers('subscribed')) {
+    if (reader.confirmedAt === null || reader.confirmedAt > until) continue;
+    batch.push(subscriberOf(reader));
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function subscriberOf({ key, address, fields }: Reader): Subscriber {
+  const values = { ...fields, email: address };
+  return { line: NO_LINE, address, key, status: 'subscribed', tags: tagsOf(fields), fields: values };
+}

@@ -1,0 +1,36 @@
+import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
+import type { ProviderSuppression } from '../transport.js';
+import { answerOf } from './answers.js';
+import { askPatiently, type Sdk } from './request.js';
+
+/**
+ * Reads the suppression list of the account (ListSuppressedDestinations; "Using the Amazon SES account-level suppression
+ * list" in the developer guide), page by page.
+ * @returns why it could not be read, or not whole
+ */
+export async function accountSuppressions(
+  sdk: Sdk,
+  client: Client,
+  found: (suppression: ProviderSuppression) => void,
+): Promise<string | undefined> {
+  try {
+    let NextToken: string | undefined;
+    do {
+      const command = new sdk.ListSuppressedDestinationsCommand(NextToken ? { NextToken } : {});
+      const page = await askPatiently((abortSignal) => client.send(command, { abortSignal }));
+      for (const { EmailAddress, Reason } of page.SuppressedDestinationSummaries ?? []) {
+        if (EmailAddress)
+          found({ address: EmailAddress, reason: Reason === 'COMPLAINT' ? 'complained' : 'bounced' });
+      }
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return undefined;
+  } catch (error) {
+    const answer = answerOf(error);
+    if (answer.kind === 'accepted') throw error;
+    const what = 'the suppression list of the account of Amazon SES cannot be read';
+    if (answer.code === 'AccessDeniedException')
+      return `${what}: the role needs ses:ListSuppressedDestinations`;
+    return `${what}: ${answer.reason} (${answer.code})`;
+  }
+}
