@@ -81,9 +81,13 @@ async function health({ store, newsletter, onBug }: AppOptions, context: Context
   }
 }
 
-/** What links are signed with. @throws ObnError when it is missing: then no link can be told from a forged one. */
+/**
+ * What links are signed with.
+ * @throws ObnError when it is missing, and so no link can be told from a forged one, or when no link leads here.
+ */
 export function requireSecret(newsletter: Newsletter): Secrets {
   newsletter.need('unsubscribe');
+  placesOf(newsletter.config);
   const { secret } = newsletter.config.unsubscribe;
   if (secret?.length) return secret;
   throw configurationError('unsubscribe.secret is missing, so no link can be told from a forged one', {

@@ -87,14 +87,17 @@ export class Readers {
     for (const gone of known.keys()) if (!(await store.unsuppress(gone, issuedAt))) return undefined;
     const before = await store.reader(key);
     if (before?.state === 'subscribed' && (before.confirmedAt ?? 0) >= issuedAt) return key;
+    // Who is a reader already stays one since when they were, also for an issue that is being planned at this moment.
+    const { since, confirmedAt } =
+      before?.state === 'subscribed' ? before : { since: issuedAt, confirmedAt: null };
     await store.saveReader({
       key,
       address,
       state: 'subscribed',
       fields: { ...before?.fields, ...fields },
       source: 'form',
-      since: before?.state === 'subscribed' ? before.since : issuedAt,
-      confirmedAt: clock.now(),
+      since,
+      confirmedAt: confirmedAt ?? clock.now(),
     });
     return key;
   }
@@ -112,14 +115,9 @@ export class Readers {
     const before = await store.reader(key);
     const others = (await this.tagsOf(key, before)).filter((tag) => !topics.includes(tag));
     const tags = [...others, ...topics.filter((tag) => chosen.includes(tag))].join(';');
-    const now = clock.now();
-    if (before) {
-      const confirmedAt = before.confirmedAt === null ? null : now;
-      await store.saveReader({ ...before, fields: { ...before.fields, tags }, confirmedAt });
-    } else {
-      const base = { key, address: key, state: 'subscribed', since: now, confirmedAt: null } as const;
-      await store.saveReader({ ...base, fields: { tags }, source: 'preferences' });
-    }
+    if (before) return store.saveReader({ ...before, fields: { ...before.fields, tags } });
+    const base = { key, address: key, state: 'subscribed', since: clock.now(), confirmedAt: null } as const;
+    await store.saveReader({ ...base, fields: { tags }, source: 'preferences' });
   }
 
   async isForgotten(key: string): Promise<boolean> {

@@ -160,6 +160,36 @@ describe('obn serve', () => {
   });
 });
 
+it('who has confirmed is mailed with the list, and who has chosen gets what they chose', async () => {
+  const serve = {
+    topics: [
+      { tag: 'aws', name: 'AWS' },
+      { tag: 'beginner', name: 'First steps' },
+    ],
+  };
+  const audience = { ledger: true, segments: { beginner: { tags: 'beginner' } } };
+  const newsletter = await open({ ...OUTBOX, serve, audience });
+  const { url } = await startServe(newsletter, newsletter.port);
+  const eligible = async (...args: string[]) => {
+    const planned = await obn(newsletter.root, ['send', '1', '--dry-run', '--json', ...args]);
+    return planned.json<{ audience: { eligible: number } }>().audience.eligible;
+  };
+  const before = [await eligible(), await eligible('--segment', 'beginner')];
+  const form = new URLSearchParams({ email: 'new@example.com', topic: 'beginner' });
+  await fetch(`${url}/subscribe`, { method: 'POST', body: form });
+  const file = newsletter.path('.obn/outbox/000/new@example.com.eml');
+  await expect.poll(() => existsSync(file)).toBe(true);
+  const { text = '' } = await simpleParser(newsletter.read('.obn/outbox/000/new@example.com.eml'));
+  await fetch(/http:\S+/.exec(text)?.[0] ?? '', { method: 'POST' });
+  const preferences = newsletter.link('grace@example.org').replace('/unsubscribe', '/preferences');
+  await fetch(preferences, { method: 'POST', body: new URLSearchParams({ topic: 'beginner' }) });
+  const after = [await eligible(), await eligible('--segment', 'beginner')];
+  expect([before, after]).toEqual([
+    [5, 2],
+    [6, 4],
+  ]);
+});
+
 describe('one who unsubscribes while an issue is being sent', () => {
   it('gets nothing that was not already in flight, nor the next issue, and the status says why', async () => {
     const newsletter = await open(
@@ -188,7 +218,7 @@ describe('one who unsubscribes while an issue is being sent', () => {
       deliveries: { accepted: 39, queued: 0 },
     });
     const status = await obn(root, ['status', '1'], { env: smtp.env });
-    expect(status.stdout).toMatch(/unsubscribed/);
+    expect(status.stdout).toMatch(/1 +are unsubscribed since it was frozen/);
     expect((await send('2')).json()).toMatchObject({
       audience: { listed: 40, excluded: { unsubscribed: 1 } },
       deliveries: { accepted: 39 },

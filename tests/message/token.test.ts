@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConfirmationTokens, tokenParameter, UnsubscribeTokens, unsubscribeLink } from '../../src/message/token.js';
+import {
+  ConfirmationTokens,
+  tokenParameter,
+  UnsubscribeTokens,
+  unsubscribeLink,
+} from '../../src/message/token.js';
 
 const tokens = new UnsubscribeTokens('secret', 'weekly.n.example');
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
