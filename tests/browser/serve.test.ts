@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../src/ledger/table.js';
-import { UnsubscribeTokens } from '../../src/message/token.js';
+import { ConfirmationTokens, UnsubscribeTokens } from '../../src/message/token.js';
 import { startBrowser } from '../support/browser.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
@@ -235,7 +235,12 @@ it('axe finds nothing on any page, in light and dark, on a phone and a desktop',
     await page.waitForLoadState();
   };
   const seen: string[] = [];
+  const confirmations = new ConfirmationTokens('test-secret-test-secret', 'test-weekly.weekly.example.com');
+  const invitation = (issuedAt: number) =>
+    confirmations.issue({ address: 'new@example.com', issuedAt, fields: {} });
   for (const path of [
+    `confirm?token=${invitation(Date.now())}`,
+    `confirm?token=${invitation(1)}`,
     'unsubscribe?token=1forged',
     'nowhere',
     'subscribe',
@@ -255,6 +260,9 @@ it('axe finds nothing on any page, in light and dark, on a phone and a desktop',
   seen.push(await heading(page));
   await look();
   expect(seen).toEqual([
+    'Confirm your subscription',
+    'Welcome to Test Weekly',
+    'This link does not work any more',
     'This link does not work',
     'There is nothing here',
     'Subscribe to Test Weekly',
