@@ -12,9 +12,9 @@ export interface Places {
   readonly unsubscribe: readonly string[];
   /** The parameter with the token of unsubscribing; undefined: it is the end of the path. */
   readonly parameter: string | undefined;
-  /** The path of a page as readers see it, with a token where one is given. */
+  /** Where a page is, as a link from any of them: a path, or more. With a token where one is given. */
   path(page: PageName, token?: string): string;
-  /** The path at which a reader unsubscribes. */
+  /** The same for where a reader unsubscribes. */
   unsubscribePath(token: string): string;
   /** What a path leads to, for the log, which must not show a token that stands in it. */
   nameOf(path: string): string;
@@ -36,6 +36,8 @@ export function placesOf({ unsubscribe, serve }: Config): Places {
   const folder = new URL(base).pathname.replace(/\/$/, '');
   const { pathname } = new URL(url);
   const bare = folder !== '' && pathname.startsWith(`${folder}/`) ? pathname.slice(folder.length) : pathname;
+  // Pages on another host than the links of the mails are named in full.
+  const apart = new URL(base).origin !== new URL(url).origin;
   const query = (token?: string) => (token === undefined ? '' : `?token=${token}`);
   const folders = [...new Set([folder, ''])];
   const places = [...new Set([pathname, bare])];
@@ -47,10 +49,10 @@ export function placesOf({ unsubscribe, serve }: Config): Places {
     folders,
     unsubscribe: places,
     parameter,
-    path: (page, token) => `${folder}/${page}${query(token)}`,
+    path: (page, token) => `${apart ? base : folder}/${page}${query(token)}`,
     unsubscribePath: (token) => {
       const link = new URL(unsubscribeLink(url, token));
-      return link.pathname + link.search;
+      return apart ? link.href : link.pathname + link.search;
     },
     nameOf: (path) =>
       PAGE_NAMES.find((page) => folders.some((one) => path === `${one}/${page}`)) ??
