@@ -3,6 +3,7 @@ import { configurationError, messageOf, ObnError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
 import { columnName } from '../merge/expression.js';
 import { readChunks } from '../platform/files.js';
+import { decode, evenLines, sniffDelimiter } from './csv-text.js';
 
 /** A data row of a CSV file, its values by column name. */
 export interface CsvRow {
@@ -12,8 +13,6 @@ export interface CsvRow {
   /** How many values that are not empty it has beyond the columns of the header. */
   readonly surplus: number;
 }
-
-const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
  * Streams the rows of a subscriber list, many at a time: CSV with a header (RFC 4180), parted by comma, semicolon or
@@ -47,10 +46,10 @@ export async function readColumns(path: string, name: string): Promise<readonly 
 }
 
 async function* records(path: string, name: string): AsyncGenerator<(readonly string[])[]> {
-  let parser: ReturnType<typeof parse> | undefined;
+  let parser: Parser | undefined;
   try {
-    for await (const chunk of decode(readChunks(path), name)) {
-      parser ??= parserFor(chunk, name);
+    for await (const chunk of evenLines(decode(readChunks(path), name))) {
+      parser ??= parserFor(chunk, name, { record_delimiter: '\n' });
       yield await parseChunk(parser, chunk);
     }
     if (!parser) throw configurationError(`${name}:1:1 the list is empty`);
@@ -63,11 +62,18 @@ async function* records(path: string, name: string): AsyncGenerator<(readonly st
   }
 }
 
-function parserFor(text: string, name: string): ReturnType<typeof parse> {
+export type Parser = ReturnType<typeof parse>;
+
+/** The one reader of CSV, for every way in which a list is read. @param text how it begins */
+export function parserFor(
+  text: string,
+  name: string,
+  options: { record_delimiter: string | string[]; info?: boolean },
+): Parser {
   if (text.trim() === '') throw configurationError(`${name}:1:1 the list is empty`);
   const parser = parse({
     delimiter: sniffDelimiter(text),
-    record_delimiter: '\n',
+    ...options,
     relax_column_count: true,
     relax_quotes: true,
     trim: true,
@@ -78,61 +84,18 @@ function parserFor(text: string, name: string): ReturnType<typeof parse> {
 }
 
 /** The records that end in this chunk; waiting for each by itself would cost more than parsing it. */
-async function parseChunk(parser: ReturnType<typeof parse>, chunk: string): Promise<string[][]> {
+export async function parseChunk<Row = string[]>(parser: Parser, chunk: string | Buffer): Promise<Row[]> {
   const written = new Promise<void>((resolve, reject) => {
     parser.write(chunk, (error) => (error ? reject(error) : resolve()));
   });
-  const batch: string[][] = [];
+  const batch: Row[] = [];
   for (let record = parser.read(); record !== null; record = parser.read()) batch.push(record);
   await written;
   return batch;
 }
 
-/**
- * The text of a list, with lines that all end in the same way, so that they can be counted. Excel writes UTF-8 with a
- * byte order mark, or UTF-16 as "Unicode text".
- */
-async function* decode(bytes: AsyncIterable<Buffer>, name: string): AsyncGenerator<string> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
-  let lines = 1;
-  let held = '';
-  const read = (chunk?: Buffer) => {
-    try {
-      const text = held + (decoder?.decode(chunk, { stream: chunk !== undefined }) ?? '');
-      held = chunk && text.endsWith('\r') ? '\r' : '';
-      const even = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n');
-      lines += even.split('\n').length - 1;
-      return even;
-    } catch (cause) {
-      const hint = 'export the list as "CSV UTF-8"';
-      throw configurationError(`${name} is not UTF-8 text (from line ${lines} on)`, { hint, cause });
-    }
-  };
-  for await (const chunk of bytes) {
-    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    const text = read(chunk);
-    if (text !== '') yield text;
-  }
-  const rest = read();
-  if (rest !== '') yield rest;
-}
-
-function encodingOf(chunk: Buffer): string {
-  if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
-  return chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : 'utf-8';
-}
-
-function sniffDelimiter(text: string): string {
-  const line =
-    text
-      .trimStart()
-      .split('\n', 1)[0]
-      ?.replace(/"[^"]*"/g, '') ?? '';
-  const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
-}
-
-function header(record: readonly string[], name: string): string[] {
+/** @throws ObnError for a header that has a column twice, or none with addresses */
+export function header(record: readonly string[], name: string): string[] {
   const columns = record.map(columnName);
   const twice = columns.find((column, index) => column !== '' && columns.indexOf(column) !== index);
   if (twice) throw configurationError(`${name}:1:1 has two columns named "${twice}"`);
@@ -146,23 +109,23 @@ function header(record: readonly string[], name: string): string[] {
   });
 }
 
-function isEmpty(record: readonly string[]): boolean {
+export function isEmpty(record: readonly string[]): boolean {
   return record.length === 1 && record[0] === '';
 }
 
-function linesWithin(record: readonly string[]): number {
+export function linesWithin(record: readonly string[]): number {
   let lines = 0;
-  for (const value of record) if (value.includes('\n')) lines += value.split('\n').length - 1;
+  for (const value of record) if (/[\r\n]/.test(value)) lines += value.split(/\r\n?|\n/).length - 1;
   return lines;
 }
 
-function rowOf(columns: readonly string[], record: readonly string[], line: number): CsvRow {
+export function rowOf(columns: readonly string[], record: readonly string[], line: number): CsvRow {
   const values = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? '']));
   const surplus = record.length > columns.length ? record.slice(columns.length).filter(Boolean).length : 0;
   return { line, values, surplus };
 }
 
-function parseError(error: unknown, name: string): ObnError {
+export function parseError(error: unknown, name: string): ObnError {
   const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'CSV_QUOTE_NOT_CLOSED') {

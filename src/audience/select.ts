@@ -22,6 +22,16 @@ export interface Exclusion {
   readonly detail: string;
 }
 
+const FAULTS: ReadonlySet<ExclusionReason> = new Set([
+  ...(['no_address', 'invalid_address', 'non_ascii_local_part', 'malformed'] as const),
+  ...(['invalid_status', 'duplicate'] as const),
+]);
+
+/** Whether the reason is about the row, not about what its owner wants. */
+export function isFaulty({ reason }: Exclusion): boolean {
+  return FAULTS.has(reason);
+}
+
 export interface SelectOptions {
   /** Who is known to be gone, of the given addresses; wins over whatever the list says. */
   suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, OptOut>>;

@@ -36,7 +36,8 @@ export interface BadRow {
   readonly detail: string;
 }
 
-const DETAILS: Record<AddressProblem, (text: string) => string> = {
+/** What is said of an address that cannot be mailed. */
+export const DETAILS: Record<AddressProblem, (text: string) => string> = {
   no_address: () => 'there is no address',
   invalid_address: (text) => `"${text}" is not an e-mail address`,
   non_ascii_local_part: (text) =>
@@ -64,7 +65,8 @@ export function tagsOf({ tags = '' }: Readonly<Record<string, string>>): string[
     .filter((tag) => tag !== '');
 }
 
-function subscriberOf({ line, values, surplus }: CsvRow): Subscriber | BadRow {
+/** What a row of the list says of a subscriber, or why it says nothing. */
+export function subscriberOf({ line, values, surplus }: CsvRow): Subscriber | BadRow {
   const written = values.email ?? '';
   const bad = (problem: RowProblem, detail: string): BadRow => ({ line, address: written, problem, detail });
   if (surplus > 0) {

@@ -1,9 +1,15 @@
-/** The first word that is no option: the command, or the one that help is asked for. */
-export function calledCommand(argv: readonly string[]): string | undefined {
+/** The words that are no options: the command, or the one that help is asked for, and what follows it. */
+export function calledWords(argv: readonly string[]): string[] {
+  const words: string[] = [];
   for (let index = 0; index < argv.length; index++) {
     const word = argv[index];
     if (word === '-C') index += 1;
-    else if (word !== undefined && word !== 'help' && !word.startsWith('-')) return word;
+    else if (word !== undefined && word !== 'help' && !word.startsWith('-')) words.push(word);
   }
-  return undefined;
+  return words;
+}
+
+/** The first of {@link calledWords}. */
+export function calledCommand(argv: readonly string[]): string | undefined {
+  return calledWords(argv)[0];
 }

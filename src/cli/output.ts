@@ -25,6 +25,13 @@ export function createOutput({ color, clock }: { color: boolean; clock: Clock })
     talkStyle: createStyle(color && stderr.isTTY),
     result: (text) => print(stdout, text),
     json: (value) => print(stdout, JSON.stringify(value, null, 2)),
+    async stream(pieces) {
+      finishLine();
+      for await (const piece of pieces) {
+        if (stdout.destroyed) return;
+        if (!stdout.write(piece)) await drained(stdout);
+      }
+    },
     talk: (text) => print(stderr, text),
     progress(text, share) {
       if (stderr.isTTY) {
@@ -38,6 +45,17 @@ export function createOutput({ color, clock }: { color: boolean; clock: Clock })
     },
     end: finishLine,
   };
+}
+
+/** Waits until a stream takes more, or will never take any. */
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of ['drain', 'close', 'error']) stream.off(event, done);
+      resolve();
+    };
+    for (const event of ['drain', 'close', 'error']) stream.once(event, done);
+  });
 }
 
 const BAR_WIDTH = 20;

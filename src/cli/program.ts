@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import type { CommandDefinition } from '../commands/command.js';
+import type { CommandDefinition, CommandEntry } from '../commands/command.js';
 import { commands } from '../commands/table.js';
 import { version } from '../platform/version.js';
-import { calledCommand } from './called.js';
+import { calledWords } from './called.js';
 
 export interface Globals {
   readonly C?: string;
@@ -33,13 +33,36 @@ export async function buildProgram(argv: readonly string[], run: Runner): Promis
       '\nExamples:\n  obn init news\n  obn new "When the queue runs dry"\n  obn check && obn send --dry-run',
     )
     .exitOverride();
-  const called = calledCommand(argv);
-  for (const entry of commands) {
-    const command = program.command(entry.name).description(entry.summary).helpOption('--help', 'show help');
-    if (entry.name === called) configure(command, await entry.load(), run);
-  }
-  if (called === undefined && argv.length === 0) program.action(() => program.help());
+  const called = calledWords(argv);
+  await addCommands(program, commands, called, run);
+  if (called.length === 0 && argv.length === 0) program.action(() => program.help());
   return program;
+}
+
+/** @param called the words of the command line; the first one names the command that is loaded */
+async function addCommands(
+  parent: Command,
+  entries: readonly CommandEntry[],
+  [called, ...more]: readonly string[],
+  run: Runner,
+): Promise<void> {
+  for (const entry of entries) {
+    const command = parent.command(entry.name).description(entry.summary).helpOption('--help', 'show help');
+    if (entry.name !== called) continue;
+    const loaded = await entry.load();
+    if ('run' in loaded) configure(command, loaded, run);
+    else {
+      command.usage('[options] <command>').helpCommand('help [command]', 'show help for a command');
+      addExamples(command, loaded.examples);
+      command.exitOverride();
+      await addCommands(command, loaded.commands, more, run);
+    }
+  }
+}
+
+function addExamples(command: Command, examples: CommandDefinition['examples']): void {
+  const lines = examples.map(([call, meaning]) => `  ${call}\n      ${meaning}`);
+  command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }
 
 function configure(command: Command, definition: CommandDefinition, run: Runner): void {
@@ -49,11 +72,14 @@ function configure(command: Command, definition: CommandDefinition, run: Runner)
     if (parse) option.argParser(parse);
     command.addOption(option);
   }
-  const examples = definition.examples.map(([call, meaning]) => `  ${call}\n      ${meaning}`);
-  command.addHelpText('after', `\nExamples:\n${examples.join('\n')}`);
+  addExamples(command, definition.examples);
   command.exitOverride();
   command.action(async (...received: unknown[]) => {
     const args = received.slice(0, -2);
-    await run(definition, command.parent?.opts() ?? {}, args, received.at(-2) as Record<string, unknown>);
+    await run(definition, globalsOf(command), args, received.at(-2) as Record<string, unknown>);
   });
+}
+
+function globalsOf(command: Command): Globals {
+  return command.parent ? globalsOf(command.parent) : command.opts();
 }

@@ -8,6 +8,8 @@ export interface Output {
   result(text: string): void;
   /** The one JSON document of `--json`. */
   json(value: unknown): void;
+  /** Writes a result that is too long to be put together first, as fast as its reader takes it. */
+  stream(pieces: AsyncIterable<string>): Promise<void>;
   talk(text: string): void;
   /**
    * A line that the next one replaces on a terminal, and that is printed now and then elsewhere.
@@ -59,6 +61,19 @@ export interface CommandDefinition {
   /** Lines for the help: a call, and what it does. */
   readonly examples: readonly (readonly [call: string, meaning: string])[];
   run(context: CommandContext, args: readonly unknown[], options: Record<string, unknown>): Promise<ExitCode>;
+}
+
+/** A command that is one of the table, or of a group. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<CommandDefinition | CommandGroup>;
+}
+
+/** A command whose first argument is the name of another; each is loaded when it is called. */
+export interface CommandGroup {
+  readonly commands: readonly CommandEntry[];
+  readonly examples: CommandDefinition['examples'];
 }
 
 /** Gives a command the types of its own arguments and options; the parser has made sure of them. */

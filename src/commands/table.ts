@@ -1,10 +1,4 @@
-import type { CommandDefinition } from './command.js';
-
-interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  load(): Promise<CommandDefinition>;
-}
+import type { CommandEntry } from './command.js';
 
 /** Every command, in the order of the help; each is loaded when it is called. A new one is its file and a line here. */
 export const commands: readonly CommandEntry[] = [
@@ -35,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'status',
     summary: 'show what became of every delivery',
     load: async () => (await import('./status.js')).status,
+  },
+  {
+    name: 'subscribers',
+    summary: 'look at the list and change it; import, export, suppress, forget',
+    load: async () => (await import('./subscribers.js')).subscribers,
   },
   {
     name: 'serve',

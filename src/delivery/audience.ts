@@ -123,7 +123,8 @@ export async function* decisions(
   yield* selectRecipients(rowsOf(source, ledger), options);
 }
 
-class Tally {
+/** Counts what became of each row. */
+export class Tally {
   private listed = 0;
   private eligible = 0;
   private readonly excluded: Record<string, number> = {};

@@ -124,12 +124,19 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
 }
 
 /** What a file is made of; a stream of text is never whole in memory. */
-type Content = string | Uint8Array | AsyncIterable<string>;
+type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
-/** Writes a file so that a reader, or a crash, sees the old content or the new, never a part. */
-export async function writeFile(path: string, data: Content): Promise<void> {
-  await writeThrough(path, data, rename);
+/**
+ * Writes a file so that a reader, or a crash, sees the old content or the new, never a part. Who may read it stays as it
+ * was.
+ * @param mode who may read a file that is new
+ */
+export async function writeFile(path: string, data: Content, mode?: number): Promise<void> {
+  await writeThrough(path, data, rename, mode);
 }
+
+/** For files that nobody else on the machine needs to read. */
+export const OWNER_ONLY = 0o600;
 
 /** Writes a new file; answers false, and leaves everything as it was, when there is one already. */
 export async function createFile(path: string, data: Content): Promise<boolean> {
@@ -150,11 +157,14 @@ async function writeThrough(
   path: string,
   data: Content,
   publish: (temporary: string, target: string) => Promise<void>,
+  mode?: number,
 ): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await makeFolders(dirname(path));
-    await using file = await open(temporary, 'wx');
+    await using file = await open(temporary, 'wx', mode);
+    const before = await stat(path).catch(() => undefined);
+    if (before) await file.chmod(before.mode & 0o7777);
     await write(file, data);
     await publish(temporary, path);
   } catch (error) {
@@ -226,6 +236,11 @@ export async function fileWithin(folder: string, path: string): Promise<string |
     // No such file, a link that leads nowhere, or a path that cannot be one.
     return undefined;
   }
+}
+
+/** The file itself, where the path is a link to it; the path, where there is no such file. */
+export async function followLinks(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }
 
 export function exists(path: string): boolean {

@@ -73,7 +73,7 @@ const OUTER_ONLY: readonly (readonly [string, RegExp])[] = [
 /** What runs in a browser, where the clock is the browser's own. */
 const IN_BROWSER = 'preview/page/';
 
-/** The rooms in which a command may also be helped by a file of its own folder. */
+/** The rooms in which a command may also be helped; a group of commands may load those of its own folder. */
 const COMMAND_HELP = /^(command|table|warm|support\/|print\/)/;
 
 /**
@@ -96,7 +96,8 @@ function wrongImports(path: string, text: string): string[] {
       if (other !== room) return allowed.includes(other) ? [] : [`${path} imports ${target}`];
       const command = room === 'commands' && !COMMAND_HELP.test(path.slice('commands/'.length));
       const help = COMMAND_HELP.test(target.slice('commands/'.length));
-      return command && !help ? [`${path} imports another command, ${target}`] : [];
+      const own = target.startsWith(path.replace(/\.ts$/, '/'));
+      return command && !help && !own ? [`${path} imports another command, ${target}`] : [];
     });
 }
 

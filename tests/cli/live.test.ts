@@ -297,38 +297,3 @@ describe('the account', () => {
     expect(stderr).toMatch(/sending is paused for this account/);
   });
 });
-
-describe('whom Amazon SES mails nothing', () => {
-  const LIST = `${rows(5)}Ada@example.com,Ada\n`;
-
-  it('is asked before a live send, page by page, and left out', async () => {
-    const ses = await startSesEndpoint();
-    ses.suppressions = [
-      { address: 'r0@example.com', reason: 'BOUNCE' },
-      { address: 'ada@example.com', reason: 'COMPLAINT' },
-      { address: 'a@elsewhere.example', reason: 'BOUNCE' },
-      { address: 'b@elsewhere.example', reason: 'BOUNCE' },
-      { address: 'R3@example.com', reason: 'BOUNCE' },
-    ];
-    const { root } = makeNewsletter({ 'subscribers.csv': LIST });
-    const sent = await obn(root, SES, { env: ses.env });
-    expect(sent.json()).toMatchObject({
-      audience: { listed: 6, eligible: 3, excluded: { bounced: 2, complained: 1 } },
-    });
-    expect(ses.requests.ListSuppressedDestinations).toBe(2);
-    expect(ses.messages.map(({ to }) => to)).toEqual(['r1@example.com', 'r2@example.com', 'r4@example.com']);
-  });
-
-  it('does not matter where the role may not ask, and obn says so', async () => {
-    const ses = await startSesEndpoint({
-      fault: ({ operation }) =>
-        operation === 'ListSuppressedDestinations'
-          ? { status: 403, type: 'AccessDeniedException', message: 'not authorized' }
-          : undefined,
-    });
-    const { root } = makeNewsletter({ 'subscribers.csv': LIST });
-    const sent = await obn(root, SES, { env: ses.env });
-    expect(sent.stderr).toMatch(/the role needs ses:ListSuppressedDestinations/);
-    expect(sent.json()).toMatchObject({ state: 'sent', audience: { eligible: 6 } });
-  });
-});

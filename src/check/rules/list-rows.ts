@@ -1,17 +1,7 @@
 import { findRepeats } from '../../audience/repeats.js';
-import { selectRecipients } from '../../audience/select.js';
+import { isFaulty, selectRecipients } from '../../audience/select.js';
 import { readSubscribers } from '../../audience/subscriber.js';
 import type { NewsletterRule } from '../rule.js';
-
-/** Reasons that are about the row, not about what its owner wants. */
-const FAULTS = new Set([
-  'no_address',
-  'invalid_address',
-  'non_ascii_local_part',
-  'malformed',
-  'invalid_status',
-  'duplicate',
-]);
 
 export const listRows: NewsletterRule = {
   name: 'list/row',
@@ -26,7 +16,7 @@ export const listRows: NewsletterRule = {
     const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
     for await (const batch of selectRecipients(rows(), options)) {
       for (const row of batch) {
-        if (!('reason' in row) || !FAULTS.has(row.reason)) continue;
+        if (!('reason' in row) || !isFaulty(row)) continue;
         yield { in: { file: list.name }, at: { line: row.line, column: 1 }, message: row.detail };
       }
     }

@@ -57,3 +57,13 @@ export function list(text: string, previous: unknown): string[] {
   const more = text.split(',').map((part) => part.trim());
   return [...(Array.isArray(previous) ? previous : []), ...more.filter((part) => part !== '')];
 }
+
+/** Reads `name=value`, and the flag given several times. */
+export function pairs(flag: string): (text: string, previous: unknown) => Map<string, string> {
+  return (text, previous) => {
+    const at = text.indexOf('=');
+    const name = text.slice(0, Math.max(0, at)).trim();
+    if (name === '') throw usageError(`${flag} takes NAME=VALUE, not "${text}"`);
+    return new Map([...(previous instanceof Map ? previous : []), [name, text.slice(at + 1).trim()]]);
+  };
+}

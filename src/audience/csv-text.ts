@@ -1,0 +1,60 @@
+import { configurationError } from '../findings/error.js';
+
+const DELIMITERS = [',', ';', '\t'] as const;
+
+/**
+ * The text of a list. Excel writes UTF-8 with a byte order mark, or UTF-16 as "Unicode text".
+ * @throws ObnError for bytes that are no such text.
+ */
+export async function* decode(bytes: AsyncIterable<Buffer>, name: string): AsyncGenerator<string> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let lines = 1;
+  const read = (chunk?: Buffer) => {
+    try {
+      const text = decoder?.decode(chunk, { stream: chunk !== undefined }) ?? '';
+      lines += text.split(/\r\n?|\n/).length - 1;
+      return text;
+    } catch (cause) {
+      const hint = 'export the list as "CSV UTF-8"';
+      throw configurationError(`${name} is not UTF-8 text (from line ${lines} on)`, { hint, cause });
+    }
+  };
+  for await (const chunk of bytes) {
+    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
+    const text = read(chunk);
+    if (text !== '') yield text;
+  }
+  const rest = read();
+  if (rest !== '') yield rest;
+}
+
+/** A text with lines that all end in the same way, so that they can be counted. */
+export async function* evenLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = '';
+  for await (const chunk of chunks) {
+    const text = held + chunk;
+    held = text.endsWith('\r') ? '\r' : '';
+    const even = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n');
+    if (even !== '') yield even;
+  }
+  if (held !== '') yield '\n';
+}
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** By the byte order mark, if there is one. */
+export function encodingOf(chunk: Buffer): Encoding {
+  if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
+  return chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** The one of comma, semicolon and tab that stands in the first line most often, quotes left out. */
+export function sniffDelimiter(text: string): string {
+  const line =
+    text
+      .trimStart()
+      .split(/[\r\n]/, 1)[0]
+      ?.replace(/"[^"]*"/g, '') ?? '';
+  const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
+}

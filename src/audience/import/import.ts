@@ -1,0 +1,125 @@
+import { basename } from 'node:path';
+import { FileError } from '../../findings/error.js';
+import { columnName } from '../../merge/expression.js';
+import { exists, writeFile } from '../../platform/files.js';
+import { readColumns } from '../csv.js';
+import { type Edit, type EditRow, editList, USUAL_COLUMNS } from '../edit.js';
+import { readRecords } from '../records.js';
+import type { OptOut } from '../repeats.js';
+import { recogniseFormat } from './formats.js';
+import { type ImportRow, type Mapping, mapColumns, type RefusedRow, readExportRow } from './mapping.js';
+import { mergeRow, newOutcome, newRow } from './merge.js';
+import type { Outcome, StagedRow, Staging } from './staging.js';
+
+export interface ImportOptions {
+  /** The export. */
+  readonly path: string;
+  readonly name: string;
+  /** Names for columns that are not those that the platform's would get. */
+  readonly overrides: ReadonlyMap<string, string>;
+  readonly staging: Staging;
+  /** Whom the ledger knows to be gone. */
+  suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, OptOut>>;
+  /** Called with the length of each piece that was read. */
+  onBytes?(bytes: number): void;
+}
+
+/** What the columns of an export mean, before any of its rows is read. @throws ObnError as {@link mapColumns} */
+export async function openExport({ path, name, overrides }: ImportOptions): Promise<Mapping> {
+  for await (const records of readRecords(path, name)) {
+    const first = records.find(({ empty }) => !empty);
+    if (!first) continue;
+    const header = [...first.cells];
+    return mapColumns(recogniseFormat(header.map(columnName)), header, overrides);
+  }
+  throw new FileError(name, 1, 'the file is empty');
+}
+
+/** Reads an export into the staging. @returns the columns that it has something to say about */
+export async function stageExport(options: ImportOptions, mapping: Mapping): Promise<Set<string>> {
+  const { path, name, staging, suppressed } = options;
+  const columns = new Set<string>();
+  let begun = false;
+  for await (const records of readRecords(path, name, options.onBytes)) {
+    const rows: ImportRow[] = [];
+    const refused: RefusedRow[] = [];
+    for (const { cells, line, empty } of records) {
+      if (empty) continue;
+      const isHeader = !begun;
+      begun = true;
+      if (isHeader) continue;
+      const row = readExportRow(mapping, cells, line, basename(path));
+      if ('key' in row) rows.push(row);
+      else refused.push(row);
+    }
+    const gone = rows.length > 0 ? await suppressed(rows.map(({ key }) => key)) : new Map<string, OptOut>();
+    if (rows.length > 0) staging.add(rows, gone);
+    if (refused.length > 0) staging.refuse(refused);
+    for (const { status, fields } of rows) {
+      if (status !== 'subscribed' && status !== 'pending') continue;
+      for (const column of Object.keys(fields)) columns.add(column);
+      if (status === 'pending') columns.add('status');
+    }
+  }
+  staging.finish();
+  return columns;
+}
+
+export interface ImportTarget {
+  /** The list. */
+  readonly path: string;
+  readonly name: string;
+  /** Where the merged list is written, to be put in the place of the list by who has said yes. */
+  readonly draft: string;
+  onBytes?(bytes: number): void;
+}
+
+export interface ImportDraft {
+  /** Columns that the list gets. */
+  readonly added: readonly string[];
+  /** SHA-256 of the list as it was merged; empty when there was none. */
+  readonly digest: string;
+}
+
+/** Merges what is staged with the list into a draft. The list itself stays as it is. */
+export async function draftImport(
+  staging: Staging,
+  wanted: ReadonlySet<string>,
+  target: ImportTarget,
+): Promise<ImportDraft> {
+  const { path, name, draft, onBytes } = target;
+  const known = exists(path) ? await readColumns(path, name) : USUAL_COLUMNS;
+  const added = [...wanted].filter((column) => !known.some((one) => one === column));
+  const columns = [...known, ...added];
+  const edit: Edit = {
+    columns: added,
+    change: (rows) => changeRows(staging, rows, columns),
+    append: () => newRows(staging),
+    ...(onBytes ? { onBytes } : {}),
+  };
+  const { bytes, digest } = await editList(path, name, edit);
+  await writeFile(draft, bytes);
+  return { added: exists(path) ? added : [], digest: digest() };
+}
+
+function changeRows(staging: Staging, rows: readonly EditRow[], columns: readonly string[]) {
+  const found = staging.find(rows.flatMap(({ row }) => ('key' in row ? [row.key] : [])));
+  const outcomes: [number, Outcome][] = [];
+  const changes = rows.map((row) => {
+    const staged: StagedRow | undefined = 'key' in row.row ? found.get(row.row.key) : undefined;
+    if (!staged) return 'keep' as const;
+    const { change, outcome } = mergeRow(row, staged, columns);
+    outcomes.push([staged.sequence, outcome]);
+    return change;
+  });
+  staging.settle(outcomes);
+  return changes;
+}
+
+async function* newRows(staging: Staging): AsyncGenerator<Record<string, string>[]> {
+  for (const rows of staging.open()) {
+    const outcomes = rows.map((row) => [row.sequence, newOutcome(row)] as const);
+    staging.settle(outcomes);
+    yield rows.filter((row) => newOutcome(row) === 'new').map(newRow);
+  }
+}

@@ -1,0 +1,144 @@
+import { join, relative, resolve } from 'node:path';
+import type { ImportDraft } from '../../audience/import/import.js';
+import type { Mapping } from '../../audience/import/mapping.js';
+import { Staging } from '../../audience/import/staging.js';
+import { EXIT } from '../../findings/error.js';
+import { makeFolder, OWNER_ONLY, readChunks, removeFile, writeFile } from '../../platform/files.js';
+import { workerName } from '../../platform/process.js';
+import { type CommandContext, defineCommand } from '../command.js';
+import { importJson, importText, mappingText } from '../print/import.js';
+import { requireYes } from '../support/agree.js';
+import { prepareImport, refusedCsv, replaceList, suppressLeft } from '../support/import-list.js';
+import { backUp, stamp } from '../support/list-files.js';
+import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
+import { pairs } from '../support/parse.js';
+
+interface Options extends ListOptions {
+  readonly map?: ReadonlyMap<string, string>;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly refused?: string;
+}
+
+export const importList = defineCommand<[string], Options>({
+  arguments: [{ name: '<file>', description: 'CSV: an export of another platform, or another list' }],
+  options: [
+    {
+      flags: '--map <column=field>',
+      description: 'what a column of the file is in the list; again for more; "column=" leaves it out',
+      parse: pairs('--map'),
+    },
+    { flags: '--dry-run', description: 'show what would change, and change nothing' },
+    { flags: '--yes', description: 'do not ask' },
+    { flags: '--refused <file>', description: 'where refused rows are written, with line and reason' },
+    ...listOptions,
+  ],
+  examples: [
+    [
+      'obn subscribers import subscribed_members_export.csv',
+      'of Mailchimp; those of six platforms are recognised',
+    ],
+    ['obn subscribers import people.csv --map "Mail=email" --map "Vorname=first_name"', 'any other CSV'],
+    [
+      'obn subscribers import unsubscribed_members_export.csv --yes',
+      'who is named there gets nothing any more',
+    ],
+  ],
+  run: (context, [file], options) =>
+    withList(context, options, false, (session) =>
+      inFolder(session, (folder) => run(session, file, options, folder)),
+    ),
+});
+
+/** Runs `work` with a place for files that are gone afterwards. */
+async function inFolder<T>(
+  { newsletter }: ListSession,
+  work: (paths: { staging: string; draft: string }) => Promise<T>,
+): Promise<T> {
+  const folder = join(newsletter.root, '.obn', 'cache');
+  await makeFolder(folder);
+  const base = join(folder, `import-${workerName().split(':').slice(-2).join('-')}`);
+  const paths = { staging: `${base}.db`, draft: `${base}.csv` };
+  await writeFile(paths.staging, '', OWNER_ONLY);
+  try {
+    return await work(paths);
+  } finally {
+    for (const path of Object.values(paths)) await removeFile(path);
+  }
+}
+
+async function run(
+  session: ListSession,
+  file: string,
+  options: Options,
+  paths: { staging: string; draft: string },
+) {
+  const { context, source } = session;
+  const { output } = context;
+  const staging = new Staging(paths.staging);
+  try {
+    const path = resolve(context.cwd, file);
+    const overrides = options.map ?? new Map<string, string>();
+    const { mapping, draft } = await prepareImport(session, {
+      ...{ path, name: relative(context.cwd, path) || file, overrides, staging, draft: paths.draft },
+      onMapping: (found) => output.talk(mappingText(file, found, output.talkStyle)),
+    });
+    const facts = { file, list: source.name, mapping, draft, staging };
+    output.talk(importText(facts, output.talkStyle));
+    const applied = options.dryRun ? undefined : await apply(session, options, facts, paths.draft);
+    if (context.json) output.json(importJson(facts, applied));
+    return EXIT.done;
+  } finally {
+    staging.close();
+  }
+}
+
+interface Facts {
+  readonly mapping: Mapping;
+  readonly draft: ImportDraft;
+  readonly staging: Staging;
+}
+
+/** What was done, as the user is told. */
+export interface Applied {
+  readonly backup: string | undefined;
+  readonly refused: string | undefined;
+  /** How many got a suppression that they had not before. */
+  readonly suppressed: number;
+}
+
+async function apply(
+  session: ListSession,
+  options: Options,
+  { mapping, draft, staging }: Facts,
+  draftPath: string,
+): Promise<Applied> {
+  const { context, source } = session;
+  const counts = staging.counts();
+  const isChanged = counts.new + counts.changed + counts.gone > 0;
+  if (isChanged) await requireYes(context, options.yes, `Change ${source.name} so?`);
+  const suppressed = counts.gone > 0 ? await suppressLeft(session, staging, options.ledger) : 0;
+  let backup: string | undefined;
+  if (isChanged) {
+    backup = await replaceList(source, draft, () => backUp(session), readChunks(draftPath));
+    if (backup) context.output.talk(`The list as it was: ${backup}`);
+    if (!context.json) context.output.result(`${source.name} has been changed.`);
+  } else context.output.talk('Nothing has to be changed.');
+  const refused =
+    staging.refusedCount > 0 ? await writeRefused(context, session, options, mapping, staging) : undefined;
+  return { backup, refused, suppressed };
+}
+
+async function writeRefused(
+  context: CommandContext,
+  { newsletter }: ListSession,
+  { refused }: Options,
+  mapping: Mapping,
+  staging: Staging,
+): Promise<string> {
+  const name = refused ?? `.obn/reports/import-${stamp(context.clock.now())}.csv`;
+  const path = refused === undefined ? join(newsletter.root, name) : resolve(context.cwd, refused);
+  await writeFile(path, refusedCsv(mapping, staging), OWNER_ONLY);
+  context.output.talk(`The refused rows, and why: ${name}`);
+  return name;
+}

@@ -1,0 +1,76 @@
+import { EXIT, usageError } from '../../findings/error.js';
+import type { SuppressionReason } from '../../ledger/readers.js';
+import { ForgottenKeys } from '../../message/forgotten.js';
+import { defineCommand } from '../command.js';
+import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
+import { oneOf } from '../support/parse.js';
+import { addressOf } from '../support/reader.js';
+
+const REASONS = ['unsubscribed', 'bounced', 'complained'] as const;
+
+interface Options extends ListOptions {
+  readonly reason?: SuppressionReason;
+  readonly lift?: boolean;
+}
+
+export const suppress = defineCommand<[string[]], Options>({
+  arguments: [{ name: '<addresses...>', description: 'who gets nothing any more' }],
+  options: [
+    {
+      flags: '--reason <reason>',
+      description: `${REASONS.join(', ')}; default: unsubscribed`,
+      parse: oneOf('--reason', REASONS),
+    },
+    { flags: '--lift', description: 'end it: they have asked for mail again, or the address works again' },
+    ...listOptions,
+  ],
+  examples: [
+    ['obn subscribers suppress ada@example.com', 'they wrote that they want no more'],
+    ['obn subscribers suppress old@example.com --reason bounced', 'the address is dead'],
+    ['obn subscribers suppress ada@example.com --lift', 'they wrote that they want it again'],
+  ],
+  run: (context, [written], options) =>
+    withList(context, options, true, async (session) => {
+      const people = written.map(addressOf);
+      if (options.lift && options.reason) throw usageError('--lift ends every reason; leave out --reason');
+      const { output, json } = context;
+      const results: { address: string; reason: SuppressionReason | null; changed: boolean }[] = [];
+      for (const person of people) {
+        const result = options.lift
+          ? await lift(session, person)
+          : await add(session, person, options.reason ?? 'unsubscribed');
+        results.push({ address: person.address, ...result });
+      }
+      if (json) output.json(results);
+      else for (const result of results) output.result(sentence(result, options.lift ?? false));
+      return EXIT.done;
+    }),
+});
+
+interface Person {
+  readonly address: string;
+  readonly key: string;
+}
+
+async function add({ context, ledger }: ListSession, { key }: Person, reason: SuppressionReason) {
+  const since = context.clock.now();
+  const changed = (await ledger.suppressAll([{ key, reason, source: 'operator', since }])) > 0;
+  return { reason: (await ledger.suppressed([key])).get(key) ?? reason, changed };
+}
+
+/** Of one who is forgotten, the keyed hash is found, too. */
+async function lift({ context, ledger, source }: ListSession, { key }: Person) {
+  let changed = false;
+  for (const form of [key, ...new ForgottenKeys(source.secrets).forms(key)]) {
+    changed = (await ledger.unsuppress(form, context.clock.now(), REASONS)) || changed;
+  }
+  return { reason: null, changed };
+}
+
+function sentence(
+  { address, reason, changed }: { address: string; reason: SuppressionReason | null; changed: boolean },
+  lifted: boolean,
+): string {
+  if (lifted) return changed ? `${address} may be mailed again.` : `${address} was not suppressed.`;
+  return changed ? `${address} is ${reason} and gets nothing any more.` : `${address} is ${reason} already.`;
+}

@@ -1,0 +1,35 @@
+import { editList } from '../../audience/edit.js';
+import { exists, writeFile } from '../../platform/files.js';
+
+/** Takes every row of an address out of a list, and leaves the others as they are. @returns how many rows */
+export async function removeRows(path: string, name: string, key: string): Promise<number> {
+  if (!exists(path) || (await countRows(path, name, key)) === 0) return 0;
+  let removed = 0;
+  const { bytes } = await editList(path, name, {
+    columns: [],
+    change: (rows) =>
+      rows.map(({ row }) => {
+        if (!isOf(row, key)) return 'keep';
+        removed += 1;
+        return 'remove';
+      }),
+  });
+  await writeFile(path, bytes);
+  return removed;
+}
+
+/** How many rows of a list are of this address. */
+export async function countRows(path: string, name: string, key: string): Promise<number> {
+  const { readSubscribers } = await import('../../audience/subscriber.js');
+  let count = 0;
+  if (!exists(path)) return 0;
+  for await (const rows of readSubscribers(path, name)) {
+    for (const row of rows) if (isOf(row, key)) count += 1;
+  }
+  return count;
+}
+
+/** A row that cannot be mailed may name the address all the same. */
+function isOf(row: { readonly key: string } | { readonly address: string }, key: string): boolean {
+  return 'key' in row ? row.key === key : row.address.trim().toLowerCase() === key;
+}
