@@ -43,7 +43,7 @@ export function placesOf({ unsubscribe, serve }: Config): Places {
   const places = [...new Set([pathname, bare])];
   const parameter = tokenParameter(url);
   const leaves = (path: string) =>
-    places.some((place) => (parameter === undefined ? path.startsWith(place) : path === place));
+    places.some((place) => (parameter === undefined ? isToken(path, place) : path === place));
   return {
     base,
     folders,
@@ -58,4 +58,9 @@ export function placesOf({ unsubscribe, serve }: Config): Places {
       PAGE_NAMES.find((page) => folders.some((one) => path === `${one}/${page}`)) ??
       (leaves(path) ? 'unsubscribe' : 'other'),
   };
+}
+
+/** Whether a path is one of the links that end in a token; one that is cut off must not stand in the log either. */
+function isToken(path: string, place: string): boolean {
+  return path.startsWith(place) && /^1[\w-]*$/.test(path.slice(place.length));
 }

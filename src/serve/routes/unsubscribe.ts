@@ -9,7 +9,9 @@ import { badLink, type Service, show } from '../service.js';
 export function unsubscribeRoutes(service: Service): Hono {
   const app = new Hono();
   const { parameter, unsubscribe } = service.places;
-  const paths = unsubscribe.map((path) => (parameter === undefined ? `${path}:token{[A-Za-z0-9_-]+}` : path));
+  const paths = unsubscribe.map((path) =>
+    parameter === undefined ? `${path}:token{1[A-Za-z0-9_-]*}` : path,
+  );
   const tokenOf = (context: Context) =>
     (parameter === undefined ? context.req.param('token') : context.req.query(parameter)) ?? '';
   const ask = (context: Context, token: string, status: 200 | 400 = 200) => {
