@@ -7,8 +7,9 @@ import * as large from './send/large.js';
 import * as pace from './send/pace.js';
 import * as ses from './send/ses.js';
 import * as smtp from './send/smtp.js';
+import * as subscribers from './subscribers.js';
 
-const suites = [cli, render, preview, smtp, ses, pace, large];
+const suites = [cli, render, preview, smtp, ses, pace, large, subscribers];
 const names = suites.map(({ name }) => name);
 const wanted = process.argv.slice(2);
 const matches = (name, word) => name === word || name.startsWith(`${word}/`);

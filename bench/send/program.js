@@ -9,26 +9,33 @@ const POLL_MS = 50;
 /** Of the times in /proc (USER_HZ). */
 const TICKS_PER_SECOND = 100;
 
-/**
- * Runs `obn send 1` to its end.
- * @param code the exit code that it must have
- * @returns when it began and when its plan stood on stderr, in milliseconds since 1970; how many seconds it took; its
- * peak resident memory in MB (10^6 bytes) and its processor seconds, undefined where the system does not tell
- */
+/** Runs `obn send 1` to its end, as {@link runObn}; `plannedAt` is when its plan stood on stderr. */
 export async function runSend(root, port, flags, code) {
-  const env = { PATH: process.env.PATH, OBN_SECRET: SECRET, SMTP_URL: `smtp://127.0.0.1:${port}` };
   const words = ['send', '1', '--transport', 'smtp', '--yes', ...flags];
+  const env = { SMTP_URL: `smtp://127.0.0.1:${port}` };
+  const { sawAt: plannedAt, ...run } = await runObn(root, words, { env, code, sign: 'Issue #1' });
+  return { ...run, plannedAt };
+}
+
+/**
+ * Runs the program to its end.
+ * @param code the exit code that it must have
+ * @param sign what stands on stderr at a moment that matters
+ * @returns when it began and when it gave the sign, in milliseconds since 1970; how many seconds it took; its peak
+ * resident memory in MB (10^6 bytes) and its processor seconds, undefined where the system does not tell
+ */
+export async function runObn(root, words, { env = {}, code = 0, sign } = {}) {
   const startedAt = Date.now();
   const child = spawn(process.execPath, [PROGRAM, ...words], {
     cwd: root,
-    env,
+    env: { PATH: process.env.PATH, OBN_SECRET: SECRET, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let talk = '';
-  let plannedAt;
+  let sawAt;
   child.stderr.setEncoding('utf8').on('data', (text) => {
     talk += text;
-    if (talk.includes('Issue #1')) plannedAt ??= Date.now();
+    if (sign !== undefined && talk.includes(sign)) sawAt ??= Date.now();
   });
   let used = {};
   const timer = setInterval(() => {
@@ -37,7 +44,7 @@ export async function runSend(root, port, flags, code) {
   const ended = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
   clearInterval(timer);
   if (ended !== code) throw new Error(`obn ${words.join(' ')} ended with ${ended}: ${talk}`);
-  return { startedAt, plannedAt, seconds: (Date.now() - startedAt) / 1000, ...used };
+  return { startedAt, sawAt, seconds: (Date.now() - startedAt) / 1000, ...used };
 }
 
 /** The most that a process has had in memory so far, and what it has had of the processor. */

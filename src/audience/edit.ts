@@ -5,6 +5,8 @@ import { header, rowOf } from './csv.js';
 import { type CsvForm, encode, formOf, type RawRecord, readRecords, recordText } from './records.js';
 import { type BadRow, type Subscriber, subscriberOf } from './subscriber.js';
 
+export { columnName } from '../merge/expression.js';
+
 /** A data row of a list that is edited. */
 export interface EditRow {
   readonly row: Subscriber | BadRow;

@@ -1,4 +1,8 @@
-import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2';
+import {
+  ListSuppressedDestinationsCommand,
+  type ListSuppressedDestinationsCommandInput,
+  type SendEmailCommandInput,
+} from '@aws-sdk/client-sesv2';
 import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
 import { email, HEADER, openSes, TO } from './ses/client.js';
@@ -87,5 +91,26 @@ describe('SendEmail', () => {
     );
     expect(unknown.status).toBe(400);
     expect(await unknown.json()).toEqual({ message: expect.stringContaining('(Colour)') });
+  });
+});
+
+describe('ListSuppressedDestinations', () => {
+  test('gives a page at a time, and takes no token but its own', async () => {
+    const { endpoint, client } = await openSes();
+    const reasons = ['BOUNCE', 'COMPLAINT', 'BOUNCE', 'BOUNCE'] as const;
+    endpoint.suppressions = reasons.map((reason, at) => ({ address: `r${at}@example.com`, reason }));
+    const list = (input: ListSuppressedDestinationsCommandInput) =>
+      client.send(new ListSuppressedDestinationsCommand(input));
+    const first = await list({});
+    expect(first.SuppressedDestinationSummaries?.map(({ EmailAddress }) => EmailAddress)).toEqual([
+      ...['r0@example.com', 'r1@example.com', 'r2@example.com'],
+    ]);
+    const second = await list({ NextToken: first.NextToken });
+    expect(second).toMatchObject({ SuppressedDestinationSummaries: [{ EmailAddress: 'r3@example.com' }] });
+    expect(second.NextToken).toBeUndefined();
+    const complaints = await list({ Reasons: ['COMPLAINT'], PageSize: 1 });
+    expect(complaints.SuppressedDestinationSummaries).toHaveLength(1);
+    await expect(list({ NextToken: 'x' })).rejects.toThrow(/NextToken/);
+    await expect(list({ PageSize: 0 })).rejects.toThrow(/PageSize/);
   });
 });

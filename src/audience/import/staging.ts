@@ -33,6 +33,7 @@ const OPT_OUTS = `('unsubscribed', 'bounced', 'complained')`;
  */
 export class Staging {
   private readonly database: Libsql.Database;
+  private readonly statements = new Map<string, Libsql.Statement<(string | number)[]>>();
 
   /** @param path of a file that is not there yet */
   constructor(path: string) {
@@ -169,8 +170,6 @@ export class Staging {
     const [{ rows } = { rows: '[]' }] = this.statement(sql).all(...values) as { rows: string }[];
     return (JSON.parse(rows) as Stored[]).map(stagedOf).sort((a, b) => a.sequence - b.sequence);
   }
-
-  private readonly statements = new Map<string, Libsql.Statement<(string | number)[]>>();
 
   private statement(sql: string): Libsql.Statement<(string | number)[]> {
     const known = this.statements.get(sql);

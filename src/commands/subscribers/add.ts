@@ -1,9 +1,9 @@
-import { editList } from '../../audience/edit.js';
+import { columnName, editList } from '../../audience/edit.js';
 import { findSubscriber } from '../../audience/find.js';
 import { joinTags } from '../../audience/import/mapping.js';
 import { suppressionLookup } from '../../delivery/suppressed.js';
 import { EXIT, usageError } from '../../findings/error.js';
-import { columnName } from '../../merge/expression.js';
+
 import { exists, OWNER_ONLY, writeFile } from '../../platform/files.js';
 import { defineCommand } from '../command.js';
 import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { digestOf } from '../../audience/edit.js';
 import type { ImportDraft } from '../../audience/import/import.js';
 import type { Mapping } from '../../audience/import/mapping.js';
 import { Staging } from '../../audience/import/staging.js';
@@ -115,18 +116,25 @@ async function apply(
 ): Promise<Applied> {
   const { context, source } = session;
   const counts = staging.counts();
-  const isChanged = counts.new + counts.changed + counts.gone > 0;
-  if (isChanged) await requireYes(context, options.yes, `Change ${source.name} so?`);
+  const isWritten = await changesList(draft, counts.new, draftPath);
+  if (isWritten || counts.gone > 0) await requireYes(context, options.yes, 'Go ahead?');
+  // First those who get nothing any more, so that whatever happens then is no harm to them.
   const suppressed = counts.gone > 0 ? await suppressLeft(session, staging, options.ledger) : 0;
   let backup: string | undefined;
-  if (isChanged) {
+  if (isWritten) {
     backup = await replaceList(source, draft, () => backUp(session), readChunks(draftPath));
     if (backup) context.output.talk(`The list as it was: ${backup}`);
-    if (!context.json) context.output.result(`${source.name} has been changed.`);
-  } else context.output.talk('Nothing has to be changed.');
+  }
+  if (!context.json)
+    context.output.result(`${source.name} ${isWritten ? 'has been changed' : 'stays as it is'}.`);
   const refused =
     staging.refusedCount > 0 ? await writeRefused(context, session, options, mapping, staging) : undefined;
   return { backup, refused, suppressed };
+}
+
+/** Whether the draft is another list than the one that is there; none at all is as good as one without rows. */
+async function changesList({ digest }: ImportDraft, added: number, draftPath: string): Promise<boolean> {
+  return digest === '' ? added > 0 : (await digestOf(draftPath)) !== digest;
 }
 
 async function writeRefused(

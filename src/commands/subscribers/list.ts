@@ -3,7 +3,6 @@ import type { Subscriber } from '../../audience/subscriber.js';
 import { Tally } from '../../delivery/audience.js';
 import { EXIT } from '../../findings/error.js';
 import { defineCommand } from '../command.js';
-import { plural } from '../print/findings.js';
 import { audienceText } from '../print/status.js';
 import { subscriberJson, subscribersText } from '../print/subscribers.js';
 import { everybody, type ListOptions, listOptions, withList } from '../support/list-session.js';
@@ -58,7 +57,7 @@ export const list = defineCommand<[], Options>({
         output.result(audienceText(tally.counts, output.style));
         if (shown.length > 0) output.result(`\n${subscribersText(shown, output.style)}`);
         const more = count - shown.length;
-        if (more > 0) output.talk(`… and ${plural(more, 'more')}`.replace('mores', 'more'));
+        if (more > 0) output.talk(`… and ${more.toLocaleString('en')} more`);
         if (count === 0) output.talk('Nobody is among them.');
       }
       return EXIT.done;

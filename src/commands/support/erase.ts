@@ -38,6 +38,9 @@ export async function eraseCopies(newsletter: Newsletter, person: Person): Promi
   return erased;
 }
 
+/** Ledgers, which forget by themselves, and messages in an outbox, whose names say whom they name. */
+const ELSEWHERE = /\.db(-wal|-shm)?$|@[^/\\]+\.eml$/;
+
 /** Other files of obn, by their paths within the newsletter, that name somebody; the ledger is not among them. */
 export async function namedIn(newsletter: Newsletter, { key }: Person): Promise<string[]> {
   const { root, config } = newsletter;
@@ -46,7 +49,7 @@ export async function namedIn(newsletter: Newsletter, { key }: Person): Promise<
   for (const folder of folders) {
     for (const name of await listTree(folder)) {
       const path = join(folder, name);
-      if (/\.db(-wal|-shm)?$/.test(name) || !(await contains(path, key))) continue;
+      if (ELSEWHERE.test(name) || !(await contains(path, key))) continue;
       found.add(relative(root, path));
     }
   }

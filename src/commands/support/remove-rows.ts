@@ -1,4 +1,5 @@
 import { editList } from '../../audience/edit.js';
+import { readSubscribers } from '../../audience/subscriber.js';
 import { exists, writeFile } from '../../platform/files.js';
 
 /** Takes every row of an address out of a list, and leaves the others as they are. @returns how many rows */
@@ -20,7 +21,6 @@ export async function removeRows(path: string, name: string, key: string): Promi
 
 /** How many rows of a list are of this address. */
 export async function countRows(path: string, name: string, key: string): Promise<number> {
-  const { readSubscribers } = await import('../../audience/subscriber.js');
   let count = 0;
   if (!exists(path)) return 0;
   for await (const rows of readSubscribers(path, name)) {

@@ -1,0 +1,28 @@
+import { expect, it, vi } from 'vitest';
+import { obn, spawnObn } from '../support/cli.js';
+import { makeNewsletter } from '../support/newsletter.js';
+import { startSesEndpoint } from '../support/ses-endpoint.js';
+
+const COUNT = 60;
+const LAST = `reader${COUNT}@example.com`;
+const SEND = ['send', '1', '--transport', 'ses', '--yes', '--json'];
+
+it('mails nobody who left while a send was running, and says why they are not among the readers', async () => {
+  const ses = await startSesEndpoint({ account: { maxSendRate: 8 } });
+  const { root } = makeNewsletter({}, { readers: COUNT });
+  const { result } = spawnObn(root, SEND, { env: ses.env });
+  await vi.waitFor(() => expect(ses.messages.length).toBeGreaterThan(2), { timeout: 30_000 });
+  const left = await obn(root, ['subscribers', 'suppress', LAST]);
+  expect(left.stdout).toMatch(/gets nothing any more/);
+  expect(ses.messages.length).toBeLessThan(COUNT - 1);
+  const audience = { listed: COUNT, eligible: COUNT - 1, excluded: { unsubscribed: 1 } };
+  expect((await result).json()).toMatchObject({
+    ...{ state: 'sent', audience: { ...audience, withdrawn: { unsubscribed: 1 } } },
+    deliveries: { accepted: COUNT - 1, queued: 0 },
+  });
+  expect(ses.messages.map(({ to }) => to)).not.toContain(LAST);
+  const status = await obn(root, ['status', '1']);
+  expect(status.stdout).toMatch(/1 +are unsubscribed since it was frozen/);
+  const next = await obn(root, ['send', '2', '--dry-run', '--json']);
+  expect(next.json()).toMatchObject({ audience });
+});
