@@ -40,7 +40,7 @@ export const serve = defineCommand<[], Options>({
     { flags: '--form', description: 'print a subscribe form to put into any page, and end' },
   ],
   examples: [
-    ['obn serve', 'behind a proxy on the same machine'],
+    ['obn serve --trust-proxy 1', 'behind a proxy on the same machine'],
     ['obn serve --host 0.0.0.0 --trust-proxy 1', 'in a container, behind one proxy'],
     ['obn serve --form > form.html', 'a form for your own site'],
   ],
@@ -86,6 +86,8 @@ async function run(context: CommandContext, newsletter: Newsletter, options: Opt
       },
       onRefused: (code, reason) =>
         say(`A confirmation mail was not taken: ${faultText(`${code}: ${reason}`)}`),
+      onProxy: () =>
+        say('A proxy stands before this service, so all readers count as one: say --trust-proxy 1.'),
       onBug: (error) => say(`Something failed: ${faultText(error)}`),
     });
     greet(context, newsletter, `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`, kind);

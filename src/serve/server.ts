@@ -5,6 +5,7 @@ import type { Newsletter } from '../config/load.js';
 import type { ReaderStore } from '../ledger/readers.js';
 import type { Clock } from '../platform/clock.js';
 import { exists } from '../platform/files.js';
+import { isPrivateAddress } from '../platform/private.js';
 import { type Asker, listen } from '../platform/server.js';
 import type { Transport } from '../transport/transport.js';
 import { createApp } from './app.js';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly limits?: LimitOptions;
   onAccess(line: AccessLine): void;
   onRefused(code: string, reason: string): void;
+  /** Is told, once, that requests come through a proxy of which `proxies` says nothing: all readers look like one. */
+  onProxy(): void;
   onBug(error: unknown): void;
 }
 
@@ -45,6 +48,7 @@ const WAITS_MS = [1_000, 5_000, 20_000];
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { newsletter, transport, proxies, onBug } = options;
   const tasks = new Tasks(onBug);
+  let told = false;
   const ending = new AbortController();
   const send = transport && invitations({ ...options, transport, waits: WAITS_MS, signal: ending.signal });
   const mailing = pLimit(transport?.concurrency ?? 1);
@@ -54,8 +58,15 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     ...options,
     invite: send && ((address, link) => mailing(() => send(address, link))),
     later: tasks.later,
-    client: (context) =>
-      clientOf((context.env as Asker).address, context.req.header('x-forwarded-for'), proxies),
+    client: (context) => {
+      const { address } = context.env as Asker;
+      const forwarded = context.req.header('x-forwarded-for');
+      if (proxies === 0 && !told && forwarded !== undefined && isPrivateAddress(address)) {
+        told = true;
+        options.onProxy();
+      }
+      return clientOf(address, forwarded, proxies);
+    },
     listed: (key) =>
       reading(async () =>
         exists(list.path) ? (await findSubscriber(list.path, list.name, key))?.fields : undefined,

@@ -113,6 +113,15 @@ describe('obn serve', () => {
     expect(texts.stderr).toContain('go through the outbox, which mails nobody');
   });
 
+  it('says, once, that it has not been told of the proxy before it', async () => {
+    const newsletter = await open(OUTBOX);
+    const { url, texts } = await startServe(newsletter, newsletter.port);
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    for (let at = 0; at < 2; at++) await fetch(`${url}/unsubscribe?token=1x`, { headers });
+    await expect.poll(() => texts.stderr.match(/GET unsubscribe 400/g)).toHaveLength(2);
+    expect(texts.stderr.match(/say --trust-proxy 1/g)).toHaveLength(1);
+  });
+
   it('says when the links of the mails lead elsewhere', async () => {
     const { root, port } = await open({
       ...OUTBOX,
