@@ -1,4 +1,5 @@
 import { EXIT, ObnError } from '../findings/error.js';
+import { type Choices, withChoice } from './choices.js';
 import { Fingerprint } from './fingerprint.js';
 import { Marks } from './marks.js';
 import type { OptOut, Repeats } from './repeats.js';
@@ -40,6 +41,9 @@ export interface SelectOptions {
    */
   readonly repeats: Repeats;
   segment?: ((subscriber: Subscriber) => boolean) | undefined;
+  /** What readers of the list have chosen of `topics`, of the given addresses; wins over the tags of the list. */
+  readonly chosen?: ((keys: readonly string[]) => Promise<Choices>) | undefined;
+  readonly topics?: readonly string[];
   /** Whether readers of the ledger follow the rows of the list. */
   readonly ledger?: boolean;
 }
@@ -67,7 +71,11 @@ export async function* selectRecipients(
     fingerprint.add(batch);
     const keys = batch.flatMap((row) => ('key' in row ? [row.key] : []));
     const suppressed = await options.suppressed(keys);
-    yield batch.flatMap((row) => {
+    const choices = await options.chosen?.(keys);
+    const { topics = [] } = options;
+    const chosen = (row: Subscriber | BadRow) =>
+      choices && 'key' in row ? withChoice(row, choices, topics) : row;
+    yield batch.map(chosen).flatMap((row) => {
       const isOwn = row.line !== NO_LINE || !('key' in row) || !isListed(row.key, options, before);
       return isOwn ? [decide(row, options, suppressed, before)] : [];
     });

@@ -2,8 +2,8 @@ import { join, relative, sep } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import { FileError } from '../findings/error.js';
 import { listTree, readText } from '../platform/files.js';
-import { templateNames } from '../render/engine.js';
-import { FORMS, type Form } from '../templates/assets.js';
+import { noticeTemplates, pageTemplate, templateNames } from '../render/engine.js';
+import { FORMS, type Form, NOTICES, PAGES } from '../templates/assets.js';
 import { sectionTypes } from '../templates/table.js';
 
 /** A template of the newsletter that takes the place of one of obn's. */
@@ -18,7 +18,9 @@ export interface OwnTemplate {
 /** Every template that can be replaced, by its relative name. */
 export function replaceable(forms: readonly Form[] = Object.keys(FORMS) as Form[]): string[] {
   const types = sectionTypes.map(({ name }) => name);
-  return forms.flatMap((form) => templateNames(form, types));
+  const issues = forms.flatMap((form) => templateNames(form, types));
+  const others = [...NOTICES.flatMap(noticeTemplates), ...PAGES.map(pageTemplate)];
+  return [...issues, ...others.filter((name) => forms.some((form) => name.endsWith(`/${FORMS[form]}`)))];
 }
 
 /** The newsletter's own templates of the mail; what cannot be read is found when it is to be filled. */

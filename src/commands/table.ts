@@ -46,6 +46,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./doctor.js')).doctor,
   },
   {
+    name: 'serve',
+    summary: "answer the readers' links: unsubscribe, subscribe, preferences",
+    load: async () => (await import('./serve.js')).serve,
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of a file',
     load: async () => (await import('./schema.js')).schema,

@@ -42,7 +42,8 @@ export async function readNewsletter(cwd: string, env: Environment): Promise<Loa
   const missing = unset
     .filter(({ path }) => !NEEDED_LATER.has(path[0]))
     .map((one) => unsetFinding(document, one));
-  for (const { path } of unset) if (NEEDED_LATER.has(path[0])) remove(value, path);
+  // From the last to the first, so that what goes from a list moves nothing that has yet to go.
+  for (const { path } of unset.toReversed()) if (NEEDED_LATER.has(path[0])) remove(value, path);
   const result = validate(document, configSchema, value);
   if ('findings' in result) return { findings: [...missing, ...result.findings].sort(compareFindings) };
   if (missing.length > 0) return { findings: missing };
@@ -59,7 +60,9 @@ export async function readNewsletter(cwd: string, env: Environment): Promise<Loa
 function remove(value: unknown, path: Path): void {
   let parent = value;
   for (const key of path.slice(0, -1)) parent = (parent as Record<string | number, unknown>)[key];
-  delete (parent as Record<string | number, unknown>)[path.at(-1) ?? ''];
+  const last = path.at(-1) ?? '';
+  if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else delete (parent as Record<string | number, unknown>)[last];
 }
 
 /** As {@link readNewsletter}, with the findings thrown. */

@@ -46,6 +46,36 @@ const utm = object({
   exclude: z.array(host).default([]),
 });
 
+/** A subject that readers choose or leave out: whoever chooses it has its tag. */
+const topic = object({
+  tag: oneLine.refine((tag) => !/[;,]/.test(tag) && tag.trim() === tag, 'must be one tag'),
+  name: oneLine,
+  about: oneLine.optional(),
+});
+
+const serve = section({
+  /** Where readers find these pages. Default: where unsubscribe.url stands. */
+  url: webUrl
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('Where readers reach `obn serve`; default: the folder of unsubscribe.url.'),
+  subscribe: z.boolean().default(true).describe('Whether people can sign up there.'),
+  confirm_hours: z.number().int().min(1).max(720).default(48).describe('How long a confirmation link works.'),
+  topics: z
+    .array(topic)
+    .max(50)
+    .refine(
+      (topics) => new Set(topics.map(({ tag }) => tag)).size === topics.length,
+      'a tag stands here twice',
+    )
+    .default([])
+    .describe('What readers may choose; each is a tag, for the queries of segments.'),
+  origins: z
+    .array(webUrl.transform((url) => new URL(url).origin))
+    .default([])
+    .describe('Sites, beside that of the newsletter, whose scripts may send the subscribe form.'),
+});
+
 /** obn.yaml, as SPEC of the file: unknown keys are errors, everything that can have a default has one. */
 export const configSchema = object({
   newsletter,
@@ -71,7 +101,15 @@ export const configSchema = object({
   smtp: section({ url: oneLine.optional(), connections: z.number().int().min(1).max(100).default(10) }),
   outbox: section({ dir: oneLine.default('.obn/outbox') }),
   ledger: oneLine.default('sqlite:.obn/ledger.db'),
-  unsubscribe: section({ url: endpoint.optional(), secret: oneLine.optional() }),
+  unsubscribe: section({
+    url: endpoint.optional(),
+    secret: z
+      .union([oneLine, z.array(oneLine)], { error: 'must be a text, or a list of texts' })
+      .optional()
+      .describe(
+        'Links are signed with it. Of a list the first signs, and links that any of them has signed work.',
+      ),
+  }),
   tracking: section({
     utm: utm.optional(),
     opens: z.boolean().default(false),
@@ -82,6 +120,7 @@ export const configSchema = object({
     off: z.record(z.string(), oneLine).default({}),
   }),
   archive: section({ out: oneLine.default('site') }),
+  serve,
 });
 
 export type Config = z.output<typeof configSchema>;

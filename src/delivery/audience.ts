@@ -4,7 +4,7 @@ import { type Exclusion, selectRecipients } from '../audience/select.js';
 import { displayName, type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
 import type { AudienceCounts, FreezeResult, FrozenRecipient, ReaderStore } from '../ledger/ledger.js';
 import { exists } from '../platform/files.js';
-import { ledgerSubscribers } from './readers.js';
+import { choicesOf, ledgerSubscribers } from './readers.js';
 import { suppressionLookup } from './suppressed.js';
 
 /** Where the readers of an issue come from. */
@@ -20,11 +20,13 @@ export interface AudienceSource {
   readonly readersUntil?: number | undefined;
   /** Those of the unsubscribe links, by which the forgotten are known. */
   readonly secrets: readonly string[];
+  /** Tags that readers choose by themselves. */
+  readonly topics?: readonly string[];
   /** Whom the provider itself mails nothing. */
   readonly provider?: ReadonlyMap<string, OptOut> | undefined;
 }
 
-type Store = Pick<ReaderStore, 'suppressed' | 'suppressions' | 'readers'>;
+type Store = Pick<ReaderStore, 'suppressed' | 'suppressions' | 'readers' | 'readersOf'>;
 
 /** What reading the whole list has shown, before anything is frozen. */
 export interface Survey {
@@ -114,9 +116,10 @@ export async function* decisions(
   ledger: Store,
   repeats: Repeats,
 ): AsyncGenerator<(Subscriber | Exclusion)[]> {
-  const { segment, secrets, provider, readersUntil } = source;
+  const { segment, secrets, provider, readersUntil, topics = [] } = source;
   const suppressed = await suppressionLookup({ ledger, secrets, provider });
-  const options = { repeats, segment, suppressed, ledger: readersUntil !== undefined };
+  const chosen = topics.length > 0 ? (keys: readonly string[]) => choicesOf(ledger, keys) : undefined;
+  const options = { repeats, segment, suppressed, chosen, topics, ledger: readersUntil !== undefined };
   yield* selectRecipients(rowsOf(source, ledger), options);
 }
 

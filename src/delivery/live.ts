@@ -41,7 +41,8 @@ export function requireLive(newsletter: Newsletter): void {
       'mail clients ask nothing else',
     );
   }
-  if (url && !secret) missing(['unsubscribe'], 'unsubscribe.secret is missing', 'links are signed with it');
+  if (url && !secret?.length)
+    missing(['unsubscribe'], 'unsubscribe.secret is missing', 'links are signed with it');
   if (findings.length > 0)
     throw configurationError('this newsletter cannot be sent to readers yet', { findings });
 }

@@ -1,3 +1,4 @@
+import type { Choices } from '../audience/choices.js';
 import { NO_LINE, type Subscriber, tagsOf } from '../audience/subscriber.js';
 import type { ReaderStore } from '../ledger/ledger.js';
 import type { Reader } from '../ledger/readers.js';
@@ -18,6 +19,16 @@ export async function* ledgerSubscribers(
     batch = [];
   }
   if (batch.length > 0) yield batch;
+}
+
+/** What those of these readers who have said so want to read. */
+export async function choicesOf(
+  ledger: Pick<ReaderStore, 'readersOf'>,
+  keys: readonly string[],
+): Promise<Choices> {
+  const readers = await ledger.readersOf(keys);
+  const chosen = [...readers].filter(([, { fields }]) => fields.tags !== undefined);
+  return new Map(chosen.map(([key, { fields }]) => [key, tagsOf(fields)]));
 }
 
 function subscriberOf({ key, address, fields }: Reader): Subscriber {

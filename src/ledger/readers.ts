@@ -49,6 +49,8 @@ export interface ReaderStore {
   /** In the order of their keys, streamed. @param prefix only those whose key begins so */
   suppressions(prefix?: string): AsyncIterable<Suppression>;
   reader(key: string): Promise<Reader | undefined>;
+  /** Those of these keys that are known, by their key. */
+  readersOf(keys: readonly string[]): Promise<ReadonlyMap<string, Reader>>;
   /** Inserts a reader, or replaces the one with this key. */
   saveReader(reader: Reader): Promise<void>;
   /** In the order of their keys, streamed. */

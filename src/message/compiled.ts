@@ -15,6 +15,8 @@ export interface Mailbox {
  */
 export interface CompiledMessage {
   readonly issue: number;
+  /** It is no issue, but a mail to one person that somebody has asked for. */
+  readonly notice?: true;
   readonly from: Mailbox;
   readonly replyTo?: string;
   /** Identifier and phrase of the list, RFC 2919. */
@@ -47,6 +49,26 @@ export function compileMessage(rendered: RenderedIssue, config: Config): Compile
 export function listId({ newsletter }: Config): string {
   const label = slugify(newsletter.name, { lower: true, strict: true }).slice(0, 63) || 'newsletter';
   return `${label}.${new URL(newsletter.url).hostname}`;
+}
+
+/**
+ * A mail to one person, such as one that asks whether they want to subscribe; it is none of the list (RFC 3834).
+ * @param texts with the slots that it is filled in.
+ */
+export function compileNotice(
+  texts: Pick<CompiledMessage, 'subject' | 'text' | 'html'>,
+  config: Config,
+): CompiledMessage {
+  const { newsletter, from, reply_to } = config;
+  const replyTo = reply_to ? { replyTo: reply_to } : {};
+  return {
+    issue: 0,
+    notice: true,
+    from,
+    ...replyTo,
+    list: { id: listId(config), name: newsletter.name },
+    ...texts,
+  };
 }
 
 /** SHA-256, in hex, of everything that recipients get to see. */

@@ -11,47 +11,119 @@ import {
 const IV_BYTES = 16;
 const VERSION = '1';
 
+const TOKEN = new RegExp(`^${VERSION}[A-Za-z0-9_-]{23,4095}$`);
+
+/** One secret, or several: the first signs, and what any of them has signed is taken. */
+export type Secrets = string | readonly string[];
+
 /**
  * Makes and reads the tokens of one-click unsubscribe. A token says which reader of which list it is for, cannot be
  * read or forged without the secret, and is the same each time, so an old mail's link keeps working. The construction
  * is a synthetic IV (RFC 5297): HMAC-SHA256 over list and address, which is also the IV of AES-256-CTR.
  */
 export class UnsubscribeTokens {
-  private readonly authentication: KeyObject;
-  private readonly encryption: KeyObject;
+  private readonly seals: readonly Seal[];
 
   /** @param list identifier of the list, so that a token of one list is worth nothing for another. */
-  constructor(
-    secret: string,
-    private readonly list: string,
-  ) {
-    const key = (purpose: string) =>
-      createSecretKey(new Uint8Array(hkdfSync('sha256', secret, 'obn', `unsubscribe ${purpose}`, 32)));
-    this.authentication = key('authentication');
-    this.encryption = key('encryption');
+  constructor(secrets: Secrets, list: string) {
+    this.seals = sealsOf(secrets, list, 'unsubscribe');
   }
 
   /** @param key the address in small letters, as it is compared. */
   issue(key: string): string {
-    const iv = this.tag(key);
-    const cipher = createCipheriv('aes-256-ctr', this.encryption, iv);
-    return VERSION + Buffer.concat([iv, cipher.update(key, 'utf8'), cipher.final()]).toString('base64url');
+    return sealWithFirst(this.seals, key);
   }
 
-  /** The address that a token is for; undefined for a token that was not issued with this secret for this list. */
+  /** The address that a token is for; undefined for a token that was not issued with one of the secrets for this list. */
   verify(token: string): string | undefined {
-    if (!token.startsWith(VERSION) || !/^[A-Za-z0-9_-]{24,512}$/.test(token)) return undefined;
+    return openWithAny(this.seals, token);
+  }
+}
+
+/** What somebody confirms who follows a link of double opt-in. */
+export interface Confirmation {
+  readonly address: string;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+  /** What they have said of themselves, as columns of a list. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * Tokens of double opt-in, made in the same way, of which none is worth anything as a token of the other kind. All that
+ * is to be confirmed stands in them, so that nothing is kept of somebody who never does.
+ */
+export class ConfirmationTokens {
+  private readonly seals: readonly Seal[];
+
+  constructor(secrets: Secrets, list: string) {
+    this.seals = sealsOf(secrets, list, 'confirm');
+  }
+
+  issue({ address, issuedAt, fields }: Confirmation): string {
+    return sealWithFirst(this.seals, JSON.stringify([issuedAt, address, fields]));
+  }
+
+  /** Whether it has expired is for the caller to say. */
+  verify(token: string): Confirmation | undefined {
+    const text = openWithAny(this.seals, token);
+    if (text === undefined) return undefined;
+    const [issuedAt, address, fields] = JSON.parse(text) as [number, string, Record<string, string>];
+    return { address, issuedAt, fields };
+  }
+}
+
+function sealsOf(secrets: Secrets, list: string, purpose: string): Seal[] {
+  return [secrets].flat().map((secret) => new Seal(secret, list, purpose));
+}
+
+function sealWithFirst([first]: readonly Seal[], text: string): string {
+  if (!first) throw new RangeError('there is no secret to sign with');
+  return first.seal(text);
+}
+
+/** Every secret is tried, whichever has signed, so that the time it takes says nothing about which one that was. */
+function openWithAny(seals: readonly Seal[], token: string): string | undefined {
+  return seals.map((seal) => seal.open(token)).find((text) => text !== undefined);
+}
+
+/** Seals a text for one purpose, list and secret. */
+class Seal {
+  private readonly authentication: KeyObject;
+  private readonly encryption: KeyObject;
+
+  constructor(
+    secret: string,
+    private readonly list: string,
+    purpose: string,
+  ) {
+    const key = (use: string) =>
+      createSecretKey(new Uint8Array(hkdfSync('sha256', secret, 'obn', `${purpose} ${use}`, 32)));
+    this.authentication = key('authentication');
+    this.encryption = key('encryption');
+  }
+
+  seal(text: string): string {
+    const iv = this.tag(text);
+    const cipher = createCipheriv('aes-256-ctr', this.encryption, iv);
+    return VERSION + Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]).toString('base64url');
+  }
+
+  open(token: string): string | undefined {
+    if (!TOKEN.test(token)) return undefined;
     const bytes = Buffer.from(token.slice(1), 'base64url');
     const iv = bytes.subarray(0, IV_BYTES);
     // The last letter of base64 may have bits that mean nothing; only the spelling that was issued is taken.
     if (iv.length !== IV_BYTES || bytes.toString('base64url') !== token.slice(1)) return undefined;
     const decipher = createDecipheriv('aes-256-ctr', this.encryption, iv);
-    const key = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]).toString('utf8');
-    return timingSafeEqual(this.tag(key), iv) ? key : undefined;
+    const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]).toString(
+      'utf8',
+    );
+    return timingSafeEqual(this.tag(text), iv) ? text : undefined;
   }
 
-  private tag(key: string): Buffer {
-    const hmac = createHmac('sha256', this.authentication).update(`${this.list}\0${key}`);
+  private tag(text: string): Buffer {
+    const hmac = createHmac('sha256', this.authentication).update(`${this.list}\0${text}`);
     return hmac.digest().subarray(0, IV_BYTES);
   }
 }
@@ -60,4 +132,12 @@ export class UnsubscribeTokens {
 export function unsubscribeLink(url: string, token: string): string {
   const separator = /[=/]$/.test(url) ? '' : url.includes('?') ? '&token=' : '?token=';
   return `${url}${separator}${token}`;
+}
+
+/** The parameter in which {@link unsubscribeLink} puts the token; undefined: it stands at the end of the path. */
+export function tokenParameter(url: string): string | undefined {
+  if (url.endsWith('/')) return undefined;
+  const { search } = new URL(url);
+  const open = search.endsWith('=') ? [...new URLSearchParams(search).keys()].at(-1) : undefined;
+  return open ?? 'token';
 }

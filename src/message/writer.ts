@@ -3,7 +3,7 @@ import { type CompiledMessage, messageDigest, UNSUBSCRIBE_SLOT } from './compile
 import { dateHeader, exactHeader, foldedHeader, mailbox, textHeader } from './headers.js';
 import { boundaryFor, encodeText, fillEncoded, frame, joinBytes } from './mime.js';
 import { type MessageTemplate, TemplateForm } from './template.js';
-import { UnsubscribeTokens, unsubscribeLink } from './token.js';
+import { type Secrets, UnsubscribeTokens, unsubscribeLink } from './token.js';
 
 /** Whom a message is filled for. */
 export interface Addressee {
@@ -40,7 +40,7 @@ export interface TemplatedMessage {
 
 export interface WriterOptions {
   /** Signs the unsubscribe links; needed where the message has an unsubscribe address. */
-  readonly secret?: string | undefined;
+  readonly secret?: Secrets | undefined;
   /** Put before the subject. */
   readonly subjectPrefix?: string | undefined;
 }
@@ -57,7 +57,8 @@ export class MessageWriter {
   private readonly html;
   private readonly frame;
   private readonly sender: string;
-  private readonly listId: string;
+  /** What says of every message which kind of mail it is. */
+  private readonly kind: readonly Field[];
   private readonly fixedHeaders: string;
   private readonly unsubscribeUrl: string;
   private form: TemplateForm | undefined;
@@ -66,19 +67,23 @@ export class MessageWriter {
     private readonly message: CompiledMessage,
     private readonly options: WriterOptions = {},
   ) {
-    const { list, unsubscribeUrl, replyTo } = message;
+    const { list, unsubscribeUrl, replyTo, notice, issue } = message;
     if (unsubscribeUrl && options.secret) this.tokens = new UnsubscribeTokens(options.secret, list.id);
     this.unsubscribeUrl = unsubscribeUrl ? new URL(unsubscribeUrl).href : '';
     this.text = encodeText(message.text);
     this.html = encodeText(message.html);
     this.frame = frame(boundaryFor(messageDigest(message)));
     this.sender = mailbox(message.from.name, message.from.email);
-    this.listId = mailbox(list.name, list.id);
+    this.kind = notice
+      ? [{ name: 'Auto-Submitted', value: 'auto-generated' }]
+      : [
+          { name: 'List-Id', value: mailbox(list.name, list.id) },
+          { name: 'X-Obn-Issue', value: String(issue) },
+        ];
     this.fixedHeaders = [
       foldedHeader('From', this.sender),
       ...(replyTo ? [exactHeader('Reply-To', replyTo)] : []),
-      foldedHeader('List-Id', this.listId),
-      exactHeader('X-Obn-Issue', String(message.issue)),
+      ...this.kind.map(({ name, value }) => foldedHeader(name, value)),
     ].join('\r\n');
   }
 
@@ -119,18 +124,14 @@ export class MessageWriter {
 
   private templated(to: string, fields: readonly Field[], values: Values): TemplatedMessage {
     this.form ??= new TemplateForm(this.message, this.options.subjectPrefix);
-    const { issue, replyTo } = this.message;
+    const { replyTo } = this.message;
     return {
       template: this.form.template,
       data: this.form.data(values),
       from: this.sender,
       to,
       replyTo,
-      headers: [
-        { name: 'List-Id', value: this.listId },
-        { name: 'X-Obn-Issue', value: String(issue) },
-        ...fields,
-      ],
+      headers: [...this.kind, ...fields],
     };
   }
 

@@ -9,6 +9,16 @@ export function setDefault(name: string, value: string): void {
   process.env[name] ??= value;
 }
 
+/** The environment and the folder of this process, where no command line says which. */
+export function surroundings(): { env: Environment; cwd: string } {
+  return { env: process.env, cwd: process.cwd() };
+}
+
+/** Writes a line where whoever runs this process keeps its log. */
+export function logLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 const place = placeOf();
 const name = `${hostname()}:${process.pid}:${place}${randomBytes(4).toString('hex')}`;
 

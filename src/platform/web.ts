@@ -89,6 +89,39 @@ export function askWeb(url: URL, options: WebOptions): Promise<WebAnswer> {
   });
 }
 
+export interface ReadOptions {
+  readonly timeoutMs: number;
+  /** What comes after so many bytes is not read. */
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Gets a short text from a web address; follows nothing.
+ * @throws Error when there is no whole answer in time.
+ */
+export async function readWeb(
+  url: URL,
+  { timeoutMs, maxBytes, signal }: ReadOptions,
+): Promise<{ status: number; text: string }> {
+  const late = AbortSignal.timeout(timeoutMs);
+  const ends = signal ? AbortSignal.any([late, signal]) : late;
+  try {
+    const headers = { 'user-agent': HEADERS['user-agent'] };
+    const response = await fetch(url, { redirect: 'manual', headers, signal: ends });
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const bytes of response.body ?? []) {
+      text += decoder.decode(bytes, { stream: true });
+      if (text.length >= maxBytes) break;
+    }
+    return { status: response.status, text };
+  } catch (error) {
+    if (late.aborted) throw new WebError('time-out', `no answer within ${timeoutMs / 1000} s`);
+    throw error instanceof Error && error.cause instanceof Error ? webError(error.cause) : error;
+  }
+}
+
 function requestOptions(
   method: string,
   publicOnly: boolean,

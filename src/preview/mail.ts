@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Secrets } from '../message/token.js';
 import { GMAIL_CLIP_BYTES, weigh } from '../message/weight.js';
 import { type Addressee, MessageWriter } from '../message/writer.js';
 import { modifiedAt } from '../platform/files.js';
@@ -18,7 +19,7 @@ export class Mail {
   constructor(
     private readonly rendering: Rendering,
     private readonly reader: Addressee,
-    secret: string,
+    secret: Secrets,
   ) {
     this.writer = new MessageWriter(rendering.message, { secret });
     this.final = this.writer.read(reader);

@@ -3,6 +3,7 @@ import type { Newsletter } from '../config/load.js';
 import { usageError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
+import type { Secrets } from '../message/token.js';
 import type { Variant } from '../message/variants.js';
 import type { Clock } from '../platform/clock.js';
 import { exists, fileSize } from '../platform/files.js';
@@ -27,7 +28,7 @@ export interface Actions {
   /** The state of each issue, by its number; where the ledger cannot be read, what the files say, and why. */
   states(newsletter: Newsletter): Promise<{ states: ReadonlyMap<number, string>; trouble?: Broken }>;
   /** Signs the unsubscribe links. */
-  secret(newsletter: Newsletter): string;
+  secret(newsletter: Newsletter): Secrets;
   /** Sends one copy, its subject marked. @throws ObnError when it is refused. */
   sendTest(issue: number, address: string): Promise<TestResult>;
 }

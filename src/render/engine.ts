@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type Handlebars from 'handlebars';
 import { messageOf, ObnError, TemplateError } from '../findings/error.js';
 import { exists, readText } from '../platform/files.js';
-import { FORMS, type Form, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
+import { FORMS, type Form, type NOTICES, type PAGES, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
 import { createHandlebars } from './handlebars.js';
 
 /** The templates of one form, compiled. */
@@ -24,8 +24,22 @@ const PRECOMPILED = join(TEMPLATE_ROOT, 'precompiled.js');
  */
 export async function loadEngine(form: Form, types: ReadonlySet<string>, overrides: string): Promise<Engine> {
   const file = FORMS[form];
-  const partials = partialsOf(form);
-  const names = templateNames(form, types);
+  const fill = await loadTemplates(form, templateNames(form, types), overrides);
+  return {
+    layout: (view) => fill(`layout/${file}`, view),
+    section: (type, view) => fill(`sections/${type}/${file}`, view),
+  };
+}
+
+/**
+ * Loads templates of one form by their relative names, the partials among them.
+ * @returns what fills one of them.
+ */
+export async function loadTemplates(
+  form: Form,
+  names: readonly string[],
+  overrides: string,
+): Promise<(name: string, view: object) => string> {
   const own = new Set(names.filter((name) => exists(join(overrides, name))));
   const precompiled = await loadPrecompiled();
   const complete = names.every((name) => own.has(name) || name in precompiled);
@@ -37,26 +51,34 @@ export async function loadEngine(form: Form, types: ReadonlySet<string>, overrid
     return filled(handlebars.compile(await readText(path), { noEscape: form === 'text' }), path);
   };
   const loaded = new Map(await Promise.all(names.map(async (name) => [name, await load(name)] as const)));
-  for (const one of partials) handlebars.registerPartial(one, loaded.get(`partials/${one}/${file}`) ?? '');
-  const fill = (name: string, view: object) => loaded.get(name)?.(view) ?? '';
-  return {
-    layout: (view) => fill(`layout/${file}`, view),
-    section: (type, view) => fill(`sections/${type}/${file}`, view),
-  };
+  for (const [name, template] of loaded) {
+    const partial = /^partials\/([^/]+)\//.exec(name)?.[1];
+    if (partial !== undefined) handlebars.registerPartial(partial, template);
+  }
+  return (name, view) => loaded.get(name)?.(view) ?? '';
 }
 
 /** The templates of a form that issues with sections of these types need, by their relative names. */
 export function templateNames(form: Form, types: Iterable<string>): string[] {
   const file = FORMS[form];
-  return [
-    `layout/${file}`,
-    ...partialsOf(form).map((one) => `partials/${one}/${file}`),
-    ...[...types].map((type) => `sections/${type}/${file}`),
-  ];
+  return [`layout/${file}`, ...partialNames(form), ...[...types].map((type) => `sections/${type}/${file}`)];
 }
 
-function partialsOf(form: Form): string[] {
-  return PARTIALS.filter((partial) => exists(join(TEMPLATE_ROOT, `partials/${partial}/${FORMS[form]}`)));
+/** The templates of a notice, by their relative names: mail, text and subject. */
+export function noticeTemplates(notice: (typeof NOTICES)[number]): readonly [string, string, string] {
+  const folder = `notices/${notice}`;
+  return [`${folder}/${FORMS.email}`, `${folder}/${FORMS.text}`, `${folder}/subject/${FORMS.text}`];
+}
+
+/** The page of `obn serve` by its relative name. */
+export function pageTemplate(page: (typeof PAGES)[number]): string {
+  return `pages/${page}/${FORMS.web}`;
+}
+
+/** The templates that others of a form include. */
+export function partialNames(form: Form): string[] {
+  const names = PARTIALS.map((partial) => `partials/${partial}/${FORMS[form]}`);
+  return names.filter((name) => exists(join(TEMPLATE_ROOT, name)));
 }
 
 async function loadPrecompiled(): Promise<Precompiled> {

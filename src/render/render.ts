@@ -6,11 +6,11 @@ import { listFolder, readText } from '../platform/files.js';
 import type { Form } from '../templates/assets.js';
 import { MAIL_PADDING, type SectionType } from '../templates/section.js';
 import { htmlForm, textForm, type View } from './compose.js';
-import { directionOf } from './direction.js';
 import { type Engine, loadEngine } from './engine.js';
 import { fillText } from './fill.js';
 import { type FormOptions, htmlWriter, textWriter } from './forms.js';
 import { issueUrl, linkTags, pictureUrl, tagLink } from './links.js';
+import { lookOf } from './look.js';
 import { createMarkdown } from './markdown.js';
 import { type Field, mergeText } from './merge.js';
 import { compileMjml } from './mjml.js';
@@ -182,23 +182,14 @@ function constantsOf({ number, title, date, preheader }: Issue, { config }: News
   return { newsletter: config.newsletter, issue: { number, title, date, preheader, url } };
 }
 
-/** What every layout shows: the newsletter, the theme, the issue. */
-function sharedView(issue: Issue, title: string, { config }: Newsletter) {
-  const { newsletter, theme } = config;
-  const url = issueUrl(newsletter.url, issue.number);
-  const dir = directionOf(newsletter.language);
+/** What every layout of an issue shows. */
+function sharedView(issue: Issue, title: string, newsletter: Newsletter) {
+  const { config } = newsletter;
+  const url = issueUrl(config.newsletter.url, issue.number);
+  const date = momentView(issue.date, config.newsletter);
   return (base: string): View => ({
-    newsletter,
-    dir,
-    start: dir === 'rtl' ? 'right' : 'left',
-    end: dir === 'rtl' ? 'left' : 'right',
-    theme: {
-      ...theme,
-      logo: theme.logo && pictureUrl(theme.logo, base),
-      logo_dark: theme.logo_dark && pictureUrl(theme.logo_dark, base),
-    },
-    issue: { number: issue.number, title, url, date: momentView(issue.date, newsletter) },
-    preheader_padding: '\u034f \u200c\u00a0'.repeat(60),
+    ...lookOf(newsletter, base),
+    issue: { number: issue.number, title, url, date },
   });
 }
 

@@ -4,7 +4,34 @@ export const FORMS = { email: 'email.mjml.hbs', web: 'web.html.hbs', text: 'text
 export type Form = keyof typeof FORMS;
 
 /** The templates that others include, each in a folder of partials/. */
-export const PARTIALS = ['image', 'quote', 'styles', 'dark', 'dark-colours', 'phone'] as const;
+export const PARTIALS = [
+  'head',
+  'image',
+  'quote',
+  'styles',
+  'page',
+  'dark',
+  'dark-colours',
+  'phone',
+] as const;
+
+/** Mails to one person, each a folder of notices/. */
+export const NOTICES = ['confirm'] as const;
+
+/** The pages of `obn serve`, each a folder of pages/; `layout` is around all others. */
+export const PAGES = [
+  'layout',
+  'unsubscribe',
+  'unsubscribed',
+  'invalid',
+  'subscribe',
+  'sent',
+  'confirm',
+  'confirmed',
+  'expired',
+  'preferences',
+  'trouble',
+] as const;
 
 /** The folder with the templates; a newsletter overrides one by a file of the same relative name. */
 export const TEMPLATE_ROOT = import.meta.dirname;

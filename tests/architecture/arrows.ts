@@ -28,6 +28,19 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   doctor: ['findings', 'config', 'message', 'transport', 'ledger', 'delivery', 'platform'],
   preview: [...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'platform']],
+  serve: [
+    ...[
+      'findings',
+      'config',
+      'audience',
+      'render',
+      'templates',
+      'message',
+      'transport',
+      'ledger',
+      'platform',
+    ],
+  ],
   commands: [
     ...[
       'findings',
@@ -42,6 +55,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'check',
       'preview',
       'doctor',
+      'serve',
     ],
     'platform',
   ],

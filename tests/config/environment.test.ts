@@ -30,6 +30,14 @@ describe(`\${NAME}`, () => {
     });
   });
 
+  it('that is not set in a list leaves the others of the list, and is named when they are needed', async () => {
+    const secrets = `unsubscribe: { secret: ["\${ONE}", "\${TWO}", "\${THREE}"] }\n`;
+    const newsletter = await openNewsletter(folderWith(`${BASE}${secrets}`), { TWO: 'two' });
+    expect(newsletter.config.unsubscribe.secret).toEqual(['two']);
+    expect(newsletter.has('unsubscribe')).toBe(false);
+    expect(() => newsletter.need('unsubscribe')).toThrow(/not set/);
+  });
+
   it('is a name between braces; anything else is text', () => {
     const text = `$NAME \${} \${1A} \${A-B} {NAME} $\${ {{NAME}}`;
     expect(expandVariables(text, { NAME: 'x', A: 'y' })).toEqual({ value: text, unset: [] });

@@ -36,6 +36,21 @@ describe.each(Object.keys(kinds))('what readers say, in the %s ledger', (kind) =
     expect(await ledger.reader(ADA.key)).toEqual(confirmed);
   });
 
+  it('is found for many keys at once', async () => {
+    const { ledger } = await frozen(1);
+    expect(await ledger.readersOf([ADA.key])).toEqual(new Map());
+    const bob: Reader = { ...ADA, key: 'bob@example.com', fields: {}, confirmedAt: 7 };
+    for (const reader of [ADA, bob]) await ledger.saveReader(reader);
+    const keys = ['nobody@example.com', bob.key, ADA.key, ''];
+    expect(new Map([...(await ledger.readersOf(keys))].sort())).toEqual(
+      new Map([
+        [ADA.key, ADA],
+        [bob.key, bob],
+      ]),
+    );
+    expect(await ledger.readersOf([])).toEqual(new Map());
+  });
+
   it('is read in the order of the keys, by state', async () => {
     const { ledger } = await frozen(1);
     const states = ['subscribed', 'unsubscribed', 'pending'] as const;

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UnsubscribeTokens, unsubscribeLink } from '../../src/message/token.js';
+import {
+  ConfirmationTokens,
+  tokenParameter,
+  UnsubscribeTokens,
+  unsubscribeLink,
+} from '../../src/message/token.js';
 
 const tokens = new UnsubscribeTokens('secret', 'weekly.n.example');
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -84,6 +89,45 @@ describe('a token of one-click unsubscribe', () => {
   });
 });
 
+describe('a secret that is replaced', () => {
+  const both = new UnsubscribeTokens(['new', 'secret'], 'weekly.n.example');
+
+  it('leaves the links of the one before working, and signs no more with it', () => {
+    const old = tokens.issue('jane@example.com');
+    expect(both.verify(old)).toBe('jane@example.com');
+    expect(both.issue('jane@example.com')).not.toBe(old);
+    expect(new UnsubscribeTokens('new', 'weekly.n.example').verify(both.issue('a@b.co'))).toBe('a@b.co');
+  });
+
+  it('is worth nothing any more when it is taken out', () => {
+    const only = new UnsubscribeTokens(['new'], 'weekly.n.example');
+    expect(only.verify(tokens.issue('jane@example.com'))).toBeUndefined();
+  });
+
+  it('must be one', () => {
+    expect(() => new UnsubscribeTokens([], 'weekly.n.example').issue('a@b.co')).toThrow(RangeError);
+  });
+});
+
+describe('a token of double opt-in', () => {
+  const confirmations = new ConfirmationTokens('secret', 'weekly.n.example');
+
+  it('holds all that is to be confirmed', () => {
+    fc.assert(
+      fc.property(key, fc.nat(), fc.dictionary(fc.string(), fc.string()), (address, issuedAt, fields) => {
+        const token = confirmations.issue({ address, issuedAt, fields });
+        expect(confirmations.verify(token)).toEqual({ address, issuedAt, fields });
+      }),
+    );
+  });
+
+  it('is none of one-click unsubscribe, nor the other way round', () => {
+    const confirmation = { address: 'jane@example.com', issuedAt: 1, fields: {} };
+    expect(tokens.verify(confirmations.issue(confirmation))).toBeUndefined();
+    expect(confirmations.verify(tokens.issue('[1,"jane@example.com",{}]'))).toBeUndefined();
+  });
+});
+
 describe('the link with a token', () => {
   it.each([
     ['https://n.example/u', 'https://n.example/u?token=T'],
@@ -92,5 +136,8 @@ describe('the link with a token', () => {
     ['https://n.example/u?t=', 'https://n.example/u?t=T'],
   ])('at %s is %s', (url, link) => {
     expect(unsubscribeLink(url, 'T')).toBe(link);
+    const { pathname, searchParams } = new URL(link);
+    const name = tokenParameter(url);
+    expect(name === undefined ? pathname.split('/').at(-1) : searchParams.get(name)).toBe('T');
   });
 });

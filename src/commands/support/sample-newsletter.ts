@@ -33,7 +33,7 @@ send:
 # ses: { region: us-east-1 } # credentials come from the environment, as for every AWS tool
 # smtp: { url: "\${SMTP_URL}" }
 unsubscribe:
-  # Your one-click endpoint; a signed token is appended. Nothing is sent to readers before it is yours.
+  # Your one-click endpoint, such as \`obn serve\`; a signed token is appended. Nothing is sent before it is yours.
   url: ${PLACEHOLDER.unsubscribe}
   secret: "\${OBN_SECRET}"
 `;

@@ -50,5 +50,6 @@ export function audienceOf(
   // Another list than that of the configuration was named to be mailed alone.
   const readersUntil = ledger && options.list === undefined ? now : undefined;
   const secrets = knownSecrets(newsletter);
-  return { ...locateList(newsletter, options.list), segment, readersUntil, secrets, provider };
+  const topics = newsletter.config.serve.topics.map(({ tag }) => tag);
+  return { ...locateList(newsletter, options.list), segment, readersUntil, secrets, topics, provider };
 }

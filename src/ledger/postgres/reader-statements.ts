@@ -21,6 +21,8 @@ const COLUMNS = 'key, address, state, fields, source, since, confirmed_at as "co
 
 export const READER = `select ${COLUMNS} from obn.reader where key = $1`;
 
+export const READERS_OF = `select ${COLUMNS} from obn.reader where key = any($1::text[])`;
+
 export const READERS = `
   select ${COLUMNS} from obn.reader where ($1::text is null or state = $1) and key > $2 order by key limit $3`;
 

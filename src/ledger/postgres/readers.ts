@@ -46,6 +46,11 @@ export class PostgresReaders implements ReaderStore {
     return (await this.database.all<Row<Reader>>(sql.READER, key))[0];
   }
 
+  async readersOf(keys: readonly string[]): Promise<ReadonlyMap<string, Reader>> {
+    const rows = await this.database.all<Row<Reader>>(sql.READERS_OF, keys);
+    return new Map(rows.map((row) => [row.key, row]));
+  }
+
   async saveReader(reader: Reader): Promise<void> {
     const { key, address, state, fields, source, since, confirmedAt } = reader;
     const texts = [key, address, state, JSON.stringify(fields), source].map(storable);

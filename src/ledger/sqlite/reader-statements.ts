@@ -34,6 +34,10 @@ const COLUMNS = 'key, address, state, fields, source, since, confirmed_at as con
 
 export const READER = `select ${COLUMNS} from reader where key = ?`;
 
+export const ANY_READER = 'select 1 from reader limit 1';
+
+export const READERS_OF = `select ${COLUMNS} from reader where key in (select value from json_each(?))`;
+
 export const READERS = `
   select ${COLUMNS} from reader where (? is null or state = ?) and key > ? order by key limit ?`;
 

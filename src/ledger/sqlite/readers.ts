@@ -55,6 +55,12 @@ export class SqliteReaders implements ReaderStore {
     return row && readerOf(row);
   }
 
+  async readersOf(keys: readonly string[]): Promise<ReadonlyMap<string, Reader>> {
+    if (this.database.all(sql.ANY_READER).length === 0) return new Map();
+    const rows = this.database.all<sql.ReaderRow>(sql.READERS_OF, JSON.stringify(keys));
+    return new Map(rows.map((row) => [row.key, readerOf(row)]));
+  }
+
   async saveReader(reader: Reader): Promise<void> {
     const { key, address, state, fields, source, since, confirmedAt } = reader;
     const values = [key, address, state, JSON.stringify(fields), source, since, confirmedAt] as const;

@@ -1,0 +1,138 @@
+import type { Newsletter } from '../config/load.js';
+import { EXIT, type ExitCode } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { openLedger, openNewsletter } from './support/open.js';
+import { countFromZero, oneOf, portNumber } from './support/parse.js';
+import { transportOf } from './support/session.js';
+
+const LOGS = ['plain', 'json', 'off'] as const;
+
+interface Options {
+  readonly port?: number;
+  readonly host?: string;
+  readonly trustProxy?: number;
+  readonly ledger?: string;
+  readonly log?: (typeof LOGS)[number];
+  readonly form?: boolean;
+}
+
+const HOST = '127.0.0.1';
+const PORT = 8080;
+/** Shorter secrets can be guessed by trying. */
+const LEAST_SECRET = 16;
+
+export const serve = defineCommand<[], Options>({
+  options: [
+    { flags: '--port <port>', description: `default: ${PORT}`, parse: portNumber('--port') },
+    { flags: '--host <address>', description: `address to listen on; default: ${HOST}, this machine alone` },
+    {
+      flags: '--trust-proxy <count>',
+      description: 'how many proxies of yours stand before it and write X-Forwarded-For; default: 0',
+      parse: countFromZero('--trust-proxy'),
+    },
+    { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
+    {
+      flags: '--log <form>',
+      description: 'a line for each request: plain (default), json or off',
+      parse: oneOf('--log', LOGS),
+    },
+    { flags: '--form', description: 'print a subscribe form to put into any page, and end' },
+  ],
+  examples: [
+    ['obn serve --trust-proxy 1', 'behind a proxy on the same machine'],
+    ['obn serve --host 0.0.0.0 --trust-proxy 1', 'in a container, behind one proxy'],
+    ['obn serve --form > form.html', 'a form for your own site'],
+  ],
+  async run(context, _, options) {
+    const newsletter = await openNewsletter(context);
+    if (options.form) return printForm(context, newsletter);
+    return run(context, newsletter, options);
+  },
+});
+
+async function printForm({ output, json }: CommandContext, { config }: Newsletter): Promise<ExitCode> {
+  const { formSnippet } = await import('../serve/snippet.js');
+  const html = formSnippet(config);
+  if (json) output.json({ html });
+  else output.result(html);
+  return EXIT.done;
+}
+
+async function run(context: CommandContext, newsletter: Newsletter, options: Options): Promise<ExitCode> {
+  const { env, clock, output } = context;
+  const [{ openServer }, { accessText, faultText }, { requireSecret }] = await Promise.all([
+    import('../serve/server.js'),
+    import('../serve/log.js'),
+    import('../serve/app.js'),
+  ]);
+  requireSecret(newsletter);
+  const kind = transportOf({ newsletter, options: {} });
+  const { log = 'plain', host = HOST, port = PORT, trustProxy: proxies = 0 } = options;
+  const say = (text: string) => output.talk(visible(text));
+  const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: true });
+  const transport = newsletter.config.serve.subscribe ? await kind.open(newsletter, env) : undefined;
+  try {
+    const server = await openServer({
+      newsletter,
+      store: ledger,
+      transport,
+      clock,
+      host,
+      port,
+      proxies,
+      onAccess: (line) => {
+        if (log !== 'off') output.talk(log === 'json' ? JSON.stringify(line) : accessText(line));
+      },
+      onRefused: (code, reason) =>
+        say(`A confirmation mail was not taken: ${faultText(`${code}: ${reason}`)}`),
+      onProxy: () =>
+        say('A proxy stands before this service, so all readers count as one: say --trust-proxy 1.'),
+      onBug: (error) => say(`Something failed: ${faultText(error)}`),
+    });
+    greet(context, newsletter, `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`, kind);
+    await untilStopped(context, newsletter);
+    await server.finish();
+    return EXIT.done;
+  } finally {
+    await transport?.close();
+    await ledger.close();
+  }
+}
+
+function greet(
+  { output, json }: CommandContext,
+  { config }: Newsletter,
+  url: string,
+  { live, name }: { live: boolean; name: string },
+): void {
+  if (json) output.json({ url, port: Number(new URL(url).port || 80) });
+  else output.result(url);
+  const secrets = [config.unsubscribe.secret ?? []].flat();
+  if (secrets.some((secret) => secret.length < LEAST_SECRET)) {
+    output.talk(`The unsubscribe secret is short: use at least ${LEAST_SECRET} random letters.`);
+  }
+  if (config.serve.subscribe && !live) {
+    output.talk(
+      `Confirmation mails go through the ${name}, which mails nobody; send.transport chooses another way.`,
+    );
+  }
+}
+
+/** Waits for the signal to end; meanwhile looks whether the links of the mails lead here. */
+async function untilStopped(context: CommandContext, { config }: Newsletter): Promise<void> {
+  const { signal, dispose } = context.interruptible('Finishing what is in flight; again to stop at once.');
+  try {
+    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    const { unreachable } = await import('../serve/reach.js');
+    void unreachable(config, signal).then((trouble) => {
+      if (trouble === undefined || signal.aborted) return;
+      const hint =
+        'Until it does, nobody can unsubscribe: set unsubscribe.url (or serve.url), DNS and proxy.';
+      context.output.talk(`The links of your mails do not lead here: ${visible(trouble)}. ${hint}`);
+    });
+    if (!signal.aborted) await stopped;
+  } finally {
+    dispose();
+  }
+}

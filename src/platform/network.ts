@@ -1,0 +1,17 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+/** An IPv4 address, or the /64 of an IPv6 address, of which one customer has all; undefined for what is none. */
+export function networkOf(address: string): string | undefined {
+  const plain = address.replace(/%.*$/, '');
+  const mapped = /^::ffff:([\d.]+)$/i.exec(plain)?.[1] ?? plain;
+  if (isIPv4(mapped)) return mapped;
+  if (!isIPv6(plain)) return undefined;
+  const [head = '', tail = ''] = plain.toLowerCase().split('::');
+  const groups = (part: string) => part.split(':').filter((group) => group !== '');
+  const missing = 8 - groups(head).length - groups(tail).length;
+  const all = [...groups(head), ...Array<string>(Math.max(0, missing)).fill('0'), ...groups(tail)];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}

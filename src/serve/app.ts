@@ -1,0 +1,123 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Newsletter } from '../config/load.js';
+import { configurationError } from '../findings/error.js';
+import type { ReaderStore } from '../ledger/readers.js';
+import { listId } from '../message/compiled.js';
+import type { Secrets } from '../message/token.js';
+import type { Clock } from '../platform/clock.js';
+import type { Later } from './later.js';
+import { LIMITS, type LimitOptions, Limits } from './limits.js';
+import { type AccessLine, accessLog } from './log.js';
+import { loadPages } from './pages.js';
+import { placesOf } from './places.js';
+import { Readers, type ReadersOptions } from './readers.js';
+import { confirmRoutes } from './routes/confirm.js';
+import { preferenceRoutes } from './routes/preferences.js';
+import { subscribeRoutes } from './routes/subscribe.js';
+import { unsubscribeRoutes } from './routes/unsubscribe.js';
+import { pathsOf, type Service, show } from './service.js';
+
+export interface AppOptions
+  extends Pick<ReadersOptions, 'listed'>,
+    Pick<Service, 'later' | 'invite' | 'client'> {
+  readonly newsletter: Newsletter;
+  readonly store: ReaderStore;
+  readonly clock: Clock;
+  readonly later: Later;
+  readonly limits?: LimitOptions;
+  onAccess(line: AccessLine): void;
+  /** Is told of what must not happen. */
+  onBug(error: unknown): void;
+}
+
+/** Forms are small. */
+const MAX_BODY_BYTES = 16 * 1024;
+
+/**
+ * Everything that readers are answered, as a function of a request; the same on a server and in AWS Lambda.
+ * @throws ObnError when the configuration has no secret, or no address for unsubscribing.
+ */
+export async function createApp(options: AppOptions): Promise<Hono> {
+  const service = await serviceOf(options);
+  const { places } = service;
+  const app = new Hono();
+  app.use(accessLog(options.clock, places.nameOf, options.onAccess));
+  app.use(headers(places.base.startsWith('https:')));
+  app.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+  const tooLarge = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (context) => show(context, service, 'trouble', { refused: true }, 413),
+  });
+  app.use(tooLarge);
+  for (const path of pathsOf(service, 'health')) app.get(path, (context) => health(options, context));
+  if (service.invite) app.route('/', subscribeRoutes(service));
+  app.route('/', confirmRoutes(service));
+  if (service.newsletter.config.serve.topics.length > 0) app.route('/', preferenceRoutes(service));
+  app.route('/', unsubscribeRoutes(service));
+  app.notFound((context) => show(context, service, 'trouble', { missing: true }, 404));
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return show(context, service, 'trouble', { refused: true }, 400);
+    options.onBug(error);
+    return show(context, service, 'trouble', { failed: true }, 500);
+  });
+  return app;
+}
+
+/** Whether the ledger answers, and whose pages these are, so that a look from outside can tell whether it has come here. */
+async function health({ store, newsletter, onBug }: AppOptions, context: Context): Promise<Response> {
+  const list = listId(newsletter.config);
+  try {
+    await store.suppressed(['health']);
+    return context.json({ status: 'ok', list });
+  } catch (error) {
+    onBug(error);
+    return context.json({ status: 'no ledger', list }, 503);
+  }
+}
+
+/**
+ * What links are signed with.
+ * @throws ObnError when it is missing, and so no link can be told from a forged one, or when no link leads here.
+ */
+export function requireSecret(newsletter: Newsletter): Secrets {
+  newsletter.need('unsubscribe');
+  placesOf(newsletter.config);
+  const { secret } = newsletter.config.unsubscribe;
+  if (secret?.length) return secret;
+  throw configurationError('unsubscribe.secret is missing, so no link can be told from a forged one', {
+    hint: 'set it in obn.yaml to a long random text from the environment, the same that `obn send` signs with',
+  });
+}
+
+async function serviceOf(options: AppOptions): Promise<Service> {
+  const { newsletter, invite } = options;
+  const { config } = newsletter;
+  const secrets = requireSecret(newsletter);
+  const places = placesOf(config);
+  return {
+    newsletter,
+    places,
+    readers: new Readers({ ...options, config, secrets }),
+    pages: await loadPages(newsletter, places),
+    limits: new Limits(options.limits ?? LIMITS),
+    later: options.later,
+    invite: config.serve.subscribe ? invite : undefined,
+    client: options.client,
+  };
+}
+
+/** What every answer says to the browser: nothing of it is for other sites, and no address goes on with a link. */
+function headers(https: boolean) {
+  return secureHeaders({
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: https ? 'max-age=31536000' : false,
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+  });
+}

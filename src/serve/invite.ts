@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import type { Newsletter } from '../config/load.js';
+import { compileNotice } from '../message/compiled.js';
+import { MessageWriter } from '../message/writer.js';
+import type { Clock } from '../platform/clock.js';
+import { renderNotice } from '../render/notice.js';
+import type { Transport } from '../transport/transport.js';
+import type { Invite } from './service.js';
+
+export interface InviteOptions {
+  readonly newsletter: Newsletter;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** How long is waited before each further try, in milliseconds, when the other side says "not now". */
+  readonly waits: readonly number[];
+  /** Ends the waiting: what is due is tried at once. */
+  readonly signal?: AbortSignal;
+  /** Is told of a mail that was not taken; nothing in it says whose it was. */
+  onRefused(code: string, reason: string): void;
+}
+
+/** What the link of the mail is filled into. */
+const LINK = 'confirm_url';
+
+/**
+ * Makes what sends the mail of double opt-in. It is rendered when it is needed for the first time.
+ * Only a definite "not now" is tried again.
+ */
+export function invitations(options: InviteOptions): Invite {
+  const { newsletter, transport, clock, waits, signal } = options;
+  let rendering: Promise<MessageWriter> | undefined;
+  const writer = () => {
+    rendering ??= makeWriter(newsletter).catch((error: unknown) => {
+      rendering = undefined;
+      throw error;
+    });
+    return rendering;
+  };
+  return async (address, link) => {
+    const reference = randomBytes(16).toString('hex');
+    const reader = { address, key: address.toLowerCase(), name: '', values: { [LINK]: link }, reference };
+    const message = (await writer()).write(reader, clock.now());
+    for (const wait of [...waits, undefined]) {
+      const [result] = await transport.send([message]);
+      if (!result || result.kind === 'accepted') return;
+      if (result.kind !== 'deferred' || wait === undefined)
+        return options.onRefused(result.code, result.reason);
+      await clock.sleep(wait, signal);
+    }
+  };
+}
+
+async function makeWriter(newsletter: Newsletter): Promise<MessageWriter> {
+  const facts = { hours: newsletter.config.serve.confirm_hours };
+  const notice = await renderNotice('confirm', newsletter, { slots: [LINK], facts });
+  return new MessageWriter(compileNotice(notice, newsletter.config));
+}

@@ -1,0 +1,85 @@
+import type { Hono } from 'hono';
+import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import { type Newsletter, openNewsletter } from '../config/load.js';
+import { configurationError } from '../findings/error.js';
+import { openLedger } from '../ledger/table.js';
+import { systemClock } from '../platform/clock.js';
+import { logLine, surroundings } from '../platform/process.js';
+import { transportKinds } from '../transport/table.js';
+import { createApp, requireSecret } from './app.js';
+import { clientOf } from './client.js';
+import { invitations } from './invite.js';
+import { beforeTheAnswer } from './later.js';
+import { faultText } from './log.js';
+
+/** A function that AWS Lambda calls with the events of a function URL (payload format 2.0). */
+export type LambdaHandler = ReturnType<typeof handle>;
+
+/** What an answer that may send a mail takes at least, whether it does or not. */
+const ANSWER_MS = 1_500;
+
+let made: Promise<LambdaHandler> | undefined;
+
+/** The handler of the newsletter that is packed with the function, in its folder; made once, and kept between calls. */
+export const handler: LambdaHandler = async (event, context) => {
+  made ??= createHandler().catch((error: unknown) => {
+    made = undefined;
+    throw error;
+  });
+  return (await made)(event, context);
+};
+
+/**
+ * Makes a handler: the same pages as `obn serve`, with the ledger and the transport of obn.yaml.
+ * @param folder with obn.yaml
+ * @throws ObnError when ledger or transport would need a disk that stays, which a function does not have.
+ */
+export async function createHandler({ cwd: folder, env } = surroundings()): Promise<LambdaHandler> {
+  const newsletter = await openNewsletter(folder, env);
+  requireSecret(newsletter);
+  const store = await openLedger(ledgerUrl(newsletter, env.OBN_LEDGER), newsletter.root, { create: true });
+  const { subscribe } = newsletter.config.serve;
+  const transport = subscribe ? await openTransport(newsletter, env) : undefined;
+  const onBug = (error: unknown) => logLine(JSON.stringify({ level: 'error', message: faultText(error) }));
+  const onRefused = (code: string, reason: string) => onBug(`a mail was not taken: ${code}: ${reason}`);
+  const app = await createApp({
+    newsletter,
+    store,
+    clock: systemClock,
+    invite: transport && invitations({ newsletter, transport, clock: systemClock, waits: [], onRefused }),
+    later: beforeTheAnswer(systemClock, ANSWER_MS, onBug),
+    client: lambdaClient,
+    onAccess: (line) => logLine(JSON.stringify(line)),
+    onBug,
+  });
+  return handlerOf(app);
+}
+
+export function handlerOf(app: Hono): LambdaHandler {
+  return handle(app);
+}
+
+/** The address that the function URL was asked from; what a header says of it is only what somebody claims. */
+export function lambdaClient({ env }: { env: unknown }): string {
+  const { requestContext } = env as { requestContext?: { http?: { sourceIp?: string } } };
+  return clientOf(requestContext?.http?.sourceIp ?? '', undefined, 0);
+}
+
+function ledgerUrl(newsletter: Newsletter, override: string | undefined): string {
+  if (!override) newsletter.need('ledger');
+  const url = override || newsletter.config.ledger;
+  if (!url.startsWith('sqlite:')) return url;
+  throw configurationError('the ledger is a file, and a Lambda function has no disk that stays', {
+    hint: 'use PostgreSQL for `obn send` and for this function: OBN_LEDGER=postgres://…',
+  });
+}
+
+async function openTransport(newsletter: Newsletter, env: ReturnType<typeof surroundings>['env']) {
+  const kind = transportKinds.find(({ name }) => name === newsletter.config.send.transport);
+  if (kind?.live) return kind.open(newsletter, env);
+  throw configurationError('the outbox writes files, and a Lambda function has no disk that stays', {
+    hint: 'set send.transport to ses or smtp, or serve.subscribe to false',
+  });
+}
+
+export type { LambdaEvent };

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Newsletter } from '../config/load.js';
+import { loadTemplates, pageTemplate, partialNames } from '../render/engine.js';
+import { lookOf } from '../render/look.js';
+import { PAGES } from '../templates/assets.js';
+import type { Places } from './places.js';
+
+export type Page = Exclude<(typeof PAGES)[number], 'layout'>;
+
+/** A page, and what a browser may do with it. */
+export interface Written {
+  readonly html: string;
+  readonly csp: string;
+}
+
+/** Writes the pages that readers see. */
+export interface Pages {
+  write(page: Page, view?: Readonly<Record<string, unknown>>): Written;
+}
+
+/**
+ * Loads the pages, in the look of the newsletter.
+ * @throws ObnError when a template cannot be read or filled.
+ */
+export async function loadPages(newsletter: Newsletter, places: Places): Promise<Pages> {
+  const { config, root } = newsletter;
+  const names = [...PAGES.map(pageTemplate), ...partialNames('web')];
+  const fill = await loadTemplates('web', names, join(root, 'templates'));
+  const look = {
+    ...lookOf(newsletter, config.newsletter.url),
+    contact: config.reply_to ?? config.from.email,
+    hours: config.serve.confirm_hours,
+    subscribe: config.serve.subscribe ? places.path('subscribe') : undefined,
+  };
+  const pictures = [look.theme.logo, look.theme.logo_dark].filter((url) => url !== undefined);
+  return {
+    write(page, view = {}) {
+      const all = { ...look, ...view };
+      const content = fill(pageTemplate(page), all);
+      const html = fill(pageTemplate('layout'), { ...all, content, title: titleOf(content) });
+      return { html, csp: policy(html, pictures) };
+    },
+  };
+}
+
+/** The words of the first heading, which are HTML already. */
+function titleOf(content: string): string {
+  const [, words = ''] = /<h1[^>]*>(.*?)<\/h1>/s.exec(content) ?? [];
+  return words.replace(/<[^>]*>/g, '').trim();
+}
+
+/** No script at all, no style but its own, no picture but the logo, and forms that go nowhere else. */
+function policy(html: string, pictures: readonly string[]): string {
+  const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(
+    ([, style = '']) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  );
+  const origins = new Set(pictures.map((url) => new URL(url).origin));
+  return [
+    "default-src 'none'",
+    `style-src ${styles.join(' ') || "'none'"}`,
+    `img-src ${['data:', ...origins].join(' ')}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

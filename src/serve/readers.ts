@@ -1,0 +1,132 @@
+import { parseAddress } from '../audience/address.js';
+import type { Config } from '../config/schema.js';
+import type { Reader, ReaderStore } from '../ledger/readers.js';
+import { listId } from '../message/compiled.js';
+import { ForgottenKeys } from '../message/forgotten.js';
+import { type Confirmation, ConfirmationTokens, type Secrets, UnsubscribeTokens } from '../message/token.js';
+import type { Clock } from '../platform/clock.js';
+
+/** What a reader may choose, and whether they have. */
+export interface Choice {
+  readonly tag: string;
+  readonly name: string;
+  readonly about?: string | undefined;
+  readonly chosen: boolean;
+}
+
+export interface ReadersOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly store: ReaderStore;
+  readonly clock: Clock;
+  /** What the list says of an address; undefined: nothing, or there is no list here. */
+  listed?(key: string): Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What readers say of themselves, and what becomes of it in the ledger. */
+export class Readers {
+  readonly tokens: UnsubscribeTokens;
+  private readonly confirmations: ConfirmationTokens;
+  private readonly forgotten: ForgottenKeys;
+
+  constructor(private readonly options: ReadersOptions) {
+    const { secrets, config } = options;
+    this.tokens = new UnsubscribeTokens(secrets, listId(config));
+    this.confirmations = new ConfirmationTokens(secrets, listId(config));
+    this.forgotten = new ForgottenKeys([secrets].flat());
+  }
+
+  /** Takes somebody off the list, however often they say so. Of one who is forgotten nothing is written down again. */
+  async unsubscribe(key: string, source: string): Promise<void> {
+    const { store, clock } = this.options;
+    if (await this.isForgotten(key)) return;
+    await store.suppress(key, 'unsubscribed', source, clock.now());
+    const reader = await store.reader(key);
+    if (reader && reader.state !== 'unsubscribed')
+      await store.saveReader({ ...reader, state: 'unsubscribed' });
+  }
+
+  /** Whether a mail that asks for confirmation may go to an address: none goes where mail bounced or was complained of. */
+  async mayAsk(key: string): Promise<boolean> {
+    const known = await this.options.store.suppressed([key, ...this.forgotten.forms(key)]);
+    return [...known.values()].every((reason) => reason === 'unsubscribed');
+  }
+
+  /** A token of double opt-in for an address and what was said with it. */
+  invite(address: string, fields: Readonly<Record<string, string>>): string {
+    return this.confirmations.issue({ address, fields, issuedAt: this.options.clock.now() });
+  }
+
+  /** What a token of double opt-in is for, while it works. */
+  invitation(token: string): Confirmation | undefined {
+    const { config, clock } = this.options;
+    const found = this.confirmations.verify(token);
+    return found && clock.now() - found.issuedAt <= config.serve.confirm_hours * HOUR_MS ? found : undefined;
+  }
+
+  /** Whether a token is one of double opt-in, if only an old one. */
+  wasInvitation(token: string): boolean {
+    return this.confirmations.verify(token) !== undefined;
+  }
+
+  /**
+   * Makes somebody a reader who has confirmed it. Who has left since they asked stays away, so that an old link brings
+   * nobody back.
+   * @returns their key, or undefined when the token does not work any more.
+   */
+  async confirm(token: string): Promise<string | undefined> {
+    const { store, clock } = this.options;
+    const invitation = this.invitation(token);
+    const parsed = invitation && parseAddress(invitation.address);
+    if (!invitation || !parsed || 'problem' in parsed) return undefined;
+    const { key, address } = parsed;
+    const { issuedAt, fields } = invitation;
+    const known = await store.suppressed([key, ...this.forgotten.forms(key)]);
+    for (const gone of known.keys()) if (!(await store.unsuppress(gone, issuedAt))) return undefined;
+    const before = await store.reader(key);
+    if (before?.state === 'subscribed' && (before.confirmedAt ?? 0) >= issuedAt) return key;
+    // Who is a reader already stays one since when they were, also for an issue that is being planned at this moment.
+    const { since, confirmedAt } =
+      before?.state === 'subscribed' ? before : { since: issuedAt, confirmedAt: null };
+    await store.saveReader({
+      key,
+      address,
+      state: 'subscribed',
+      fields: { ...before?.fields, ...fields },
+      source: 'form',
+      since,
+      confirmedAt: confirmedAt ?? clock.now(),
+    });
+    return key;
+  }
+
+  /** What a reader has chosen of what there is to choose. */
+  async choices(key: string): Promise<Choice[]> {
+    const tags = await this.tagsOf(key, await this.options.store.reader(key));
+    return this.options.config.serve.topics.map((topic) => ({ ...topic, chosen: tags.includes(topic.tag) }));
+  }
+
+  /** Keeps a choice. Tags that are no topics stay as they are. */
+  async choose(key: string, chosen: readonly string[]): Promise<void> {
+    const { store, clock, config } = this.options;
+    const topics = config.serve.topics.map(({ tag }) => tag);
+    const before = await store.reader(key);
+    const others = (await this.tagsOf(key, before)).filter((tag) => !topics.includes(tag));
+    const tags = [...others, ...topics.filter((tag) => chosen.includes(tag))].join(';');
+    if (before) return store.saveReader({ ...before, fields: { ...before.fields, tags } });
+    const base = { key, address: key, state: 'subscribed', since: clock.now(), confirmedAt: null } as const;
+    await store.saveReader({ ...base, fields: { tags }, source: 'preferences' });
+  }
+
+  async isForgotten(key: string): Promise<boolean> {
+    return (await this.options.store.suppressed(this.forgotten.forms(key))).size > 0;
+  }
+
+  private async tagsOf(key: string, reader: Reader | undefined): Promise<string[]> {
+    const fields = reader?.fields ?? (await this.options.listed?.(key));
+    const tags = (fields?.tags ?? '').split(';').map((tag) => tag.trim());
+    return tags.filter((tag) => tag !== '');
+  }
+}

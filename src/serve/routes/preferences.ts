@@ -1,0 +1,38 @@
+import { type Context, Hono } from 'hono';
+import { readForm } from '../form.js';
+import { badLink, pathsOf, type Service, show } from '../service.js';
+
+/** What a reader wants to read; the token of their unsubscribe link says who they are. */
+export function preferenceRoutes(service: Service): Hono {
+  const app = new Hono();
+  const { readers, places } = service;
+  const tokenOf = (context: Context) => context.req.query('token') ?? '';
+  const page = async (context: Context, key: string, saved: boolean) => {
+    const topics = await readers.choices(key);
+    return show(context, service, 'preferences', {
+      topics,
+      saved,
+      unsubscribe: places.unsubscribePath(tokenOf(context)),
+    });
+  };
+  /** Of one who is forgotten nothing is known, and nothing is written down again. */
+  const readerOf = async (context: Context) => {
+    const key = readers.tokens.verify(tokenOf(context));
+    return key === undefined || (await readers.isForgotten(key)) ? undefined : key;
+  };
+  for (const path of pathsOf(service, 'preferences')) {
+    app.get(path, async (context) => {
+      const key = await readerOf(context);
+      return key === undefined ? badLink(context, service) : page(context, key, false);
+    });
+    app.post(path, async (context) => {
+      const key = await readerOf(context);
+      if (key === undefined) return badLink(context, service);
+      const form = await readForm(context);
+      if (!form) return show(context, service, 'trouble', { refused: true }, 400);
+      await readers.choose(key, form.topic ?? []);
+      return page(context, key, true);
+    });
+  }
+  return app;
+}

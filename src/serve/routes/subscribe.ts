@@ -1,0 +1,75 @@
+import { type Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { parseAddress } from '../../audience/address.js';
+import { type Form, field, readForm } from '../form.js';
+import { pathsOf, refuse, type Service, show, wantsJson } from '../service.js';
+
+/** Fields that no person sees, and programs fill in. */
+const TRAPS = ['website', 'url', 'homepage'];
+const MAX_NAME = 100;
+
+/** Signing up: whatever is known of an address, the answer is the same, and a mail asks for confirmation. */
+export function subscribeRoutes(service: Service): Hono {
+  const app = new Hono();
+  const { config } = service.newsletter;
+  const { topics, origins } = config.serve;
+  const own = new URL(config.newsletter.url).origin;
+  const sites = cors({ origin: [own, ...origins], allowMethods: ['POST'], maxAge: 600 });
+  const ask = (
+    context: Context,
+    view: Record<string, unknown>,
+    chosen: readonly string[],
+    status: 200 | 422,
+  ) => {
+    const shown = topics.map((topic) => ({ ...topic, chosen: chosen.includes(topic.tag) }));
+    return show(context, service, 'subscribe', { ...view, topics: shown }, status);
+  };
+  for (const path of pathsOf(service, 'subscribe')) {
+    app.use(path, sites);
+    app.get(path, (context) => ask(context, { email: oneLine(context.req.query('email')) }, [], 200));
+    app.post(path, async (context) => {
+      const seconds = await service.limits.count('forms', service.client(context));
+      if (seconds > 0) return refuse(context, service, seconds);
+      const form = await readForm(context);
+      if (!form) return show(context, service, 'trouble', { refused: true }, 400);
+      const email = field(form, 'email').slice(0, 320);
+      const parsed = parseAddress(email);
+      if ('problem' in parsed) {
+        if (wantsJson(context)) return context.json({ error: 'address' }, 422);
+        return ask(context, { email, first_name: nameOf(form), wrong: true }, form.topic ?? [], 422);
+      }
+      const trapped = TRAPS.some((name) => field(form, name) !== '');
+      if (!trapped) await service.later(() => invite(service, parsed, form));
+      if (wantsJson(context)) return context.json({ ok: true });
+      return show(context, service, 'sent', { email: parsed.address });
+    });
+  }
+  return app;
+}
+
+/** Sends the mail, unless nothing may go to this address, or much has gone there already. */
+async function invite(
+  { readers, places, limits, newsletter, invite: send }: Service,
+  { key, address }: { key: string; address: string },
+  form: Form,
+): Promise<void> {
+  if (!send || (await limits.count('mails', key)) > 0 || !(await readers.mayAsk(key))) return;
+  const { topics } = newsletter.config.serve;
+  const name = nameOf(form);
+  const tags = topics.map(({ tag }) => tag).filter((tag) => form.topic?.includes(tag));
+  const fields = {
+    ...(name === '' ? {} : { first_name: name }),
+    ...(topics.length === 0 ? {} : { tags: tags.join(';') }),
+  };
+  await send(address, `${places.base}/confirm?token=${readers.invite(address, fields)}`);
+}
+
+/** A name; what holds an address of the web is an advertisement. */
+function nameOf(form: Form): string {
+  const name = field(form, 'first_name');
+  return name.length > MAX_NAME || /:\/\/|www\.|[<>]/i.test(name) ? '' : name;
+}
+
+function oneLine(text = ''): string {
+  return field({ text: [text] }, 'text').slice(0, 254);
+}

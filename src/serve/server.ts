@@ -1,0 +1,87 @@
+import pLimit from 'p-limit';
+import { findSubscriber } from '../audience/find.js';
+import { locateList } from '../config/list.js';
+import type { Newsletter } from '../config/load.js';
+import type { ReaderStore } from '../ledger/readers.js';
+import type { Clock } from '../platform/clock.js';
+import { exists } from '../platform/files.js';
+import { isPrivateAddress } from '../platform/private.js';
+import { type Asker, listen } from '../platform/server.js';
+import type { Transport } from '../transport/transport.js';
+import { createApp } from './app.js';
+import { clientOf } from './client.js';
+import { invitations } from './invite.js';
+import { Tasks } from './later.js';
+import type { LimitOptions } from './limits.js';
+import type { AccessLine } from './log.js';
+
+export interface ServerOptions {
+  readonly newsletter: Newsletter;
+  readonly store: ReaderStore;
+  /** Carries the mails of double opt-in; undefined: nobody can sign up. */
+  readonly transport: Transport | undefined;
+  readonly clock: Clock;
+  readonly host: string;
+  readonly port: number;
+  /** How many proxies of one's own stand before it. */
+  readonly proxies: number;
+  readonly limits?: LimitOptions;
+  onAccess(line: AccessLine): void;
+  onRefused(code: string, reason: string): void;
+  /** Is told, once, that requests come through a proxy of which `proxies` says nothing: all readers look like one. */
+  onProxy(): void;
+  onBug(error: unknown): void;
+}
+
+export interface Server {
+  readonly port: number;
+  /** Takes no more requests, answers those that are there, and sends the mails that are due. */
+  finish(): Promise<void>;
+}
+
+/** A form is sent in one piece; who takes longer only holds a connection. */
+const REQUEST_MS = 20_000;
+const FINISH_MS = 10_000;
+const WAITS_MS = [1_000, 5_000, 20_000];
+
+/** Starts the service for readers. @throws ObnError when it cannot: no secret, no address, no port. */
+export async function openServer(options: ServerOptions): Promise<Server> {
+  const { newsletter, transport, proxies, onBug } = options;
+  const tasks = new Tasks(onBug);
+  let told = false;
+  const ending = new AbortController();
+  const send = transport && invitations({ ...options, transport, waits: WAITS_MS, signal: ending.signal });
+  const mailing = pLimit(transport?.concurrency ?? 1);
+  const reading = pLimit(1);
+  const list = locateList(newsletter);
+  const app = await createApp({
+    ...options,
+    invite: send && ((address, link) => mailing(() => send(address, link))),
+    later: tasks.later,
+    client: (context) => {
+      const { address } = context.env as Asker;
+      const forwarded = context.req.header('x-forwarded-for');
+      if (proxies === 0 && !told && forwarded !== undefined && isPrivateAddress(address)) {
+        told = true;
+        options.onProxy();
+      }
+      return clientOf(address, forwarded, proxies);
+    },
+    listed: (key) =>
+      reading(async () =>
+        exists(list.path) ? (await findSubscriber(list.path, list.name, key))?.fields : undefined,
+      ),
+  });
+  const server = await listen((request, asker) => app.fetch(request, asker), {
+    ...options,
+    requestMs: REQUEST_MS,
+  });
+  return {
+    port: server.port,
+    finish: async () => {
+      ending.abort();
+      await server.finish(FINISH_MS);
+      await tasks.finished();
+    },
+  };
+}

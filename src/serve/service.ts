@@ -1,0 +1,59 @@
+import type { Context } from 'hono';
+import type { Newsletter } from '../config/load.js';
+import type { Later } from './later.js';
+import type { Limits } from './limits.js';
+import type { Page, Pages } from './pages.js';
+import type { PageName, Places } from './places.js';
+import type { Readers } from './readers.js';
+
+/** Sends the mail that asks somebody to confirm their address; what becomes of it, nobody is told. */
+export type Invite = (address: string, link: string) => Promise<void>;
+
+/** What the routes work with. */
+export interface Service {
+  readonly newsletter: Newsletter;
+  readonly readers: Readers;
+  readonly places: Places;
+  readonly pages: Pages;
+  readonly limits: Limits;
+  readonly later: Later;
+  /** Undefined: nobody can sign up here. */
+  readonly invite: Invite | undefined;
+  /** The network that a request comes from. */
+  client(context: Context): string;
+}
+
+/** Answers with a page. */
+export function show(
+  context: Context,
+  { pages }: Pick<Service, 'pages'>,
+  page: Page,
+  view: Readonly<Record<string, unknown>> = {},
+  status: 200 | 400 | 404 | 410 | 413 | 422 | 429 | 500 = 200,
+): Response {
+  const { html, csp } = pages.write(page, view);
+  return context.html(html, status, { 'content-security-policy': csp });
+}
+
+/** Answers one who does too much of something. */
+export function refuse(context: Context, service: Pick<Service, 'pages'>, seconds: number): Response {
+  context.header('retry-after', String(seconds));
+  if (wantsJson(context)) return context.json({ error: 'limited' }, 429);
+  return show(context, service, 'trouble', { limited: true, minutes: Math.ceil(seconds / 60) }, 429);
+}
+
+/** Answers a link that is none; whoever tries many is slowed down. */
+export async function badLink(context: Context, service: Service): Promise<Response> {
+  const seconds = await service.limits.count('badLinks', service.client(context));
+  return seconds > 0 ? refuse(context, service, seconds) : show(context, service, 'invalid', {}, 400);
+}
+
+/** Whether a script has sent the form. */
+export function wantsJson(context: Context): boolean {
+  return /\bapplication\/json\b/.test(context.req.header('accept') ?? '');
+}
+
+/** The paths of a page. */
+export function pathsOf({ places }: Pick<Service, 'places'>, page: PageName): string[] {
+  return places.folders.map((folder) => `${folder}/${page}`);
+}

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/platform/clock.js';
+import { createHandler, handlerOf, type LambdaEvent, lambdaClient } from '../../src/serve/lambda.js';
+import { beforeTheAnswer } from '../../src/serve/later.js';
+import { makeNewsletter } from '../support/newsletter.js';
+import { headingOf, openApp, pathOf, SECRET } from './app.js';
+
+type Event = Extract<LambdaEvent, { rawPath: string }>;
+
+/** An event of a function URL, in AWS's payload format 2.0, with the path and the query of a test. */
+function recorded(name: string, path: string): Event {
+  const text = readFileSync(join(import.meta.dirname, 'events', `${name}.json`), 'utf8');
+  const [rawPath = '', rawQueryString = ''] = path.split('?');
+  const event = JSON.parse(text) as Event;
+  const http = { ...event.requestContext.http, path: rawPath };
+  return { ...event, rawPath, rawQueryString, requestContext: { ...event.requestContext, http } };
+}
+
+/** The same request as a server gets it. */
+function requestOf({
+  headers,
+  rawPath,
+  rawQueryString,
+  body,
+  isBase64Encoded,
+  requestContext,
+}: Event): Request {
+  const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
+  const bytes = body ? Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') : undefined;
+  const init = { method: requestContext.http.method, headers: headers as Record<string, string> };
+  return new Request(`https://weekly.example.com${rawPath}${query}`, bytes ? { ...init, body: bytes } : init);
+}
+
+const TOPICS = { serve: { topics: [{ tag: 'aws', name: 'AWS' }] } };
+const open = () => openApp({ config: TOPICS, client: lambdaClient });
+
+describe('the handler of a Lambda function', () => {
+  it.each([
+    ['get', 'unsubscribe?token=TOKEN'],
+    ['get', 'unsubscribe?token=1forged'],
+    ['get', 'subscribe'],
+    ['get', 'preferences?token=TOKEN'],
+    ['get', 'health'],
+    ['get', 'nowhere'],
+    ['one-click-urlencoded', 'unsubscribe?token=TOKEN'],
+    ['one-click-multipart', 'unsubscribe?token=TOKEN'],
+    ['one-click-multipart', 'unsubscribe?token=1forged'],
+    ['subscribe', 'subscribe'],
+    ['subscribe', 'confirm?token=INVITATION'],
+    ['subscribe', 'preferences?token=TOKEN'],
+  ])('answers %s of /%s as the server does', async (name, wanted) => {
+    const [lambda, server] = [await open(), await open()];
+    const invitation = { address: 'new@example.com', issuedAt: Date.UTC(2026, 5, 1, 12), fields: {} };
+    const path = `/${wanted}`
+      .replace('TOKEN', lambda.tokens.issue('ada@example.com'))
+      .replace('INVITATION', lambda.confirmations.issue(invitation));
+    const event = recorded(name, path);
+    const answer = await handlerOf(lambda.app)(event);
+    const { requestContext } = event;
+    const same = await server.app.fetch(requestOf(event), { requestContext });
+    expect(answer.isBase64Encoded).toBe(false);
+    expect([answer.statusCode, answer.body]).toEqual([same.status, await same.text()]);
+    expect(answer.headers).toEqual(Object.fromEntries(same.headers));
+    for (const key of ['ada@example.com', 'new@example.com']) {
+      expect(await lambda.ledger.suppressed([key])).toEqual(await server.ledger.suppressed([key]));
+      expect(await lambda.ledger.reader(key)).toEqual(await server.ledger.reader(key));
+    }
+    expect(lambda.mails.map(({ address }) => address)).toEqual(server.mails.map(({ address }) => address));
+  });
+
+  it('unsubscribes with the events of one click, and signs up from the form to the welcome', async () => {
+    const service = await open();
+    const run = handlerOf(service.app);
+    const path = `/unsubscribe?token=${service.tokens.issue('ada@example.com')}`;
+    expect((await run(recorded('get', path))).statusCode).toBe(200);
+    expect((await service.ledger.suppressed(['ada@example.com'])).size).toBe(0);
+    expect((await run(recorded('one-click-multipart', path))).statusCode).toBe(200);
+    expect((await service.ledger.suppressed(['ada@example.com'])).size).toBe(1);
+    expect(headingOf((await run(recorded('subscribe', '/subscribe'))).body)).toBe('Check your inbox');
+    const confirm = pathOf(service.mails[0]?.link ?? '');
+    expect(headingOf((await run(recorded('subscribe', confirm))).body)).toBe('Welcome to Test Weekly');
+    expect((await service.ledger.reader('new@example.com'))?.fields).toEqual({
+      first_name: 'New',
+      tags: 'aws',
+    });
+  });
+
+  it('counts by the address that AWS has seen, whatever a header claims', async () => {
+    const event = recorded('get', '/');
+    expect(lambdaClient({ env: event })).toBe('203.0.113.7');
+    expect(event.headers['x-forwarded-for']).not.toBe('203.0.113.7');
+  });
+
+  it('answers after the task, and never sooner than it always does', async () => {
+    const waits: number[] = [];
+    const order: string[] = [];
+    const clock = { ...systemClock, sleep: async (ms: number) => void waits.push(ms) };
+    const later = beforeTheAnswer(clock, 1_500, (error) => order.push(String(error)));
+    await later(async () => void order.push('task'));
+    await later(async () => {
+      throw new Error('no mail');
+    });
+    expect([waits, order]).toEqual([
+      [1_500, 1_500],
+      ['task', 'Error: no mail'],
+    ]);
+  });
+});
+
+describe('a Lambda function has no disk that stays', () => {
+  const env = { OBN_SECRET: SECRET };
+
+  it('so a ledger that is a file is refused, with what to do', async () => {
+    const { root } = makeNewsletter();
+    const refused = createHandler({ cwd: root, env });
+    await expect(refused).rejects.toMatchObject({
+      exitCode: 3,
+      hint: expect.stringContaining('postgres://'),
+    });
+    const again = createHandler({ cwd: root, env: { ...env, OBN_LEDGER: 'sqlite:/tmp/ledger.db' } });
+    await expect(again).rejects.toThrow(/no disk that stays/);
+  });
+
+  it('nor is a secret that is not set anything to go on with', async () => {
+    const { root } = makeNewsletter();
+    await expect(createHandler({ cwd: root, env: {} })).rejects.toThrow(/not set/);
+  });
+});

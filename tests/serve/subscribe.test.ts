@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { ForgottenKeys } from '../../src/message/forgotten.js';
+import { headingOf, NOON, ONE_CLICK, openApp, pathOf, SECRET } from './app.js';
+
+const NEW = 'New.Reader@Example.com';
+const KEY = NEW.toLowerCase();
+const TOPICS = {
+  serve: {
+    topics: [
+      { tag: 'aws', name: 'AWS' },
+      { tag: 'news', name: 'News' },
+    ],
+  },
+};
+const HOUR = 3_600_000;
+
+/** Signs up, and gives back the path that the mail leads to. */
+async function signUp(
+  { post, mails }: Awaited<ReturnType<typeof openApp>>,
+  fields: Record<string, string> = {},
+) {
+  const answer = await post('/subscribe', { email: NEW, ...fields });
+  expect(answer.status).toBe(200);
+  return pathOf(mails.at(-1)?.link ?? 'https://no.mail.example');
+}
+
+describe('double opt-in', () => {
+  it('makes a reader of somebody who presses the button, and of nobody before', async () => {
+    const service = await openApp({ config: TOPICS });
+    const { get, post, ledger, mails } = service;
+    const path = await signUp(service, { first_name: ' Ny \n Reader ', topic: 'aws' });
+    expect(mails).toEqual([
+      {
+        address: NEW.replace('Example', 'example'),
+        link: expect.stringMatching(/^https:\/\/weekly\.example\.com\/confirm\?token=1[\w-]+$/),
+      },
+    ]);
+    expect(await ledger.reader(KEY)).toBeUndefined();
+    const page = await (await get(path)).text();
+    expect(headingOf(page)).toBe('Confirm your subscription');
+    expect(await ledger.reader(KEY)).toBeUndefined();
+    const answer = await post(path);
+    expect([answer.status, headingOf(await answer.text())]).toEqual([200, 'Welcome to Test Weekly']);
+    expect(await ledger.reader(KEY)).toEqual({
+      key: KEY,
+      address: 'New.Reader@example.com',
+      state: 'subscribed',
+      fields: { first_name: 'Ny   Reader', tags: 'aws' },
+      source: 'form',
+      since: NOON,
+      confirmedAt: NOON,
+    });
+  });
+
+  it('is the same when the button is pressed twice', async () => {
+    const service = await openApp();
+    const path = await signUp(service);
+    await service.post(path);
+    const before = await service.ledger.reader(KEY);
+    service.move(HOUR);
+    expect((await service.post(path)).status).toBe(200);
+    expect(await service.ledger.reader(KEY)).toEqual(before);
+  });
+
+  it('brings back who has unsubscribed, when they ask for it and confirm it', async () => {
+    const service = await openApp();
+    await service.post(`/unsubscribe?token=${service.tokens.issue(KEY)}`, ONE_CLICK);
+    service.move(1_000);
+    const path = await signUp(service);
+    expect((await service.ledger.suppressed([KEY])).size).toBe(1);
+    await service.post(path);
+    expect((await service.ledger.suppressed([KEY])).size).toBe(0);
+    expect((await service.ledger.reader(KEY))?.state).toBe('subscribed');
+  });
+
+  it('brings back nobody with an old link who has left since', async () => {
+    const service = await openApp();
+    const path = await signUp(service);
+    await service.post(path);
+    service.move(HOUR);
+    await service.post(`/unsubscribe?token=${service.tokens.issue(KEY)}`, ONE_CLICK);
+    expect((await service.ledger.reader(KEY))?.state).toBe('unsubscribed');
+    expect((await service.post(path)).status).toBe(410);
+    expect((await service.ledger.suppressed([KEY])).get(KEY)).toBe('unsubscribed');
+    expect((await service.ledger.reader(KEY))?.state).toBe('unsubscribed');
+  });
+
+  it('ends what is left of one who was forgotten, when they come back by themselves', async () => {
+    const service = await openApp();
+    const hash = new ForgottenKeys([SECRET]).hash(KEY);
+    await service.ledger.forget(KEY, hash, NOON - 1);
+    await service.post(await signUp(service));
+    expect((await service.ledger.suppressed([KEY, hash])).size).toBe(0);
+  });
+
+  it('does not undo that somebody was forgotten after they had asked', async () => {
+    const service = await openApp();
+    const path = await signUp(service);
+    service.move(1_000);
+    await service.ledger.forget(KEY, new ForgottenKeys([SECRET]).hash(KEY), NOON + 1_000);
+    expect((await service.post(path)).status).toBe(410);
+    expect(await service.ledger.reader(KEY)).toBeUndefined();
+  });
+
+  it('ends after the hours that are configured', async () => {
+    const service = await openApp({ config: { serve: { confirm_hours: 2 } } });
+    const path = await signUp(service);
+    service.move(2 * HOUR);
+    expect((await service.get(path)).status).toBe(200);
+    service.move(1);
+    for (const answer of [await service.get(path), await service.post(path)]) {
+      expect([answer.status, headingOf(await answer.text())]).toEqual([
+        410,
+        'This link does not work any more',
+      ]);
+    }
+    expect(await service.ledger.reader(KEY)).toBeUndefined();
+  });
+
+  it('knows no forged link, and none of another kind', async () => {
+    const service = await openApp();
+    for (const token of [
+      '',
+      '1abc',
+      service.tokens.issue(KEY),
+      `${new URL(`http://x${await signUp(service)}`).searchParams.get('token')}A`,
+    ]) {
+      expect((await service.get(`/confirm?token=${token}`)).status).toBe(400);
+      expect((await service.post(`/confirm?token=${token}`)).status).toBe(400);
+    }
+    expect(await service.ledger.reader(KEY)).toBeUndefined();
+  });
+});
+
+describe('the answer to somebody who signs up', () => {
+  it('is the same for an address that is known, unknown, gone or bounced', async () => {
+    const service = await openApp();
+    const { ledger, post, mails } = service;
+    const known = [
+      'subscribed@example.com',
+      'gone@example.com',
+      'bounced@example.com',
+      'unknown@example.com',
+    ];
+    await ledger.saveReader({
+      key: 'subscribed@example.com',
+      address: 'subscribed@example.com',
+      state: 'subscribed',
+      fields: {},
+      source: 'form',
+      since: 1,
+      confirmedAt: 1,
+    });
+    await ledger.suppress('gone@example.com', 'unsubscribed', 'test', 1);
+    await ledger.suppress('bounced@example.com', 'bounced', 'test', 1);
+    const answers = new Set<string>();
+    for (const email of known) {
+      const answer = await post('/subscribe', { email }, { from: email });
+      const headers = [...answer.headers].filter(([name]) => name !== 'content-length');
+      answers.add(JSON.stringify([answer.status, headers, (await answer.text()).replaceAll(email, '…')]));
+    }
+    expect([...answers]).toHaveLength(1);
+    expect(mails.map(({ address }) => address)).toEqual(
+      known.filter((email) => !email.startsWith('bounced')),
+    );
+  });
+
+  it('waits for nothing that depends on the address', async () => {
+    const tasks: (() => Promise<void>)[] = [];
+    const service = await openApp({ later: async (task) => void tasks.push(task) });
+    expect((await service.post('/subscribe', { email: NEW })).status).toBe(200);
+    expect(service.mails).toEqual([]);
+    await tasks[0]?.();
+    expect(service.mails).toHaveLength(1);
+  });
+
+  it.each([
+    '',
+    'jane',
+    'jane@',
+    '@example.com',
+    'jane@exam ple.com',
+    'jörg@example.com',
+    `${'x'.repeat(300)}@example.com`,
+    'a@b.co\r\nBcc: x@example.com',
+  ])('shows the form again for %j, with what was written', async (email) => {
+    const service = await openApp({ config: TOPICS });
+    const answer = await service.post('/subscribe', { email, first_name: 'Jane "J" <b>', topic: 'news' });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('aria-invalid="true"');
+    expect(html).toMatch(/value="news" checked/);
+    expect(html).not.toMatch(/value="aws" checked|<b>/);
+    expect(service.mails).toEqual([]);
+  });
+
+  it('says nothing to a program that fills in what no person sees', async () => {
+    const { post, mails } = await openApp();
+    const answer = await post('/subscribe', { email: NEW, website: 'https://spam.example' });
+    expect([answer.status, headingOf(await answer.text())]).toEqual([200, 'Check your inbox']);
+    expect(mails).toEqual([]);
+  });
+
+  it.each(['Win money at https://spam.example', 'www.spam.example', '<a>', 'x'.repeat(101)])(
+    'leaves out the name %j',
+    async (first_name) => {
+      const service = await openApp();
+      await service.post(await signUp(service, { first_name }));
+      expect((await service.ledger.reader(KEY))?.fields).toEqual({});
+    },
+  );
+
+  it('takes the form of a site, and answers its script in JSON, if it may ask', async () => {
+    const { post, ask, mails } = await openApp({ config: { serve: { origins: ['https://blog.example/'] } } });
+    const json = (origin: string, email = NEW) =>
+      post('/subscribe', { email }, { headers: { origin, accept: 'application/json' } });
+    for (const origin of ['https://weekly.example.com', 'https://blog.example']) {
+      const answer = await json(origin);
+      expect([await answer.json(), answer.headers.get('access-control-allow-origin')]).toEqual([
+        { ok: true },
+        origin,
+      ]);
+    }
+    const foreign = await json('https://evil.example');
+    expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
+    const wrong = await json('https://blog.example', 'nobody');
+    expect([wrong.status, await wrong.json()]).toEqual([422, { error: 'address' }]);
+    const preflight = await ask('OPTIONS', '/subscribe', {
+      headers: { origin: 'https://blog.example', 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('POST');
+    const elsewhere = await ask('OPTIONS', '/unsubscribe', { headers: { origin: 'https://blog.example' } });
+    expect(elsewhere.headers.get('access-control-allow-origin')).toBeNull();
+    expect(mails).toHaveLength(3);
+  });
+});
+
+describe('too much', () => {
+  it('of forms from one network is refused for a while', async () => {
+    const { post } = await openApp();
+    const statuses: number[] = [];
+    for (let at = 0; at < 12; at++)
+      statuses.push((await post('/subscribe', { email: `r${at}@example.com` })).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(200), 429, 429]);
+    const json = await post('/subscribe', { email: NEW }, { headers: { accept: 'application/json' } });
+    expect([json.status, await json.json()]).toEqual([429, { error: 'limited' }]);
+    expect((await post('/subscribe', { email: NEW }, { from: '192.0.2.2' })).status).toBe(200);
+  });
+
+  it('of mail to one address is not sent, and nobody is told', async () => {
+    const { post, mails } = await openApp();
+    const answers = new Set<string>();
+    for (let at = 0; at < 6; at++)
+      answers.add(await (await post('/subscribe', { email: NEW }, { from: `192.0.2.${at}` })).text());
+    expect([...answers]).toHaveLength(1);
+    expect(mails).toHaveLength(3);
+  });
+
+  it('in one form is refused before it is read', async () => {
+    const { post, mails } = await openApp();
+    const answer = await post('/subscribe', { email: NEW, first_name: 'x'.repeat(20_000) });
+    expect([answer.status, mails]).toEqual([413, []]);
+  });
+});
+
+describe('a newsletter', () => {
+  it('that nobody may sign up for there has no such page', async () => {
+    const { get, post, tokens } = await openApp({ config: { serve: { subscribe: false } } });
+    expect((await get('/subscribe')).status).toBe(404);
+    expect((await post('/subscribe', { email: NEW })).status).toBe(404);
+    const page = await (await post(`/unsubscribe?token=${tokens.issue(KEY)}`, ONE_CLICK)).text();
+    expect(page).not.toContain('Subscribe again');
+  });
+
+  it('without a secret, or without an address for its links, has no service', async () => {
+    await expect(openApp({ config: { unsubscribe: { secret: null } } })).rejects.toThrow(/secret is missing/);
+    await expect(openApp({ config: { unsubscribe: { secret: [] } } })).rejects.toThrow(/secret is missing/);
+    await expect(openApp({ config: { unsubscribe: { url: null } } })).rejects.toThrow(/url is missing/);
+  });
+});

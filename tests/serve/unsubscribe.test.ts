@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { unsubscribeLink } from '../../src/message/token.js';
+import { headingOf, ONE_CLICK, openApp, pathOf } from './app.js';
+
+const ADA = 'ada@example.com';
+
+describe('a POST of one-click unsubscribe', () => {
+  it('takes the reader off the list, and says so without a redirect or a cookie', async () => {
+    const { post, tokens, ledger } = await openApp();
+    const answer = await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('location')).toBeNull();
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    expect(headingOf(await answer.text())).toBe('You are unsubscribed');
+    expect(await ledger.suppressed([ADA])).toEqual(new Map([[ADA, 'unsubscribed']]));
+  });
+
+  it('works as multipart, as RFC 8058 has it first', async () => {
+    const { ask, tokens, ledger } = await openApp();
+    const body = new FormData();
+    body.set('List-Unsubscribe', 'One-Click');
+    const answer = await ask('POST', `/unsubscribe?token=${tokens.issue(ADA)}`, { body });
+    expect(answer.status).toBe(200);
+    expect((await ledger.suppressed([ADA])).size).toBe(1);
+  });
+
+  it('says the same every time it comes', async () => {
+    const { post, tokens, ledger } = await openApp();
+    const path = `/unsubscribe?token=${tokens.issue(ADA)}`;
+    const first = await (await post(path, ONE_CLICK)).text();
+    for (let again = 0; again < 3; again++) {
+      const answer = await post(path, ONE_CLICK);
+      expect([answer.status, await answer.text()]).toEqual([200, first]);
+    }
+    expect((await ledger.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
+  });
+
+  it('leaves a complaint a complaint', async () => {
+    const { post, tokens, ledger } = await openApp();
+    await ledger.suppress(ADA, 'complained', 'ses', 1);
+    await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
+    expect((await ledger.suppressed([ADA])).get(ADA)).toBe('complained');
+  });
+
+  it('writes no address down again of one who is forgotten', async () => {
+    const { post, tokens, ledger } = await openApp();
+    const { ForgottenKeys } = await import('../../src/message/forgotten.js');
+    const hash = new ForgottenKeys(['test-secret-test-secret']).hash(ADA);
+    await ledger.forget(ADA, hash, 1);
+    expect((await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK)).status).toBe(200);
+    expect([...(await ledger.suppressed([ADA, hash])).keys()]).toEqual([hash]);
+  });
+
+  it.each([
+    ['another word', 'List-Unsubscribe=Two-Click', 'application/x-www-form-urlencoded'],
+    ['nothing', '', 'application/x-www-form-urlencoded'],
+    ['the words as JSON', '{"List-Unsubscribe":"One-Click"}', 'application/json'],
+    ['broken parts', '--x\r\nnothing', 'multipart/form-data; boundary=x'],
+    ['parts without a boundary', 'x', 'multipart/form-data'],
+  ])('with %s in it asks instead of acting', async (_, body, type) => {
+    const { ask, tokens, ledger } = await openApp();
+    const answer = await ask('POST', `/unsubscribe?token=${tokens.issue(ADA)}`, {
+      body,
+      headers: { 'content-type': type },
+    });
+    expect(answer.status).toBe(400);
+    expect(headingOf(await answer.text())).toMatch(/^Unsubscribe from/);
+    expect((await ledger.suppressed([ADA])).size).toBe(0);
+  });
+
+  it('of a provider that sends thousands from one address is never too many', async () => {
+    const { post, tokens } = await openApp();
+    for (let reader = 0; reader < 200; reader++) {
+      const answer = await post(`/unsubscribe?token=${tokens.issue(`r${reader}@example.com`)}`, ONE_CLICK);
+      expect(answer.status).toBe(200);
+    }
+  });
+
+  it('finds its token wherever the address has it', async () => {
+    for (const url of [
+      'https://n.example/u/',
+      'https://n.example/news/unsubscribe?t=',
+      'https://n.example/news/unsubscribe?list=3',
+    ]) {
+      const { post, tokens, ledger, log } = await openApp({ config: { unsubscribe: { url } } });
+      const path = pathOf(unsubscribeLink(url, tokens.issue(ADA)));
+      expect((await post(path, ONE_CLICK)).status, url).toBe(200);
+      expect((await ledger.suppressed([ADA])).size, url).toBe(1);
+      // A proxy may take the folder off.
+      if (url.includes('/news/')) expect((await post(path.replace('/news', ''), ONE_CLICK)).status).toBe(200);
+      expect(log[0]).toContain('"page":"unsubscribe"');
+    }
+  });
+
+  it('works with a link that was signed with the secret before', async () => {
+    const config = { unsubscribe: { secret: [`\${OBN_NEW}`, `\${OBN_SECRET}`] } };
+    const { post, tokens, ledger } = await openApp({ config, env: { OBN_NEW: 'a-new-secret-a-new-secret' } });
+    expect((await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK)).status).toBe(200);
+    expect((await ledger.suppressed([ADA])).size).toBe(1);
+  });
+});
+
+describe('what changes nothing', () => {
+  it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])('is %s', async (method) => {
+    const { ask, tokens, ledger } = await openApp();
+    for (const headers of [{}, { 'sec-purpose': 'prefetch' }, { purpose: 'preview' }] as Record<
+      string,
+      string
+    >[]) {
+      const path = `/unsubscribe?token=${tokens.issue(ADA)}&List-Unsubscribe=One-Click`;
+      const answer = await ask(method, path, { headers });
+      expect(answer.status).toBe(['GET', 'HEAD'].includes(method) ? 200 : 404);
+    }
+    expect((await ledger.suppressed([ADA])).size).toBe(0);
+  });
+
+  it('is a page with a button, under no script', async () => {
+    const { get, tokens } = await openApp();
+    const answer = await get(`/unsubscribe?token=${tokens.issue(ADA)}`);
+    const html = await answer.text();
+    expect(headingOf(html)).toBe('Unsubscribe from Test Weekly?');
+    expect(html).not.toMatch(/<script|ada@example/i);
+    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+  });
+
+  it('is a link that is forged, cut off, swapped or of another list', async () => {
+    const { post, get, tokens, confirmations, ledger } = await openApp({ limits: GENEROUS });
+    const token = tokens.issue(ADA);
+    const bob = tokens.issue('bob@example.com');
+    const wrong = [
+      '',
+      '1',
+      token.slice(0, -1),
+      token.slice(1),
+      `${token}A`,
+      `${token.slice(0, 24)}${bob.slice(24)}`,
+      bob.slice(0, 23) + token.slice(23),
+      [...token].reverse().join(''),
+      encodeURIComponent(ADA),
+      Buffer.from(ADA).toString('base64url'),
+      confirmations.issue({ address: ADA, issuedAt: 0, fields: {} }),
+    ];
+    for (const one of wrong) {
+      expect((await get(`/unsubscribe?token=${one}`)).status, one).toBe(400);
+      const answer = await post(`/unsubscribe?token=${one}`, ONE_CLICK);
+      expect([answer.status, headingOf(await answer.text())], one).toEqual([400, 'This link does not work']);
+    }
+    for await (const suppression of ledger.suppressions()) expect(suppression).toBeUndefined();
+  });
+
+  it('is any of 10,000 that somebody guesses', async () => {
+    const { post, ledger } = await openApp({ limits: GENEROUS });
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const guess = fc
+      .array(fc.constantFrom(...letters), { minLength: 23, maxLength: 60 })
+      .map((all) => `1${all.join('')}`);
+    const statuses = new Set<number>();
+    for (const token of fc.sample(guess, 10_000)) {
+      statuses.add((await post(`/unsubscribe?token=${token}`, ONE_CLICK)).status);
+    }
+    expect([...statuses]).toEqual([400]);
+    for await (const suppression of ledger.suppressions()) expect(suppression).toBeUndefined();
+  });
+});
+
+const MANY = { points: 1_000_000, duration: 600 };
+const GENEROUS = { badLinks: MANY, forms: MANY, mails: MANY };
+
+it('slows down who tries many links, and nobody else', async () => {
+  const { post, get, tokens } = await openApp();
+  const statuses: number[] = [];
+  for (let at = 0; at < 40; at++) statuses.push((await get('/unsubscribe?token=1x')).status);
+  expect(statuses.filter((status) => status === 400)).toHaveLength(30);
+  const late = await get('/unsubscribe?token=1x');
+  expect([late.status, Number(late.headers.get('retry-after')) > 0]).toEqual([429, true]);
+  expect((await get('/unsubscribe?token=1x', { from: '192.0.2.9' })).status).toBe(400);
+  expect((await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK)).status).toBe(200);
+});
