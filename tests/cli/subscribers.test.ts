@@ -206,6 +206,17 @@ describe('obn subscribers suppress', () => {
   });
 });
 
+it('does not take a reader for somebody who asks for mail again because the address works again', async () => {
+  const site = newsletter(LIST, { config: { audience: { ledger: true } } });
+  await withReaders(site, { key: 'zoe@example.com', state: 'unsubscribed' });
+  const zoe = [S, 'suppress', 'zoe@example.com'];
+  await obn(site.root, [...zoe, '--reason', 'bounced']);
+  expect((await obn(site.root, [...zoe, '--lift'])).stdout).toMatch(/had unsubscribed, too/);
+  expect((await obn(site.root, [...zoe, '--lift'])).stdout).toMatch(/may be mailed again/);
+  const listed = await obn(site.root, [S, 'list', '--search', 'zoe', '--json']);
+  expect(listed.json()).toMatchObject({ found: 1, audience: { eligible: 3 } });
+});
+
 it('is a command with commands of its own', async () => {
   const { root } = newsletter();
   const help = await obn(root, ['help', S]);

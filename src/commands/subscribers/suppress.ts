@@ -58,12 +58,23 @@ async function add({ context, ledger }: ListSession, { key }: Person, reason: Su
   return { reason: (await ledger.suppressed([key])).get(key) ?? reason, changed };
 }
 
-/** Of one who is forgotten, the keyed hash is found, too. */
+/**
+ * Ends a suppression; of one who is forgotten, that of the keyed hash. A reader who had unsubscribed before the address
+ * bounced has not asked for mail again because it works again: of them that is kept.
+ */
 async function lift({ context, ledger, source }: ListSession, { key }: Person) {
+  const now = context.clock.now();
+  const forms = [key, ...new ForgottenKeys(source.secrets).forms(key)];
+  const reasons = new Set((await ledger.suppressed(forms)).values());
   let changed = false;
-  for (const form of [key, ...new ForgottenKeys(source.secrets).forms(key)]) {
-    changed = (await ledger.unsuppress(form, context.clock.now(), REASONS)) || changed;
+  for (const form of forms) changed = (await ledger.unsuppress(form, now, REASONS)) || changed;
+  const reader = await ledger.reader(key);
+  if (!changed || reader?.state !== 'unsubscribed') return { reason: null, changed };
+  if (!reasons.has('unsubscribed')) {
+    await ledger.suppress(key, 'unsubscribed', 'operator', now);
+    return { reason: 'unsubscribed' as const, changed };
   }
+  if (reader.confirmedAt !== null) await ledger.saveReader({ ...reader, state: 'subscribed' });
   return { reason: null, changed };
 }
 
@@ -71,6 +82,8 @@ function sentence(
   { address, reason, changed }: { address: string; reason: SuppressionReason | null; changed: boolean },
   lifted: boolean,
 ): string {
+  if (lifted && reason)
+    return `${address} had unsubscribed, too, and still gets nothing; lift that as well if they have asked for it.`;
   if (lifted) return changed ? `${address} may be mailed again.` : `${address} was not suppressed.`;
   return changed ? `${address} is ${reason} and gets nothing any more.` : `${address} is ${reason} already.`;
 }
