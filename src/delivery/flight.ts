@@ -124,9 +124,9 @@ export class Flight {
     const now = this.options.clock.steady();
     const wasAway = now - this.heardAt > ABSENT_MS;
     const isNew = this.heardAt === Number.NEGATIVE_INFINITY;
-    if (wasAway && (workers > 1 || !isNew)) this.pacer.holdBack((1.5 * POLL_MS) / 1000);
     this.heardAt = now;
     this.pacer.shareWith(workers, place);
+    if (wasAway && (workers > 1 || !isNew)) this.pacer.holdBack((1.5 * POLL_MS) / 1000, now);
   }
 
   drain(): Settlement[] {

@@ -69,7 +69,8 @@ export class Pacer {
   }
 
   /** Lets the time pass in which the others notice that they have to share. */
-  holdBack(seconds: number): void {
+  holdBack(seconds: number, now: number): void {
+    this.refill(now);
     if (this.current !== Number.POSITIVE_INFINITY)
       this.tokens = Math.min(0, this.tokens) - seconds * this.current;
   }

@@ -305,7 +305,7 @@ describe('several workers', () => {
     for (let now = 0; now < seconds * 1_000; now += 1) {
       const present = workers.filter(({ from }) => from <= now);
       for (const worker of present) {
-        if (worker.from === now && present.length > 1) worker.pacer.holdBack(1.5);
+        if (worker.from === now && present.length > 1) worker.pacer.holdBack(1.5, now);
         if ((now - worker.seen) % 1_000 === 0) {
           worker.pacer.shareWith(present.length, present.indexOf(worker));
         }
@@ -342,7 +342,7 @@ describe('several workers', () => {
 
   it('without a limit have nothing to share', () => {
     const pacer = new Pacer(undefined, 0);
-    pacer.holdBack(1);
+    pacer.holdBack(1, 0);
     pacer.shareWith(2, 1);
     expect(pacer.take(500, 0)).toBe(500);
   });
