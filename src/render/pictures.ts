@@ -37,6 +37,11 @@ export class PictureView {
     this.height = image && Math.max(1, Math.round(image.height * scale));
   }
 
+  /** What stands on an `img` in Markdown. */
+  attributes(): { src: string; width: number | undefined; height: number | undefined } {
+    return { src: this.url, width: this.width, height: this.height };
+  }
+
   toString(): string {
     return this.url;
   }

@@ -1,0 +1,56 @@
+import type { Newsletter } from '../config/load.js';
+import type { Issue } from '../issue/issue.js';
+import { htmlSections, type SectionHtml, type View } from './compose.js';
+import { htmlContexts } from './contexts.js';
+import type { Engine } from './engine.js';
+import { fillText } from './fill.js';
+import { htmlWriter } from './forms.js';
+import type { PictureView } from './pictures.js';
+import { forType, type Tools } from './tools.js';
+
+/** What a web page is made of. */
+export interface PageOptions {
+  readonly issue: Issue;
+  readonly newsletter: Newsletter;
+  readonly tools: Tools;
+  readonly engine: Engine;
+  /** A picture as the page shows it. */
+  readonly picture: (source: string) => PictureView;
+}
+
+/** The page of an issue: nothing personal, merge fields show their fallbacks. */
+export interface Page {
+  readonly title: string;
+  readonly preheader: string;
+  readonly sections: readonly SectionHtml[];
+  /** The whole page. @param site what it shows of the archive that it stands in */
+  html(site?: View): string;
+}
+
+export function pageOf({ issue, newsletter, tools, engine, picture }: PageOptions): Page {
+  const { scope, markdown, markers, head } = tools;
+  const shared = tools.shared((source) => picture(source).url);
+  const options = forType(({ level }) => ({
+    locale: newsletter.config.newsletter,
+    link: (href) => href,
+    view: picture,
+    picture: (source) => picture(source).attributes(),
+    level,
+  }));
+  const written = htmlSections(
+    issue,
+    scope,
+    engine,
+    (type) => htmlWriter(markdown, scope, options(type)),
+    shared,
+  );
+  const filled = (html: string) =>
+    markers.list().length === 0 ? html : fillText(markers.split(html, htmlContexts(html)), {});
+  const joined = written.map(({ html }) => html).join('\n');
+  return {
+    title: scope.plain(head.title),
+    preheader: scope.plain(head.preheader),
+    sections: written.map((section) => ({ ...section, html: filled(section.html) })),
+    html: (site) => filled(engine.layout({ ...shared, preheader: head.preheader, sections: joined, site })),
+  };
+}
