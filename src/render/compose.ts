@@ -20,13 +20,17 @@ export interface SectionHtml {
   readonly html: string;
 }
 
-/** Fills the templates of the sections of the mail or the web page. */
+/**
+ * Fills the templates of the sections of the mail or the web page.
+ * @param linked whether each heading is a link to itself
+ */
 export function htmlSections(
   issue: Issue,
   scope: RenderScope,
   engine: Engine,
   writerFor: (type: SectionType) => FieldWriter,
   shared: View,
+  linked = false,
 ): SectionHtml[] {
   const anchors = new Set<string>();
   return sectionViews(issue, scope, writerFor).map(({ type, view }, index) => {
@@ -35,7 +39,7 @@ export function htmlSections(
     const wanted = slugify(heading ?? type, { lower: true, strict: true }) || type;
     const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
     anchors.add(anchor);
-    const html = engine.section(type, { ...view, anchor, theme: shared.theme, start: shared.start });
+    const html = engine.section(type, { ...view, anchor, linked, theme: shared.theme, start: shared.start });
     return { type, anchor, heading, html };
   });
 }

@@ -1,5 +1,6 @@
 import type { Newsletter } from '../config/load.js';
 import type { Issue } from '../issue/issue.js';
+import type { SectionType } from '../templates/section.js';
 import { htmlSections, type SectionHtml, type View } from './compose.js';
 import { htmlContexts } from './contexts.js';
 import type { Engine } from './engine.js';
@@ -16,18 +17,21 @@ export interface PageOptions {
   readonly engine: Engine;
   /** A picture as the page shows it. */
   readonly picture: (source: string) => PictureView;
+  /** Whether each heading is a link to itself; default: no. */
+  readonly linked?: boolean;
 }
 
 /** The page of an issue: nothing personal, merge fields show their fallbacks. */
 export interface Page {
   readonly title: string;
   readonly preheader: string;
-  readonly sections: readonly SectionHtml[];
+  /** Each section by itself, as it stands in the page. */
+  sections(): SectionHtml[];
   /** The whole page. @param site what it shows of the archive that it stands in */
   html(site?: View): string;
 }
 
-export function pageOf({ issue, newsletter, tools, engine, picture }: PageOptions): Page {
+export function pageOf({ issue, newsletter, tools, engine, picture, linked }: PageOptions): Page {
   const { scope, markdown, markers, head } = tools;
   const shared = tools.shared((source) => picture(source).url);
   const options = forType(({ level }) => ({
@@ -37,20 +41,15 @@ export function pageOf({ issue, newsletter, tools, engine, picture }: PageOption
     picture: (source) => picture(source).attributes(),
     level,
   }));
-  const written = htmlSections(
-    issue,
-    scope,
-    engine,
-    (type) => htmlWriter(markdown, scope, options(type)),
-    shared,
-  );
+  const writer = (type: SectionType) => htmlWriter(markdown, scope, options(type));
+  const written = htmlSections(issue, scope, engine, writer, shared, linked);
   const filled = (html: string) =>
     markers.list().length === 0 ? html : fillText(markers.split(html, htmlContexts(html)), {});
   const joined = written.map(({ html }) => html).join('\n');
   return {
     title: scope.plain(head.title),
     preheader: scope.plain(head.preheader),
-    sections: written.map((section) => ({ ...section, html: filled(section.html) })),
+    sections: () => written.map((section) => ({ ...section, html: filled(section.html) })),
     html: (site) => filled(engine.layout({ ...shared, preheader: head.preheader, sections: joined, site })),
   };
 }
