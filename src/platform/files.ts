@@ -237,6 +237,12 @@ export function modifiedAt(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
+/** What changes whenever a file is written, without reading it; undefined when there is none. */
+export async function fileStamp(path: string): Promise<string | undefined> {
+  const status = await stat(path, { bigint: true }).catch(() => undefined);
+  return status && [status.size, status.mtimeNs, status.ctimeNs, status.ino].join(' ');
+}
+
 /** In bytes; 0 when there is no such file. */
 export async function fileSize(path: string): Promise<number> {
   return (await stat(path).catch(() => undefined))?.size ?? 0;
