@@ -11,10 +11,9 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-execFileSync(process.execPath, [tsc, '-p', 'src/preview/page', '--noEmit', 'false'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+for (const page of ['src/preview/page', 'src/archive/page']) {
+  execFileSync(process.execPath, [tsc, '-p', page, '--noEmit', 'false'], { cwd: root, stdio: 'inherit' });
+}
 for (const folder of ['templates', 'preview/page']) {
   cpSync(join(root, 'src', folder), join(root, 'dist', folder), {
     recursive: true,

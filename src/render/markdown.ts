@@ -25,11 +25,9 @@ export interface Markdown {
 /** Where the addresses in a text lead in the form that is made of it. */
 export interface Addresses {
   /** The attributes of a picture: an address that the reader can reach, and how large it is shown. */
-  picture(src: string): {
-    readonly src: string;
-    readonly width?: number | undefined;
-    readonly height?: number | undefined;
-  };
+  picture(
+    src: string,
+  ): { readonly src?: string | number | undefined } & Readonly<Record<string, string | number | undefined>>;
   /** Adds to the address of a link what is wanted on every link. */
   link(href: string): string;
   /** The level of the highest headings in a text; default: 3. */
