@@ -24,3 +24,6 @@ export function loadSharp(): typeof Sharp {
   loaded = sharp;
   return sharp;
 }
+
+/** What networks that show links ask for, in pixels. */
+export const CARD = { width: 1200, height: 630 } as const;
