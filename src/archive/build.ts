@@ -102,7 +102,10 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty'>> {
   const planned = planPages(issues, { setting, common, illustrations, cards, logos });
   const made = await makePages(planned, publication, state, desks);
   await lists(build, setting, illustrations, cards[0]);
-  await machines(build, planned.map(({ key }) => key));
+  await machines(
+    build,
+    planned.map(({ key }) => key),
+  );
   return { rendered: made.count, faulty: illustrations.faulty };
 }
 
@@ -127,15 +130,25 @@ const SCRIPT = 'assets/site.js';
 const ICON = 'assets/icon.svg';
 
 /** What every page loads. */
-async function assets({ newsletter, place, publication }: Build, { pictures }: Illustrations): Promise<Setting> {
+async function assets(
+  { newsletter, place, publication }: Build,
+  { pictures }: Illustrations,
+): Promise<Setting> {
   const { config } = newsletter;
   const { theme, archive } = config;
   const put = (path: string, content: string) => publication.put(path, digestOf(content), content);
   await put(SCRIPT, await readText(join(import.meta.dirname, 'page/site.js')));
   await put(ICON, icon(config.newsletter.name, theme.accent.light, theme.on_accent.light));
   const logo = theme.logo === undefined ? undefined : pictures.get(theme.logo);
-  const height = logo?.width && logo.height ? Math.round((theme.logo_width * logo.height) / logo.width) : undefined;
-  const site = { base: place.base, script: SCRIPT, icon: ICON, subscribe: archive.subscribe, logo_height: height };
+  const height =
+    logo?.width && logo.height ? Math.round((theme.logo_width * logo.height) / logo.width) : undefined;
+  const site = {
+    base: place.base,
+    script: SCRIPT,
+    icon: ICON,
+    subscribe: archive.subscribe,
+    logo_height: height,
+  };
   return { config, place, site };
 }
 
@@ -152,7 +165,10 @@ async function lists(build: Build, setting: Setting, { pictures }: Illustrations
 }
 
 /** What is read by machines. @param keys of the pages, the newest first */
-async function machines({ newsletter, place, issues, publication, state, common }: Build, keys: readonly string[]) {
+async function machines(
+  { newsletter, place, issues, publication, state, common }: Build,
+  keys: readonly string[],
+) {
   const facts = issues.map((issue) => issue.facts);
   const put = (path: string, content: string) => publication.put(path, digestOf(content), content);
   await put('sitemap.xml', sitemap(place, facts));

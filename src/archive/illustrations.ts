@@ -34,7 +34,9 @@ export async function illustrate(
   cache: string,
 ): Promise<Illustrations> {
   const own = new Map(
-    sources.filter((source) => isOwn(source) && IMAGE.test(source)).map((source) => [join(issuesFolder(newsletter.root), source), source]),
+    sources
+      .filter((source) => isOwn(source) && IMAGE.test(source))
+      .map((source) => [join(issuesFolder(newsletter.root), source), source]),
   );
   const made = await screenPictures([...own.keys()], cache);
   const pictures = new Map<string, PagePicture>();

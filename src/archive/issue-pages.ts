@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.js';
-import type { Desks } from './desks.js';
 import type { Made, PageJob, PagePicture, Passage } from './desk.js';
+import type { Desks } from './desks.js';
 import { digestOf } from './digest.js';
 import type { PageFacts } from './facts.js';
 import { FEED_ISSUES } from './feeds.js';

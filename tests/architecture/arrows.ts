@@ -41,6 +41,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'delivery',
       'check',
       'preview',
+      'archive',
     ],
     'platform',
   ],
