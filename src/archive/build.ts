@@ -12,6 +12,7 @@ import type { Card, Setting } from './head.js';
 import { type Illustrations, illustrate } from './illustrations.js';
 import { makePages, pageFactsOf, planPages } from './issue-pages.js';
 import { type KnownIssue, knowIssues } from './issues.js';
+import type { Origin } from './links/findings.js';
 import { shareCards } from './media/card.js';
 import { listPages } from './pages.js';
 import { assetPath, type Place, placeOf } from './place.js';
@@ -36,6 +37,8 @@ export interface Built extends Published {
   readonly issues: number;
   /** How many are drafts, or not due yet. */
   readonly hidden: number;
+  /** Where each page of an issue comes from, by its path: the file as messages name it, and its text. */
+  readonly origins: ReadonlyMap<string, Origin>;
   /** How many pages of issues were made anew. */
   readonly rendered: number;
   /** Pictures that cannot be shown, by their source, and why. */
@@ -67,7 +70,13 @@ export async function buildSite(options: BuildOptions): Promise<Built> {
     const published = await publication.finish();
     await writeState(cache, state);
     const hidden = sources.length - issues.length;
-    return { ...published, place, issues: issues.length, hidden, rendered, faulty };
+    const origins = new Map(
+      issues.map(({ source, facts }) => [
+        `issues/${facts.number}/index.html`,
+        { file: source.name, text: source.text },
+      ]),
+    );
+    return { ...published, place, issues: issues.length, hidden, rendered, faulty, origins };
   } finally {
     await publication.abandon();
   }

@@ -1,15 +1,19 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { type Built, buildSite } from '../archive/build.js';
-import type { Newsletter } from '../config/load.js';
+import { CONFIG_FILE } from '../config/load.js';
 import { sitePath } from '../config/schema.js';
-import { EXIT, usageError } from '../findings/error.js';
+import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { archiveText } from './print/archive.js';
+import { archiveJson, archiveText } from './print/archive.js';
+import { findingsText, summary } from './print/findings.js';
 import { openNewsletter } from './support/open.js';
 
 interface Options {
   readonly out?: string;
   readonly base?: string;
+  readonly check?: boolean;
+  readonly watch?: boolean;
 }
 
 export const archive = defineCommand<[], Options>({
@@ -20,16 +24,21 @@ export const archive = defineCommand<[], Options>({
       description: 'where it is on its host, such as /news; default: the path of newsletter.url',
       parse: basePath,
     },
+    {
+      flags: '--check',
+      description: 'find links within the site that are broken, and pictures that are missing',
+    },
+    { flags: '--watch', description: 'build again whenever something changes' },
   ],
   examples: [
     ['obn archive', 'the site of every public issue'],
+    ['obn archive --check', 'and fail when something in it is broken'],
     ['obn archive --base /preview --out /tmp/site', 'to be looked at under another path'],
   ],
   async run(context, _, options) {
-    const newsletter = await openNewsletter(context);
-    const built = await build(context, newsletter, options);
-    print(context, built, outOf(context, newsletter, options));
-    return EXIT.done;
+    if (options.watch && context.json) throw usageError('--watch never ends, so it has no JSON document');
+    const { exitCode, root } = await build(context, options);
+    return options.watch ? watch(context, options, root) : exitCode;
   },
 });
 
@@ -39,19 +48,68 @@ function basePath(text: string): string {
   throw usageError(`--base takes a path on the host, such as / or /news, not "${text}"`);
 }
 
-function outOf({ cwd }: CommandContext, { root, config }: Newsletter, { out }: Options): string {
-  return out === undefined ? resolve(root, config.archive.out) : resolve(cwd, out);
+async function build(
+  context: CommandContext,
+  options: Options,
+): Promise<{ exitCode: ExitCode; root: string }> {
+  const newsletter = await openNewsletter(context);
+  const { root, config } = newsletter;
+  const out =
+    options.out === undefined ? resolve(root, config.archive.out) : resolve(context.cwd, options.out);
+  const built = await buildSite({ newsletter, out, base: options.base, now: context.clock.now() });
+  const findings = options.check ? await check(built, out) : undefined;
+  print(context, built, relative(context.cwd, out) || '.', findings);
+  return { exitCode: findings?.length ? EXIT.findings : EXIT.done, root };
 }
 
-function build(context: CommandContext, newsletter: Newsletter, options: Options): Promise<Built> {
-  const out = outOf(context, newsletter, options);
-  return buildSite({ newsletter, out, base: options.base, now: context.clock.now() });
+async function check(built: Built, out: string): Promise<Finding[]> {
+  const { siteFindings } = await import('../archive/links/findings.js');
+  return siteFindings(built, out);
 }
 
-function print({ cwd, json, output }: CommandContext, built: Built, out: string): void {
-  const folder = relative(cwd, out) || '.';
+function print(
+  { json, output }: CommandContext,
+  built: Built,
+  folder: string,
+  findings?: readonly Finding[],
+): void {
   if (json) {
-    const { issues, hidden, rendered, written, removed, files, left, place } = built;
-    output.json({ folder, url: place.url, issues, hidden, rendered, files, written, removed, left });
-  } else output.result(archiveText(built, folder));
+    output.json(archiveJson(built, folder, findings));
+    return;
+  }
+  output.result(archiveText(built, folder));
+  if (!findings) return;
+  if (findings.length > 0) output.result(findingsText(findings, output.style));
+  output.talk(findings.length === 0 ? output.talkStyle.green('No link is broken.') : summary(findings).text);
+}
+
+/** Builds after each change, until it is stopped; what is wrong is told, and the site stays as it was. */
+async function watch(context: CommandContext, options: Options, root: string): Promise<ExitCode> {
+  const { watchPaths } = await import('../platform/watch.js');
+  const { signal, dispose } = context.interruptible('The site is watched no more.');
+  let work = Promise.resolve();
+  const again = () => {
+    work = work.then(
+      () => build(context, options).then(undefined, (error) => tell(context, error)) as Promise<void>,
+    );
+  };
+  const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(root, name));
+  const watcher = await watchPaths(paths, again);
+  try {
+    context.output.talk('The site follows every change. Ctrl-C ends it.');
+    if (!signal.aborted) await new Promise((done) => signal.addEventListener('abort', done));
+    await work;
+    return EXIT.done;
+  } finally {
+    await watcher.close();
+    dispose();
+  }
+}
+
+/** @throws the error itself, when it is not about what the author has written. */
+function tell({ output }: CommandContext, error: unknown): void {
+  if (!(error instanceof ObnError)) throw error;
+  output.talk(`${output.talkStyle.red('error:')} ${error.message}`);
+  if (error.findings.length > 0) output.talk(findingsText(error.findings, output.talkStyle));
+  if (error.hint) output.talk(output.talkStyle.cyan(error.hint));
 }

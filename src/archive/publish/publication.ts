@@ -26,7 +26,8 @@ export interface Published {
   readonly removed: number;
   /** Files that are no part of the site any more, but were changed by somebody else, and so are left alone. */
   readonly left: readonly string[];
-  readonly files: number;
+  /** Every file of the site that obn has made. */
+  readonly paths: readonly string[];
 }
 
 /**
@@ -115,7 +116,7 @@ export class Publication {
       const left: string[] = [];
       for (const path of gone) if (!(await this.remove(path))) left.push(path);
       await writeManifest(folder, { files: next, moving: new Map() });
-      return { written: staged.size, removed: gone.length - left.length, left, files: next.size };
+      return { written: staged.size, removed: gone.length - left.length, left, paths: [...next.keys()] };
     } finally {
       await this.abandon();
     }
