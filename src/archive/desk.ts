@@ -90,7 +90,7 @@ export class Desk {
       date,
       published: publishedAt(issue, this.newsletter.config.newsletter.timezone),
       draft,
-      pictures: pictureSources(issue, tools),
+      pictures: pictureSources(issue, tools, this.snippets),
     };
     return { facts };
   }

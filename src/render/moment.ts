@@ -44,6 +44,7 @@ function makeView(iso: string, { language, timezone }: Locale): MomentView {
     setZone: /T.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso),
   }).setLocale(language);
   const month = moment.toFormat('LLL').replace('.', '');
+  let zone: string | undefined;
   const leaf = `${month} ${moment.toFormat('d')}`;
   return {
     iso,
@@ -53,7 +54,8 @@ function makeView(iso: string, { language, timezone }: Locale): MomentView {
     time: iso.includes('T') ? moment.toLocaleString(DateTime.TIME_SIMPLE).replaceAll(' ', GLUE) : undefined,
     // Its name takes longer to find than all the rest, and few moments show it.
     get zone() {
-      return moment.offsetNameShort ?? timezone;
+      zone ??= moment.offsetNameShort ?? timezone;
+      return zone;
     },
     leaf: leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf))),
   };

@@ -45,11 +45,17 @@ export function pageOf({ issue, newsletter, tools, engine, picture, linked }: Pa
   const written = htmlSections(issue, scope, engine, writer, shared, linked);
   const filled = (html: string) =>
     markers.list().length === 0 ? html : fillText(markers.split(html, htmlContexts(html)), {});
-  const joined = written.map(({ html }) => html).join('\n');
+  const sections = () => written.map((section) => ({ ...section, html: filled(section.html) }));
+  const body = () =>
+    sections()
+      .map(({ html }) => html)
+      .join('\n');
+  const layout = (site: View | undefined) =>
+    engine.layout({ ...shared, preheader: head.preheader, sections: markers.mark, site });
   return {
     title: scope.plain(head.title),
     preheader: scope.plain(head.preheader),
-    sections: () => written.map((section) => ({ ...section, html: filled(section.html) })),
-    html: (site) => filled(engine.layout({ ...shared, preheader: head.preheader, sections: joined, site })),
+    sections,
+    html: (site) => filled(layout(site)).replaceAll(markers.mark, body),
   };
 }

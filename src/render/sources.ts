@@ -4,14 +4,17 @@ import type { Addresses } from './markdown.js';
 import type { Tools } from './tools.js';
 import { type FieldWriter, viewOf } from './view.js';
 
-/** Markdown without these shows no picture; a snippet may. */
-const MAY_SHOW = /!\[|\{\{\s*>/;
+/** Markdown without it shows no picture. */
+const PICTURE = '![';
 
 /** The sources of the pictures that an issue shows, once each; quicker than its whole outline. */
 export function pictureSources(
   issue: Issue,
   { scope, markdown }: Pick<Tools, 'scope' | 'markdown'>,
+  snippets: ReadonlyMap<string, string>,
 ): string[] {
+  const inSnippets = [...snippets.values()].some((text) => text.includes(PICTURE));
+  const mayShow = (text: string) => text.includes(PICTURE) || (inSnippets && text.includes('{{'));
   const sources = new Set<string>();
   const addresses: Addresses = {
     link: (href) => href,
@@ -23,7 +26,7 @@ export function pictureSources(
   const nothing = () => undefined;
   const writer: FieldWriter = {
     markdown: (text) => {
-      if (MAY_SHOW.test(text)) markdown.tokens(text, addresses);
+      if (mayShow(text)) markdown.tokens(text, addresses);
     },
     picture: (source) => void sources.add(source),
     text: nothing,
