@@ -11,7 +11,7 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-const pages = ['preview/page', 'archive/search/page'];
+const pages = ['preview/page', 'archive/page', 'archive/search/page'];
 for (const page of pages) {
   const options = { cwd: root, stdio: 'inherit' };
   execFileSync(process.execPath, [tsc, '-p', `src/${page}`, '--noEmit', 'false'], options);

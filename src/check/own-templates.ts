@@ -3,7 +3,7 @@ import type { Newsletter } from '../config/load.js';
 import { FileError } from '../findings/error.js';
 import { listTree, readText } from '../platform/files.js';
 import { templateNames } from '../render/engine.js';
-import { FORMS, type Form } from '../templates/assets.js';
+import { FORMS, type Form, PAGES } from '../templates/assets.js';
 import { sectionTypes } from '../templates/table.js';
 
 /** A template of the newsletter that takes the place of one of obn's. */
@@ -18,7 +18,7 @@ export interface OwnTemplate {
 /** Every template that can be replaced, by its relative name. */
 export function replaceable(forms: readonly Form[] = Object.keys(FORMS) as Form[]): string[] {
   const types = sectionTypes.map(({ name }) => name);
-  return forms.flatMap((form) => templateNames(form, types));
+  return forms.flatMap((form) => templateNames(form, types, form === 'web' ? PAGES : []));
 }
 
 /** The newsletter's own templates of the mail; what cannot be read is found when it is to be filled. */

@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./status.js')).status,
   },
   {
+    name: 'archive',
+    summary: 'build the public site of all issues',
+    load: async () => (await import('./archive.js')).archive,
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of a file',
     load: async () => (await import('./schema.js')).schema,

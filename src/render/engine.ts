@@ -3,13 +3,15 @@ import { pathToFileURL } from 'node:url';
 import type Handlebars from 'handlebars';
 import { messageOf, ObnError, TemplateError } from '../findings/error.js';
 import { exists, readText } from '../platform/files.js';
-import { FORMS, type Form, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
+import { FORMS, type Form, PARTIALS, type PageName, TEMPLATE_ROOT } from '../templates/assets.js';
 import { createHandlebars } from './handlebars.js';
 
 /** The templates of one form, compiled. */
 export interface Engine {
   section(type: string, view: object): string;
   layout(view: object): string;
+  /** One of the pages that were asked for. */
+  page(name: PageName, view: object): string;
 }
 
 type Precompiled = Readonly<Record<string, TemplateSpecification>>;
@@ -20,12 +22,18 @@ const PRECOMPILED = join(TEMPLATE_ROOT, 'precompiled.js');
 /**
  * Loads the templates that an issue needs, each from the newsletter's own folder where it has one of the same name.
  * @param overrides the folder templates/ of the newsletter.
+ * @param pages those of the archive that are needed too
  * @throws TemplateError when it cannot be compiled or filled.
  */
-export async function loadEngine(form: Form, types: ReadonlySet<string>, overrides: string): Promise<Engine> {
+export async function loadEngine(
+  form: Form,
+  types: ReadonlySet<string>,
+  overrides: string,
+  pages: readonly PageName[] = [],
+): Promise<Engine> {
   const file = FORMS[form];
   const partials = partialsOf(form);
-  const names = templateNames(form, types);
+  const names = templateNames(form, types, pages);
   const own = new Set(names.filter((name) => exists(join(overrides, name))));
   const precompiled = await loadPrecompiled();
   const complete = names.every((name) => own.has(name) || name in precompiled);
@@ -41,17 +49,23 @@ export async function loadEngine(form: Form, types: ReadonlySet<string>, overrid
   const fill = (name: string, view: object) => loaded.get(name)?.(view) ?? '';
   return {
     layout: (view) => fill(`layout/${file}`, view),
+    page: (name, view) => fill(`pages/${name}/${file}`, view),
     section: (type, view) => fill(`sections/${type}/${file}`, view),
   };
 }
 
 /** The templates of a form that issues with sections of these types need, by their relative names. */
-export function templateNames(form: Form, types: Iterable<string>): string[] {
+export function templateNames(
+  form: Form,
+  types: Iterable<string>,
+  pages: readonly PageName[] = [],
+): string[] {
   const file = FORMS[form];
   return [
     `layout/${file}`,
     ...partialsOf(form).map((one) => `partials/${one}/${file}`),
     ...[...types].map((type) => `sections/${type}/${file}`),
+    ...pages.map((name) => `pages/${name}/${file}`),
   ];
 }
 

@@ -51,7 +51,10 @@ function makeView(iso: string, { language, timezone }: Locale): MomentView {
     day: moment.toFormat('d'),
     long_date: moment.toLocaleString(DateTime.DATE_FULL),
     time: iso.includes('T') ? moment.toLocaleString(DateTime.TIME_SIMPLE).replaceAll(' ', GLUE) : undefined,
-    zone: moment.offsetNameShort ?? timezone,
+    // Its name takes longer to find than all the rest, and few moments show it.
+    get zone() {
+      return moment.offsetNameShort ?? timezone;
+    },
     leaf: leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf))),
   };
 }

@@ -41,6 +41,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'delivery',
       'check',
       'preview',
+      'archive',
     ],
     'platform',
   ],
@@ -58,7 +59,7 @@ const OUTER_ONLY: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** What runs in a browser, where the clock is the browser's own. */
-const IN_BROWSER = ['preview/page/', 'archive/search/page/'];
+const IN_BROWSER = ['preview/page/', 'archive/page/', 'archive/search/page/'];
 
 /** The rooms in which a command may also be helped by a file of its own folder. */
 const COMMAND_HELP = /^(command|table|warm|support\/|print\/)/;

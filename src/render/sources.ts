@@ -1,0 +1,38 @@
+import type { Issue } from '../issue/issue.js';
+import { sectionTypes } from '../templates/table.js';
+import type { Addresses } from './markdown.js';
+import type { Tools } from './tools.js';
+import { type FieldWriter, viewOf } from './view.js';
+
+/** Markdown without these shows no picture; a snippet may. */
+const MAY_SHOW = /!\[|\{\{\s*>/;
+
+/** The sources of the pictures that an issue shows, once each; quicker than its whole outline. */
+export function pictureSources(
+  issue: Issue,
+  { scope, markdown }: Pick<Tools, 'scope' | 'markdown'>,
+): string[] {
+  const sources = new Set<string>();
+  const addresses: Addresses = {
+    link: (href) => href,
+    picture: (src) => {
+      sources.add(src);
+      return { src };
+    },
+  };
+  const nothing = () => undefined;
+  const writer: FieldWriter = {
+    markdown: (text) => {
+      if (MAY_SHOW.test(text)) markdown.tokens(text, addresses);
+    },
+    picture: (source) => void sources.add(source),
+    text: nothing,
+    url: nothing,
+    moment: nothing,
+  };
+  for (const [index, section] of issue.sections.entries()) {
+    const schema = sectionTypes.find((type) => type.name === section.type)?.schema;
+    if (schema) viewOf(schema, section, writer, (field) => scope.visit(field), ['sections', index]);
+  }
+  return [...sources];
+}
