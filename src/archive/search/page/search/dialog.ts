@@ -92,6 +92,12 @@ export class SearchDialog {
   /** Arrows go through the results, and what is written goes on being written above them. */
   private onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === 'Escape') {
+      // Some browsers would empty the field first.
+      event.preventDefault();
+      this.dialog.close();
+      return;
+    }
     const links = this.links();
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
     const onInput = document.activeElement === this.input;
@@ -129,6 +135,7 @@ export class SearchDialog {
       if (turn !== this.last) return;
       this.hits = hits;
       this.shown = 0;
+      if (this.list.contains(document.activeElement)) this.input.focus();
       this.list.replaceChildren(
         ...newest.map((issue) => issueLink({ issue, words: new Set() }, this.language)),
       );
