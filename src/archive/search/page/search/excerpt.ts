@@ -84,7 +84,7 @@ function around(text: string, places: readonly Place[]): string {
   const from = Math.max(0, Math.min((first?.start ?? 0) - BEFORE, text.length - LENGTH));
   const start = from === 0 ? 0 : nextWord(text, from);
   const end = start + LENGTH >= text.length ? text.length : lastWord(text, start + LENGTH);
-  return `${start > 0 ? '… ' : ''}${text.slice(start, end)}${end < text.length ? ' …' : ''}`;
+  return `${start > 0 ? '… ' : ''}${text.slice(start, end)}${end < text.length ? '\u00a0…' : ''}`;
 }
 
 const REACH = 24;
