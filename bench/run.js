@@ -1,4 +1,5 @@
 // npm run bench [-- NAME …]: ratios between things measured in one run on one machine; never a pass or fail.
+import * as archive from './archive.js';
 import * as cli from './cli.js';
 import * as preview from './preview.js';
 import * as render from './render.js';
@@ -8,7 +9,7 @@ import * as pace from './send/pace.js';
 import * as ses from './send/ses.js';
 import * as smtp from './send/smtp.js';
 
-const suites = [cli, render, preview, smtp, ses, pace, large];
+const suites = [cli, render, preview, archive, smtp, ses, pace, large];
 const names = suites.map(({ name }) => name);
 const wanted = process.argv.slice(2);
 const matches = (name, word) => name === word || name.startsWith(`${word}/`);

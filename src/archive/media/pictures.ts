@@ -82,7 +82,7 @@ async function make(key: string, bytes: Buffer, cache: string): Promise<Remember
   const fileOf = (kind: string, end: string) => `${key}-${kind}.${end}`;
   const files = [
     ...screens.map((one) => ({ name: fileOf(String(one.width), one.extension), bytes: one.bytes })),
-    ...(plain ? [{ name: fileOf(`${plain.width}p`, plain.extension), bytes: plain.bytes }] : []),
+    ...(plain ? [{ name: fileOf(String(plain.width), plain.extension), bytes: plain.bytes }] : []),
     ...(bare ? [{ name: fileOf('bare', bare.extension), bytes: bare.bytes }] : []),
   ];
   for (const file of files) {
@@ -94,7 +94,7 @@ async function make(key: string, bytes: Buffer, cache: string): Promise<Remember
     height,
     extension,
     screens: screens.map((one) => ({ file: fileOf(String(one.width), one.extension), width: one.width })),
-    plain: plain && fileOf(`${plain.width}p`, plain.extension),
+    plain: plain && fileOf(String(plain.width), plain.extension),
     bare: bare && fileOf('bare', bare.extension),
   };
 }
@@ -117,7 +117,9 @@ function screenPicture(source: string, picture: Remembered, cache: string): Scre
     height,
     src: plain.path,
     srcset: screens.map((screen) => ({ path: screen.path, width: screen.width })),
-    files: [plain, ...screens.map((screen) => ({ path: screen.path, source: screen.source }))],
+    files: [plain, ...screens]
+      .filter(({ path }, index) => index === 0 || path !== plain.path)
+      .map((file) => ({ path: file.path, source: file.source })),
     original: picture.bare ? join(cache, picture.bare) : source,
   };
 }

@@ -61,8 +61,10 @@ export async function makeVariants(bytes: Buffer): Promise<Variants> {
   const webp = await bestWebp(() => at(plainWidth), own, plain);
   const screens = await Promise.all(
     [...new Set(widths)].map((size) => {
-      if (!webp) return encode(at(size), own, { palette: metadata.isPalette });
-      return size === plainWidth ? webp.variant : encode(at(size), 'webp', webp.options);
+      if (size === plainWidth) return webp?.variant ?? plain;
+      return webp
+        ? encode(at(size), 'webp', webp.options)
+        : encode(at(size), own, { palette: metadata.isPalette });
     }),
   );
   const shown = widths.at(-1) ?? width;
