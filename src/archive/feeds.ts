@@ -85,8 +85,8 @@ export async function feeds(
     })),
   });
   return new Map([
-    ['atom.xml', String(atom)],
-    ['rss.xml', String(rss)],
+    ['atom.xml', trimmed(String(atom))],
+    ['rss.xml', trimmed(String(rss))],
     ['feed.json', `${JSON.stringify(json, null, 1)}\n`],
   ]);
 }
@@ -97,6 +97,11 @@ function link(href: string, rel: string, type: string) {
 
 function person({ name, url }: { name: string; url?: string | undefined }) {
   return { name: readable(name), ...(url === undefined ? {} : { uri: url }) };
+}
+
+/** Without the white space that stands around texts and belongs to none; not all readers ignore it. */
+function trimmed(xml: string): string {
+  return xml.replace(/>\s+(?=<!\[CDATA\[)/g, '>').replace(/\]\]>\s+(?=<\/)/g, ']]>');
 }
 
 /** Without the characters that XML 1.0 cannot hold. */

@@ -36,7 +36,7 @@ function texts(xml: string, name: string): string[] {
     { xmlMode: true },
   );
   parser.end(xml);
-  return found.map((text) => text.trim());
+  return found;
 }
 
 async function made(content: string) {
