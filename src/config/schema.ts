@@ -88,6 +88,8 @@ export const configSchema = object({
     base: sitePath.optional(),
     /** Where the form for new readers is posted to; without it there is no form. */
     subscribe: webUrl.optional(),
+    /** A font file for share pictures, for a script that obn’s own fonts lack. */
+    card_font: oneLine.optional(),
   }),
 });
 
