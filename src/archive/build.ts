@@ -8,6 +8,7 @@ import { Desks } from './desks.js';
 import { digestOf } from './digest.js';
 import { isPublic } from './facts.js';
 import { FEED_ISSUES, feeds } from './feeds.js';
+import { addSearch } from './find.js';
 import type { Card, Setting } from './head.js';
 import { type Illustrations, illustrate } from './illustrations.js';
 import { makePages, pageFactsOf, planPages } from './issue-pages.js';
@@ -110,6 +111,7 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty'>> {
   const setting = await assets(build, illustrations);
   const planned = planPages(issues, { setting, common, illustrations, cards, logos });
   const made = await makePages(planned, publication, state, desks);
+  await addSearch({ ...build, planned, made });
   await lists(build, setting, illustrations, cards[0]);
   await machines(
     build,

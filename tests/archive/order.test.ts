@@ -10,15 +10,19 @@ describe('the order in which files are put in place', () => {
       'issues/1/index.html',
       'issues/2/index.html',
       'pictures/a.png',
+      'search/index.json',
+      'search/words/a.json',
       'assets/site.js',
     ];
     expect(inOrder(paths, (path) => path.includes('/2/'))).toEqual([
       'assets/site.js',
       'pictures/a.png',
+      'search/words/a.json',
       'issues/2/index.html',
       'issues/1/index.html',
       'issues/index.html',
       'index.html',
+      'search/index.json',
       'atom.xml',
     ]);
   });

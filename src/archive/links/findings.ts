@@ -1,5 +1,6 @@
 import type { Finding } from '../../findings/finding.js';
 import type { Built } from '../build.js';
+import { assetPath } from '../place.js';
 import { brokenLinks } from './check.js';
 
 /** Where an author finds what is broken. */
@@ -11,9 +12,12 @@ export interface Origin {
 
 /** What is broken in a site that was built: links to its own pages, their anchors, and pictures. */
 export function siteFindings({ paths, place, origins, faulty }: Built, folder: string): Finding[] {
-  const broken = brokenLinks(folder, paths, place).map(({ page, address, kind, why }) =>
-    finding(kind, `${address} ${why}`, address, origins.get(page), page),
-  );
+  const known = new Set([...faulty.keys()].map((source) => assetPath(place, source)));
+  const broken = brokenLinks(folder, paths, place)
+    .filter(({ kind, address }) => kind === 'link' || !known.has(address))
+    .map(({ page, address, kind, why }) =>
+      finding(kind, `${address} ${why}`, address, origins.get(page), page),
+    );
   const unseen = [...faulty].flatMap(([source, why]) => {
     const shown = [...origins].filter(([, origin]) => origin.text.includes(source));
     const places = shown.length > 0 ? shown : [['obn.yaml', undefined] as const];

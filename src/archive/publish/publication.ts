@@ -58,14 +58,19 @@ export class Publication {
 
   /** Whether the file is in place as it would be made of what the key stands for. */
   has(path: string, key: string): boolean {
-    const entry = this.old.files.get(path);
-    return entry?.key === key && !this.old.moving.has(path) && this.sizes.get(path) === entry.size;
+    return this.old.files.get(path)?.key === key && this.isInPlace(path);
   }
 
-  /** Leaves a file as it is. */
-  keep(path: string): void {
+  /** Whether the file is as an earlier build has made it. */
+  isInPlace(path: string): boolean {
     const entry = this.old.files.get(path);
-    if (entry) this.next.set(path, entry);
+    return entry !== undefined && !this.old.moving.has(path) && this.sizes.get(path) === entry.size;
+  }
+
+  /** Leaves a file as it is. @param key what it is made of now; default: the same as before */
+  keep(path: string, key?: string): void {
+    const entry = this.old.files.get(path);
+    if (entry) this.next.set(path, key === undefined ? entry : { ...entry, key });
   }
 
   /** Leaves all files as they are that have this key. @returns false, and nothing is kept, when one is not in place */
@@ -81,7 +86,7 @@ export class Publication {
     const entry = { key, digest: digestOf(bytes), size: bytes.length };
     const before = this.old.files.get(path);
     this.next.set(path, entry);
-    const same = before?.digest === entry.digest && this.has(path, before.key);
+    const same = before?.digest === entry.digest && this.isInPlace(path);
     if (same) return;
     const name = String(this.count++);
     this.staged.set(path, join(this.stage, name));
