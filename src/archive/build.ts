@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import { issuesFolder } from '../issue/store.js';
 import { readText } from '../platform/files.js';
@@ -14,7 +14,7 @@ import { type Illustrations, illustrate } from './illustrations.js';
 import { makePages, pageFactsOf, planPages } from './issue-pages.js';
 import { type KnownIssue, knowIssues } from './issues.js';
 import type { Origin } from './links/findings.js';
-import { shareCards } from './media/card.js';
+import { type ShareCard, shareCards } from './media/card.js';
 import { listPages } from './pages.js';
 import { assetPath, type Place, placeOf } from './place.js';
 import { Publication, type Published } from './publish/publication.js';
@@ -44,6 +44,8 @@ export interface Built extends Published {
   readonly rendered: number;
   /** Pictures that cannot be shown, by their source, and why. */
   readonly faulty: ReadonlyMap<string, string>;
+  /** By number of the issue: letters that no font of its share picture has. */
+  readonly lacking: ReadonlyMap<number, string>;
 }
 
 /**
@@ -67,7 +69,7 @@ export async function buildSite(options: BuildOptions): Promise<Built> {
   const publication = await Publication.open(out);
   try {
     const build: Build = { newsletter, place, cache, common, issues, publication, state, desks };
-    const { rendered, faulty } = await fill(build);
+    const { rendered, faulty, lacking } = await fill(build);
     const published = await publication.finish();
     await writeState(cache, state);
     const hidden = sources.length - issues.length;
@@ -77,7 +79,7 @@ export async function buildSite(options: BuildOptions): Promise<Built> {
         { file: source.name, text: source.text },
       ]),
     );
-    return { ...published, place, issues: issues.length, hidden, rendered, faulty, origins };
+    return { ...published, place, issues: issues.length, hidden, rendered, faulty, lacking, origins };
   } finally {
     await publication.abandon();
   }
@@ -98,7 +100,7 @@ interface Build {
 }
 
 /** Hands everything that belongs into the site to the publication. */
-async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty'>> {
+async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | 'lacking'>> {
   const { newsletter, place, issues, publication, state, desks, common } = build;
   const { theme } = newsletter.config;
   const logos = [theme.logo, theme.logo_dark].filter((logo) => logo !== undefined);
@@ -117,11 +119,17 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty'>> {
     build,
     planned.map(({ key }) => key),
   );
-  return { rendered: made.count, faulty: illustrations.faulty };
+  const lacking = new Map(
+    issues.flatMap(({ facts }, index) => {
+      const letters = cards[index]?.lacking;
+      return letters ? [[facts.number, letters] as const] : [];
+    }),
+  );
+  return { rendered: made.count, faulty: illustrations.faulty, lacking };
 }
 
 /** A picture for each issue that stands for it where it is shared. */
-async function makeCards({ newsletter, issues, cache, publication }: Build): Promise<Card[]> {
+async function makeCards({ newsletter, issues, cache, publication }: Build): Promise<ShareCard[]> {
   const { config, root } = newsletter;
   const { name } = config.newsletter;
   const texts = issues.map(({ facts: { number, title, date } }) => ({
@@ -132,7 +140,9 @@ async function makeCards({ newsletter, issues, cache, publication }: Build): Pro
   }));
   const { logo } = config.theme;
   const file = logo !== undefined && isOwn(logo) ? join(issuesFolder(root), logo) : undefined;
-  const cards = await shareCards(texts, config.theme, file, join(cache, 'cards'));
+  const { card_font } = config.archive;
+  const font = card_font === undefined ? undefined : resolve(root, card_font);
+  const cards = await shareCards(texts, config.theme, file, join(cache, 'cards'), { font });
   for (const { path, source } of cards) await publication.copy(path, `card ${path}`, source);
   return cards;
 }

@@ -88,6 +88,8 @@ export const configSchema = object({
     base: sitePath.optional(),
     /** Where the form for new readers is posted to; without it there is no form. */
     subscribe: webUrl.optional(),
+    /** A font file (.ttf, .otf), relative to obn.yaml, for share pictures in a script that obn's fonts lack. */
+    card_font: oneLine.optional(),
   }),
 });
 
