@@ -23,7 +23,7 @@ import { table } from './table.js';
 const PROGRAM = join(dirname(import.meta.dirname), 'bin/obn.js');
 const ISSUES = 600;
 const CHANGED = 300;
-const RUNS = 9;
+const RUNS = 5;
 /** What is made of pictures; everything else of the cache goes before a full build. */
 const MEDIA = ['cards', 'pictures'];
 

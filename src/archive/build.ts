@@ -44,7 +44,7 @@ export interface Built extends Published {
   readonly rendered: number;
   /** Pictures that cannot be shown, by their source, and why. */
   readonly faulty: ReadonlyMap<string, string>;
-  /** Characters that no font of the share pictures has, by the number of the issue. */
+  /** By number of the issue: letters that no font of its share picture has. */
   readonly lacking: ReadonlyMap<number, string>;
 }
 
@@ -69,7 +69,7 @@ export async function buildSite(options: BuildOptions): Promise<Built> {
   const publication = await Publication.open(out);
   try {
     const build: Build = { newsletter, place, cache, common, issues, publication, state, desks };
-    const filled = await fill(build);
+    const { rendered, faulty, lacking } = await fill(build);
     const published = await publication.finish();
     await writeState(cache, state);
     const hidden = sources.length - issues.length;
@@ -79,7 +79,7 @@ export async function buildSite(options: BuildOptions): Promise<Built> {
         { file: source.name, text: source.text },
       ]),
     );
-    return { ...published, ...filled, place, issues: issues.length, hidden, origins };
+    return { ...published, place, issues: issues.length, hidden, rendered, faulty, lacking, origins };
   } finally {
     await publication.abandon();
   }
@@ -119,10 +119,13 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | '
     build,
     planned.map(({ key }) => key),
   );
-  const lacking = cards.flatMap((card, index) =>
-    card.lacking === '' ? [] : [[issues[index]?.facts.number ?? 0, card.lacking] as const],
+  const lacking = new Map(
+    issues.flatMap(({ facts }, index) => {
+      const letters = cards[index]?.lacking;
+      return letters ? [[facts.number, letters] as const] : [];
+    }),
   );
-  return { rendered: made.count, faulty: illustrations.faulty, lacking: new Map(lacking) };
+  return { rendered: made.count, faulty: illustrations.faulty, lacking };
 }
 
 /** A picture for each issue that stands for it where it is shared. */

@@ -39,6 +39,9 @@ export interface PageJob extends SourceText {
   readonly pictures: Readonly<Record<string, PagePicture>>;
 }
 
+/** The heading of a section stands once in what is searched. */
+const HEADING = /<h2[\s\S]*?<\/h2>/;
+
 /** A part of an issue as the search finds it. */
 export interface Passage {
   /** The id that it begins at; empty for the top of the page. */
@@ -113,7 +116,7 @@ export class Desk {
     const passages = sections.map(({ anchor, heading, html }) =>
       heading === undefined
         ? { anchor: '', heading: '', text: wordsOf(html) }
-        : { anchor, heading, text: wordsOf(html) },
+        : { anchor, heading, text: wordsOf(html.replace(HEADING, '')) },
     );
     const minutes = minutesToRead(passages.map(({ text }) => text).join('\n'));
     const html = page.html({ ...site, minutes });
@@ -123,7 +126,7 @@ export class Desk {
       html,
       facts: { minutes, headings: headingsOf(sections) },
       content: sections.map((section) => section.html).join('\n'),
-      passages: passages.filter(({ text }) => text !== ''),
+      passages: passages.filter(({ heading, text }) => heading !== '' || text !== ''),
     };
   }
 

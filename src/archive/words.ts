@@ -1,4 +1,7 @@
 const TAGS = /<!--[\s\S]*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>/g;
+/** What stands within a line takes no space of its own. */
+const INLINE =
+  /<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|kbd|mark|q|s|small|strong|sub|sup|time|u|wbr)\b(?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -11,6 +14,7 @@ const NAMED: Readonly<Record<string, string>> = {
 /** The words of a piece of HTML, as one line. */
 export function wordsOf(html: string): string {
   return html
+    .replace(INLINE, '')
     .replace(TAGS, ' ')
     .replace(
       /&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi,

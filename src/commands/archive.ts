@@ -78,10 +78,21 @@ function print(
     return;
   }
   output.result(archiveText(built, folder));
+  if (built.lacking.size > 0) output.talk(output.talkStyle.yellow(lackingText(built)));
   if (!findings) return;
   if (findings.length > 0) output.result(findingsText(findings, output.style));
   output.talk(findings.length === 0 ? output.talkStyle.green('No link is broken.') : summary(findings).text);
 }
+
+function lackingText({ lacking }: Built): string {
+  const letters = [...new Set([...lacking.values()].join(''))].slice(0, SOME_LETTERS).join('');
+  const issues = [...lacking.keys()].map((number) => `#${number}`).slice(0, SOME_ISSUES);
+  const more = lacking.size > SOME_ISSUES ? ` and ${lacking.size - SOME_ISSUES} more` : '';
+  return `No font has ${letters} for the share pictures of ${issues.join(', ')}${more}, which leave it out. Set archive.card_font to a font file that has it.`;
+}
+
+const SOME_LETTERS = 20;
+const SOME_ISSUES = 5;
 
 /** Builds after each change, until it is stopped; what is wrong is told, and the site stays as it was. */
 async function watch(context: CommandContext, options: Options, root: string): Promise<ExitCode> {

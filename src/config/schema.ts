@@ -88,7 +88,7 @@ export const configSchema = object({
     base: sitePath.optional(),
     /** Where the form for new readers is posted to; without it there is no form. */
     subscribe: webUrl.optional(),
-    /** A font file for share pictures, for a script that obn’s own fonts lack. */
+    /** A font file (.ttf, .otf), relative to obn.yaml, for share pictures in a script that obn's fonts lack. */
     card_font: oneLine.optional(),
   }),
 });

@@ -31,6 +31,12 @@ describe('the words of a page', () => {
     expect(wordsOf(html)).toBe('Tom & Jerry — fine');
   });
 
+  it('put no space where a link or a stress ends', () => {
+    expect(wordsOf('<p>A <a href="x">mono<em>lith</em></a>, and more.</p><p>End</p>')).toBe(
+      'A monolith, and more. End',
+    );
+  });
+
   it('say how long it takes to read them', () => {
     expect(minutesToRead('word '.repeat(238 * 4).trim())).toBe(4);
     expect(minutesToRead('語'.repeat(1500))).toBe(3);

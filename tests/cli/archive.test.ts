@@ -46,6 +46,19 @@ describe('obn archive', () => {
     expect(newsletter.read('site/feed.json')).toContain('Hello there, this is issue 2.');
   });
 
+  it('tells which letters a share picture lacks, until there is a font that has them', async () => {
+    const newsletter = makeNewsletter({ 'issues/003-clouds.yaml': issueText(3, '云端 clouds') });
+    const { stderr } = await obn(newsletter.root, ['archive']);
+    expect(stderr).toBe(
+      'No font has 云端 for the share pictures of #3, which leave it out. Set archive.card_font to a font file that has it.\n',
+    );
+    const config = newsletter.read('obn.yaml');
+    newsletter.write('obn.yaml', `${config}archive: { card_font: gone.ttf }\n`);
+    const broken = await obn(newsletter.root, ['archive']);
+    expect(broken.code).toBe(3);
+    expect(broken.stderr).toContain('gone.ttf: no such file');
+  });
+
   it('does not render again what has not changed, and lets what is removed disappear', async () => {
     const files = Object.fromEntries(
       [3, 4, 5].map((number) => [`issues/00${number}-n.yaml`, issueText(number, `Issue ${number}`)]),

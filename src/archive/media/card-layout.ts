@@ -46,7 +46,7 @@ export async function drawCard(content: CardContent, theme: Theme, fonts: CardFo
   ];
   return loadSharp()({ create: { ...CARD, channels: 3, background: colours.surface } })
     .composite(layers.filter((layer) => typeof layer === 'object'))
-    .png({ compressionLevel: 9, palette: true, colours: 64, effort: 1 })
+    .png({ compressionLevel: 6 })
     .toBuffer();
 }
 

@@ -9,7 +9,7 @@ import type { SiteAsset } from './pictures.js';
 import { CARD, PARALLEL } from './sharp.js';
 
 /** Changed whenever the same words would be set in another way. */
-const VERSION = 1;
+const VERSION = 2;
 const MAX_LOGO_BYTES = 5_000_000;
 
 /** What is set on a card. */

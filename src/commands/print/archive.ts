@@ -5,7 +5,7 @@ import { findingJson, plural } from './findings.js';
 
 /** What a build of the site has done, in a few lines. */
 export function archiveText(built: Built, folder: string): string {
-  const { issues, hidden, rendered, written, removed, left, faulty, lacking } = built;
+  const { issues, hidden, rendered, written, removed, left, faulty } = built;
   const aside = hidden === 0 ? '' : ` (${plural(hidden, 'issue')} not public yet)`;
   const work =
     written + removed === 0
@@ -13,10 +13,6 @@ export function archiveText(built: Built, folder: string): string {
       : `${plural(rendered, 'page')} rendered, ${plural(written, 'file')} written, ${removed} removed`;
   const lines = [`${visible(folder)}: ${plural(issues, 'issue')}${aside}; ${work}.`];
   for (const [source, why] of faulty) lines.push(`The picture ${visible(source)} ${why}.`);
-  for (const [number, characters] of lacking) {
-    const what = `The share picture of issue ${number} is without a line, as no font has ${visible(characters)}`;
-    lines.push(`${what}; name one that has in archive.card_font.`);
-  }
   for (const path of left) {
     lines.push(`${visible(path)} belongs to the site no more; it was changed by hand, so it stays.`);
   }
