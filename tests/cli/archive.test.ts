@@ -187,22 +187,25 @@ describe('obn archive', () => {
 
 describe('a build that is killed', () => {
   it('leaves a site of which each page is whole and leads somewhere, and the next one finishes it', async () => {
-    const numbers = Array.from({ length: 40 }, (_, index) => index + 1);
+    const numbers = Array.from({ length: 24 }, (_, index) => index + 1);
     const newsletter = makeNewsletter();
     const write = (round: number) => {
       for (const number of numbers) {
         const name =
           number === 1 ? '001-first' : number === 2 ? '002-second' : `${String(number).padStart(3, '0')}-n`;
-        newsletter.write(`issues/${name}.yaml`, issueText(number, `Issue ${number} of round ${round}`));
+        newsletter.write(
+          `issues/${name}.yaml`,
+          issueText(number, `Issue ${number}`).replace('Somebody', `In round ${round}, somebody`),
+        );
       }
       // An issue that comes and goes, so that links have to follow.
-      if (round % 2 === 0) rmSync(newsletter.path('issues/020-n.yaml'));
+      if (round % 2 === 0) rmSync(newsletter.path('issues/012-n.yaml'));
     };
     write(1);
     await build(newsletter);
     const moved = async (round: number) => {
       const { child, result } = spawnObn(newsletter.root, ['archive']);
-      const first = newsletter.path(`site/issues/${1 + ((round * 7) % 40)}/index.html`);
+      const first = newsletter.path(`site/issues/${1 + ((round * 7) % 24)}/index.html`);
       const before = statSync(first, { throwIfNoEntry: false })?.ino;
       let ended = false;
       void result.then(() => {
@@ -232,12 +235,12 @@ describe('a build that is killed', () => {
     }
     expect(signals).toContain('SIGKILL');
     await build(newsletter);
-    expect(page(newsletter, 40)).toContain('Issue 40 of round 6');
-    expect(existsSync(newsletter.path('site/issues/20'))).toBe(false);
+    expect(page(newsletter, 24)).toContain('In round 6, somebody');
+    expect(existsSync(newsletter.path('site/issues/12'))).toBe(false);
     expect(readdirSync(newsletter.path('site')).filter((name) => name.startsWith('.obn-archive-'))).toEqual(
       [],
     );
     writeFileSync(newsletter.path('site/mine.txt'), 'mine');
     expect(await build(newsletter)).toMatchObject({ written: 0, removed: 0 });
-  });
+  }, 180_000);
 });
