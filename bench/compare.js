@@ -2,8 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { pairedRatio, summary } from './statistics.js';
 
-/** @returns wall milliseconds of one run. */
-function time([command, ...args], options) {
+/** @returns wall milliseconds of one run, without what prepares it. */
+function time(run, options) {
+  if (!Array.isArray(run)) {
+    const { command, prepare = () => undefined, ...own } = run;
+    prepare();
+    return time(command, { ...options, ...own });
+  }
+  const [command, ...args] = run;
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], ...options });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr}`);
@@ -11,7 +17,8 @@ function time([command, ...args], options) {
 }
 
 /**
- * @param a the command that is measured, b the one it is measured against: arrays of words
+ * @param a the command that is measured, b the one it is measured against: arrays of words, or such an array as
+ * `command` with `prepare`, which is called before every run, and options of its own
  * @returns both in milliseconds, and the ratio a/b, each with its spread
  */
 export function compare(a, b, { runs = 15, warmup = 2, ...options } = {}) {

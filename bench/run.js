@@ -1,4 +1,5 @@
 // npm run bench [-- NAME …]: ratios between things measured in one run on one machine; never a pass or fail.
+import * as archive from './archive.js';
 import * as cli from './cli.js';
 import * as ledger from './ledger.js';
 import * as preview from './preview.js';
@@ -10,7 +11,7 @@ import * as ses from './send/ses.js';
 import * as smtp from './send/smtp.js';
 import * as subscribers from './subscribers.js';
 
-const suites = [cli, render, preview, smtp, ses, pace, large, ledger, subscribers];
+const suites = [cli, render, preview, archive, smtp, ses, pace, large, ledger, subscribers];
 const names = suites.map(({ name }) => name);
 const wanted = process.argv.slice(2);
 const matches = (name, word) => name === word || name.startsWith(`${word}/`);

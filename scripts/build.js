@@ -11,11 +11,12 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-execFileSync(process.execPath, [tsc, '-p', 'src/preview/page', '--noEmit', 'false'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-for (const folder of ['templates', 'preview/page']) {
+const pages = ['preview/page', 'archive/page', 'archive/search/page'];
+for (const page of pages) {
+  const options = { cwd: root, stdio: 'inherit' };
+  execFileSync(process.execPath, [tsc, '-p', `src/${page}`, '--noEmit', 'false'], options);
+}
+for (const folder of ['templates', ...pages]) {
   cpSync(join(root, 'src', folder), join(root, 'dist', folder), {
     recursive: true,
     filter: (path) => !/\.ts$|tsconfig\.json$/.test(path),

@@ -3,7 +3,7 @@ import type { Newsletter } from '../config/load.js';
 import { FileError } from '../findings/error.js';
 import { listTree, readText } from '../platform/files.js';
 import { noticeTemplates, pageTemplate, templateNames } from '../render/engine.js';
-import { FORMS, type Form, NOTICES, PAGES } from '../templates/assets.js';
+import { FORMS, type Form, NOTICES, READER_PAGES, SITE_PAGES } from '../templates/assets.js';
 import { sectionTypes } from '../templates/table.js';
 
 /** A template of the newsletter that takes the place of one of obn's. */
@@ -18,8 +18,8 @@ export interface OwnTemplate {
 /** Every template that can be replaced, by its relative name. */
 export function replaceable(forms: readonly Form[] = Object.keys(FORMS) as Form[]): string[] {
   const types = sectionTypes.map(({ name }) => name);
-  const issues = forms.flatMap((form) => templateNames(form, types));
-  const others = [...NOTICES.flatMap(noticeTemplates), ...PAGES.map(pageTemplate)];
+  const issues = forms.flatMap((form) => templateNames(form, types, form === 'web' ? SITE_PAGES : []));
+  const others = [...NOTICES.flatMap(noticeTemplates), ...READER_PAGES.map(pageTemplate)];
   return [...issues, ...others.filter((name) => forms.some((form) => name.endsWith(`/${FORMS[form]}`)))];
 }
 

@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./serve.js')).serve,
   },
   {
+    name: 'archive',
+    summary: 'build the public site of all issues',
+    load: async () => (await import('./archive.js')).archive,
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of a file',
     load: async () => (await import('./schema.js')).schema,

@@ -13,6 +13,11 @@ const endpoint = webUrl
   .refine((url) => !url.includes('#'), 'must not have a fragment (#…)')
   .transform((url) => new URL(url).href);
 
+/** A path on a host, as `/news`, without a slash at the end; the root is empty. */
+export const sitePath = oneLine
+  .refine(isSitePath, 'must be a path on the host, such as / or /news')
+  .transform((path) => path.replace(/\/+$/, ''));
+
 const newsletter = object({
   name: oneLine,
   tagline: oneLine.optional(),
@@ -119,7 +124,15 @@ export const configSchema = object({
     /** Rules that find nothing, each with the reason why. */
     off: z.record(z.string(), oneLine).default({}),
   }),
-  archive: section({ out: oneLine.default('site') }),
+  archive: section({
+    out: oneLine.default('site'),
+    /** Where on its host the site is; default: the path of newsletter.url. */
+    base: sitePath.optional(),
+    /** Where the form for new readers is posted to; without it there is no form. */
+    subscribe: webUrl.optional(),
+    /** A font file (.ttf, .otf), relative to obn.yaml, for share pictures in a script that obn's fonts lack. */
+    card_font: oneLine.optional(),
+  }),
   serve,
 });
 
@@ -131,6 +144,12 @@ function isLanguage(tag: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isSitePath(path: string): boolean {
+  return (
+    /^\/(?!\/)[^\s?#"'<>\\]*$/.test(path) && !path.split('/').some((part) => part === '.' || part === '..')
+  );
 }
 
 function isHost(name: string): boolean {

@@ -31,7 +31,8 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-function fileError(action: string, path: string, error: unknown): Error {
+/** What went wrong with a file, in words of this program. */
+export function fileError(action: string, path: string, error: unknown): Error {
   const reason = REASONS[errorCode(error) ?? ''] ?? messageOf(error);
   return configurationError(`cannot ${action} ${path}: ${reason}`, { cause: error });
 }
@@ -202,7 +203,7 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 /** On a read-only file system a recursive mkdir says that there is no such folder; a plain one tells the truth. */
-async function makeFolders(path: string): Promise<void> {
+export async function makeFolders(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
   } catch (error) {
@@ -254,6 +255,12 @@ export function modifiedAt(path: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What changes whenever a file is written, without reading it; undefined when there is none. */
+export async function fileStamp(path: string): Promise<string | undefined> {
+  const status = await stat(path, { bigint: true }).catch(() => undefined);
+  return status && [status.size, status.mtimeNs, status.ctimeNs, status.ino].join(' ');
 }
 
 /** In bytes; 0 when there is no such file. */

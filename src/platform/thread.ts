@@ -1,4 +1,14 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+
+/** How many threads can run at once. */
+export const PROCESSORS = availableParallelism();
+
+/** Lets everything else have its turn, such as the answers of threads. */
+export async function breathe(): Promise<void> {
+  await setImmediate();
+}
 
 interface Call {
   resolve(value: unknown): void;
@@ -25,6 +35,7 @@ export class SparingThread {
   constructor(
     private readonly script: URL,
     private readonly idleMs: number,
+    private readonly youngMb = YOUNG_MB,
   ) {}
 
   /** Starts the thread before it is called. */
@@ -54,7 +65,7 @@ export class SparingThread {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+    const worker = new Worker(this.script, { resourceLimits: { maxYoungGenerationSizeMb: this.youngMb } });
     worker.on('message', (answer: Answer) => this.answered(answer));
     worker.on('error', (error) => this.ended(worker, error));
     worker.on('exit', () => this.ended(worker, new Error('the thread has ended')));

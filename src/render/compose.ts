@@ -10,25 +10,38 @@ import { wrap } from './wrap.js';
 
 export type View = Record<string, unknown>;
 
-/** Fills the templates of the mail or the web page. */
-export function htmlForm(
+/** One section of the mail or the web page. */
+export interface SectionHtml {
+  readonly type: string;
+  /** The id of its element, where its template gives it one. */
+  readonly anchor: string;
+  /** Heading or name as a reader sees it; undefined where it has neither. */
+  readonly heading: string | undefined;
+  readonly html: string;
+}
+
+/**
+ * Fills the templates of the sections of the mail or the web page.
+ * @param linked whether each heading is a link to itself
+ */
+export function htmlSections(
   issue: Issue,
   scope: RenderScope,
   engine: Engine,
   writerFor: (type: SectionType) => FieldWriter,
   shared: View,
-  mark = '',
-): string {
+  linked = false,
+): SectionHtml[] {
   const anchors = new Set<string>();
-  const views = sectionViews(issue, scope, writerFor);
-  const sections = views.map(({ type, view }, index) => {
-    const words = scope.plain(String(view.heading ?? view.name ?? type));
-    const wanted = slugify(words, { lower: true, strict: true }) || type;
+  return sectionViews(issue, scope, writerFor).map(({ type, view }, index) => {
+    const named = view.heading ?? view.name;
+    const heading = named === undefined ? undefined : scope.plain(String(named));
+    const wanted = slugify(heading ?? type, { lower: true, strict: true }) || type;
     const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
     anchors.add(anchor);
-    return engine.section(type, { ...view, anchor, theme: shared.theme, start: shared.start });
+    const html = engine.section(type, { ...view, anchor, linked, theme: shared.theme, start: shared.start });
+    return { type, anchor, heading, html };
   });
-  return engine.layout({ ...shared, sections: `${mark}${sections.join(`\n${mark}`)}${mark}` });
 }
 
 /** Fills the templates of the text part; the links of a section stand below it. */

@@ -3,13 +3,23 @@ import { pathToFileURL } from 'node:url';
 import type Handlebars from 'handlebars';
 import { messageOf, ObnError, TemplateError } from '../findings/error.js';
 import { exists, readText } from '../platform/files.js';
-import { FORMS, type Form, type NOTICES, type PAGES, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
+import {
+  FORMS,
+  type Form,
+  type NOTICES,
+  PARTIALS,
+  type READER_PAGES,
+  type SitePage,
+  TEMPLATE_ROOT,
+} from '../templates/assets.js';
 import { createHandlebars } from './handlebars.js';
 
 /** The templates of one form, compiled. */
 export interface Engine {
   section(type: string, view: object): string;
   layout(view: object): string;
+  /** One of the pages that were asked for. */
+  page(name: SitePage, view: object): string;
 }
 
 type Precompiled = Readonly<Record<string, TemplateSpecification>>;
@@ -20,13 +30,20 @@ const PRECOMPILED = join(TEMPLATE_ROOT, 'precompiled.js');
 /**
  * Loads the templates that an issue needs, each from the newsletter's own folder where it has one of the same name.
  * @param overrides the folder templates/ of the newsletter.
+ * @param pages those of the archive that are needed too
  * @throws TemplateError when it cannot be compiled or filled.
  */
-export async function loadEngine(form: Form, types: ReadonlySet<string>, overrides: string): Promise<Engine> {
+export async function loadEngine(
+  form: Form,
+  types: ReadonlySet<string>,
+  overrides: string,
+  pages: readonly SitePage[] = [],
+): Promise<Engine> {
   const file = FORMS[form];
-  const fill = await loadTemplates(form, templateNames(form, types), overrides);
+  const fill = await loadTemplates(form, templateNames(form, types, pages), overrides);
   return {
     layout: (view) => fill(`layout/${file}`, view),
+    page: (name, view) => fill(`pages/${name}/${file}`, view),
     section: (type, view) => fill(`sections/${type}/${file}`, view),
   };
 }
@@ -59,9 +76,18 @@ export async function loadTemplates(
 }
 
 /** The templates of a form that issues with sections of these types need, by their relative names. */
-export function templateNames(form: Form, types: Iterable<string>): string[] {
+export function templateNames(
+  form: Form,
+  types: Iterable<string>,
+  pages: readonly SitePage[] = [],
+): string[] {
   const file = FORMS[form];
-  return [`layout/${file}`, ...partialNames(form), ...[...types].map((type) => `sections/${type}/${file}`)];
+  return [
+    `layout/${file}`,
+    ...partialNames(form),
+    ...[...types].map((type) => `sections/${type}/${file}`),
+    ...pages.map((name) => `pages/${name}/${file}`),
+  ];
 }
 
 /** The templates of a notice, by their relative names: mail, text and subject. */
@@ -71,7 +97,7 @@ export function noticeTemplates(notice: (typeof NOTICES)[number]): readonly [str
 }
 
 /** The page of `obn serve` by its relative name. */
-export function pageTemplate(page: (typeof PAGES)[number]): string {
+export function pageTemplate(page: (typeof READER_PAGES)[number]): string {
   return `pages/${page}/${FORMS.web}`;
 }
 

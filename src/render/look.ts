@@ -1,12 +1,11 @@
 import type { Newsletter } from '../config/load.js';
 import { directionOf } from './direction.js';
-import { pictureUrl } from './links.js';
 
 /**
  * What every layout shows: the newsletter and its theme.
- * @param base what relative pictures are relative to.
+ * @param picture the address of one, such as the logo
  */
-export function lookOf({ config }: Newsletter, base: string) {
+export function lookOf({ config }: Newsletter, picture: (source: string) => string) {
   const { newsletter, theme } = config;
   const dir = directionOf(newsletter.language);
   return {
@@ -16,8 +15,8 @@ export function lookOf({ config }: Newsletter, base: string) {
     end: dir === 'rtl' ? 'left' : 'right',
     theme: {
       ...theme,
-      logo: theme.logo && pictureUrl(theme.logo, base),
-      logo_dark: theme.logo_dark && pictureUrl(theme.logo_dark, base),
+      logo: theme.logo && picture(theme.logo),
+      logo_dark: theme.logo_dark && picture(theme.logo_dark),
     },
     preheader_padding: '\u034f \u200c\u00a0'.repeat(60),
   };

@@ -25,11 +25,9 @@ export interface Markdown {
 /** Where the addresses in a text lead in the form that is made of it. */
 export interface Addresses {
   /** The attributes of a picture: an address that the reader can reach, and how large it is shown. */
-  picture(src: string): {
-    readonly src: string;
-    readonly width?: number | undefined;
-    readonly height?: number | undefined;
-  };
+  picture(
+    src: string,
+  ): { readonly src?: string | number | undefined } & Readonly<Record<string, string | number | undefined>>;
   /** Adds to the address of a link what is wanted on every link. */
   link(href: string): string;
   /** The level of the highest headings in a text; default: 3. */
@@ -41,13 +39,16 @@ export type { Token };
 /** What the parser carries along: where addresses lead, and how many snippets deep it is. */
 type Environment = Env & { readonly addresses: Addresses; depth: number };
 
+/** Knows nothing of an issue, and takes long to make. */
+const addressFinder = createMarkdownIt().linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+
 /**
  * CommonMark with autolinked URLs, tables and merge fields. Raw HTML is shown as text. Merge fields are a syntax of
  * their own, so that braces in code stay what they are.
  */
 export function createMarkdown(scope: MergeScope): Markdown {
   const markdown = createMarkdownIt({ html: false, linkify: true });
-  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  markdown.linkify = addressFinder;
   const places = new Places(markdown);
   const { normalizeLink, normalizeLinkText, validateLink } = markdown;
   const filled = (url: string) => mergeText(url, scope, (field) => places.after(places.here(), url, field));

@@ -44,6 +44,7 @@ function makeView(iso: string, { language, timezone }: Locale): MomentView {
     setZone: hasOffset(iso),
   }).setLocale(language);
   const month = moment.toFormat('LLL').replace('.', '');
+  let zone: string | undefined;
   const leaf = `${month} ${moment.toFormat('d')}`;
   return {
     iso,
@@ -51,7 +52,11 @@ function makeView(iso: string, { language, timezone }: Locale): MomentView {
     day: moment.toFormat('d'),
     long_date: moment.toLocaleString(DateTime.DATE_FULL),
     time: iso.includes('T') ? moment.toLocaleString(DateTime.TIME_SIMPLE).replaceAll(' ', GLUE) : undefined,
-    zone: moment.offsetNameShort ?? timezone,
+    // Its name takes longer to find than all the rest, and few moments show it.
+    get zone() {
+      zone ??= moment.offsetNameShort ?? timezone;
+      return zone;
+    },
     leaf: leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf))),
   };
 }

@@ -4,6 +4,7 @@ import { TemplateError } from '../findings/error.js';
 import { type Form, type NOTICES, TEMPLATE_ROOT } from '../templates/assets.js';
 import { htmlContexts, textContexts } from './contexts.js';
 import { loadTemplates, noticeTemplates, partialNames } from './engine.js';
+import { pictureUrl } from './links.js';
 import { lookOf } from './look.js';
 import { minifyHtml } from './minify.js';
 import { compileMjml } from './mjml.js';
@@ -35,7 +36,7 @@ export async function renderNotice(
   const overrides = join(newsletter.root, 'templates');
   const markers = new Markers(newsletter.document.text);
   const values = slots.map((name) => [name, markers.add({ kind: 'field', name })]);
-  const look = lookOf(newsletter, newsletter.config.newsletter.url);
+  const look = lookOf(newsletter, (source) => pictureUrl(source, newsletter.config.newsletter.url));
   const [email, text, subject] = noticeTemplates(notice);
   const load = (form: Form, name: string) => loadTemplates(form, [name, ...partialNames(form)], overrides);
   const [mail, plain, title] = await Promise.all([

@@ -20,21 +20,38 @@ interface Measured {
   readonly height: number;
 }
 
+/** How wide the text of a web page is, in pixels; partials/styles/web.html.hbs says so, and how far it is from the edge. */
+const PAGE_COLUMN = 632;
+
 /** A picture as templates show it; where only its address is asked for, it is that. */
 export class PictureView {
   /** As it is shown, in pixels; undefined when it cannot be measured. */
   readonly width: number | undefined;
   readonly height: number | undefined;
 
-  /** @param column what it is not to be wider than. */
+  /** Which of the sizes in `srcset` a browser takes. */
+  readonly sizes: string | undefined;
+
+  /**
+   * @param column what it is not to be wider than.
+   * @param srcset the picture in several sizes, as HTML writes them
+   */
   constructor(
     readonly url: string,
     image: Measured | undefined,
     column = Number.POSITIVE_INFINITY,
+    readonly srcset?: string,
   ) {
     const scale = Math.min(1, column / (image?.width ?? column));
     this.width = image && Math.round(image.width * scale);
     this.height = image && Math.max(1, Math.round(image.height * scale));
+    this.sizes = srcset && `min(${Math.min(image?.width ?? PAGE_COLUMN, PAGE_COLUMN)}px, 100vw - 2.5rem)`;
+  }
+
+  /** What stands on an `img` in Markdown. */
+  attributes(): Record<'src' | 'width' | 'height' | 'srcset' | 'sizes', string | number | undefined> {
+    const { url, width, height, srcset, sizes } = this;
+    return { src: url, width, height, srcset, sizes };
   }
 
   toString(): string {

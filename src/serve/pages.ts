@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import { loadTemplates, pageTemplate, partialNames } from '../render/engine.js';
+import { pictureUrl } from '../render/links.js';
 import { lookOf } from '../render/look.js';
-import { PAGES } from '../templates/assets.js';
+import { READER_PAGES } from '../templates/assets.js';
 import type { Places } from './places.js';
 
-export type Page = Exclude<(typeof PAGES)[number], 'layout'>;
+export type Page = Exclude<(typeof READER_PAGES)[number], 'layout'>;
 
 /** A page, and what a browser may do with it. */
 export interface Written {
@@ -25,10 +26,10 @@ export interface Pages {
  */
 export async function loadPages(newsletter: Newsletter, places: Places): Promise<Pages> {
   const { config, root } = newsletter;
-  const names = [...PAGES.map(pageTemplate), ...partialNames('web')];
+  const names = [...READER_PAGES.map(pageTemplate), ...partialNames('web')];
   const fill = await loadTemplates('web', names, join(root, 'templates'));
   const look = {
-    ...lookOf(newsletter, config.newsletter.url),
+    ...lookOf(newsletter, (source) => pictureUrl(source, config.newsletter.url)),
     contact: config.reply_to ?? config.from.email,
     hours: config.serve.confirm_hours,
     subscribe: config.serve.subscribe ? places.path('subscribe') : undefined,

@@ -5,21 +5,27 @@ export type Form = keyof typeof FORMS;
 
 /** The templates that others include, each in a folder of partials/. */
 export const PARTIALS = [
-  'head',
-  'image',
-  'quote',
-  'styles',
-  'page',
-  'dark',
-  'dark-colours',
-  'phone',
+  ...[
+    'head',
+    'image',
+    'quote',
+    'styles',
+    'page',
+    'dark',
+    'dark-colours',
+    'phone',
+    'heading',
+    'masthead',
+    'footer',
+  ],
+  ...['site-head', 'site-styles', 'subscribe', 'entry'],
 ] as const;
 
 /** Mails to one person, each a folder of notices/. */
 export const NOTICES = ['confirm'] as const;
 
 /** The pages of `obn serve`, each a folder of pages/; `layout` is around all others. */
-export const PAGES = [
+export const READER_PAGES = [
   'layout',
   'unsubscribe',
   'unsubscribed',
@@ -32,6 +38,11 @@ export const PAGES = [
   'preferences',
   'trouble',
 ] as const;
+
+/** The pages of the archive that show no single issue, each in a folder of pages/. */
+export const SITE_PAGES = ['home', 'issues', 'missing'] as const;
+
+export type SitePage = (typeof SITE_PAGES)[number];
 
 /** The folder with the templates; a newsletter overrides one by a file of the same relative name. */
 export const TEMPLATE_ROOT = import.meta.dirname;

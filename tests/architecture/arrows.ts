@@ -27,6 +27,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'platform',
   ],
   doctor: ['findings', 'config', 'message', 'transport', 'ledger', 'delivery', 'platform'],
+  archive: ['findings', 'document', 'config', 'issue', 'templates', 'render', 'platform'],
   preview: [...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'platform']],
   serve: [
     ...[
@@ -56,6 +57,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'preview',
       'doctor',
       'serve',
+      'archive',
     ],
     'platform',
   ],
@@ -73,7 +75,7 @@ const OUTER_ONLY: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** What runs in a browser, where the clock is the browser's own. */
-const IN_BROWSER = 'preview/page/';
+const IN_BROWSER = ['preview/page/', 'archive/page/', 'archive/search/page/'];
 
 /** The rooms in which a command may also be helped; a group of commands may load those of its own folder. */
 const COMMAND_HELP = /^(command|table|warm|support\/|print\/)/;
@@ -104,7 +106,8 @@ function wrongImports(path: string, text: string): string[] {
 }
 
 function wrongWords(path: string, text: string): string[] {
-  if (['cli', 'platform'].includes(roomOf(path)) || path.startsWith(IN_BROWSER)) return [];
+  if (['cli', 'platform'].includes(roomOf(path)) || IN_BROWSER.some((folder) => path.startsWith(folder)))
+    return [];
   const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
   return OUTER_ONLY.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${path} uses ${what}`);
 }

@@ -1,0 +1,203 @@
+import { join, resolve } from 'node:path';
+import type { Newsletter } from '../config/load.js';
+import { issuesFolder } from '../issue/store.js';
+import { readText } from '../platform/files.js';
+import { momentView } from '../render/moment.js';
+import { isOwn } from '../render/pictures.js';
+import { Desks } from './desks.js';
+import { digestOf } from './digest.js';
+import { isPublic } from './facts.js';
+import { FEED_ISSUES, feeds } from './feeds.js';
+import { addSearch } from './find.js';
+import type { Card, Setting } from './head.js';
+import { type Illustrations, illustrate } from './illustrations.js';
+import { makePages, pageFactsOf, planPages } from './issue-pages.js';
+import { type KnownIssue, knowIssues } from './issues.js';
+import type { Origin } from './links/findings.js';
+import { type ShareCard, shareCards } from './media/card.js';
+import { listPages } from './pages.js';
+import { assetPath, type Place, placeOf } from './place.js';
+import { Publication, type Published } from './publish/publication.js';
+import { icon, robots, sitemap } from './sitemap.js';
+import { digestOfSetting, readSources } from './sources.js';
+import { readState, type State, writeState } from './state.js';
+
+export interface BuildOptions {
+  readonly newsletter: Newsletter;
+  /** The folder of the site, absolute. */
+  readonly out: string;
+  /** Where it is served from instead of the path of newsletter.url. */
+  readonly base: string | undefined;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface Built extends Published {
+  readonly place: Place;
+  /** How many issues everybody may read. */
+  readonly issues: number;
+  /** How many are drafts, or not due yet. */
+  readonly hidden: number;
+  /** Where each page of an issue comes from, by its path: the file as messages name it, and its text. */
+  readonly origins: ReadonlyMap<string, Origin>;
+  /** How many pages of issues were made anew. */
+  readonly rendered: number;
+  /** Pictures that cannot be shown, by their source, and why. */
+  readonly faulty: ReadonlyMap<string, string>;
+  /** By number of the issue: letters that no font of its share picture has. */
+  readonly lacking: ReadonlyMap<number, string>;
+}
+
+/**
+ * Builds the site of every public issue, or as much of it as has changed.
+ * @throws ObnError when something is wrong with an issue, a template or the folder; the site is as it was then.
+ */
+export async function buildSite(options: BuildOptions): Promise<Built> {
+  const { newsletter, out, now } = options;
+  const { root, config } = newsletter;
+  const place = placeOf(config, options.base);
+  const cache = join(root, '.obn', 'cache', 'archive');
+  const desks = new Desks(newsletter);
+  const [sources, common, state] = await Promise.all([
+    readSources(newsletter),
+    digestOfSetting(newsletter, place.base),
+    readState(cache),
+  ]);
+  const known = await knowIssues(sources, common, state, desks);
+  const { timezone } = config.newsletter;
+  const issues = known.filter(({ facts }) => isPublic(facts, now, timezone)).reverse();
+  const publication = await Publication.open(out);
+  try {
+    const build: Build = { newsletter, place, cache, common, issues, publication, state, desks };
+    const { rendered, faulty, lacking } = await fill(build);
+    const published = await publication.finish();
+    await writeState(cache, state);
+    const hidden = sources.length - issues.length;
+    const origins = new Map(
+      issues.map(({ source, facts }) => [
+        `issues/${facts.number}/index.html`,
+        { file: source.name, text: source.text },
+      ]),
+    );
+    return { ...published, place, issues: issues.length, hidden, rendered, faulty, lacking, origins };
+  } finally {
+    await publication.abandon();
+  }
+}
+
+interface Build {
+  readonly newsletter: Newsletter;
+  readonly place: Place;
+  /** A folder for what is quicker to keep than to make again. */
+  readonly cache: string;
+  /** Digest of all that pages have in common. */
+  readonly common: string;
+  /** The public ones, the newest first. */
+  readonly issues: readonly KnownIssue[];
+  readonly publication: Publication;
+  readonly state: State;
+  readonly desks: Desks;
+}
+
+/** Hands everything that belongs into the site to the publication. */
+async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | 'lacking'>> {
+  const { newsletter, place, issues, publication, state, desks, common } = build;
+  const { theme } = newsletter.config;
+  const logos = [theme.logo, theme.logo_dark].filter((logo) => logo !== undefined);
+  const sources = new Set([...logos, ...issues.flatMap(({ facts }) => facts.pictures)]);
+  const [illustrations, cards] = await Promise.all([
+    illustrate(newsletter, place, [...sources], join(build.cache, 'pictures')),
+    makeCards(build),
+  ]);
+  for (const { path, key, source } of illustrations.copies) await publication.copy(path, key, source);
+  const setting = await assets(build, illustrations);
+  const planned = planPages(issues, { setting, common, illustrations, cards, logos });
+  const made = await makePages(planned, publication, state, desks);
+  await addSearch({ ...build, planned, made });
+  await lists(build, setting, illustrations, cards[0]);
+  await machines(
+    build,
+    planned.map(({ key }) => key),
+  );
+  const lacking = new Map(
+    issues.flatMap(({ facts }, index) => {
+      const letters = cards[index]?.lacking;
+      return letters ? [[facts.number, letters] as const] : [];
+    }),
+  );
+  return { rendered: made.count, faulty: illustrations.faulty, lacking };
+}
+
+/** A picture for each issue that stands for it where it is shared. */
+async function makeCards({ newsletter, issues, cache, publication }: Build): Promise<ShareCard[]> {
+  const { config, root } = newsletter;
+  const { name } = config.newsletter;
+  const texts = issues.map(({ facts: { number, title, date } }) => ({
+    newsletter: name,
+    number,
+    title,
+    date: momentView(date, config.newsletter).long_date,
+  }));
+  const { logo } = config.theme;
+  const file = logo !== undefined && isOwn(logo) ? join(issuesFolder(root), logo) : undefined;
+  const { card_font } = config.archive;
+  const font = card_font === undefined ? undefined : resolve(root, card_font);
+  const cards = await shareCards(texts, config.theme, file, join(cache, 'cards'), { font });
+  for (const { path, source } of cards) await publication.copy(path, `card ${path}`, source);
+  return cards;
+}
+
+const SCRIPT = 'assets/site.js';
+const ICON = 'assets/icon.svg';
+
+/** What every page loads. */
+async function assets(
+  { newsletter, place, publication }: Build,
+  { pictures }: Illustrations,
+): Promise<Setting> {
+  const { config } = newsletter;
+  const { theme, archive } = config;
+  const put = (path: string, content: string) => publication.put(path, digestOf(content), content);
+  await put(SCRIPT, await readText(join(import.meta.dirname, 'page/site.js')));
+  await put(ICON, icon(config.newsletter.name, theme.accent.light, theme.on_accent.light));
+  const logo = theme.logo === undefined ? undefined : pictures.get(theme.logo);
+  const height =
+    logo?.width && logo.height ? Math.round((theme.logo_width * logo.height) / logo.width) : undefined;
+  const site = {
+    base: place.base,
+    script: SCRIPT,
+    icon: ICON,
+    subscribe: archive.subscribe,
+    logo_height: height,
+  };
+  return { config, place, site };
+}
+
+/** The pages that show no single issue. */
+async function lists(build: Build, setting: Setting, { pictures }: Illustrations, card: Card | undefined) {
+  const { newsletter, place, issues, publication, state, common } = build;
+  const facts = issues.map((issue) => issue.facts);
+  const latest = pageFactsOf(state, facts[0]?.number);
+  const key = digestOf('lists', common, setting.site, facts, latest, card);
+  if (publication.keepAll(key)) return;
+  const picture = (source: string) => pictures.get(source)?.url ?? assetPath(place, source);
+  const pages = await listPages({ newsletter, setting, issues: facts, latest, card, picture });
+  for (const [path, html] of pages) await publication.put(path, key, html);
+}
+
+/** What is read by machines. @param keys of the pages, the newest first */
+async function machines(
+  { newsletter, place, issues, publication, state, common }: Build,
+  keys: readonly string[],
+) {
+  const facts = issues.map((issue) => issue.facts);
+  const put = (path: string, content: string) => publication.put(path, digestOf(content), content);
+  await put('sitemap.xml', sitemap(place, facts));
+  await put('robots.txt', robots(place));
+  const key = digestOf('feeds', common, keys.slice(0, FEED_ISSUES));
+  if (publication.keepAll(key)) return;
+  const entries = facts
+    .slice(0, FEED_ISSUES)
+    .map((issue) => ({ issue, content: state.contents[issue.number]?.html ?? '' }));
+  for (const [path, text] of await feeds(newsletter, place, entries)) await publication.put(path, key, text);
+}

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import type { Newsletter } from '../config/load.js';
+import { quickSource } from '../document/quick.js';
+import type { Finding } from '../findings/finding.js';
+import { type Issue, parseIssue } from '../issue/issue.js';
+import type { View } from '../render/compose.js';
+import { type Engine, loadEngine } from '../render/engine.js';
+import { pageOf } from '../render/page.js';
+import { PictureView } from '../render/pictures.js';
+import { pictureSources } from '../render/sources.js';
+import { readSnippets, toolsFor } from '../render/tools.js';
+import { sectionTypes } from '../templates/table.js';
+import { type IssueFacts, type PageFacts, publishedAt } from './facts.js';
+import { minutesToRead, wordsOf } from './words.js';
+
+/** An issue that is to be read. */
+export interface SourceText {
+  /** The file as messages name it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export type Reading = { readonly facts: IssueFacts } | { readonly findings: readonly Finding[] };
+
+/** A picture as a page shows it: addresses within the site. */
+export interface PagePicture {
+  readonly url: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly srcset?: string;
+}
+
+/** A page that is to be made. */
+export interface PageJob extends SourceText {
+  readonly number: number;
+  /** What the layout shows of the archive. */
+  readonly site: View;
+  /** The pictures of the issue and the logos, by source. */
+  readonly pictures: Readonly<Record<string, PagePicture>>;
+}
+
+/** The heading of a section stands once in what is searched. */
+const HEADING = /<h2[\s\S]*?<\/h2>/;
+
+/** A part of an issue as the search finds it. */
+export interface Passage {
+  /** The id that it begins at; empty for the top of the page. */
+  readonly anchor: string;
+  readonly heading: string;
+  readonly text: string;
+}
+
+export interface MadePage {
+  readonly number: number;
+  readonly html: string;
+  readonly facts: PageFacts;
+  /** The sections alone, one after the other: what feeds show. */
+  readonly content: string;
+  readonly passages: readonly Passage[];
+}
+
+export type Made = MadePage | { readonly findings: readonly Finding[] };
+
+/** Reads issues and makes their pages, one at a time; what they have in common is loaded once. */
+export class Desk {
+  private readonly issues = new Map<string, Issue>();
+
+  private constructor(
+    private readonly newsletter: Newsletter,
+    private readonly engine: Engine,
+    private readonly snippets: ReadonlyMap<string, string>,
+  ) {}
+
+  /** @throws ObnError when a template or a snippet cannot be read. */
+  static async open(newsletter: Newsletter): Promise<Desk> {
+    const types = new Set<string>(sectionTypes.map(({ name }) => name));
+    const [engine, snippets] = await Promise.all([
+      loadEngine('web', types, join(newsletter.root, 'templates')),
+      readSnippets(newsletter.root),
+    ]);
+    return new Desk(newsletter, engine, snippets);
+  }
+
+  read(source: SourceText): Reading {
+    const issue = this.parsed(source);
+    if ('findings' in issue) return issue;
+    const tools = toolsFor(issue, this.newsletter, this.snippets);
+    const { number, date, draft } = issue;
+    const facts = {
+      number,
+      title: tools.scope.plain(tools.head.title),
+      preheader: tools.scope.plain(tools.head.preheader),
+      date,
+      published: publishedAt(issue, this.newsletter.config.newsletter.timezone),
+      draft,
+      pictures: pictureSources(issue, tools, this.snippets),
+    };
+    return { facts };
+  }
+
+  /** @throws ObnError when a template cannot be filled. */
+  make({ site, pictures, ...source }: PageJob): Made {
+    const issue = this.parsed(source);
+    this.issues.delete(source.name);
+    if ('findings' in issue) return issue;
+    const tools = toolsFor(issue, this.newsletter, this.snippets);
+    const picture = (one: string) => {
+      const { url, srcset, ...size } = pictures[one] ?? { url: one };
+      const { width, height } = size;
+      const image = width && height ? { format: '', width, height } : undefined;
+      return new PictureView(url, image, undefined, srcset);
+    };
+    const { newsletter, engine } = this;
+    const page = pageOf({ issue, newsletter, tools, engine, picture, linked: true });
+    const sections = page.sections();
+    const passages = sections.map(({ anchor, heading, html }) =>
+      heading === undefined
+        ? { anchor: '', heading: '', text: wordsOf(html) }
+        : { anchor, heading, text: wordsOf(html.replace(HEADING, '')) },
+    );
+    const minutes = minutesToRead(passages.map(({ text }) => text).join('\n'));
+    const html = page.html({ ...site, minutes });
+    if (tools.scope.problems.length > 0) return { findings: problemsOf(issue, tools.scope.problems) };
+    return {
+      number: issue.number,
+      html,
+      facts: { minutes, headings: headingsOf(sections) },
+      content: sections.map((section) => section.html).join('\n'),
+      passages: passages.filter(({ heading, text }) => heading !== '' || text !== ''),
+    };
+  }
+
+  private parsed({ name, text }: SourceText): Issue | { findings: readonly Finding[] } {
+    const known = this.issues.get(name);
+    if (known?.document.text === text) return known;
+    const parsed = parseIssue(name, text, quickSource);
+    if ('findings' in parsed) return parsed;
+    this.issues.set(name, parsed.issue);
+    return parsed.issue;
+  }
+}
+
+/** What is said of a sponsor is no part of the contents. */
+function headingsOf(sections: readonly { type: string; anchor: string; heading: string | undefined }[]) {
+  return sections.flatMap(({ type, anchor, heading }) =>
+    heading === undefined || type === 'sponsor' || type === 'signoff' ? [] : [{ anchor, heading }],
+  );
+}
+
+function problemsOf(
+  { document }: Issue,
+  problems: readonly {
+    path: readonly (string | number)[];
+    offset: number;
+    source: string;
+    message: string;
+  }[],
+): Finding[] {
+  return problems.map(({ path, offset, source, message }) =>
+    document.finding('error', 'merge/syntax', document.inText(path, offset), `${source} ${message}`),
+  );
+}

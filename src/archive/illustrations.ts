@@ -1,0 +1,62 @@
+import { join, posix } from 'node:path';
+import type { Newsletter } from '../config/load.js';
+import { issuesFolder } from '../issue/store.js';
+import { exists, fileStamp } from '../platform/files.js';
+import { isOwn } from '../render/pictures.js';
+import type { PagePicture } from './desk.js';
+import { screenPictures } from './media/pictures.js';
+import type { Place } from './place.js';
+
+/** A file of the site that is copied from elsewhere. */
+export interface Copy {
+  readonly path: string;
+  /** Changes when its content does. */
+  readonly key: string;
+  readonly source: string;
+}
+
+export interface Illustrations {
+  /** How pages show each picture, by its source; none for one that is somebody else's, or not there. */
+  readonly pictures: ReadonlyMap<string, PagePicture>;
+  readonly copies: readonly Copy[];
+  /** What cannot be shown, and why. */
+  readonly faulty: ReadonlyMap<string, string>;
+}
+
+/** A server tells a browser what a file is by the end of its name; and nothing else is meant to be published. */
+const IMAGE = /\.(png|jpe?g|gif|webp|avif|svg|bmp|tiff?|ico)$/i;
+
+/** The pictures of a site: in sizes for screens, and as they are, where the mails that were sent look for them. */
+export async function illustrate(
+  newsletter: Newsletter,
+  place: Place,
+  sources: readonly string[],
+  cache: string,
+): Promise<Illustrations> {
+  const own = new Map(
+    sources
+      .filter((source) => isOwn(source) && IMAGE.test(source))
+      .map((source) => [join(issuesFolder(newsletter.root), source), source]),
+  );
+  const made = await screenPictures([...own.keys()], cache);
+  const pictures = new Map<string, PagePicture>();
+  const copies = new Map<string, Copy>();
+  const faulty = new Map<string, string>();
+  const add = (copy: Copy) => copies.set(copy.path, copy);
+  for (const [file, source] of own) {
+    const path = posix.normalize(source);
+    const picture = made.pictures.get(file);
+    if (!picture) {
+      faulty.set(source, made.faulty.get(file) ?? 'cannot be read');
+      if (exists(file)) add({ path, key: `file ${await fileStamp(file)}`, source: file });
+      continue;
+    }
+    add({ path, key: `original ${picture.src}`, source: picture.original });
+    for (const asset of picture.files) add({ ...asset, key: `picture ${asset.path}` });
+    const url = (one: string) => `${place.base}/${one}`;
+    const { width, height } = picture;
+    const srcset = picture.srcset.map((one) => `${url(one.path)} ${one.width}w`).join(', ');
+    pictures.set(source, { url: url(picture.src), width, height, ...(srcset === '' ? {} : { srcset }) });
+  }
+  return { pictures, copies: [...copies.values()], faulty };
+}

@@ -1,0 +1,112 @@
+import type { Finding } from '../findings/finding.js';
+import type { Made, PageJob, PagePicture, Passage } from './desk.js';
+import type { Desks } from './desks.js';
+import { digestOf } from './digest.js';
+import type { PageFacts } from './facts.js';
+import { FEED_ISSUES } from './feeds.js';
+import { type Card, issueView, type Setting } from './head.js';
+import type { Illustrations } from './illustrations.js';
+import type { KnownIssue } from './issues.js';
+import { assetPath } from './place.js';
+import type { Publication } from './publish/publication.js';
+import { unread } from './sources.js';
+import type { State } from './state.js';
+
+/** A page that is to be in the site. */
+export interface PlannedPage {
+  readonly path: string;
+  /** A digest of all that it is made of. */
+  readonly key: string;
+  readonly job: PageJob;
+}
+
+interface PlanOptions {
+  readonly setting: Setting;
+  /** Digest of all that pages have in common. */
+  readonly common: string;
+  readonly illustrations: Illustrations;
+  readonly cards: readonly Card[];
+  /** The picture of the newsletter, which every page shows. */
+  readonly logos: readonly string[];
+}
+
+/** What the page of each issue is made of. @param issues the public ones, the newest first */
+export function planPages(issues: readonly KnownIssue[], options: PlanOptions): PlannedPage[] {
+  const { setting, common, illustrations, cards, logos } = options;
+  return issues.map(({ source, facts }, index) => {
+    const around = { previous: issues[index + 1]?.facts, next: issues[index - 1]?.facts };
+    const site = issueView(setting, facts, around, cards[index]);
+    const pictures: Record<string, PagePicture> = {};
+    for (const one of [...facts.pictures, ...logos]) {
+      pictures[one] = illustrations.pictures.get(one) ?? { url: assetPath(setting.place, one) };
+    }
+    const { name, text } = source;
+    const job = { name, text, number: facts.number, site: { ...site }, pictures };
+    const key = digestOf(common, source.digest, site, pictures);
+    return { path: `issues/${facts.number}/index.html`, key, job };
+  });
+}
+
+export interface PagesMade {
+  /** How many were made anew. */
+  readonly count: number;
+  /** What the search finds in those, by number. */
+  readonly passages: ReadonlyMap<number, readonly Passage[]>;
+}
+
+/**
+ * Makes the pages of which nothing, or something else, is in place, and notes in the state what came of it.
+ * @param planned the newest first
+ * @throws ObnError with every finding, when merge fields are wrong
+ */
+export async function makePages(
+  planned: readonly PlannedPage[],
+  publication: Publication,
+  state: State,
+  desks: Desks,
+): Promise<PagesMade> {
+  const stale = planned.filter((page, index) => !isMade(page, publication, state, index < FEED_ISSUES));
+  const byNumber = new Map(planned.map((page, index) => [page.job.number, { ...page, index }]));
+  const passages = new Map<number, readonly Passage[]>();
+  const findings: Finding[] = [];
+  const use = async (made: Made) => {
+    if ('findings' in made) {
+      findings.push(...made.findings);
+      return;
+    }
+    const page = byNumber.get(made.number);
+    if (!page) return;
+    const { key } = page;
+    await publication.put(page.path, key, made.html);
+    state.pages[made.number] = { key, facts: made.facts };
+    if (page.index < FEED_ISSUES) state.contents[made.number] = { key, html: made.content };
+    passages.set(made.number, made.passages);
+  };
+  const remade = new Set(stale);
+  for (const page of planned) if (!remade.has(page)) publication.keep(page.path);
+  await desks.make(
+    stale.map(({ job }) => job),
+    use,
+  );
+  if (findings.length > 0) throw unread(findings);
+  forget(state, planned);
+  return { count: stale.length, passages };
+}
+
+function isMade({ path, key, job }: PlannedPage, publication: Publication, state: State, inFeeds: boolean) {
+  const known = state.pages[job.number]?.key === key && publication.has(path, key);
+  return known && (!inFeeds || state.contents[job.number]?.key === key);
+}
+
+function forget(state: State, planned: readonly PlannedPage[]): void {
+  const numbers = planned.map(({ job }) => String(job.number));
+  const keep = <T>(all: Record<string, T>, wanted: readonly string[]) =>
+    Object.fromEntries(Object.entries(all).filter(([number]) => wanted.includes(number)));
+  state.pages = keep(state.pages, numbers);
+  state.contents = keep(state.contents, numbers.slice(0, FEED_ISSUES));
+}
+
+/** What is known of the page of an issue once it is made. */
+export function pageFactsOf(state: State, number: number | undefined): PageFacts | undefined {
+  return number === undefined ? undefined : state.pages[number]?.facts;
+}

@@ -1,0 +1,44 @@
+import type { Finding } from '../findings/finding.js';
+import type { Desks } from './desks.js';
+import { digestOf } from './digest.js';
+import type { IssueFacts } from './facts.js';
+import { type IssueSource, isDraft, unread } from './sources.js';
+import type { State } from './state.js';
+
+/** An issue of which is known what it says of itself. */
+export interface KnownIssue {
+  readonly source: IssueSource;
+  readonly facts: IssueFacts;
+}
+
+/**
+ * Reads the issues that have changed since the state was written, and notes them in it; of one that has errors and is a
+ * draft, nothing is known.
+ * @param setting digest of all that issues have in common
+ * @throws ObnError with every finding, when another has errors
+ */
+export async function knowIssues(
+  sources: readonly IssueSource[],
+  setting: string,
+  state: State,
+  desks: Desks,
+): Promise<KnownIssue[]> {
+  const keys = new Map(sources.map((source) => [source, digestOf(setting, source.digest)]));
+  const changed = sources.filter((source) => state.issues[source.name]?.key !== keys.get(source));
+  const known = { ...state.issues };
+  const findings: Finding[] = [];
+  for (const [index, reading] of (await desks.read(changed)).entries()) {
+    const source = changed[index];
+    if (!source) continue;
+    delete known[source.name];
+    if ('facts' in reading) known[source.name] = { key: keys.get(source) ?? '', facts: reading.facts };
+    else if (!(await isDraft(source))) findings.push(...reading.findings);
+  }
+  if (findings.length > 0) throw unread(findings);
+  const names = new Set(sources.map(({ name }) => name));
+  state.issues = Object.fromEntries(Object.entries(known).filter(([name]) => names.has(name)));
+  return sources.flatMap((source) => {
+    const facts = state.issues[source.name]?.facts;
+    return facts ? [{ source, facts }] : [];
+  });
+}

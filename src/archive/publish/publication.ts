@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { configurationError } from '../../findings/error.js';
+import { listFolder, makeFolder, readBytes, removeFile } from '../../platform/files.js';
+import {
+  fileSizes,
+  moveFile,
+  removeEmptyFolders,
+  removeTree,
+  resolvesWithin,
+  writeNew,
+} from '../../platform/folder.js';
+import { digestOf } from '../digest.js';
+import { type Entry, MANIFEST, type Manifest, readManifest, writeManifest } from './manifest.js';
+import { inOrder } from './order.js';
+
+/** What files of the next state wait in, within the folder of the site, so that moving them is renaming them. */
+const STAGE = '.obn-archive-';
+const MAX_BYTES = 100_000_000;
+/** So many names of files are told; of more, how many. */
+const TOLD = 5;
+
+export interface Published {
+  /** Files that are new or have changed. */
+  readonly written: number;
+  readonly removed: number;
+  /** Files that are no part of the site any more, but were changed by somebody else, and so are left alone. */
+  readonly left: readonly string[];
+  /** Every file of the site that obn has made. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * A site on its way into its folder. New files are staged first and renamed into place at the end, one by one, so that
+ * at every moment each page is whole and its links lead somewhere; a crash leaves the rest to the next build.
+ */
+export class Publication {
+  private readonly next = new Map<string, Entry>();
+  private readonly staged = new Map<string, string>();
+  private count = 0;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly stage: string,
+    private readonly old: Manifest,
+    private readonly sizes: ReadonlyMap<string, number>,
+  ) {}
+
+  /** @param folder of the site, absolute; made when it is not there */
+  static async open(folder: string): Promise<Publication> {
+    await makeFolder(folder);
+    const old = await readManifest(folder);
+    const leftovers = (await listFolder(folder)).filter((name) => /^\.obn-archive-[0-9a-f]{12}$/.test(name));
+    for (const name of leftovers) await removeTree(join(folder, name));
+    const sizes = fileSizes(folder, [...old.files.keys()]);
+    return new Publication(folder, join(folder, `${STAGE}${randomBytes(6).toString('hex')}`), old, sizes);
+  }
+
+  /** Whether the file is in place as it would be made of what the key stands for. */
+  has(path: string, key: string): boolean {
+    return this.old.files.get(path)?.key === key && this.isInPlace(path);
+  }
+
+  /** Whether the file is as an earlier build has made it. */
+  isInPlace(path: string): boolean {
+    const entry = this.old.files.get(path);
+    return entry !== undefined && !this.old.moving.has(path) && this.sizes.get(path) === entry.size;
+  }
+
+  /** Leaves a file as it is. @param key what it is made of now; default: the same as before */
+  keep(path: string, key?: string): void {
+    const entry = this.old.files.get(path);
+    if (entry) this.next.set(path, key === undefined ? entry : { ...entry, key });
+  }
+
+  /** Leaves all files as they are that have this key. @returns false, and nothing is kept, when one is not in place */
+  keepAll(key: string): boolean {
+    const paths = [...this.old.files].filter(([, entry]) => entry.key === key).map(([path]) => path);
+    if (paths.length === 0 || !paths.every((path) => this.has(path, key))) return false;
+    for (const path of paths) this.keep(path);
+    return true;
+  }
+
+  async put(path: string, key: string, content: string | Uint8Array): Promise<void> {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const entry = { key, digest: digestOf(bytes), size: bytes.length };
+    const before = this.old.files.get(path);
+    this.next.set(path, entry);
+    const same = before?.digest === entry.digest && this.isInPlace(path);
+    if (same) return;
+    const name = String(this.count++);
+    this.staged.set(path, join(this.stage, name));
+    if (this.staged.size === 1) await makeFolder(this.stage);
+    await writeNew(join(this.stage, name), bytes);
+  }
+
+  /** Puts a file of this machine into the site, unless it is there. */
+  async copy(path: string, key: string, source: string): Promise<void> {
+    if (this.has(path, key)) this.keep(path);
+    else await this.put(path, key, await readBytes(source, MAX_BYTES));
+  }
+
+  /**
+   * Puts everything in place, and removes what is no part of the site any more.
+   * @throws ObnError when there are files in the way that obn has not made; nothing is changed then.
+   */
+  async finish(): Promise<Published> {
+    try {
+      await this.refuseForeign();
+      const { old, next, staged, folder } = this;
+      const gone = [...new Set([...old.files.keys(), ...old.moving.keys()])].filter(
+        (path) => !next.has(path),
+      );
+      if (staged.size + gone.length > 0 || old.moving.size > 0) {
+        const moving = [...staged.keys()].map((path) => [path, next.get(path)?.digest ?? ''] as const);
+        await writeManifest(folder, { files: old.files, moving: new Map([...old.moving, ...moving]) });
+        for (const path of inOrder(staged.keys(), (one) => !old.files.has(one))) {
+          await moveFile(staged.get(path) ?? '', join(folder, path));
+        }
+      }
+      const left: string[] = [];
+      for (const path of gone) if (!(await this.remove(path))) left.push(path);
+      await writeManifest(folder, { files: next, moving: new Map() });
+      return { written: staged.size, removed: gone.length - left.length, left, paths: [...next.keys()] };
+    } finally {
+      await this.abandon();
+    }
+  }
+
+  /** Takes back what was staged. */
+  async abandon(): Promise<void> {
+    await removeTree(this.stage);
+  }
+
+  private async refuseForeign(): Promise<void> {
+    const foreign: string[] = [];
+    for (const path of this.staged.keys()) {
+      if (!(await resolvesWithin(this.folder, path))) foreign.push(path);
+      else if (!this.isOwn(path)) {
+        const digest = await this.digestAt(path);
+        if (digest !== undefined && digest !== this.next.get(path)?.digest) foreign.push(path);
+      }
+    }
+    if (foreign.length === 0) return;
+    const more = foreign.length > TOLD ? ` and ${foreign.length - TOLD} more` : '';
+    throw configurationError(
+      `${this.folder} has files in it that obn did not make: ${foreign.slice(0, TOLD).join(', ')}${more}`,
+      {
+        hint: `nothing was changed; move them elsewhere, or name another folder with --out (${MANIFEST} lists obn’s own)`,
+      },
+    );
+  }
+
+  private isOwn(path: string): boolean {
+    return this.old.files.has(path) || this.old.moving.has(path);
+  }
+
+  /** Undefined when there is no such file. */
+  private async digestAt(path: string): Promise<string | undefined> {
+    const [size] = fileSizes(this.folder, [path]).values();
+    return size === undefined ? undefined : digestOf(await readBytes(join(this.folder, path), MAX_BYTES));
+  }
+
+  /** @returns false when somebody has changed it, so that it stays */
+  private async remove(path: string): Promise<boolean> {
+    if (!(await resolvesWithin(this.folder, path))) return false;
+    const digest = await this.digestAt(path);
+    if (digest === undefined) return true;
+    if (digest !== this.old.files.get(path)?.digest && digest !== this.old.moving.get(path)) return false;
+    await removeFile(join(this.folder, path));
+    await removeEmptyFolders(this.folder, path);
+    return true;
+  }
+}

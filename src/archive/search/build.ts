@@ -1,0 +1,96 @@
+import { WordChanges } from './changes.js';
+import type { IssueEntry, SearchIndex, SectionText } from './format.js';
+import { type IndexState, readState, writeState } from './state.js';
+import { type SearchSection, type WeighedWords, weigh } from './weigh.js';
+
+/** An issue as the search knows it. */
+export interface SearchDocument {
+  /** Changes whenever title or text do: letters and digits. */
+  readonly key: string;
+  /** As a page links to it, such as `/news/issues/3/`. */
+  readonly url: string;
+  readonly number: number;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly date: string;
+  /** The text; asked for when the key is a new one. */
+  read(): Promise<readonly SearchSection[]>;
+}
+
+/** A file of the site that never changes under its path, relative to the root. */
+export interface ImmutableFile {
+  readonly path: string;
+  read(): Promise<string | Uint8Array>;
+}
+
+export interface BuiltIndex {
+  /** What search/index.json holds. */
+  readonly index: SearchIndex;
+  readonly files: readonly ImmutableFile[];
+}
+
+const KEY_IN_PATH = 12;
+
+/**
+ * The index over all issues in files that a page reads one by one: the issues, the words by their first two letters,
+ * and for excerpts the text of each issue. Only words of issues that are new, changed or gone are looked at.
+ * @param cache a folder, which is made when it is needed
+ */
+export async function buildIndex(documents: readonly SearchDocument[], cache: string): Promise<BuiltIndex> {
+  const sorted = documents.toSorted((a, b) => a.number - b.number);
+  const state = await readState(cache);
+  const read = await update(state, sorted);
+  if (read) await writeState(cache, state);
+  const texts = new Map(sorted.map((document) => [textName(document), document]));
+  const issues: IssueEntry[] = [...texts].map(([name, { number, title, date, url }]) => [
+    ...([number, title, date, url] as const),
+    name,
+  ]);
+  const words = [...state.words].map(([name, { hash, line }]) => ({ name: `${name}-${hash}.json`, line }));
+  return {
+    index: {
+      issues: issues.reverse(),
+      words: Object.fromEntries([...state.words].map(([name, { hash }]) => [name, `${name}-${hash}.json`])),
+    },
+    files: [
+      ...words.map(({ name, line }) => ({ path: `search/words/${name}`, read: async () => line })),
+      ...[...texts].map(([name, document]) => ({
+        path: `search/texts/${name}`,
+        read: async () => textsOf(read?.get(document) ?? (await document.read())),
+      })),
+    ],
+  };
+}
+
+const textName = ({ number, key }: SearchDocument) => `${number}-${key.slice(0, KEY_IN_PATH)}.json`;
+
+function textsOf(sections: readonly SearchSection[]): string {
+  return JSON.stringify(sections.map(({ anchor, heading, text }): SectionText => [anchor, heading, text]));
+}
+
+/** Brings the state up to date. @returns the texts that were read for it; undefined when nothing was to be done */
+async function update(
+  state: IndexState,
+  documents: readonly SearchDocument[],
+): Promise<Map<SearchDocument, readonly SearchSection[]> | undefined> {
+  const changes = new WordChanges();
+  const numbers = new Set(documents.map(({ number }) => number));
+  const old = documents.filter(({ number, key }) => state.issues.get(number)?.key !== key);
+  const gone = [...state.issues.keys()].filter((number) => !numbers.has(number));
+  if (old.length === 0 && gone.length === 0) return undefined;
+  for (const number of [...gone, ...old.map((document) => document.number)]) {
+    const line = state.issues.get(number)?.line;
+    if (line) changes.take(number, JSON.parse(line.toString()) as WeighedWords);
+    state.issues.delete(number);
+  }
+  const read = new Map<SearchDocument, readonly SearchSection[]>();
+  for (const document of old) {
+    const sections = await document.read();
+    read.set(document, sections);
+    const words = weigh(document.title, sections);
+    changes.give(document.number, words);
+    state.issues.set(document.number, { key: document.key, line: Buffer.from(JSON.stringify(words)) });
+  }
+  changes.apply(state.words);
+  return read;
+}

@@ -1,0 +1,123 @@
+import type { SectionText } from '../../format.js';
+import { plainText, wordsOf } from './words.js';
+
+/** A piece of text, and whether it is what was looked for. */
+export interface Piece {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+/** The part of an issue that fits a query best. */
+export interface Excerpt {
+  /** The id of its section; empty for the top. */
+  readonly anchor: string;
+  readonly heading: readonly Piece[];
+  readonly text: readonly Piece[];
+}
+
+const LENGTH = 180;
+const BEFORE = 60;
+const TOKEN = /[\p{L}\p{N}\p{M}'’]+/gu;
+
+/** @param words those of the index that were found in the issue */
+export function excerptOf(sections: readonly SectionText[], words: ReadonlySet<string>): Excerpt {
+  const scored = sections.map((section) => {
+    const [, heading, text] = section;
+    const places = placesOf(text, words);
+    const kinds = new Set([...places, ...placesOf(heading, words)].map(({ word }) => word));
+    return { section, places, score: kinds.size * 10 + Math.min(places.length, 9) };
+  });
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), scored[0] ?? EMPTY);
+  const [anchor, heading, text] = best.section;
+  return {
+    anchor: best.score === 0 ? '' : anchor,
+    heading: mark(heading, words),
+    text: mark(around(text, best.places), words),
+  };
+}
+
+const EMPTY = { section: ['', '', ''] as SectionText, places: [] as Place[], score: 0 };
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly word: string;
+}
+
+/** Where the words stand in a text as it was written. */
+function placesOf(text: string, words: ReadonlySet<string>): Place[] {
+  return [...text.matchAll(TOKEN)].flatMap(({ 0: token, index }) => {
+    const parts = wordsOf(token);
+    if (parts.length > 1) return within(token, index, words);
+    const word = parts[0];
+    return word !== undefined && words.has(word) ? [{ start: index, end: index + token.length, word }] : [];
+  });
+}
+
+/** In a script without spaces: every place of a pair of letters. */
+function within(token: string, offset: number, words: ReadonlySet<string>): Place[] {
+  const plain = plainText(token);
+  if (plain.length !== token.length) return [];
+  return [...words].flatMap((word) => {
+    const places: Place[] = [];
+    for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + 1)) {
+      places.push({ start: offset + at, end: offset + at + word.length, word });
+    }
+    return places;
+  });
+}
+
+/** The part of a text that has the most different words close to one another, cut between words. */
+function around(text: string, places: readonly Place[]): string {
+  const kinds = (from: Place) =>
+    new Set(
+      places
+        .filter((one) => one.start >= from.start && one.end <= from.start + LENGTH - BEFORE)
+        .map(({ word }) => word),
+    ).size;
+  const first = places
+    .slice(0, 50)
+    .reduce<Place | undefined>(
+      (best, place) => (best && kinds(best) >= kinds(place) ? best : place),
+      undefined,
+    );
+  const from = Math.max(0, Math.min((first?.start ?? 0) - BEFORE, text.length - LENGTH));
+  const start = from === 0 ? 0 : nextWord(text, from);
+  const end = start + LENGTH >= text.length ? text.length : lastWord(text, start + LENGTH);
+  return `${start > 0 ? '… ' : ''}${text.slice(start, end)}${end < text.length ? '\u00a0…' : ''}`;
+}
+
+const REACH = 24;
+
+function nextWord(text: string, at: number): number {
+  const space = text.slice(at, at + REACH).search(/\s/u);
+  return space < 0 ? whole(text, at) : at + space + 1;
+}
+
+function lastWord(text: string, at: number): number {
+  const space = text.lastIndexOf(' ', at);
+  return space > at - REACH ? space : whole(text, at);
+}
+
+/** Never between the two halves of a letter. */
+function whole(text: string, at: number): number {
+  return /[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at;
+}
+
+/** Cuts a text into what is marked and what is not. */
+export function mark(text: string, words: ReadonlySet<string>): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const place of placesOf(text, words).sort((a, b) => a.start - b.start)) {
+    const start = Math.max(place.start, end);
+    if (place.end <= start) continue;
+    if (start > end) pieces.push({ text: text.slice(end, start), marked: false });
+    const last = pieces.at(-1);
+    if (last?.marked && start === end)
+      pieces[pieces.length - 1] = { text: last.text + text.slice(start, place.end), marked: true };
+    else pieces.push({ text: text.slice(start, place.end), marked: true });
+    end = place.end;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end), marked: false });
+  return pieces;
+}

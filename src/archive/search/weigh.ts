@@ -1,0 +1,45 @@
+import { wordsOf } from './page/search/words.js';
+
+/** A heading and what stands below it, as plain text. */
+export interface SearchSection {
+  /** The id of the section; empty for what stands before the first heading. */
+  readonly anchor: string;
+  readonly heading: string;
+  readonly text: string;
+}
+
+const IN_TITLE = 8;
+const IN_HEADING = 3;
+
+/** Okapi BM25, with the length of a usual issue in place of an average that would change with every issue. */
+const K1 = 1.2;
+const B = 0.5;
+const USUAL_LENGTH = 1000;
+/** Weights are whole numbers up to this. */
+const SCALE = 20;
+
+/** Words, each followed by how much it says of its issue, from 1 to 20. */
+export type WeighedWords = readonly (string | number)[];
+
+/** Weighs the words of an issue: the part of Okapi BM25 that does not depend on the other issues. */
+export function weigh(title: string, sections: readonly SearchSection[]): WeighedWords {
+  const counts = new Map<string, number>();
+  let length = 0;
+  const count = (text: string, worth: number) => {
+    for (const word of wordsOf(text)) {
+      length++;
+      counts.set(word, (counts.get(word) ?? 0) + worth);
+    }
+  };
+  count(title, IN_TITLE);
+  for (const { heading, text } of sections) {
+    count(heading, IN_HEADING);
+    count(text, 1);
+  }
+  const norm = K1 * (1 - B + (B * length) / USUAL_LENGTH);
+  const weighed: (string | number)[] = [];
+  for (const [word, times] of counts) {
+    weighed.push(word, Math.max(1, Math.round((SCALE * times) / (times + norm))));
+  }
+  return weighed;
+}

@@ -1,0 +1,94 @@
+import { join, sep } from 'node:path';
+import type { Newsletter } from '../config/load.js';
+import { findingsError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
+import { readIssue } from '../issue/issue.js';
+import { readSchedule } from '../issue/schedule.js';
+import { type IssueFile, listIssueFiles } from '../issue/store.js';
+import { exists, listTree } from '../platform/files.js';
+import { readMany } from '../platform/folder.js';
+import { version } from '../platform/version.js';
+import { TEMPLATE_ROOT } from '../templates/assets.js';
+import { digestOf } from './digest.js';
+
+/** The text of an issue as it stands in its file. */
+export interface IssueSource extends IssueFile {
+  readonly text: string;
+  readonly digest: string;
+}
+
+/**
+ * The issues of a newsletter, by number.
+ * @throws ObnError with every finding, when one cannot be read, or two have the same number
+ */
+export async function readSources(newsletter: Newsletter): Promise<IssueSource[]> {
+  const files = await listIssueFiles(newsletter);
+  const twin = files.find((file, index) => files[index - 1]?.number === file.number);
+  if (twin) {
+    const names = files.filter(({ number }) => number === twin.number).map(({ name }) => name);
+    throw findingsError(`${names.join(' and ')} have the same number`, [], 'renumber one of them');
+  }
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const bytes = readMany(files.map(({ path }) => path));
+  const findings: Finding[] = [];
+  const sources: IssueSource[] = [];
+  for (const [index, file] of files.entries()) {
+    const text = decoded(decoder, bytes[index]);
+    if (text === undefined) findings.push(...(await whyUnread(file)));
+    else sources.push({ ...file, text, digest: digestOf(text) });
+  }
+  if (findings.length > 0) throw unread(findings);
+  return sources;
+}
+
+/** As `obn check` reads it, and no larger. */
+const MAX_BYTES = 1024 * 1024;
+
+function decoded(
+  decoder: { decode(bytes: Uint8Array): string },
+  bytes: Uint8Array | undefined,
+): string | undefined {
+  if (bytes === undefined || bytes.length > MAX_BYTES) return undefined;
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+async function whyUnread({ path, name }: IssueFile): Promise<readonly Finding[]> {
+  const parsed = await readIssue(path, name);
+  return 'findings' in parsed ? parsed.findings : [];
+}
+
+export function unread(findings: readonly Finding[]) {
+  const files = new Set(findings.map(({ file }) => file)).size;
+  return findingsError(
+    `the site was not built: ${files === 1 ? 'an issue has' : `${files} issues have`} errors`,
+    findings,
+    'mend them, or say `draft: true` in what is not ready; the site is as it was',
+  );
+}
+
+/** Whether a file that has errors says of itself that it is a draft, which nobody waits for. */
+export async function isDraft(source: IssueSource): Promise<boolean> {
+  return (await readSchedule(source))?.draft ?? false;
+}
+
+/** A digest of all that every page is made of, beside the issue itself. */
+export async function digestOfSetting({ root, config }: Newsletter, base: string): Promise<string> {
+  const { newsletter, theme, archive } = config;
+  const folders = [join(root, 'snippets'), join(root, 'templates')];
+  const names = await Promise.all(folders.map(listTree));
+  const files = names.flatMap((list, at) =>
+    list.map((name) => [name.replaceAll(sep, '/'), join(folders[at] ?? '', name)]),
+  );
+  const own = readMany(files.map(([, path]) => path ?? ''));
+  const built = join(TEMPLATE_ROOT, 'precompiled.js');
+  const [templates] = exists(built) ? readMany([built]) : [];
+  const { subscribe } = archive;
+  return digestOf(
+    ...[version, templates ?? '', { newsletter, theme, subscribe, base }],
+    ...files.flatMap(([name], index) => [name, own[index] ?? '']),
+  );
+}

@@ -1,0 +1,131 @@
+import { join, relative, resolve } from 'node:path';
+import { type Built, buildSite } from '../archive/build.js';
+import { CONFIG_FILE } from '../config/load.js';
+import { sitePath } from '../config/schema.js';
+import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
+import { type CommandContext, defineCommand } from './command.js';
+import { archiveJson, archiveText } from './print/archive.js';
+import { findingsText, summary } from './print/findings.js';
+import { openNewsletter } from './support/open.js';
+
+interface Options {
+  readonly out?: string;
+  readonly base?: string;
+  readonly check?: boolean;
+  readonly watch?: boolean;
+}
+
+export const archive = defineCommand<[], Options>({
+  options: [
+    { flags: '--out <dir>', description: 'the folder of the site; default: archive.out of obn.yaml' },
+    {
+      flags: '--base <path>',
+      description: 'where it is on its host, such as /news; default: the path of newsletter.url',
+      parse: basePath,
+    },
+    {
+      flags: '--check',
+      description: 'find links within the site that are broken, and pictures that are missing',
+    },
+    { flags: '--watch', description: 'build again whenever something changes' },
+  ],
+  examples: [
+    ['obn archive', 'the site of every public issue'],
+    ['obn archive --check', 'and fail when something in it is broken'],
+    ['obn archive --base /preview --out /tmp/site', 'to be looked at under another path'],
+  ],
+  async run(context, _, options) {
+    if (options.watch && context.json) throw usageError('--watch never ends, so it has no JSON document');
+    const { exitCode, root } = await build(context, options);
+    return options.watch ? watch(context, options, root) : exitCode;
+  },
+});
+
+function basePath(text: string): string {
+  const read = sitePath.safeParse(text);
+  if (read.success) return read.data;
+  throw usageError(`--base takes a path on the host, such as / or /news, not "${text}"`);
+}
+
+async function build(
+  context: CommandContext,
+  options: Options,
+): Promise<{ exitCode: ExitCode; root: string }> {
+  const newsletter = await openNewsletter(context);
+  const { root, config } = newsletter;
+  const out =
+    options.out === undefined ? resolve(root, config.archive.out) : resolve(context.cwd, options.out);
+  const built = await buildSite({ newsletter, out, base: options.base, now: context.clock.now() });
+  const findings = options.check ? await check(built, out) : undefined;
+  print(context, built, relative(context.cwd, out) || '.', findings);
+  return { exitCode: findings?.length ? EXIT.findings : EXIT.done, root };
+}
+
+async function check(built: Built, out: string): Promise<Finding[]> {
+  const { siteFindings } = await import('../archive/links/findings.js');
+  return siteFindings(built, out);
+}
+
+function print(
+  { json, output }: CommandContext,
+  built: Built,
+  folder: string,
+  findings?: readonly Finding[],
+): void {
+  if (json) {
+    output.json(archiveJson(built, folder, findings));
+    return;
+  }
+  output.result(archiveText(built, folder));
+  if (built.lacking.size > 0) output.talk(output.talkStyle.yellow(lackingText(built)));
+  if (!findings) return;
+  if (findings.length > 0) output.result(findingsText(findings, output.style));
+  output.talk(findings.length === 0 ? output.talkStyle.green('No link is broken.') : summary(findings).text);
+}
+
+function lackingText({ lacking }: Built): string {
+  const letters = [...new Set([...lacking.values()].join(''))].slice(0, SOME_LETTERS).join('');
+  const issues = [...lacking.keys()].map((number) => `#${number}`).slice(0, SOME_ISSUES);
+  const more = lacking.size > SOME_ISSUES ? ` and ${lacking.size - SOME_ISSUES} more` : '';
+  return `No font has ${letters} for the share pictures of ${issues.join(', ')}${more}, which leave it out. Set archive.card_font to a font file that has it.`;
+}
+
+const UNWATCHED =
+  'The system lets obn watch no more files, so some changes will not be seen: build again after them, or raise its limit.';
+const SOME_LETTERS = 20;
+const SOME_ISSUES = 5;
+
+/** Builds after each change, until it is stopped; what is wrong is told, and the site stays as it was. */
+async function watch(context: CommandContext, options: Options, root: string): Promise<ExitCode> {
+  const { watchPaths } = await import('../platform/watch.js');
+  const { signal, dispose } = context.interruptible('The site is watched no more.');
+  let work = Promise.resolve();
+  const again = () => {
+    work = work.then(
+      () => build(context, options).then(undefined, (error) => tell(context, error)) as Promise<void>,
+    );
+  };
+  const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(root, name));
+  const watcher = await watchPaths(paths, {
+    change: again,
+    exhausted: () => context.output.talk(UNWATCHED),
+  });
+  try {
+    context.output.talk('The site follows every change. Ctrl-C ends it.');
+    if (!signal.aborted) await new Promise((done) => signal.addEventListener('abort', done));
+    await work;
+    return EXIT.done;
+  } finally {
+    await watcher.close();
+    dispose();
+  }
+}
+
+/** @throws the error itself, when it is not about what the author has written. */
+function tell({ output }: CommandContext, error: unknown): void {
+  if (!(error instanceof ObnError)) throw error;
+  output.talk(`${output.talkStyle.red('error:')} ${error.message}`);
+  if (error.findings.length > 0) output.talk(findingsText(error.findings, output.talkStyle));
+  if (error.hint) output.talk(output.talkStyle.cyan(error.hint));
+}

@@ -1,0 +1,246 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { obn, spawnObn } from '../support/cli.js';
+import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
+
+interface Report {
+  readonly issues: number;
+  readonly hidden: number;
+  readonly rendered: number;
+  readonly written: number;
+  readonly removed: number;
+  readonly left: readonly string[];
+  readonly findings?: readonly { file: string; line: number; rule: string; message: string }[];
+}
+
+async function build(newsletter: TestNewsletter, ...args: string[]): Promise<Report> {
+  const result = await obn(newsletter.root, ['archive', '--json', ...args]);
+  expect(result.stderr).toBe('');
+  return result.json<Report>();
+}
+
+const page = (newsletter: TestNewsletter, number: number) =>
+  newsletter.read(`site/issues/${number}/index.html`);
+
+describe('obn archive', () => {
+  it('builds pages, feeds and what machines read, of public issues alone', async () => {
+    const newsletter = makeNewsletter({
+      'issues/003-draft.yaml': issueText(3, 'A draft').replace('date:', 'draft: true\ndate:'),
+      'issues/004-later.yaml': issueText(4, 'Much later').replace(/date: .*/, 'date: 2999-01-01'),
+    });
+    expect(await build(newsletter)).toMatchObject({ issues: 2, hidden: 2, rendered: 2 });
+    const files = ['index.html', 'issues/index.html', '404.html', 'atom.xml', 'rss.xml', 'feed.json'];
+    for (const file of [...files, 'sitemap.xml', 'robots.txt', 'assets/site.js', 'assets/search.js']) {
+      expect(existsSync(newsletter.path('site', file)), file).toBe(true);
+    }
+    expect(readdirSync(newsletter.path('site/issues')).sort()).toEqual(['1', '2', 'index.html']);
+    const everything = readdirSync(newsletter.path('site'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(html|xml|json)$/.test(file))
+      .map((file) => newsletter.read(join('site', file)))
+      .join('\n');
+    expect(everything).not.toMatch(/A draft|Much later/);
+    expect(everything).not.toMatch(/unsubscribe/i);
+    expect(page(newsletter, 1)).toContain('Hello there, this is issue 1.');
+    expect(page(newsletter, 1)).toContain('<a rel="next" href="/issues/2/">');
+    expect(newsletter.read('site/feed.json')).toContain('Hello there, this is issue 2.');
+  });
+
+  it('tells which letters a share picture lacks, until there is a font that has them', async () => {
+    const newsletter = makeNewsletter({ 'issues/003-clouds.yaml': issueText(3, '云端 clouds') });
+    const { stderr } = await obn(newsletter.root, ['archive']);
+    expect(stderr).toBe(
+      'No font has 云端 for the share pictures of #3, which leave it out. Set archive.card_font to a font file that has it.\n',
+    );
+    const config = newsletter.read('obn.yaml');
+    newsletter.write('obn.yaml', `${config}archive: { card_font: gone.ttf }\n`);
+    const broken = await obn(newsletter.root, ['archive']);
+    expect(broken.code).toBe(3);
+    expect(broken.stderr).toContain('gone.ttf: no such file');
+  });
+
+  it('does not render again what has not changed, and lets what is removed disappear', async () => {
+    const files = Object.fromEntries(
+      [3, 4, 5].map((number) => [`issues/00${number}-n.yaml`, issueText(number, `Issue ${number}`)]),
+    );
+    const newsletter = makeNewsletter(files);
+    await build(newsletter);
+    expect(await build(newsletter)).toMatchObject({ rendered: 0, written: 0, removed: 0 });
+    const before = statSync(newsletter.path('site/issues/4/index.html')).mtimeMs;
+    newsletter.write('issues/001-first.yaml', issueText(1, 'The first one').replace('Somebody', 'Anybody'));
+    expect(await build(newsletter)).toMatchObject({ rendered: 1, removed: expect.any(Number) });
+    expect(page(newsletter, 1)).toContain('Anybody wrote');
+    expect(statSync(newsletter.path('site/issues/4/index.html')).mtimeMs).toBe(before);
+    rmSync(newsletter.path('issues/003-n.yaml'));
+    // Its neighbours lead to each other now.
+    expect(await build(newsletter)).toMatchObject({ issues: 4, rendered: 2 });
+    expect(existsSync(newsletter.path('site/issues/3'))).toBe(false);
+    expect(page(newsletter, 2)).toContain('<a rel="next" href="/issues/4/">');
+  });
+
+  it.each([
+    ['a snippet', 'snippets/tip.md', 'Other words.'],
+    ['a template', 'templates/sections/signoff/web.html.hbs', '<p>Other words.</p>'],
+  ])('renders every page again when %s has changed', async (_, file, text) => {
+    const newsletter = makeNewsletter({ 'snippets/tip.md': 'Words.' });
+    newsletter.write('issues/002-second.yaml', issueText(2, 'Two').replace('Hello', '{{> tip}} Hello'));
+    await build(newsletter);
+    newsletter.write(file, text);
+    expect(await build(newsletter)).toMatchObject({ rendered: 2 });
+    expect(page(newsletter, 2)).toContain('Other words.');
+  });
+
+  it('leads all its links below the path that it is given', async () => {
+    const newsletter = makeNewsletter();
+    await build(newsletter, '--base', '/news/', '--out', 'public');
+    const html = newsletter.read('public/issues/1/index.html');
+    const own = [...html.matchAll(/ (?:href|src)="(\/[^"]*)"/g)].map(([, path]) => path);
+    expect(own.length).toBeGreaterThan(5);
+    for (const path of own) expect(path).toMatch(/^\/news\//);
+    expect(html).toContain('<link rel="canonical" href="https://weekly.example.com/issues/1/">');
+    expect(newsletter.read('public/atom.xml')).toContain('https://weekly.example.com/issues/1/');
+    expect(newsletter.read('public/atom.xml')).not.toContain('/news/');
+  });
+
+  it('takes the path from the address of the newsletter', async () => {
+    const newsletter = makeNewsletter({}, { config: { newsletter: { url: 'https://example.com/weekly/' } } });
+    await build(newsletter);
+    expect(newsletter.read('site/index.html')).toContain('href="/weekly/issues/2/"');
+  });
+
+  it('has a form for new readers where an endpoint is configured', async () => {
+    const subscribe = 'https://weekly.example.com/subscribe';
+    const newsletter = makeNewsletter({}, { config: { archive: { subscribe } } });
+    await build(newsletter);
+    const form = newsletter.read('site/index.html');
+    expect(form).toMatch(/<form[^>]* method="post" action="https:\/\/weekly.example.com\/subscribe">/);
+    expect(form).toMatch(/<input[^>]* type="email" name="email"[^>]* required>/);
+  });
+
+  it('finds broken links, anchors and pictures with their place in the issue', async () => {
+    const links =
+      '[a](/issues/9/) [b](/issues/2/#nothing) [c](https://weekly.example.com/issues/2/#what-happened)';
+    const text = issueText(1, 'One').replace('Somebody', `![x](images/none.png) ${links} Somebody`);
+    const newsletter = makeNewsletter({ 'issues/001-first.yaml': text });
+    const result = await obn(newsletter.root, ['archive', '--check', '--json']);
+    expect(result.code).toBe(1);
+    const found = result
+      .json<Report>()
+      .findings?.map(({ file, line, message }) => `${file}:${line} ${message}`);
+    expect(found?.sort()).toEqual([
+      'issues/001-first.yaml:12 /issues/2/#nothing leads to a place that issues/2/index.html does not have',
+      'issues/001-first.yaml:12 /issues/9/ leads to a page that is not there',
+      'issues/001-first.yaml:12 images/none.png does not exist',
+    ]);
+  });
+
+  it.each([
+    ['an issue that cannot be read', (text: string) => text.replace('sections:', 'sectoins:'), 1],
+    ['a merge field that cannot be', (text: string) => text.replace('Somebody', '{{> nothing}}'), 1],
+  ])('refuses %s, and leaves the site as it was', async (_, change, code) => {
+    const newsletter = makeNewsletter();
+    await build(newsletter);
+    newsletter.write('issues/001-first.yaml', issueText(1, 'Changed'));
+    newsletter.write('issues/002-second.yaml', change(issueText(2, 'The second one')));
+    const result = await obn(newsletter.root, ['archive']);
+    expect(result.code).toBe(code);
+    expect(result.stderr).toContain('issues/002-second.yaml:');
+    expect(page(newsletter, 1)).toContain('<h1>The first one</h1>');
+    expect(readdirSync(newsletter.path('site')).filter((name) => /^\.obn-archive-/.test(name))).toEqual([]);
+  });
+
+  it('does not wait for a draft that has errors', async () => {
+    const broken = issueText(3, 'Three').replace('sections:', 'draft: true\nsectoins:');
+    expect(await build(makeNewsletter({ 'issues/003-three.yaml': broken }))).toMatchObject({ issues: 2 });
+  });
+
+  it('refuses a folder in which somebody else’s page is in the way', async () => {
+    const newsletter = makeNewsletter({ 'site/index.html': 'mine' });
+    const result = await obn(newsletter.root, ['archive']);
+    expect(result.code).toBe(3);
+    expect(result.stderr).toContain('index.html');
+    expect(newsletter.read('site/index.html')).toBe('mine');
+  });
+
+  it.each(['news', '//news', '/a b', '/../x', '/"'])('refuses %s as its path', async (base) => {
+    const result = await obn(makeNewsletter().root, ['archive', '--base', base]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('--base takes a path');
+  });
+
+  it('builds again on every change, and tells what is wrong, until it is stopped', async () => {
+    const newsletter = makeNewsletter();
+    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
+    let said = '';
+    child.stderr?.on('data', (text) => {
+      said += text;
+    });
+    await vi.waitFor(() => expect(said).toContain('follows every change'), 15_000);
+    newsletter.write('issues/001-first.yaml', issueText(1, 'One').replace('sections:', 'sectoins:'));
+    await vi.waitFor(() => expect(said).toContain('sectoins'), 15_000);
+    newsletter.write('issues/001-first.yaml', issueText(1, 'A new title'));
+    await vi.waitFor(() => expect(page(newsletter, 1)).toContain('A new title'), 15_000);
+    child.kill('SIGINT');
+    expect((await result).code).toBe(0);
+  });
+});
+
+describe('a build that is killed', () => {
+  it('leaves a site of which each page is whole and leads somewhere, and the next one finishes it', async () => {
+    const numbers = Array.from({ length: 24 }, (_, index) => index + 1);
+    const newsletter = makeNewsletter();
+    const write = (round: number) => {
+      for (const number of numbers) {
+        const name =
+          number === 1 ? '001-first' : number === 2 ? '002-second' : `${String(number).padStart(3, '0')}-n`;
+        newsletter.write(
+          `issues/${name}.yaml`,
+          issueText(number, `Issue ${number}`).replace('Somebody', `In round ${round}, somebody`),
+        );
+      }
+      // An issue that comes and goes, so that links have to follow.
+      if (round % 2 === 0) rmSync(newsletter.path('issues/012-n.yaml'));
+    };
+    write(1);
+    await build(newsletter);
+    const moved = async (round: number) => {
+      const { child, result } = spawnObn(newsletter.root, ['archive']);
+      const first = newsletter.path(`site/issues/${1 + ((round * 7) % 24)}/index.html`);
+      const before = statSync(first, { throwIfNoEntry: false })?.ino;
+      let ended = false;
+      void result.then(() => {
+        ended = true;
+      });
+      await vi.waitUntil(() => ended || statSync(first, { throwIfNoEntry: false })?.ino !== before, {
+        timeout: 30_000,
+        interval: 1,
+      });
+      child.kill('SIGKILL');
+      return (await result).signal;
+    };
+    const signals: unknown[] = [];
+    for (const round of [2, 3, 4, 5, 6]) {
+      write(round);
+      signals.push(await moved(round));
+      for (const number of numbers) {
+        const file = newsletter.path(`site/issues/${number}/index.html`);
+        if (!existsSync(file)) continue;
+        const html = readFileSync(file, 'utf8');
+        expect(html.endsWith('</html>\n')).toBe(true);
+        for (const [, path] of html.matchAll(/ href="(\/issues\/\d+\/)"/g)) {
+          expect(existsSync(newsletter.path(`site${path}index.html`)), `${file} leads to ${path}`).toBe(true);
+        }
+      }
+      expect(newsletter.read('site/index.html')).toMatch(/<\/html>\s$/);
+    }
+    expect(signals).toContain('SIGKILL');
+    await build(newsletter);
+    expect(page(newsletter, 24)).toContain('In round 6, somebody');
+    expect(existsSync(newsletter.path('site/issues/12'))).toBe(false);
+    expect(readdirSync(newsletter.path('site')).filter((name) => name.startsWith('.obn-archive-'))).toEqual(
+      [],
+    );
+    writeFileSync(newsletter.path('site/mine.txt'), 'mine');
+    expect(await build(newsletter)).toMatchObject({ written: 0, removed: 0 });
+  }, 180_000);
+});

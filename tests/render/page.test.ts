@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Desk } from '../../src/archive/desk.js';
+import { openNewsletter } from '../../src/config/load.js';
+import { findIssueFile, openIssue } from '../../src/issue/store.js';
+import { loadEngine } from '../../src/render/engine.js';
+import { pageOf } from '../../src/render/page.js';
+import { measurePictures } from '../../src/render/pictures.js';
+import { pagePicture, renderIssue } from '../../src/render/render.js';
+import { pictureSources } from '../../src/render/sources.js';
+import { readSnippets, toolsFor } from '../../src/render/tools.js';
+import { named } from './issues.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+describe.each(['1', '2', '3'])('the page of issue %s', (number) => {
+  const open = async () => {
+    const newsletter = await openNewsletter(ROOT, {});
+    return { newsletter, issue: await openIssue(await findIssueFile(newsletter, number)) };
+  };
+
+  it('is the same by itself as with its mail', async () => {
+    const { newsletter, issue } = await open();
+    const { web, outline } = await renderIssue(issue, newsletter);
+    const snippets = await readSnippets(newsletter.root);
+    const tools = toolsFor(issue, newsletter, snippets);
+    const sources = pictureSources(issue, tools, snippets);
+    expect(sources.toSorted()).toEqual([...new Set(outline.pictures.map(({ src }) => src))].sort());
+    const files = await measurePictures(newsletter.root, sources);
+    const types = new Set<string>(issue.sections.map(({ type }) => type));
+    const engine = await loadEngine('web', types, join(newsletter.root, 'templates'));
+    const picture = pagePicture(files, newsletter.config.newsletter.url);
+    expect(pageOf({ issue, newsletter, tools, engine, picture }).html()).toBe(web);
+  });
+
+  it('has all its sections in the archive, too', async () => {
+    const { newsletter, issue } = await open();
+    const { web } = await renderIssue(issue, newsletter);
+    const desk = await Desk.open(newsletter);
+    const source = { name: issue.document.file, text: issue.document.text };
+    const made = desk.make({ ...source, number: issue.number, site: { base: '' }, pictures: {} });
+    if ('findings' in made) throw new Error('has findings');
+    const words = (html: string, name: string) => named(html, name).map(({ text }) => text);
+    for (const name of ['h2', 'h3', 'section', 'figcaption', 'aside']) {
+      expect(words(made.html, name)).toEqual(words(web, name));
+    }
+    // Each heading is a link to its own section.
+    const ids = new Set(named(made.html, 'section').map(({ attributes }) => attributes.id));
+    const links = named(made.html, 'a').filter(({ attributes }) => attributes.class === 'permalink');
+    expect(links.length).toBeGreaterThan(4);
+    for (const { attributes } of links) expect(ids).toContain(attributes.href?.slice(1));
+  });
+});
