@@ -305,10 +305,10 @@ describe('several workers', () => {
     for (let now = 0; now < seconds * 1_000; now += 1) {
       const present = workers.filter(({ from }) => from <= now);
       for (const worker of present) {
-        if (worker.from === now && present.length > 1) worker.pacer.holdBack(1.5, now);
         if ((now - worker.seen) % 1_000 === 0) {
           worker.pacer.shareWith(present.length, present.indexOf(worker));
         }
+        if (worker.from === now && present.length > 1) worker.pacer.holdBack(1.5, now);
         const taken = worker.pacer.take(1_000, now);
         pass(worker.pacer, taken, now);
         for (let count = taken; count > 0; count--) sent.push(now);
