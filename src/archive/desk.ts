@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Newsletter } from '../config/load.js';
-import { quickSource } from '../document/quick.js';
 import type { Finding } from '../findings/finding.js';
 import { type Issue, parseIssue } from '../issue/issue.js';
 import type { View } from '../render/compose.js';
@@ -133,7 +132,7 @@ export class Desk {
   private parsed({ name, text }: SourceText): Issue | { findings: readonly Finding[] } {
     const known = this.issues.get(name);
     if (known?.document.text === text) return known;
-    const parsed = parseIssue(name, text, quickSource);
+    const parsed = parseIssue(name, text);
     if ('findings' in parsed) return parsed;
     this.issues.set(name, parsed.issue);
     return parsed.issue;

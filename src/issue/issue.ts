@@ -12,12 +12,9 @@ export interface Issue extends Readonly<IssueData> {
 
 export type ParsedIssue = { readonly issue: Issue } | { readonly findings: readonly Finding[] };
 
-/**
- * Reads an issue from its text; every finding at once.
- * @param read how the text is read; default: at once with the place of every value
- */
-export function parseIssue(file: string, text: string, read = parseSource): ParsedIssue {
-  const document = read(file, text);
+/** Reads an issue from its text; every finding at once. */
+export function parseIssue(file: string, text: string): ParsedIssue {
+  const document = parseSource(file, text);
   if (document.findings.length > 0) return { findings: document.findings };
   const result = validate(document, issueSchema);
   if ('findings' in result) return { findings: result.findings.sort(compareFindings) };

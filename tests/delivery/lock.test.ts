@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { hostname } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { whileLocked } from '../../src/delivery/lock.js';
 import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
@@ -41,7 +40,7 @@ async function open() {
 const holderOf = async (ledger: SqliteLedger) => (await ledger.lock('x', 'elsewhere:1', 0, 0)).holder;
 
 /** A process of this machine that has ended. */
-const gone = () => `${hostname()}:${spawnSync('true').pid}:00000000`;
+const gone = () => workerName().replace(/:\d+:/, `:${spawnSync('true').pid}:`);
 
 describe('a lock', () => {
   it('is held while the work goes on, and given back when it has ended or failed', async () => {
