@@ -17,7 +17,7 @@ describe('an excerpt', () => {
     const { anchor, heading, text } = excerptOf(sections, new Set(['queues', 'monolith']));
     expect(anchor).toBe('queues');
     expect(shown(heading)).toBe('[Queues] & more');
-    expect(shown(text)).toMatch(/^… .*Here \[queues\] of a \[monolith\] stand\. .* …$/);
+    expect(shown(text)).toMatch(/^… .*Here \[queues\] of a \[monolith\] stand\. .*\u00a0…$/);
     expect(shown(text).length).toBeLessThan(210);
   });
 
