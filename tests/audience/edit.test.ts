@@ -46,6 +46,11 @@ describe('an edited list', () => {
     expect(semicolons.toString()).toBe('email;n\na@x.co;1\nb@x.co;"x;y"\n');
   });
 
+  it('keeps what stands in columns without a name', async () => {
+    const after = await edited('email,n,,\na@x.co,1,left,right\n', change('a@x.co', { n: '2' }));
+    expect(after.toString()).toBe('email,n,,\na@x.co,2,left,right\n');
+  });
+
   it('loses one row, and no other', async () => {
     expect((await edited(ODD, change('a@x.co', 'remove'))).toString()).toBe(
       ODD.replace('"a@x.co" , Ada\r\n', ''),
