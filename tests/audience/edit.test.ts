@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Edit, editList } from '../../src/audience/edit.js';
+import { writeFile } from '../../src/platform/files.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { listOf } from './lists.js';
 
@@ -96,10 +97,10 @@ describe('an edited list', () => {
         return rows.map(() => 'keep');
       },
     });
-    await expect(
-      (async () => {
-        for await (const _ of bytes);
-      })(),
-    ).rejects.toThrow(/has changed meanwhile/);
+    await expect(writeFile(path, bytes)).rejects.toMatchObject({
+      ...{ message: 'list.csv has changed meanwhile; nothing was written', exitCode: 4 },
+      hint: 'run the same command again',
+    });
+    expect(readFileSync(path, 'utf8')).toBe('email\na@x.co\nb@x.co\n');
   });
 });
