@@ -24,7 +24,7 @@ export function parseAddress(text: string): Address | { readonly problem: Addres
   const local = unquoted(trimmed.slice(0, at));
   const written = trimmed.slice(at + 1);
   // domainToASCII reads its argument as part of a URL: it ends at a slash and drops tabs and newlines.
-  if (at < 1 || /[\p{Cc}\s]/u.test(trimmed) || /[^\p{L}\p{N}\p{M}.-]/u.test(written)) {
+  if (at < 1 || /[\p{Cc}\s<>]/u.test(trimmed) || /[^\p{L}\p{N}\p{M}.-]/u.test(written)) {
     return { problem: 'invalid_address' };
   }
   const domain = domainOf(written);

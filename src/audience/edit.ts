@@ -151,14 +151,15 @@ function refuseSurplus(rows: readonly EditRow[], added: readonly string[], name:
   );
 }
 
-/** Values that stay as they were keep their place; those beyond the header, too. */
+/** Values that stay as they were keep their place; those beyond the header, and in columns without a name, too. */
 function changedText(
   { cells, raw }: RawRecord,
   columns: readonly string[],
   values: Readonly<Record<string, string>>,
   form: CsvForm,
 ): string {
-  const next = columns.map((column, index) => values[column] ?? cells[index] ?? '');
+  const named = (column: string) => (column === '' ? undefined : values[column]);
+  const next = columns.map((column, index) => named(column) ?? cells[index] ?? '');
   const text = recordText([...next, ...cells.slice(columns.length)], form);
   return /[\r\n]$/.test(raw) ? text : text.slice(0, -form.newline.length);
 }

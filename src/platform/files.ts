@@ -170,7 +170,8 @@ async function writeThrough(
     await publish(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw fileError('write', path, error);
+    // What there was to be written has said by itself why there is none.
+    throw error instanceof ObnError ? error : fileError('write', path, error);
   }
 }
 

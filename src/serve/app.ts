@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Newsletter } from '../config/load.js';
@@ -8,6 +7,7 @@ import type { ReaderStore } from '../ledger/readers.js';
 import { listId } from '../message/compiled.js';
 import type { Secrets } from '../message/token.js';
 import type { Clock } from '../platform/clock.js';
+import { limitBody } from './body.js';
 import type { Later } from './later.js';
 import { LIMITS, type LimitOptions, Limits } from './limits.js';
 import { type AccessLine, accessLog } from './log.js';
@@ -50,11 +50,7 @@ export async function createApp(options: AppOptions): Promise<Hono> {
     await next();
     context.header('cache-control', 'no-store');
   });
-  const tooLarge = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: (context) => show(context, service, 'trouble', { refused: true }, 413),
-  });
-  app.use(tooLarge);
+  app.use(limitBody(MAX_BODY_BYTES, (context) => show(context, service, 'trouble', { refused: true }, 413)));
   for (const path of pathsOf(service, 'health')) app.get(path, (context) => health(options, context));
   if (service.invite) app.route('/', subscribeRoutes(service));
   app.route('/', confirmRoutes(service));

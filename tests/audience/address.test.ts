@@ -91,7 +91,8 @@ describe('an address that cannot be mailed', () => {
     '"a\tb"@example.com',
     '"a\u0001b"@example.com',
     '"a\\\rb"@example.com',
-  ])('is %j, which would begin a line of its own in the header', (text) => {
+    '"a\\"<evil@example.org>"@example.com',
+  ])('is %j, which would be more than an address in the header', (text) => {
     expect(parseAddress(text)).toEqual({ problem: 'invalid_address' });
   });
 });

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Edit, editList } from '../../src/audience/edit.js';
+import { writeFile } from '../../src/platform/files.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { listOf } from './lists.js';
 
@@ -44,6 +45,11 @@ describe('an edited list', () => {
     expect(after.toString()).toBe(ODD.replace('b@x.co,"B\nB"\n', 'b@x.co,"Bea, ""B"""\r\n'));
     const semicolons = await edited('email;n\na@x.co;1\nb@x.co;2\n', change('b@x.co', { n: 'x;y' }));
     expect(semicolons.toString()).toBe('email;n\na@x.co;1\nb@x.co;"x;y"\n');
+  });
+
+  it('keeps what stands in columns without a name', async () => {
+    const after = await edited('email,n,,\na@x.co,1,left,right\n', change('a@x.co', { n: '2' }));
+    expect(after.toString()).toBe('email,n,,\na@x.co,2,left,right\n');
   });
 
   it('loses one row, and no other', async () => {
@@ -91,10 +97,10 @@ describe('an edited list', () => {
         return rows.map(() => 'keep');
       },
     });
-    await expect(
-      (async () => {
-        for await (const _ of bytes);
-      })(),
-    ).rejects.toThrow(/has changed meanwhile/);
+    await expect(writeFile(path, bytes)).rejects.toMatchObject({
+      ...{ message: 'list.csv has changed meanwhile; nothing was written', exitCode: 4 },
+      hint: 'run the same command again',
+    });
+    expect(readFileSync(path, 'utf8')).toBe('email\na@x.co\nb@x.co\n');
   });
 });

@@ -70,7 +70,7 @@ describe('obn init', () => {
   it('keeps what .gitignore has', async () => {
     const { root, read } = await makeNewsletter({ ...EMPTY, '.gitignore': 'node_modules\n.obn/' });
     await obn(root, ['init', '--yes']);
-    expect(read('.gitignore')).toBe('node_modules\n.obn/\nsubscribers.csv\nsite/\n');
+    expect(read('.gitignore')).toBe('node_modules\n.obn/\nsubscribers.csv\n.subscribers.csv.*.tmp\nsite/\n');
   });
 });
 

@@ -60,6 +60,24 @@ describe('obn serve', () => {
     expect(texts.stderr).not.toContain('do not lead here');
   });
 
+  it('takes one click in chunks, as some proxies send it, and is at no loss without a body', async () => {
+    const newsletter = await open(OUTBOX);
+    const { texts } = await startServe(newsletter, newsletter.port);
+    const whole = oneClick(newsletter.link('ada@example.com'));
+    const length = /Content-Length: \d+\r\n/;
+    const send = async (text: string) => (await rawRequest(newsletter.port, text)).slice(9, 12);
+    const [head = '', body = ''] = whole.replace(length, 'Transfer-Encoding: chunked\r\n').split('\r\n\r\n');
+    const chunks = (text: string) => `${head}\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
+    const bare = `${whole.replace(length, '').split('\r\n\r\n')[0]}\r\n\r\n`;
+    expect(await send(chunks('x'.repeat(20_000)))).toBe('413');
+    expect(await send(bare)).toBe('400');
+    expect(await send(bare.replace('POST', 'OPTIONS'))).toBe('404');
+    expect(await send(chunks(body))).toBe('200');
+    expect(texts.stderr).not.toContain('Something failed');
+    const who = await obn(newsletter.root, ['subscribers', 'list', '--reason', 'unsubscribed', '--json']);
+    expect(who.stdout).toContain('ada@example.com');
+  });
+
   it('sends the mail of double opt-in through the transport that is configured', async () => {
     const smtp = await startSmtpEndpoint();
     const newsletter = await open({ send: { transport: 'smtp' }, reply_to: 'hello@weekly.example.com' });

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { workerName } from '../../src/platform/process.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';
@@ -43,6 +45,29 @@ it('leaves nothing of a person behind but a keyed hash', async () => {
   expect([read('subscribers.csv'), read('.obn/backups/subscribers-1.csv')]).toEqual([others, others]);
   const status = await obn(root, ['status', '1', '--json']);
   expect(status.json()).toMatchObject({ deliveries: { accepted: 4, rejected: 1 } });
+});
+
+it('finds a person in what an import refuses, in what killed runs left, and in an older ledger', async () => {
+  const { root, read, write, path } = makeNewsletter();
+  const rows = `Email Address,LEID\n${WHO},1,surplus\nAda <${WHO}>,2\nb${WHO},3,surplus\n`;
+  write('members.csv', rows);
+  await obn(root, [S, 'import', 'members.csv', '--yes']);
+  const [report = ''] = readdirSync(path('.obn/reports'));
+  const killed = spawnSync(process.execPath, ['-p', 'process.pid']).stdout.toString().trim();
+  const place = workerName().split(':').at(-1);
+  const dead = [`.obn/cache/import-${killed}-${place}.db`, '.subscribers.csv.0123456789ab.tmp'];
+  const alive = `.obn/cache/import-${process.pid}-${place}.csv`;
+  for (const file of [...dead, alive, '.obn/older.db']) write(file, `email\n${WHO}\n`);
+  const forgotten = await obn(root, [S, 'forget', WHO, '--yes', '--json']);
+  expect(forgotten.json()).toMatchObject({
+    files: [...dead, `.obn/reports/${report}`],
+    left: [alive, '.obn/older.db'],
+  });
+  expect(read(`.obn/reports/${report}`).split('\n')).toEqual([
+    'obn_line,obn_reason,obn_detail,Email Address,LEID',
+    expect.stringMatching(/,bada@example\.com,3,surplus$/),
+    '',
+  ]);
 });
 
 it('mails nobody again who was forgotten, whoever lists them', async () => {

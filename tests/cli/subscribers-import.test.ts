@@ -85,6 +85,17 @@ describe('obn subscribers import', () => {
     });
   });
 
+  it('brings nobody back whose row says something that nobody knows', async () => {
+    const list = 'email,status\nbob@example.com,opted-out\n,\neve@example.com,unsubscribed,surplus\n';
+    const { root, read, write } = withExports(list);
+    write('all.csv', 'email\nbob@example.com\neve@example.com\n');
+    const done = await obn(root, [...IMPORT, 'all.csv', '--yes', '--json']);
+    expect(done.json()).toMatchObject({ counts: { new: 0, unchanged: 2 } });
+    const added = await obn(root, ['subscribers', 'add', 'bob@example.com']);
+    expect([added.code, added.stderr]).toEqual([2, expect.stringMatching(/row .* that cannot be mailed/)]);
+    expect(read('subscribers.csv')).toBe(list);
+  });
+
   it('writes down every row that it refuses, with line and reason', async () => {
     const { root, read, write } = withExports();
     write('bad.csv', 'email,name\nok@example.com,O K\nnonsense,"N, N"\n,\na@b.co,A,surplus\n');

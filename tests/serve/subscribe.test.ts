@@ -201,7 +201,7 @@ describe('the answer to somebody who signs up', () => {
     expect(mails).toEqual([]);
   });
 
-  it.each(['Win money at https://spam.example', 'www.spam.example', '<a>', 'x'.repeat(101)])(
+  it.each(['Win money at https://spam.example', 'www.spam.example', '<a>', '=1+1', 'x'.repeat(101)])(
     'leaves out the name %j',
     async (first_name) => {
       const service = await openApp();

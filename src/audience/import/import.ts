@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { FileError } from '../../findings/error.js';
 import { columnName } from '../../merge/expression.js';
 import { exists, writeFile } from '../../platform/files.js';
+import { parseAddress } from '../address.js';
 import { readColumns } from '../csv.js';
 import { type Edit, type EditRow, editList, USUAL_COLUMNS } from '../edit.js';
 import { readRecords } from '../records.js';
@@ -103,10 +104,11 @@ export async function draftImport(
 }
 
 function changeRows(staging: Staging, rows: readonly EditRow[], columns: readonly string[]) {
-  const found = staging.find(rows.flatMap(({ row }) => ('key' in row ? [row.key] : [])));
+  const keys = rows.map(({ row }) => keyOf(row));
+  const found = staging.find(keys.filter((key) => key !== undefined));
   const outcomes: [number, Outcome][] = [];
-  const changes = rows.map((row) => {
-    const staged: StagedRow | undefined = 'key' in row.row ? found.get(row.row.key) : undefined;
+  const changes = rows.map((row, index) => {
+    const staged: StagedRow | undefined = found.get(keys[index] ?? '');
     if (!staged) return 'keep' as const;
     const { change, outcome } = mergeRow(row, staged, columns);
     outcomes.push([staged.sequence, outcome]);
@@ -114,6 +116,13 @@ function changeRows(staging: Staging, rows: readonly EditRow[], columns: readonl
   });
   staging.settle(outcomes);
   return changes;
+}
+
+/** Whose row it is, also where it cannot be mailed for another reason than its address. */
+function keyOf(row: EditRow['row']): string | undefined {
+  if ('key' in row) return row.key;
+  const parsed = parseAddress(row.address);
+  return 'key' in parsed ? parsed.key : undefined;
 }
 
 async function* newRows(staging: Staging): AsyncGenerator<Record<string, string>[]> {

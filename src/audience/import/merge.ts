@@ -19,8 +19,9 @@ const KEPT = new Set(['subscribed_at']);
  * @param columns those of the list, as it will be
  */
 export function mergeRow({ row, values }: EditRow, staged: StagedRow, columns: readonly string[]): Merged {
-  if (!('key' in row)) return { change: KEEP, outcome: 'unchanged' };
   const { status, fields, suppressed } = staged;
+  // What such a row says of somebody may well be that they have left, in words that nobody knows.
+  if (!('key' in row)) return { change: KEEP, outcome: newOutcome(staged) === 'gone' ? 'gone' : 'unchanged' };
   const hasStatus = columns.includes('status');
   if (status !== 'subscribed' && status !== 'pending') {
     // Where the list has no column for it, the ledger alone knows.

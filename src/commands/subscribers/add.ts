@@ -3,12 +3,12 @@ import { findSubscriber } from '../../audience/find.js';
 import { joinTags } from '../../audience/import/mapping.js';
 import { suppressionLookup } from '../../delivery/suppressed.js';
 import { EXIT, usageError } from '../../findings/error.js';
-
 import { exists, OWNER_ONLY, writeFile } from '../../platform/files.js';
 import { defineCommand } from '../command.js';
 import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
 import { list as commaList, pairs } from '../support/parse.js';
 import { addressOf } from '../support/reader.js';
+import { countRows } from '../support/remove-rows.js';
 
 interface Options extends ListOptions {
   readonly firstName?: string;
@@ -84,6 +84,11 @@ async function refuseKnown({ source, ledger }: ListSession, address: string, key
       known.status === 'subscribed' ? undefined : 'change the row itself if they have asked for that';
     throw usageError(`${address} is on the list already (${name}:${known.line}), as ${known.status}`, hint);
   }
+  if ((await countRows(path, name, key)) > 0)
+    throw usageError(
+      `${address} is on the list already, on a row of ${name} that cannot be mailed`,
+      'mend that row; `obn subscribers check` says what is wrong with it',
+    );
   const reason = (await (await suppressionLookup({ ledger, secrets }))([key])).get(key);
   if (!reason) return;
   throw usageError(

@@ -1,10 +1,12 @@
 import { configurationError, EXIT } from '../../findings/error.js';
+import { ledgerFile } from '../../ledger/table.js';
 import { ForgottenKeys } from '../../message/forgotten.js';
 import { defineCommand } from '../command.js';
 import { plural } from '../print/findings.js';
 import { requireYes } from '../support/agree.js';
 import { eraseCopies, namedIn } from '../support/erase.js';
 import { type ListOptions, listOptions, withList } from '../support/list-session.js';
+import { ledgerUrl } from '../support/open.js';
 import { addressOf } from '../support/reader.js';
 import { countRows, removeRows } from '../support/remove-rows.js';
 
@@ -39,8 +41,9 @@ export const forget = defineCommand<[string], Options>({
       const hash = new ForgottenKeys(source.secrets).hash(person.key);
       const { deliveries } = await ledger.forget(person.key, hash, context.clock.now());
       const removed = await removeRows(source.path, source.name, person.key);
-      const erased = await eraseCopies(newsletter, person);
-      const left = await namedIn(newsletter, person);
+      const erased = await eraseCopies(newsletter, person, source.path);
+      const file = ledgerFile(ledgerUrl(newsletter, context, options.ledger), newsletter.root);
+      const left = await namedIn(newsletter, person, file);
       const { output, json } = context;
       if (json) output.json({ list: removed, deliveries, files: erased, left });
       else {

@@ -5,11 +5,11 @@ import type { Mapping } from '../../audience/import/mapping.js';
 import { Staging } from '../../audience/import/staging.js';
 import { EXIT } from '../../findings/error.js';
 import { makeFolder, OWNER_ONLY, readChunks, removeFile, writeFile } from '../../platform/files.js';
-import { workerName } from '../../platform/process.js';
 import { type CommandContext, defineCommand } from '../command.js';
 import { importJson, importText, mappingText } from '../print/import.js';
 import { requireYes } from '../support/agree.js';
 import { prepareImport, refusedCsv, replaceList, suppressLeft } from '../support/import-list.js';
+import { importFiles, removeDeadImports } from '../support/leftovers.js';
 import { backUp, stamp } from '../support/list-files.js';
 import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
 import { pairs } from '../support/parse.js';
@@ -58,7 +58,8 @@ async function inFolder<T>(
 ): Promise<T> {
   const folder = join(newsletter.root, '.obn', 'cache');
   await makeFolder(folder);
-  const base = join(folder, `import-${workerName().split(':').slice(-2).join('-')}`);
+  await removeDeadImports(newsletter.root);
+  const base = join(folder, importFiles());
   const paths = { staging: `${base}.db`, draft: `${base}.csv` };
   await writeFile(paths.staging, '', OWNER_ONLY);
   try {

@@ -3,6 +3,8 @@ import type { Newsletter } from '../../config/load.js';
 import { ObnError } from '../../findings/error.js';
 import { listTree, readChunks, removeFile } from '../../platform/files.js';
 import { outboxFileName } from '../../transport/outbox/outbox.js';
+import { removeDeadImports, removeHalfWritten } from './leftovers.js';
+import { addressWithin, removeNaming } from './remove-naming.js';
 import { removeRows } from './remove-rows.js';
 
 interface Person {
@@ -11,16 +13,20 @@ interface Person {
 }
 
 /**
- * Takes somebody out of the copies that obn itself has made: backups of the list, reports, rehearsals in the outbox.
+ * Takes somebody out of the copies that obn itself has made: backups of the list, reports, rehearsals in the outbox, and
+ * what was left of them where obn was killed.
+ * @param list the path of the list
  * @returns the files that were changed or removed, by their paths within the newsletter
  */
-export async function eraseCopies(newsletter: Newsletter, person: Person): Promise<string[]> {
+export async function eraseCopies(newsletter: Newsletter, person: Person, list: string): Promise<string[]> {
   const { root } = newsletter;
-  const erased: string[] = [];
+  const erased = await removeDeadImports(root);
+  erased.push(...(await removeHalfWritten(root, list)).map((path) => relative(root, path)));
   for (const folder of ['.obn/backups', '.obn/reports']) {
     for (const name of await listTree(join(root, folder))) {
       const file = `${folder}/${name}`;
-      const removed = await removeRows(join(root, file), file, person.key).catch((error: unknown) => {
+      const remove = folder === '.obn/reports' ? removeNaming : removeRows;
+      const removed = await remove(join(root, file), file, person.key).catch((error: unknown) => {
         // What is no list any more is named to the user instead.
         if (error instanceof ObnError) return 0;
         throw error;
@@ -38,31 +44,41 @@ export async function eraseCopies(newsletter: Newsletter, person: Person): Promi
   return erased;
 }
 
-/** Ledgers, which forget by themselves, and messages in an outbox, whose names say whom they name. */
-const ELSEWHERE = /\.db(-wal|-shm)?$|@[^/\\]+\.eml$/;
+/** Messages in an outbox, whose names say whom they name. */
+const ELSEWHERE = /@[^/\\]+\.eml$/;
 
-/** Other files of obn, by their paths within the newsletter, that name somebody; the ledger is not among them. */
-export async function namedIn(newsletter: Newsletter, { key }: Person): Promise<string[]> {
+/**
+ * Other files of obn, by their paths within the newsletter, that name somebody.
+ * @param ledger the file of the ledger, which forgets by itself
+ */
+export async function namedIn(
+  newsletter: Newsletter,
+  { key }: Person,
+  ledger: string | undefined,
+): Promise<string[]> {
   const { root, config } = newsletter;
   const folders = [join(root, '.obn'), resolve(root, config.outbox.dir)];
   const found = new Set<string>();
   for (const folder of folders) {
     for (const name of await listTree(folder)) {
       const path = join(folder, name);
-      if (ELSEWHERE.test(name) || !(await contains(path, key))) continue;
+      const isLedger = ledger !== undefined && path.replace(/-(wal|shm)$/, '') === ledger;
+      if (isLedger || ELSEWHERE.test(name) || !(await contains(path, key))) continue;
       found.add(relative(root, path));
     }
   }
   return [...found].sort();
 }
 
-/** Whether a file has this text in it, in whatever case. */
-async function contains(path: string, text: string): Promise<boolean> {
+/** Whether a file has this address in it, in whatever case; in a database nothing parts it from what stands beside it. */
+async function contains(path: string, address: string): Promise<boolean> {
+  const within = addressWithin(address);
+  const isDatabase = /\.db(-wal|-shm)?$/.test(path);
   let before = '';
   for await (const chunk of readChunks(path)) {
     const piece = before + chunk.toString('latin1').toLowerCase();
-    if (piece.includes(text)) return true;
-    before = piece.slice(-text.length);
+    if (isDatabase ? piece.includes(address) : within.test(piece)) return true;
+    before = piece.slice(-address.length - 1);
   }
   return false;
 }

@@ -47,4 +47,4 @@ gone@example.com,Gone,Already,unsubscribed,,2018-09-01
 `;
 
 /** What must never be committed: the readers, and what obn knows of them. */
-export const IGNORED = ['.obn/', 'subscribers.csv', 'site/'] as const;
+export const IGNORED = ['.obn/', 'subscribers.csv', '.subscribers.csv.*.tmp', 'site/'] as const;

@@ -38,6 +38,9 @@ export const SAVE_READER = `
 export const LOCK_DELIVERIES =
   'select state from obn.delivery where key = $1 order by send, sequence for update';
 
+/** Every send that is being frozen holds a lock of its row until it is committed, and nothing else does for long. */
+export const AWAIT_FREEZES = 'lock table obn.send in share mode';
+
 /** What was said of a message may name the address. */
 export const ERASE_DELIVERIES = `
   update obn.delivery set key = $1, address = '', name = '', reference = '', fields = '{}', message_id = null,

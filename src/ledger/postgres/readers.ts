@@ -62,18 +62,26 @@ export class PostgresReaders implements ReaderStore {
     return this.database.pages<Row<Reader>, string>(sql.READERS, keyOf, '', state ?? null);
   }
 
-  forget(key: string, hash: string, now: number): Promise<{ deliveries: number }> {
-    return this.database.transaction(async (session) => {
-      const found = await session.all<{ state: string }>(sql.LOCK_DELIVERIES, [key]);
-      if (found.some(({ state }) => state === 'claimed')) throw inFlight();
-      const [before] = await session.all<{ reason: SuppressionReason }>(sql.REASON, [key]);
-      const reason = before?.reason ?? 'unsubscribed';
-      await session.run(sql.ERASE_SUPPRESSION, key);
-      await session.run(sql.ERASE_READER, key);
-      await insert(session, [{ key: hash, reason, source: 'forget', since: now }]);
-      return { deliveries: await session.run(sql.ERASE_DELIVERIES, hash, key) };
-    });
+  async forget(key: string, hash: string, now: number): Promise<{ deliveries: number }> {
+    const erasing = (session: Session) => erase(session, key, hash, now);
+    const before = await this.database.transaction(erasing);
+    // Who is frozen at this moment was asked for before that, and stands there when it is committed.
+    await this.database.transaction((session) => session.run(sql.AWAIT_FREEZES));
+    const meanwhile = await this.database.transaction(erasing);
+    return { deliveries: before + meanwhile };
   }
+}
+
+/** @returns how many deliveries were erased */
+async function erase(session: Session, key: string, hash: string, now: number): Promise<number> {
+  const found = await session.all<{ state: string }>(sql.LOCK_DELIVERIES, [key]);
+  if (found.some(({ state }) => state === 'claimed')) throw inFlight();
+  const [before] = await session.all<{ reason: SuppressionReason }>(sql.REASON, [key]);
+  const reason = before?.reason ?? 'unsubscribed';
+  await session.run(sql.ERASE_SUPPRESSION, key);
+  await session.run(sql.ERASE_READER, key);
+  await insert(session, [{ key: hash, reason, source: 'forget', since: now }]);
+  return session.run(sql.ERASE_DELIVERIES, hash, key);
 }
 
 function insert(session: Session, suppressions: readonly Suppression[]): Promise<number> {

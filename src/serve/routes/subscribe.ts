@@ -64,10 +64,10 @@ async function invite(
   await send(address, `${places.base}/confirm?token=${readers.invite(address, fields)}`);
 }
 
-/** A name; what holds an address of the web is an advertisement. */
+/** A name; what holds an address of the web is an advertisement, and what a spreadsheet would compute is an attack. */
 function nameOf(form: Form): string {
   const name = field(form, 'first_name');
-  return name.length > MAX_NAME || /:\/\/|www\.|[<>]/i.test(name) ? '' : name;
+  return name.length > MAX_NAME || /:\/\/|www\.|[<>]|^[=+@-]/i.test(name) ? '' : name;
 }
 
 function oneLine(text = ''): string {
