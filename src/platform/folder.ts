@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { lstat, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstat, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileError, makeFolders } from './files.js';
 
@@ -18,14 +18,48 @@ export async function resolvesWithin(folder: string, path: string): Promise<bool
   return true;
 }
 
+/** Whether no file can stand at a path within a folder: there is a folder, or where a folder has to be is none. */
+export async function isBlocked(folder: string, path: string): Promise<boolean> {
+  const file = join(folder, path);
+  const status = await stat(file).catch(() => undefined);
+  if (status) return !status.isFile();
+  for (let at = dirname(file); at.startsWith(folder + sep); at = dirname(at)) {
+    const above = await stat(at).catch(() => undefined);
+    if (above) return !above.isDirectory();
+  }
+  return false;
+}
+
+/** Which of these files are not within a folder when links are followed; what is not there is no link. */
+export function linkedOut(folder: string, files: readonly string[]): Set<string> {
+  const real = (path: string) => {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const root = real(folder);
+  return new Set(files.filter((file) => !(real(file) ?? `${root}${sep}`).startsWith(`${root}${sep}`)));
+}
+
 /** How large the files in a folder are, by the paths of those that are there. */
 export function fileSizes(folder: string, paths: readonly string[]): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const path of paths) {
-    const status = statSync(join(folder, path), { throwIfNoEntry: false });
+    const status = statusOf(join(folder, path));
     if (status?.isFile()) sizes.set(path, status.size);
   }
   return sizes;
+}
+
+/** Undefined when there is nothing, or the path cannot be one, such as where a folder of it is a file. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes a file that nobody else looks at, into a folder that is there. */
