@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { configurationError } from '../../findings/error.js';
 import { listFolder, makeFolder, readBytes, removeFile } from '../../platform/files.js';
 import {
+  blockedPaths,
   fileSizes,
-  isBlocked,
   moveFile,
   removeEmptyFolders,
   removeTree,
-  resolvesWithin,
   writeNew,
 } from '../../platform/folder.js';
 import { digestOf } from '../digest.js';
@@ -94,7 +93,7 @@ export class Publication {
     const name = String(this.count++);
     this.staged.set(path, join(this.stage, name));
     if (this.staged.size === 1) await makeFolder(this.stage);
-    await writeNew(join(this.stage, name), bytes);
+    writeNew(join(this.stage, name), bytes);
   }
 
   /** Puts a file of this machine into the site, unless it is there. */
@@ -116,7 +115,7 @@ export class Publication {
         const moving = [...staged.keys()].map((path) => [path, next.get(path)?.digest ?? ''] as const);
         await writeManifest(folder, { files: old.files, moving: new Map([...old.moving, ...moving]) });
         for (const path of inOrder(staged.keys(), (one) => !old.files.has(one))) {
-          await moveFile(staged.get(path) ?? '', join(folder, path));
+          moveFile(staged.get(path) ?? '', join(folder, path));
         }
       }
       const left: string[] = [];
@@ -135,10 +134,10 @@ export class Publication {
 
   private async refuseForeign(): Promise<void> {
     const foreign: string[] = [];
+    const blocked = blockedPaths(this.folder, this.staged.keys());
     for (const path of this.staged.keys()) {
-      if (!(await resolvesWithin(this.folder, path)) || (await isBlocked(this.folder, path))) {
-        foreign.push(path);
-      } else if (!this.old.files.has(path)) {
+      if (blocked.has(path)) foreign.push(path);
+      else if (!this.old.files.has(path)) {
         const digest = await digestAt(this.folder, path);
         if (digest !== undefined && digest !== this.next.get(path)?.digest) foreign.push(path);
       }
@@ -155,7 +154,7 @@ export class Publication {
 
   /** @returns false when somebody has changed it, so that it stays */
   private async remove(path: string): Promise<boolean> {
-    if (!(await resolvesWithin(this.folder, path))) return false;
+    if (blockedPaths(this.folder, [path]).has(path)) return false;
     const digest = await digestAt(this.folder, path);
     if (digest === undefined) return true;
     if (digest !== this.old.files.get(path)?.digest) return false;
