@@ -6,17 +6,17 @@ import { momentView } from '../render/moment.js';
 import { isOwn } from '../render/pictures.js';
 import { Desks } from './desks.js';
 import { digestOf } from './digest.js';
-import { isPublic } from './facts.js';
 import { FEED_ISSUES, feeds } from './feeds.js';
 import { addSearch } from './find.js';
 import type { Card, Setting } from './head.js';
 import { type Illustrations, illustrate } from './illustrations.js';
 import { makePages, pageFactsOf, planPages } from './issue-pages.js';
-import { type KnownIssue, knowIssues } from './issues.js';
+import { type KnownIssue, knowIssues, publicIssues } from './issues.js';
 import type { Origin } from './links/findings.js';
 import { type ShareCard, shareCards } from './media/card.js';
 import { listPages } from './pages.js';
 import { assetPath, type Place, placeOf } from './place.js';
+import { holding } from './publish/hold.js';
 import { Publication, type Published } from './publish/publication.js';
 import { icon, robots, sitemap } from './sitemap.js';
 import { digestOfSetting, readSources } from './sources.js';
@@ -30,6 +30,8 @@ export interface BuildOptions {
   readonly base: string | undefined;
   /** In milliseconds since 1970. */
   readonly now: number;
+  /** Is told when another build of the same folder has to end first. */
+  readonly waiting: () => void;
 }
 
 export interface Built extends Published {
@@ -53,6 +55,11 @@ export interface Built extends Published {
  * @throws ObnError when something is wrong with an issue, a template or the folder; the site is as it was then.
  */
 export async function buildSite(options: BuildOptions): Promise<Built> {
+  const { newsletter, out, waiting } = options;
+  return holding(newsletter.root, out, waiting, () => buildHeld(options));
+}
+
+async function buildHeld(options: BuildOptions): Promise<Built> {
   const { newsletter, out, now } = options;
   const { root, config } = newsletter;
   const place = placeOf(config, options.base);
@@ -64,8 +71,7 @@ export async function buildSite(options: BuildOptions): Promise<Built> {
     readState(cache),
   ]);
   const known = await knowIssues(sources, common, state, desks);
-  const { timezone } = config.newsletter;
-  const issues = known.filter(({ facts }) => isPublic(facts, now, timezone)).reverse();
+  const issues = publicIssues(known, now, config.newsletter.timezone);
   const publication = await Publication.open(out);
   try {
     const build: Build = { newsletter, place, cache, common, issues, publication, state, desks };

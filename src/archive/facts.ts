@@ -36,10 +36,13 @@ export function publishedAt({ date, send_at }: Pick<Issue, 'date' | 'send_at'>, 
   return moment.toISO({ suppressMilliseconds: true }) ?? date;
 }
 
+const TWO_DAYS_MS = 2 * 86_400_000;
+
 /**
  * Whether everybody may read an issue: it is no draft, and its day has begun where the newsletter is.
  * @param now in milliseconds since 1970
  */
 export function isPublic({ draft, date }: Pick<IssueFacts, 'draft' | 'date'>, now: number, timezone: string) {
-  return !draft && instantOf(date, timezone) <= now;
+  // Of a day that is over everywhere, nobody has to ask the time zone, which takes its time.
+  return !draft && (Date.parse(date) + TWO_DAYS_MS <= now || instantOf(date, timezone) <= now);
 }

@@ -1,8 +1,9 @@
 import { join, posix } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import { issuesFolder } from '../issue/store.js';
-import { exists, fileStamp } from '../platform/files.js';
-import { isOwn } from '../render/pictures.js';
+import { fileStamp, readBytes } from '../platform/files.js';
+import { linkedOut } from '../platform/folder.js';
+import { isOwn, measurePictures } from '../render/pictures.js';
 import type { PagePicture } from './desk.js';
 import { screenPictures } from './media/pictures.js';
 import type { Place } from './place.js';
@@ -38,7 +39,9 @@ export async function illustrate(
       .filter((source) => isOwn(source) && IMAGE.test(source))
       .map((source) => [join(issuesFolder(newsletter.root), source), source]),
   );
-  const made = await screenPictures([...own.keys()], cache);
+  const away = linkedOut(newsletter.root, [...own.keys()]);
+  const shown = [...own.keys()].filter((file) => !away.has(file) && !file.includes('\\'));
+  const made = await screenPictures(shown, cache);
   const pictures = new Map<string, PagePicture>();
   const copies = new Map<string, Copy>();
   const faulty = new Map<string, string>();
@@ -47,8 +50,12 @@ export async function illustrate(
     const path = posix.normalize(source);
     const picture = made.pictures.get(file);
     if (!picture) {
-      faulty.set(source, made.faulty.get(file) ?? 'cannot be read');
-      if (exists(file)) add({ path, key: `file ${await fileStamp(file)}`, source: file });
+      const why = away.has(file)
+        ? 'is a link out of the newsletter'
+        : 'has a name that no address can have: leave out the backslash';
+      faulty.set(source, made.faulty.get(file) ?? why);
+      const mailed = shown.includes(file) && (await isHarmless(newsletter.root, source));
+      if (mailed) add({ path, key: `file ${await fileStamp(file)}`, source: file });
       continue;
     }
     add({ path, key: `original ${picture.src}`, source: picture.original });
@@ -59,4 +66,16 @@ export async function illustrate(
     pictures.set(source, { url: url(picture.src), width, height, ...(srcset === '' ? {} : { srcset }) });
   }
   return { pictures, copies: [...copies.values()], faulty };
+}
+
+const MAX_BYTES = 50_000_000;
+/** How what cameras and programs write into a picture begins: EXIF, XMP, IPTC. */
+const METADATA = /Exif|eXIf|xmpmeta|Photoshop 3\.0/;
+
+/** Whether mails may show a picture that pages cannot: it is one, and nothing in it says where it was taken. */
+async function isHarmless(root: string, source: string): Promise<boolean> {
+  const measured = await measurePictures(root, [source]).catch(() => undefined);
+  if (!measured?.get(source)?.image) return false;
+  const bytes = await readBytes(join(issuesFolder(root), source), MAX_BYTES).catch(() => undefined);
+  return bytes !== undefined && !METADATA.test(bytes.toString('latin1'));
 }

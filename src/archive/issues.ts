@@ -1,7 +1,8 @@
+import { findingsError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import type { Desks } from './desks.js';
 import { digestOf } from './digest.js';
-import type { IssueFacts } from './facts.js';
+import { type IssueFacts, isPublic } from './facts.js';
 import { type IssueSource, isDraft, unread } from './sources.js';
 import type { State } from './state.js';
 
@@ -41,4 +42,23 @@ export async function knowIssues(
     const facts = state.issues[source.name]?.facts;
     return facts ? [{ source, facts }] : [];
   });
+}
+
+/**
+ * The issues that everybody may read, the newest first.
+ * @param now in milliseconds since 1970
+ * @throws ObnError when two of them say that they have the same number, which would be one page
+ */
+export function publicIssues(known: readonly KnownIssue[], now: number, timezone: string): KnownIssue[] {
+  const issues = known.filter(({ facts }) => isPublic(facts, now, timezone)).reverse();
+  const byNumber = new Map<number, KnownIssue>();
+  for (const issue of issues) {
+    const twin = byNumber.get(issue.facts.number);
+    if (twin) {
+      const message = `${issue.source.name} and ${twin.source.name} both say \`number: ${issue.facts.number}\``;
+      throw findingsError(message, [], 'change one of them; the site is as it was');
+    }
+    byNumber.set(issue.facts.number, issue);
+  }
+  return issues;
 }

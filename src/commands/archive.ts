@@ -56,7 +56,8 @@ async function build(
   const { root, config } = newsletter;
   const out =
     options.out === undefined ? resolve(root, config.archive.out) : resolve(context.cwd, options.out);
-  const built = await buildSite({ newsletter, out, base: options.base, now: context.clock.now() });
+  const waiting = () => context.output.talk('Another build of this folder has to end first.');
+  const built = await buildSite({ newsletter, out, base: options.base, now: context.clock.now(), waiting });
   const findings = options.check ? await check(built, out) : undefined;
   print(context, built, relative(context.cwd, out) || '.', findings);
   return { exitCode: findings?.length ? EXIT.findings : EXIT.done, root };

@@ -1,47 +1,103 @@
-import { readFileSync, statSync } from 'node:fs';
-import { lstat, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { fileError, makeFolders } from './files.js';
+import { fileError } from './files.js';
 
 /**
- * Whether a path within a folder stays within it when links are followed; what is not there yet is judged by the folder
- * that it would be made in.
+ * Those of many paths within a folder at which no file can be put: a link leads out of the folder or nowhere, there is a
+ * folder, or where a folder has to be is none.
+ * @param folder absolute, and there
  */
-export async function resolvesWithin(folder: string, path: string): Promise<boolean> {
-  const root = await realpath(folder);
-  for (let at = resolve(folder, path); at.startsWith(folder + sep); at = dirname(at)) {
-    const found = await realpath(at).catch(() => undefined);
-    if (found !== undefined) return found.startsWith(root + sep);
-    // A link that leads nowhere.
-    if (await lstat(at).catch(() => undefined)) return false;
+export function blockedPaths(folder: string, paths: Iterable<string>): Set<string> {
+  const root = realpathSync.native(folder);
+  const known = new Map<string, Kind>();
+  const kindOf = (at: string): Kind => {
+    const kind = known.get(at) ?? (at === folder ? 'folder' : kindWithin(root, at, kindOf));
+    known.set(at, kind);
+    return kind;
+  };
+  const fits = (kind: Kind) => kind === 'file' || kind === 'nothing';
+  return new Set([...paths].filter((path) => !fits(kindOf(resolve(folder, path)))));
+}
+
+type Kind = 'file' | 'folder' | 'nothing' | 'blocked';
+
+function kindWithin(root: string, path: string, kindOf: (path: string) => Kind): Kind {
+  const above = kindOf(dirname(path));
+  if (above !== 'folder') return above === 'nothing' ? 'nothing' : 'blocked';
+  try {
+    const status = lstatSync(path, { throwIfNoEntry: false });
+    if (!status) return 'nothing';
+    if (status.isSymbolicLink() && !realpathSync.native(path).startsWith(root + sep)) return 'blocked';
+    const target = statSync(path);
+    return target.isDirectory() ? 'folder' : target.isFile() ? 'file' : 'blocked';
+  } catch {
+    // A link that leads nowhere, or a folder that cannot be looked into.
+    return 'blocked';
   }
-  return true;
+}
+
+/** Which of these files are not within a folder when links are followed; what is not there is no link. */
+export function linkedOut(folder: string, files: readonly string[]): Set<string> {
+  const real = (path: string) => {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const root = real(folder);
+  return new Set(files.filter((file) => !(real(file) ?? `${root}${sep}`).startsWith(`${root}${sep}`)));
 }
 
 /** How large the files in a folder are, by the paths of those that are there. */
 export function fileSizes(folder: string, paths: readonly string[]): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const path of paths) {
-    const status = statSync(join(folder, path), { throwIfNoEntry: false });
+    const status = statusOf(join(folder, path));
     if (status?.isFile()) sizes.set(path, status.size);
   }
   return sizes;
 }
 
-/** Writes a file that nobody else looks at, into a folder that is there. */
-export async function writeNew(path: string, data: Uint8Array): Promise<void> {
-  await writeFile(path, data, { flag: 'wx' }).catch((error: unknown) => {
-    throw fileError('write', path, error);
-  });
+/** Undefined when there is nothing, or the path cannot be one, such as where a folder of it is a file. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
-/** Renames a file within a file system, over one that is there. */
-export async function moveFile(from: string, to: string): Promise<void> {
+/** Writes a file that nobody else looks at, into a folder that is there; of many small ones, quicker than later. */
+export function writeNew(path: string, data: Uint8Array): void {
   try {
-    await makeFolders(dirname(to));
-    await rename(from, to);
+    writeFileSync(path, data, { flag: 'wx' });
   } catch (error) {
-    throw fileError('write', to, error);
+    throw fileError('write', path, error);
+  }
+}
+
+/** Renames a file within a file system, over one that is there; makes the folder that it needs. */
+export function moveFile(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch {
+    try {
+      mkdirSync(dirname(to), { recursive: true });
+      renameSync(from, to);
+    } catch (error) {
+      throw fileError('write', to, error);
+    }
   }
 }
 

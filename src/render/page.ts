@@ -44,8 +44,12 @@ export function pageOf({ issue, newsletter, tools, engine, picture, linked }: Pa
   const writer = (type: SectionType) => htmlWriter(markdown, scope, options(type));
   const written = htmlSections(issue, scope, engine, writer, shared, linked);
   const filled = (html: string) =>
-    markers.list().length === 0 ? html : fillText(markers.split(html, htmlContexts(html)), {});
-  const sections = () => written.map((section) => ({ ...section, html: filled(section.html) }));
+    markers.isIn(html) ? fillText(markers.split(html, htmlContexts(html)), {}) : html;
+  let done: SectionHtml[] | undefined;
+  const sections = () => {
+    done ??= written.map((section) => ({ ...section, html: filled(section.html) }));
+    return done;
+  };
   const body = () =>
     sections()
       .map(({ html }) => html)

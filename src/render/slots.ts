@@ -46,6 +46,11 @@ export class Markers {
     return this.fields;
   }
 
+  /** Whether any stands in a text. */
+  isIn(text: string): boolean {
+    return this.fields.length > 0 && new RegExp(`${this.word}\\d+z`).test(text);
+  }
+
   /** Splits a text at its markers. `contextAt` says for an offset of the text what kind of place it is. */
   split(text: string, contextAt: (offset: number) => SlotContext): Slotted {
     const pieces: (string | Slot)[] = [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldKinds } from '../templates/fields.js';
+import { type FieldKind, fieldKinds } from '../templates/fields.js';
 
 type Key = string | number;
 
@@ -25,21 +25,44 @@ export function viewOf(
   path: readonly Key[] = [],
 ): unknown {
   if (value === undefined) return undefined;
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
-    return viewOf(schema.unwrap(), value, writer, visit, path);
+  const plan = planOf(schema);
+  if ('inner' in plan) return viewOf(plan.inner, value, writer, visit, path);
+  if ('element' in plan && Array.isArray(value)) {
+    return value.map((item, index) => viewOf(plan.element, item, writer, visit, [...path, index]));
   }
-  if (schema instanceof z.ZodArray && Array.isArray(value)) {
-    return value.map((item, index) => viewOf(schema.element, item, writer, visit, [...path, index]));
-  }
-  if (schema instanceof z.ZodObject) {
+  if ('shape' in plan) {
     const entries = Object.entries(value as object).map(([key, item]) => {
-      const field = schema.shape[key];
+      const field = plan.shape[key];
       return [key, field ? viewOf(field, item, writer, visit, [...path, key]) : item];
     });
     return Object.fromEntries(entries);
   }
-  const kind = fieldKinds.get(schema)?.kind;
-  if (kind === undefined || typeof value !== 'string') return value;
+  if (!('kind' in plan) || typeof value !== 'string') return value;
   visit(path);
-  return writer[kind](value, path);
+  return writer[plan.kind](value, path);
+}
+
+/** What a schema says of how its values are written. */
+type Plan =
+  | { readonly inner: z.core.$ZodType }
+  | { readonly element: z.core.$ZodType }
+  | { readonly shape: Readonly<Record<string, z.core.$ZodType>> }
+  | { readonly kind: FieldKind }
+  | Readonly<Record<never, never>>;
+
+const plans = new WeakMap<z.core.$ZodType, Plan>();
+
+/** Asked once of each schema: the answers of the library take longer than the writing of most fields. */
+function planOf(schema: z.core.$ZodType): Plan {
+  const plan = plans.get(schema) ?? makePlan(schema);
+  plans.set(schema, plan);
+  return plan;
+}
+
+function makePlan(schema: z.core.$ZodType): Plan {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return { inner: schema.unwrap() };
+  if (schema instanceof z.ZodArray) return { element: schema.element };
+  if (schema instanceof z.ZodObject) return { shape: schema.shape };
+  const kind = fieldKinds.get(schema)?.kind;
+  return kind === undefined ? {} : { kind };
 }

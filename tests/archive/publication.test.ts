@@ -1,6 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/archive/digest.js';
 import { MANIFEST } from '../../src/archive/publish/manifest.js';
 import { Publication } from '../../src/archive/publish/publication.js';
 import { temporaryFolder } from './temporary.js';
@@ -93,14 +102,59 @@ describe('a site that is published', () => {
     const manifest = JSON.parse(read(folder, MANIFEST));
     mkdirSync(join(folder, '.obn-archive-0123456789ab'));
     writeFileSync(join(folder, '.obn-archive-0123456789ab/0'), 'staged');
+    writeFileSync(join(folder, `.${MANIFEST}.0123456789ab.tmp`), 'half of a list');
     // Of three files that were about to be put in place, one was.
     writeFileSync(join(folder, 'b.html'), 'b');
     const { digest } = manifest.files['a.html'];
-    manifest.moving = { 'a.html': digest, 'b.html': 'of what was to come', 'c.html': 'of more' };
+    manifest.moving = { 'a.html': digest, 'b.html': digestOf('b'), 'c.html': 'of more' };
     writeFileSync(join(folder, MANIFEST), JSON.stringify(manifest));
     await publish(folder, { 'a.html': '1', 'b.html': 'new', 'c.html': 'c' });
     expect(readdirSync(folder).sort()).toEqual([MANIFEST, 'a.html', 'b.html', 'c.html']);
     expect(read(folder, 'b.html')).toBe('new');
+  });
+
+  it('knows after several that were cut off what it has made, and removes it', async () => {
+    const folder = temporaryFolder();
+    await publish(folder, { 'a.html': '1' });
+    const manifest = JSON.parse(read(folder, MANIFEST));
+    // It was put in place, and the list does not say so yet; then another build was about to write it anew.
+    writeFileSync(join(folder, 'b.html'), 'b');
+    manifest.moving = { 'b.html': digestOf('b') };
+    writeFileSync(join(folder, MANIFEST), JSON.stringify(manifest));
+    const cutOff = await Publication.open(folder);
+    await cutOff.put('b.html', 'other', 'other');
+    for (const name of readdirSync(folder)) {
+      if (/^\.obn-archive-/.test(name)) rmSync(join(folder, name), { recursive: true });
+    }
+    await expect(cutOff.finish()).rejects.toThrow();
+    expect(read(folder, MANIFEST)).toContain(digestOf('other'));
+    expect(await publish(folder, { 'a.html': '1' })).toMatchObject({ removed: 1, left: [] });
+    expect(existsSync(join(folder, 'b.html'))).toBe(false);
+  });
+
+  it('does not take for its own what somebody has put where it was about to put something', async () => {
+    const folder = temporaryFolder();
+    await publish(folder, { 'a.html': '1' });
+    const manifest = JSON.parse(read(folder, MANIFEST));
+    manifest.moving = { 'b.html': digestOf('b') };
+    writeFileSync(join(folder, MANIFEST), JSON.stringify(manifest));
+    writeFileSync(join(folder, 'b.html'), 'mine');
+    await expect(publish(folder, { 'a.html': '1', 'b.html': 'b' })).rejects.toMatchObject({ exitCode: 3 });
+    expect(await publish(folder, { 'a.html': '1' })).toMatchObject({ removed: 0, left: [] });
+    expect(read(folder, 'b.html')).toBe('mine');
+  });
+
+  it.each([
+    ['a folder of somebody else', 'z.html/mine.txt'],
+    ['a file of somebody else, where a folder has to be', 'issues'],
+  ])('is refused where %s is in the way, and changes nothing', async (_, mine) => {
+    const folder = temporaryFolder();
+    mkdirSync(dirname(join(folder, mine)), { recursive: true });
+    writeFileSync(join(folder, mine), 'mine');
+    const files = { 'a.html': '1', 'z.html': 'z', 'issues/1/index.html': 'one' };
+    await expect(publish(folder, files)).rejects.toMatchObject({ exitCode: 3 });
+    expect(readdirSync(folder)).toEqual([mine.split('/')[0]]);
+    expect(read(folder, mine)).toBe('mine');
   });
 
   it.each(['../out.html', '/etc/passwd', 'a/../../out.html', 'a//b.html', '.'])(

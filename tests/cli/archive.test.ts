@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { obn, spawnObn } from '../support/cli.js';
@@ -160,6 +169,52 @@ describe('obn archive', () => {
     expect(result.code).toBe(3);
     expect(result.stderr).toContain('index.html');
     expect(newsletter.read('site/index.html')).toBe('mine');
+  });
+
+  it('refuses a folder that the newsletter is made of, and leaves its pictures alone', async () => {
+    const newsletter = makeNewsletter();
+    const result = await obn(newsletter.root, ['archive', '--out', 'issues/site']);
+    expect(result.code).toBe(3);
+    expect(result.stderr).toContain('is in issues/');
+    expect(existsSync(newsletter.path('issues/site'))).toBe(false);
+  });
+
+  it('refuses two public issues of one number', async () => {
+    const result = await obn(makeNewsletter({ 'issues/003-x.yaml': issueText(2, 'Two again') }).root, [
+      'archive',
+    ]);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain('issues/002-second.yaml and issues/003-x.yaml both say `number: 2`');
+  });
+
+  it('publishes no file that is no picture, is elsewhere, or says where it was taken', async () => {
+    const shown = ['words', 'elsewhere', 'folder', 'tagged', 'harmless'];
+    const sections = shown.map((name) => `  - { type: image, src: images/${name}.png, alt: A ${name} }\n`);
+    const newsletter = makeNewsletter({ 'issues/001-first.yaml': issueText(1, 'One') + sections.join('') });
+    const header = Buffer.from('BM'.padEnd(14, '\0'));
+    const size = Buffer.from(Uint32Array.of(40, 20, 10).buffer);
+    const bitmap = Buffer.concat([header, size, Buffer.alloc(28)]);
+    const outside = makeNewsletter();
+    outside.write('secret.png', bitmap);
+    newsletter.write('issues/images/words.png', 'email\nada@example.com');
+    newsletter.write('issues/images/tagged.png', Buffer.concat([bitmap, Buffer.from('Exif\0\0GPS')]));
+    newsletter.write('issues/images/harmless.png', bitmap);
+    mkdirSync(newsletter.path('issues/images/folder.png'));
+    symlinkSync(outside.path('secret.png'), newsletter.path('issues/images/elsewhere.png'));
+    const { stdout } = await obn(newsletter.root, ['archive']);
+    for (const name of shown) expect(stdout).toContain(`The picture images/${name}.png `);
+    expect(readdirSync(newsletter.path('site/images'))).toEqual(['harmless.png']);
+  });
+
+  it('is built by one at a time', async () => {
+    const newsletter = makeNewsletter();
+    const results = await Promise.all([1, 2, 3].map(() => obn(newsletter.root, ['archive', '--json'])));
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const rendered = results.map((result) => result.json<Report>().rendered);
+    expect(rendered.sort()).toEqual([0, 0, 2]);
+    expect(readdirSync(newsletter.path('site')).filter((name) => name.startsWith('.'))).toEqual([
+      '.obn-archive.json',
+    ]);
   });
 
   it.each(['news', '//news', '/a b', '/../x', '/"'])('refuses %s as its path', async (base) => {

@@ -127,7 +127,8 @@ function screenPicture(source: string, picture: Remembered, cache: string): Scre
 /** What the library says of a picture that it does not read, in words that say what to do. */
 function reasonOf(error: unknown, source: string): string {
   const message = visible(messageOf(error)).replaceAll(source, '').trim();
-  if (error instanceof ObnError) return message.replace(/^:\d+:\d+ /, '');
+  if (error instanceof ObnError)
+    return message.replace(/^:\d+:\d+ /, '').replace(/^cannot read :/, 'cannot be read:');
   if (message.includes('pixel limit')) return `has more than ${MAX_PIXELS / 1_000_000} million pixels`;
   if (message.includes('unsupported image format'))
     return 'is no picture that can be read: use JPEG, PNG, GIF, WebP, AVIF or SVG';

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { configurationError } from '../../findings/error.js';
 import { listFolder, makeFolder, readBytes, removeFile } from '../../platform/files.js';
 import {
+  blockedPaths,
   fileSizes,
   moveFile,
   removeEmptyFolders,
   removeTree,
-  resolvesWithin,
   writeNew,
 } from '../../platform/folder.js';
 import { digestOf } from '../digest.js';
@@ -16,6 +16,8 @@ import { inOrder } from './order.js';
 
 /** What files of the next state wait in, within the folder of the site, so that moving them is renaming them. */
 const STAGE = '.obn-archive-';
+/** What a build that was killed has left: its stage, and a manifest that was not written to its end. */
+const LEFTOVER = /^(?:\.obn-archive-[0-9a-f]{12}|\.\.obn-archive\.json\.[0-9a-f]{12}\.tmp)$/;
 const MAX_BYTES = 100_000_000;
 /** So many names of files are told; of more, how many. */
 const TOLD = 5;
@@ -49,8 +51,8 @@ export class Publication {
   /** @param folder of the site, absolute; made when it is not there */
   static async open(folder: string): Promise<Publication> {
     await makeFolder(folder);
-    const old = await readManifest(folder);
-    const leftovers = (await listFolder(folder)).filter((name) => /^\.obn-archive-[0-9a-f]{12}$/.test(name));
+    const old = await settled(folder, await readManifest(folder));
+    const leftovers = (await listFolder(folder)).filter((name) => LEFTOVER.test(name));
     for (const name of leftovers) await removeTree(join(folder, name));
     const sizes = fileSizes(folder, [...old.files.keys()]);
     return new Publication(folder, join(folder, `${STAGE}${randomBytes(6).toString('hex')}`), old, sizes);
@@ -91,7 +93,7 @@ export class Publication {
     const name = String(this.count++);
     this.staged.set(path, join(this.stage, name));
     if (this.staged.size === 1) await makeFolder(this.stage);
-    await writeNew(join(this.stage, name), bytes);
+    writeNew(join(this.stage, name), bytes);
   }
 
   /** Puts a file of this machine into the site, unless it is there. */
@@ -108,14 +110,12 @@ export class Publication {
     try {
       await this.refuseForeign();
       const { old, next, staged, folder } = this;
-      const gone = [...new Set([...old.files.keys(), ...old.moving.keys()])].filter(
-        (path) => !next.has(path),
-      );
+      const gone = [...old.files.keys()].filter((path) => !next.has(path));
       if (staged.size + gone.length > 0 || old.moving.size > 0) {
         const moving = [...staged.keys()].map((path) => [path, next.get(path)?.digest ?? ''] as const);
         await writeManifest(folder, { files: old.files, moving: new Map([...old.moving, ...moving]) });
         for (const path of inOrder(staged.keys(), (one) => !old.files.has(one))) {
-          await moveFile(staged.get(path) ?? '', join(folder, path));
+          moveFile(staged.get(path) ?? '', join(folder, path));
         }
       }
       const left: string[] = [];
@@ -134,10 +134,11 @@ export class Publication {
 
   private async refuseForeign(): Promise<void> {
     const foreign: string[] = [];
+    const blocked = blockedPaths(this.folder, this.staged.keys());
     for (const path of this.staged.keys()) {
-      if (!(await resolvesWithin(this.folder, path))) foreign.push(path);
-      else if (!this.isOwn(path)) {
-        const digest = await this.digestAt(path);
+      if (blocked.has(path)) foreign.push(path);
+      else if (!this.old.files.has(path)) {
+        const digest = await digestAt(this.folder, path);
         if (digest !== undefined && digest !== this.next.get(path)?.digest) foreign.push(path);
       }
     }
@@ -151,24 +152,31 @@ export class Publication {
     );
   }
 
-  private isOwn(path: string): boolean {
-    return this.old.files.has(path) || this.old.moving.has(path);
-  }
-
-  /** Undefined when there is no such file. */
-  private async digestAt(path: string): Promise<string | undefined> {
-    const [size] = fileSizes(this.folder, [path]).values();
-    return size === undefined ? undefined : digestOf(await readBytes(join(this.folder, path), MAX_BYTES));
-  }
-
   /** @returns false when somebody has changed it, so that it stays */
   private async remove(path: string): Promise<boolean> {
-    if (!(await resolvesWithin(this.folder, path))) return false;
-    const digest = await this.digestAt(path);
+    if (blockedPaths(this.folder, [path]).has(path)) return false;
+    const digest = await digestAt(this.folder, path);
     if (digest === undefined) return true;
-    if (digest !== this.old.files.get(path)?.digest && digest !== this.old.moving.get(path)) return false;
+    if (digest !== this.old.files.get(path)?.digest) return false;
     await removeFile(join(this.folder, path));
     await removeEmptyFolders(this.folder, path);
     return true;
   }
+}
+
+/** Undefined when there is no such file. */
+async function digestAt(folder: string, path: string): Promise<string | undefined> {
+  const [size] = fileSizes(folder, [path]).values();
+  return size === undefined ? undefined : digestOf(await readBytes(join(folder, path), MAX_BYTES));
+}
+
+/** Of the files that a build was about to put in place when it was cut off, those that are there are its own. */
+async function settled(folder: string, { files, moving }: Manifest): Promise<Manifest> {
+  const own = new Map(files);
+  for (const [path, digest] of moving) {
+    if ((await digestAt(folder, path)) !== digest) continue;
+    const [size = 0] = fileSizes(folder, [path]).values();
+    own.set(path, { key: files.get(path)?.key ?? '', digest, size });
+  }
+  return { files: own, moving };
 }
