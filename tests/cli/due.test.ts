@@ -66,6 +66,18 @@ function locksOf(root: string): unknown[] {
   return locks;
 }
 
+it('what has begun is brought to its end, whatever has become of its file', async () => {
+  const ses = await startSesEndpoint();
+  const issue = scheduled(1, '2026-01-01T09:00');
+  const { root, write } = makeNewsletter({ 'issues/001-first.yaml': issue });
+  const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z') };
+  expect((await obn(root, [...LIVE, '--limit', '1'], { env })).code).toBe(4);
+  write('issues/001-first.yaml', issue.replace('preheader', 'preheadr'));
+  const end = await obn(root, LIVE, { env });
+  expect([end.code, sentBy(end), ses.messages.length]).toEqual([0, [1], 5]);
+  expect(end.stderr).toMatch(/unknown key "preheadr".*it has begun, and is brought to its end/s);
+});
+
 describe('a local time', () => {
   it.each([
     ['after clocks were put forward', '2026-03-08T09:00', '2026-03-08T13:00Z'],
