@@ -144,6 +144,21 @@ describe('the log of what is due', () => {
   });
 });
 
+it('is not taken for sent because another newsletter on the ledger has sent one of that number', async () => {
+  const ses = await startSesEndpoint();
+  const files = { 'issues/001-first.yaml': scheduled(1, '2026-01-01T09:00'), 'issues/002-second.yaml': null };
+  const mine = makeNewsletter(files);
+  const other = makeNewsletter(files, { config: { newsletter: { name: 'Other Weekly' } } });
+  const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z'), OBN_LEDGER: `sqlite:${mine.path('l.db')}` };
+  expect((await obn(mine.root, LIVE, { env })).code).toBe(0);
+  const due = await obn(other.root, LIVE, { env });
+  expect([due.code, sentBy(due), ses.messages.length]).toEqual([3, [], 5]);
+  expect(due.stderr).toMatch(/an issue #1 of another newsletter, Test Weekly \(test-weekly\.weekly/);
+  const later = await obn(other.root, LIVE, { env: { ...env, ...clockAt('2026-01-03T10:00Z') } });
+  expect([later.code, later.stderr]).toEqual([0, 'Nothing is due.\n']);
+  expect((await obn(mine.root, LIVE, { env })).code).toBe(0);
+});
+
 describe('an empty machine', () => {
   it('sends nothing that is due, says why, and leaves no ledger', async () => {
     const ses = await startSesEndpoint();
