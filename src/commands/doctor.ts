@@ -78,7 +78,8 @@ function patientOf(
   options: Options,
 ): Omit<Patient, 'names'> {
   const { env, clock } = context;
-  const open = () => openLedger(newsletter, context, { ledger: options.ledger, create: false });
+  const open = () =>
+    openLedger(newsletter, context, { ledger: options.ledger, create: false, sameClock: true });
   return {
     ...{ newsletter, env, clock },
     transport: transportOf({ newsletter, options }).name,

@@ -30,6 +30,8 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
       ledger: options.ledger,
       create: false,
       migrate: true,
+      // Whose claims have run out is told by the clock, before anything is sent.
+      sameClock: !options.dryRun && !options.test,
     });
     const session = { context, newsletter, ledger, options };
     try {

@@ -21,8 +21,8 @@ export interface DueFacts {
 /** Decides what `obn send --due` does with an issue. Pure; times in milliseconds. */
 export function dueState({ at, draft, left }: DueFacts, now: number, grace: number): DueState {
   if (at === undefined || draft) return 'none';
-  // Nobody can say when that is, and the findings tell why.
-  if (Number.isNaN(at)) return 'due';
+  // Nobody can say when that is, and the findings tell why, unless there is nothing left to be said.
+  if (Number.isNaN(at)) return left === 0 ? 'none' : 'due';
   if (now < at) return 'ahead';
   if (left !== undefined) return left > 0 ? 'begun' : 'none';
   return now - at <= grace ? 'due' : 'late';

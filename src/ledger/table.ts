@@ -10,6 +10,8 @@ export interface OpenOptions {
    * Whether a shared ledger of an older obn is brought up to date; default: as `create`. One in a file always is.
    */
   readonly migrate?: boolean;
+  /** Whether the clock has to be that of a shared ledger, as of who sends; default: as `create`. */
+  readonly sameClock?: boolean;
   /** Is told what a person has to know while it goes on: that a server is away, or back. */
   notice?(text: string): void;
 }

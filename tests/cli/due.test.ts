@@ -9,20 +9,22 @@ import { startSesEndpoint } from '../support/ses-endpoint.js';
 
 const REHEARSE = ['send', '--due', '--yes', '--json'];
 const LIVE = [...REHEARSE, '--transport', 'ses', '--new-ledger'];
+/** Twenty that start at once take a while where a lot else is going on. */
+const PATIENCE_MS = 60_000;
 const NEW_YORK = { config: { newsletter: { timezone: 'America/New_York' } } };
 const scheduled = (number: number, sendAt: string) =>
   `${issueText(number, `Issue ${number}`)}send_at: ${sendAt}\n`;
 const sentBy = (result: ObnResult) => result.json<{ issue: number }[]>().map(({ issue }) => issue);
 
 describe('sends of what is due, started at once', () => {
-  it('are one send and nineteen that do nothing', async () => {
+  it('are one send and nineteen that do nothing', { timeout: 3 * PATIENCE_MS }, async () => {
     const ses = await startSesEndpoint({ latencyMs: 100 });
     const { root } = makeNewsletter(
       { 'issues/001-first.yaml': scheduled(1, '2026-01-01T09:00') },
       { readers: 40 },
     );
     const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z') };
-    const starts = Array.from({ length: 20 }, () => obn(root, LIVE, { env, timeoutMs: 60_000 }));
+    const starts = Array.from({ length: 20 }, () => obn(root, LIVE, { env, timeoutMs: 2 * PATIENCE_MS }));
     const ends = await Promise.all(starts);
     expect(ends.map(({ code, stderr }) => (code === 0 ? 0 : stderr))).toEqual(Array(20).fill(0));
     const sent = ends.filter((end) => sentBy(end).length > 0);
@@ -65,6 +67,18 @@ function locksOf(root: string): unknown[] {
   database.close();
   return locks;
 }
+
+it('what has begun is brought to its end, whatever has become of its file', async () => {
+  const ses = await startSesEndpoint();
+  const issue = scheduled(1, '2026-01-01T09:00');
+  const { root, write } = makeNewsletter({ 'issues/001-first.yaml': issue });
+  const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z') };
+  expect((await obn(root, [...LIVE, '--limit', '1'], { env })).code).toBe(4);
+  write('issues/001-first.yaml', issue.replace('preheader', 'preheadr'));
+  const end = await obn(root, LIVE, { env });
+  expect([end.code, sentBy(end), ses.messages.length]).toEqual([0, [1], 5]);
+  expect(end.stderr).toMatch(/unknown key "preheadr".*it has begun, and is brought to its end/s);
+});
 
 describe('a local time', () => {
   it.each([
@@ -130,6 +144,21 @@ describe('the log of what is due', () => {
       when.replace('goes', 'was due').replace('in 23 hours', '2 hours ago'),
     );
   });
+});
+
+it('is not taken for sent because another newsletter on the ledger has sent one of that number', async () => {
+  const ses = await startSesEndpoint();
+  const files = { 'issues/001-first.yaml': scheduled(1, '2026-01-01T09:00'), 'issues/002-second.yaml': null };
+  const mine = makeNewsletter(files);
+  const other = makeNewsletter(files, { config: { newsletter: { name: 'Other Weekly' } } });
+  const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z'), OBN_LEDGER: `sqlite:${mine.path('l.db')}` };
+  expect((await obn(mine.root, LIVE, { env })).code).toBe(0);
+  const due = await obn(other.root, LIVE, { env });
+  expect([due.code, sentBy(due), ses.messages.length]).toEqual([3, [], 5]);
+  expect(due.stderr).toMatch(/an issue #1 of another newsletter, Test Weekly \(test-weekly\.weekly/);
+  const later = await obn(other.root, LIVE, { env: { ...env, ...clockAt('2026-01-03T10:00Z') } });
+  expect([later.code, later.stderr]).toEqual([0, 'Nothing is due.\n']);
+  expect((await obn(mine.root, LIVE, { env })).code).toBe(0);
 });
 
 describe('an empty machine', () => {

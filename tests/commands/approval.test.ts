@@ -49,6 +49,12 @@ describe('an approval is worth nothing any more when', () => {
     ['the sender is another', edit('obn.yaml', 'Jane Doe', 'Joan Doe'), ['content']],
     ['a picture is another', ({ write }) => write(PICTURE, png(600, 301)), ['content']],
     ['the segment is gone', edit(FILE, 'segment: aws\n', ''), ['audience']],
+    [
+      'a tag of the segment is one that readers choose',
+      ({ read, write }) =>
+        write('obn.yaml', `${read('obn.yaml')}serve: { topics: [{ tag: aws, name: AWS }] }\n`),
+      ['audience'],
+    ],
     ['the query of the segment is another', edit('obn.yaml', 'tags: aws', 'tags: beginner'), ['audience']],
     [
       'the list is another',

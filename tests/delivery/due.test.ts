@@ -18,6 +18,7 @@ describe('what is done about an issue', () => {
     ['that is a draft', AT + 1, { ...issue, draft: true }, 'none'],
     ['without a time', AT, { ...issue, at: undefined }, 'none'],
     ['with a time that is none', AT, { ...issue, at: Number.NaN }, 'due'],
+    ['that is finished, and has such a time now', AT, { ...issue, at: Number.NaN, left: 0 }, 'none'],
   ] as const)('%s', (_name, now, facts, state) => {
     expect(dueState(facts, now, GRACE)).toBe(state);
   });

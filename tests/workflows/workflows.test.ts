@@ -61,6 +61,18 @@ it('gives each job what it needs, and no other', () => {
   }
 });
 
+it('sends what stands on the default branch, or on main, and nothing of another branch', () => {
+  const [[, text] = []] = workflowFiles(version);
+  const { send } = (parse(text ?? '') as { jobs: { send: { if: string } } }).jobs;
+  const sends = (event_name: string, ref: string, OBN_SEND: string) =>
+    new Function('github', 'vars', `return ${send.if}`)({ event_name, ref }, { OBN_SEND });
+  expect(sends('schedule', 'refs/heads/trunk', 'yes')).toBe(true);
+  expect(sends('workflow_dispatch', 'refs/heads/main', 'yes')).toBe(true);
+  expect(sends('schedule', 'refs/heads/main', '')).toBe(false);
+  expect(sends('workflow_dispatch', 'refs/heads/idea', 'yes')).toBe(false);
+  expect(sends('pull_request', 'refs/pull/1/merge', 'yes')).toBe(false);
+});
+
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];

@@ -32,12 +32,14 @@ export async function approvedParts(
   const name = options.segment ?? issue.segment;
   const file = relative(root, locateList(newsletter, options.list).path).replaceAll(sep, '/');
   const segment = name === undefined ? undefined : { name, query: segments[name] };
+  // What readers choose takes the place of the tags that a segment asks for, where they are topics.
+  const topics = segment && config.serve.topics.map(({ tag }) => tag).sort();
   const { logo, logo_dark } = config.theme;
   const shown = rendered.outline.pictures.flatMap((picture) => (picture.file ? [picture.src] : []));
   const pictures = await digestsOf(root, [...shown, logo, logo_dark]);
   return {
     content: contentDigest(message, pictures),
-    audience: queryDigest({ ...audience, file, segment }),
+    audience: queryDigest({ ...audience, file, segment, ...(topics?.length ? { topics } : {}) }),
   };
 }
 

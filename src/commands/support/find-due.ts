@@ -3,6 +3,7 @@ import type { ParsedIssue } from '../../issue/issue.js';
 import { readSchedule } from '../../issue/schedule.js';
 import { type IssueFile, readAllIssues } from '../../issue/store.js';
 import { instantOf } from '../../render/moment.js';
+import { isForeign } from './refusals.js';
 import { type SendSession, transportOf } from './session.js';
 
 /** An issue that has a time at which it is to go out. */
@@ -28,7 +29,11 @@ export async function findScheduled(session: SendSession): Promise<Scheduled[]> 
     const send = await ledger.find(file.number, channel);
     const counts = send && (await ledger.counts(send.id));
     const left = counts && counts.queued + counts.claimed;
-    const state = dueState({ at, draft, left }, context.clock.now(), options.grace);
+    const foreign = send !== undefined && isForeign(send, newsletter);
+    const facts = { at, draft, left: foreign && left === 0 ? undefined : left };
+    const known = dueState(facts, context.clock.now(), options.grace);
+    // One that went out long ago, under another name.
+    const state = foreign && known === 'late' ? 'none' : known;
     scheduled.push({ file, parsed, state, at });
   }
   return scheduled;

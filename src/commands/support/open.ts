@@ -4,7 +4,7 @@ import { progressOf } from '../../delivery/state.js';
 import { configurationError, usageError } from '../../findings/error.js';
 import { findIssueFile, type IssueFile, issuesFolder, listIssueFiles } from '../../issue/store.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { openLedger as openByUrl } from '../../ledger/table.js';
+import { type OpenOptions, openLedger as openByUrl } from '../../ledger/table.js';
 import type { CommandContext } from '../command.js';
 
 export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter> {
@@ -15,7 +15,7 @@ export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter
 export async function openLedger(
   newsletter: Newsletter,
   context: CommandContext,
-  options: { ledger?: string | undefined; create: boolean; migrate?: boolean },
+  options: Pick<OpenOptions, 'create' | 'migrate' | 'sameClock'> & { ledger?: string | undefined },
 ): Promise<Ledger> {
   const notice = (text: string) => context.output.talk(text);
   const url = ledgerUrl(newsletter, context, options.ledger);

@@ -1,8 +1,11 @@
+import type { Newsletter } from '../../config/load.js';
 import type { Survey } from '../../delivery/audience.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { configurationError, findingsError, usageError } from '../../findings/error.js';
+import { visible } from '../../findings/visible.js';
 import type { Issue } from '../../issue/issue.js';
-import type { Ledger } from '../../ledger/ledger.js';
+import type { Ledger, Send } from '../../ledger/ledger.js';
+import { listId } from '../../message/compiled.js';
 import type { Environment } from '../../platform/process.js';
 import type { CommandContext } from '../command.js';
 import { plural } from '../print/findings.js';
@@ -71,6 +74,23 @@ export async function refuseForgetful(
     'the ledger is a file on a runner that is thrown away, and nobody would know what was sent',
     {
       hint: 'name one that stays, in OBN_LEDGER or --ledger: postgres://…; --new-ledger does not help here',
+    },
+  );
+}
+
+/** Whether a record is of another newsletter, which has this ledger, too, and counts its issues from 1 as well. */
+export function isForeign({ message, channel }: Send, { config }: Newsletter): boolean {
+  return channel === 'live' && message.list.id !== listId(config);
+}
+
+/** @throws ObnError for a record of another newsletter: nobody here would get what it says was sent. */
+export function refuseForeign(send: Send, newsletter: Newsletter): void {
+  if (!isForeign(send, newsletter)) return;
+  const { id, name } = send.message.list;
+  throw configurationError(
+    `the ledger has an issue #${send.issue} of another newsletter, ${visible(name)} (${visible(id)})`,
+    {
+      hint: 'each newsletter has a ledger, and so a database, of its own; if it is this one, and had that name or address before, bring them back for as long as it takes to send the issue',
     },
   );
 }

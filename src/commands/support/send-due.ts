@@ -89,7 +89,8 @@ async function sendOne(
   const { clock, output } = session.context;
   if ('findings' in parsed) {
     output.talk(findingsText(parsed.findings, output.talkStyle));
-    return { ...NOTHING, exitCode: EXIT.findings };
+    // What has begun was frozen, and needs no file.
+    if (state !== 'begun') return { ...NOTHING, exitCode: EXIT.findings };
   }
   const { timezone } = session.newsletter.config.newsletter;
   const goesOn = state === 'begun' ? '; it has begun, and is brought to its end' : '';

@@ -18,6 +18,7 @@ import { ledgerUrl } from './open.js';
 import { providerSuppressions } from './provider.js';
 import {
   refuseDraft,
+  refuseForeign,
   refuseForgetful,
   refuseLacking,
   refuseNobody,
@@ -59,12 +60,13 @@ export async function sendIssue(session: SendSession, file: IssueFile): Promise<
 
 /** What the ledger has of the issue, after the claims of dead processes are given up. */
 async function recordOf(
-  { context, ledger, options }: SendSession,
+  { context, newsletter, ledger, options }: SendSession,
   issue: number,
   channel: Channel,
 ): Promise<(Progress & { readonly lost: number }) | undefined> {
   const send = await ledger.find(issue, channel);
   if (!send) return undefined;
+  refuseForeign(send, newsletter);
   const now = context.clock.now();
   const lost = options.dryRun ? 0 : await abandonDead(ledger, send.id, now);
   if (lost > 0)

@@ -4,7 +4,7 @@ import { type Examination, passed } from '../examination.js';
 
 export const ledger: Examination = {
   name: 'ledger',
-  summary: 'the ledger can be opened, read and written',
+  summary: 'the ledger can be opened, read and written, and a shared one has the time of this machine',
   network: ({ ledgerFile }) => ledgerFile() === undefined,
   async examine({ ledgerFile, openLedger, clock }) {
     const file = ledgerFile();

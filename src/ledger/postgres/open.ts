@@ -15,14 +15,14 @@ import { requireClock } from './session.js';
 export async function openPostgres(
   url: string,
   root: string,
-  { create, migrate: mayMigrate = create, notice }: OpenOptions,
+  { create, migrate: mayMigrate = create, sameClock = create, notice }: OpenOptions,
   clock: Clock = systemClock,
   steps: readonly string[] = migrations,
 ): Promise<PostgresLedger | undefined> {
   const address = await readAddress(url, root);
   const database = await Database.open(address, notice ? { clock, notice } : { clock });
   try {
-    if (create) requireClock(address.label, await database.repeat(async ({ skewMs }) => skewMs));
+    if (sameClock) requireClock(address.label, await database.repeat(async ({ skewMs }) => skewMs));
     let version = await database.repeat(versionOf);
     if (version === undefined && !create) {
       await database.close();

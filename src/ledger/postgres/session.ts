@@ -9,6 +9,8 @@ const STATEMENT_MS = 5 * 60_000;
 const SILENCE_MS = STATEMENT_MS + 10_000;
 /** A goodbye that nobody answers is no reason to stay. */
 const GOODBYE_MS = 2_000;
+/** What is asked first is answered at once, or the server hangs. */
+const GREETING_MS = 10_000;
 /** The server gives up on a client that has gone in the middle of a transaction, and lets go of what it has locked. */
 const IDLE_MS = 60_000;
 /** `pg_xact_status` came with 10, its 64-bit form with 13. */
@@ -54,7 +56,8 @@ export class Session {
     try {
       await client.connect();
       const asked = clock.now();
-      const { rows } = await client.query<{ version: number; encoding: string; now: number }>(SETTINGS);
+      const question = { text: SETTINGS, query_timeout: GREETING_MS } as pg.QueryConfig;
+      const { rows } = await client.query<{ version: number; encoding: string; now: number }>(question);
       const [{ version, encoding, now } = { version: 0, encoding: '', now: 0 }] = rows;
       requireUsable(label, version, encoding);
       return new Session(client, clock, Math.round((asked + clock.now()) / 2 - now));

@@ -7,6 +7,9 @@ import { openPostgres } from '../../../src/ledger/postgres/open.js';
 import { openLedger } from '../../../src/ledger/table.js';
 import { type Clock, systemClock } from '../../../src/platform/clock.js';
 import { HEADER, recipients, result } from '../../contracts/ledgers.js';
+import { obn } from '../../support/cli.js';
+import { clockAt } from '../../support/moved-clock.js';
+import { makeNewsletter } from '../../support/newsletter.js';
 import { PostgresServer } from '../../support/postgres/server.js';
 
 const SUPPORT = join(import.meta.dirname, '../../support/postgres');
@@ -139,6 +142,21 @@ describe('a server that cannot be used', () => {
     }
     await (await openPostgres(url, '/', { create: true }, at(1_000)))?.close();
     await (await openPostgres(url, '/', { create: false }, at(60_000)))?.close();
+  });
+
+  it('or whose clock is another is shown by the doctor, and nothing is taken from others by that clock', async () => {
+    const url = await server.createDatabase();
+    const ledger = await open(url);
+    const { send } = await ledger.freeze({ ...HEADER, issue: 1 }, recipients(3), result(3));
+    await ledger.exchange(send.id, 1, [], { worker: 'far:1', limit: 2, leaseUntil: Date.now() + 180_000 });
+    const { root } = makeNewsletter();
+    const env = { OBN_LEDGER: url, SMTP_URL: 'smtp://127.0.0.1:1' };
+    const ahead = { ...env, ...clockAt(new Date(Date.now() + 600_000).toISOString()) };
+    const sending = await obn(root, ['send', '1', '--transport', 'smtp', '--yes'], { env: ahead });
+    expect([sending.code, sending.stderr]).toEqual([3, expect.stringMatching(/is \d+ s ahead of/)]);
+    expect(await ledger.counts(send.id)).toMatchObject({ claimed: 2, unknown: 0 });
+    const { stdout } = await obn(root, ['doctor', '--dns', '127.0.0.1:1'], { env: ahead });
+    expect(stdout).toMatch(/✗ {2}ledger .* is \d+ s ahead of/);
   });
 });
 
