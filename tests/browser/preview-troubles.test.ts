@@ -77,6 +77,7 @@ describe('what is wrong', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => answer.innerText()).toMatch(/accepted/);
     await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('#test').isVisible()).toBe(false);
     await page.keyboard.press('k');
     await says(mail, /this is issue 2/);
     await page.keyboard.press('s');
