@@ -50,10 +50,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
 /** Runs the shortcut that a key stands for, unless somebody is writing. */
 export function onKey(app: App, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  const target = event.target as HTMLElement | null;
-  if (target?.closest?.('input:not([type=radio]), textarea, select, dialog[open]')) return;
+  if (isWriting(event.target as HTMLElement | null)) return;
   const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
   if (!shortcut) return;
   event.preventDefault();
   shortcut.run(app);
+}
+
+/** Browsers may leave the focus in a dialog that has closed; nobody writes there. */
+function isWriting(target: HTMLElement | null): boolean {
+  if (target?.closest?.('dialog:not([open])')) return false;
+  return target?.closest?.('input:not([type=radio]), textarea, select, dialog[open]') != null;
 }
