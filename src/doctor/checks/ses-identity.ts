@@ -1,11 +1,20 @@
 import type { SesIdentity } from '../../transport/ses/inspect.js';
-import { type Examination, failed, given, passed, skipped } from '../examination.js';
+import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
+import type { Subject } from '../subject.js';
 
 const IDENTITIES = 'in the console of Amazon SES, under Identities';
 
 /** The identity that signs: of the domain, where there is one, and not of the address alone. */
 export function signerOf(identities: readonly SesIdentity[]): SesIdentity | undefined {
   return identities.find(({ name }) => !name.includes('@')) ?? identities[0];
+}
+
+/** What is found of the identity that signs. */
+function ofSigner(subject: Subject, look: (identity: SesIdentity) => Outcome): Promise<Outcome> {
+  return given('ses/identity', subject.identities(), (identities) => {
+    const identity = signerOf(identities);
+    return identity ? look(identity) : skipped('there is no identity; see ses/identity');
+  });
 }
 
 export const sesIdentity: Examination = {
@@ -40,10 +49,7 @@ export const sesDkim: Examination = {
   network: true,
   transports: ['ses'],
   examine: (subject) =>
-    given('ses/identity', subject.identities(), (identities) => {
-      const identity = signerOf(identities);
-      if (!identity) return skipped('there is no identity; see ses/identity');
-      const { name, dkim } = identity;
+    ofSigner(subject, ({ name, dkim }) => {
       if (!dkim.signing) return failed(`what comes from ${name} is not signed`, `turn DKIM on ${IDENTITIES}`);
       if (dkim.status === 'SUCCESS') return passed(`what comes from ${name} is signed`);
       return failed(
@@ -59,10 +65,7 @@ export const sesMailFrom: Examination = {
   network: true,
   transports: ['ses'],
   examine: (subject) =>
-    given('ses/identity', subject.identities(), (identities) => {
-      const identity = signerOf(identities);
-      if (!identity) return skipped('there is no identity; see ses/identity');
-      const { name, mailFrom } = identity;
+    ofSigner(subject, ({ name, mailFrom }) => {
       if (!mailFrom) {
         return passed(
           `${name} has none, so SPF is that of amazonses.com, and DKIM alone speaks for the domain`,
