@@ -1,3 +1,5 @@
+import { EXIT, ObnError } from '../findings/error.js';
+
 export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained';
 
 export type ReaderState = 'pending' | 'subscribed' | 'unsubscribed';
@@ -63,4 +65,11 @@ export interface ReaderStore {
    * @throws ObnError while a delivery of theirs is claimed: it has to be answered first.
    */
   forget(key: string, hash: string, now: number): Promise<{ readonly deliveries: number }>;
+}
+
+/** What a ledger says when somebody cannot be forgotten yet. */
+export function inFlight(): ObnError {
+  return new ObnError(EXIT.stopped, 'a message to this address is on its way', {
+    hint: 'run the same command again when the send has ended, or `obn send` has given up what a dead run has left',
+  });
 }

@@ -1,5 +1,11 @@
-import { EXIT, ObnError } from '../../findings/error.js';
-import type { Reader, ReaderState, ReaderStore, Suppression, SuppressionReason } from '../readers.js';
+import {
+  inFlight,
+  type Reader,
+  type ReaderState,
+  type ReaderStore,
+  type Suppression,
+  type SuppressionReason,
+} from '../readers.js';
 import type { Database } from './database.js';
 import * as sql from './reader-statements.js';
 
@@ -90,13 +96,6 @@ export class SqliteReaders implements ReaderStore {
       return { deliveries: this.database.run(sql.ERASE_DELIVERIES, hash, key) };
     });
   }
-}
-
-/** What a ledger says when somebody cannot be forgotten yet. */
-function inFlight(): ObnError {
-  return new ObnError(EXIT.stopped, 'a message to this address is on its way', {
-    hint: 'run the same command again when the send has ended, or `obn send` has given up what a dead run has left',
-  });
 }
 
 function readerOf({ fields, ...row }: sql.ReaderRow): Reader {
