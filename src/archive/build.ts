@@ -1,8 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Newsletter } from '../config/load.js';
-import { issuesFolder } from '../issue/store.js';
+import { issuesFolder, listIssueFiles } from '../issue/store.js';
 import { readText } from '../platform/files.js';
-import { momentView } from '../render/moment.js';
 import { isOwn } from '../render/pictures.js';
 import { Desks } from './desks.js';
 import { digestOf } from './digest.js';
@@ -40,7 +39,7 @@ export interface Built extends Published {
   readonly issues: number;
   /** How many are drafts, or not due yet. */
   readonly hidden: number;
-  /** Where each page of an issue comes from, by its path: the file as messages name it, and its text. */
+  /** Where each page of an issue comes from, by its path. */
   readonly origins: ReadonlyMap<string, Origin>;
   /** How many pages of issues were made anew. */
   readonly rendered: number;
@@ -65,11 +64,9 @@ async function buildHeld(options: BuildOptions): Promise<Built> {
   const place = placeOf(config, options.base);
   const cache = join(root, '.obn', 'cache', 'archive');
   const desks = new Desks(newsletter);
-  const [sources, common, state] = await Promise.all([
-    readSources(newsletter),
-    digestOfSetting(newsletter, place.base),
-    readState(cache),
-  ]);
+  const [files, state] = await Promise.all([listIssueFiles(newsletter), readState(cache)]);
+  desks.expect(files.length - Object.keys(state.issues).length);
+  const [sources, common] = await Promise.all([readSources(files), digestOfSetting(newsletter, place.base)]);
   const known = await knowIssues(sources, common, state, desks);
   const issues = publicIssues(known, now, config.newsletter.timezone);
   const publication = await Publication.open(out);
@@ -79,12 +76,7 @@ async function buildHeld(options: BuildOptions): Promise<Built> {
     const published = await publication.finish();
     await writeState(cache, state);
     const hidden = sources.length - issues.length;
-    const origins = new Map(
-      issues.map(({ source, facts }) => [
-        `issues/${facts.number}/index.html`,
-        { file: source.name, text: source.text },
-      ]),
-    );
+    const origins = new Map(issues.map(({ source, facts }) => [`issues/${facts.number}/index.html`, source]));
     return { ...published, place, issues: issues.length, hidden, rendered, faulty, lacking, origins };
   } finally {
     await publication.abandon();
@@ -142,13 +134,14 @@ async function makeCards({ newsletter, issues, cache, publication }: Build): Pro
     newsletter: name,
     number,
     title,
-    date: momentView(date, config.newsletter).long_date,
+    date,
   }));
   const { logo } = config.theme;
   const file = logo !== undefined && isOwn(logo) ? join(issuesFolder(root), logo) : undefined;
   const { card_font } = config.archive;
   const font = card_font === undefined ? undefined : resolve(root, card_font);
-  const cards = await shareCards(texts, config.theme, file, join(cache, 'cards'), { font });
+  const look = { theme: config.theme, locale: config.newsletter, logo: file, font };
+  const cards = await shareCards(texts, look, join(cache, 'cards'));
   for (const { path, source } of cards) await publication.copy(path, `card ${path}`, source);
   return cards;
 }

@@ -7,9 +7,10 @@ import { type Engine, loadEngine } from '../render/engine.js';
 import { pageOf } from '../render/page.js';
 import { PictureView } from '../render/pictures.js';
 import { pictureSources } from '../render/sources.js';
-import { readSnippets, toolsFor } from '../render/tools.js';
+import { readSnippets, type Tools, toolsFor } from '../render/tools.js';
 import { sectionTypes } from '../templates/table.js';
 import { type IssueFacts, type PageFacts, publishedAt } from './facts.js';
+import { type IndexedText, indexText } from './search/text.js';
 import { minutesToRead, wordsOf } from './words.js';
 
 /** An issue that is to be read. */
@@ -41,28 +42,26 @@ export interface PageJob extends SourceText {
 /** The heading of a section stands once in what is searched. */
 const HEADING = /<h2[\s\S]*?<\/h2>/;
 
-/** A part of an issue as the search finds it. */
-export interface Passage {
-  /** The id that it begins at; empty for the top of the page. */
-  readonly anchor: string;
-  readonly heading: string;
-  readonly text: string;
-}
-
 export interface MadePage {
   readonly number: number;
   readonly html: string;
   readonly facts: PageFacts;
   /** The sections alone, one after the other: what feeds show. */
   readonly content: string;
-  readonly passages: readonly Passage[];
+  readonly indexed: IndexedText;
 }
 
 export type Made = MadePage | { readonly findings: readonly Finding[] };
 
+interface OpenIssue {
+  readonly issue: Issue;
+  readonly tools: Tools;
+}
+
 /** Reads issues and makes their pages, one at a time; what they have in common is loaded once. */
 export class Desk {
-  private readonly issues = new Map<string, Issue>();
+  /** What was read and has no page yet. */
+  private readonly open = new Map<string, OpenIssue>();
 
   private constructor(
     private readonly newsletter: Newsletter,
@@ -81,9 +80,9 @@ export class Desk {
   }
 
   read(source: SourceText): Reading {
-    const issue = this.parsed(source);
-    if ('findings' in issue) return issue;
-    const tools = toolsFor(issue, this.newsletter, this.snippets);
+    const opened = this.opened(source);
+    if ('findings' in opened) return opened;
+    const { issue, tools } = opened;
     const { number, date, draft } = issue;
     const facts = {
       number,
@@ -99,10 +98,10 @@ export class Desk {
 
   /** @throws ObnError when a template cannot be filled. */
   make({ site, pictures, ...source }: PageJob): Made {
-    const issue = this.parsed(source);
-    this.issues.delete(source.name);
-    if ('findings' in issue) return issue;
-    const tools = toolsFor(issue, this.newsletter, this.snippets);
+    const opened = this.opened(source);
+    this.open.delete(source.name);
+    if ('findings' in opened) return opened;
+    const { issue, tools } = opened;
     const picture = (one: string) => {
       const { url, srcset, ...size } = pictures[one] ?? { url: one };
       const { width, height } = size;
@@ -125,17 +124,22 @@ export class Desk {
       html,
       facts: { minutes, headings: headingsOf(sections) },
       content: sections.map((section) => section.html).join('\n'),
-      passages: passages.filter(({ heading, text }) => heading !== '' || text !== ''),
+      indexed: indexText(
+        page.title,
+        passages.filter(({ heading, text }) => heading !== '' || text !== ''),
+      ),
     };
   }
 
-  private parsed({ name, text }: SourceText): Issue | { findings: readonly Finding[] } {
-    const known = this.issues.get(name);
-    if (known?.document.text === text) return known;
+  private opened({ name, text }: SourceText): OpenIssue | { findings: readonly Finding[] } {
+    const known = this.open.get(name);
+    if (known?.issue.document.text === text) return known;
     const parsed = parseIssue(name, text);
     if ('findings' in parsed) return parsed;
-    this.issues.set(name, parsed.issue);
-    return parsed.issue;
+    const { issue } = parsed;
+    const opened = { issue, tools: toolsFor(issue, this.newsletter, this.snippets) };
+    this.open.set(name, opened);
+    return opened;
   }
 }
 

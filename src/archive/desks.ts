@@ -3,21 +3,32 @@ import type { Newsletter } from '../config/load.js';
 import { exists } from '../platform/files.js';
 import { breathe, PROCESSORS, SparingThread } from '../platform/thread.js';
 import { Desk, type Made, type PageJob, type Reading, type SourceText } from './desk.js';
+import { Portions } from './portions.js';
 
 /** Of fewer issues, one desk has made the pages before another is ready. */
 const WORTH_A_THREAD = 60;
 const MOST_THREADS = 3;
-/** So many issues are handed to a desk at once. */
-const PORTION = 10;
+/** So many portions are with a thread at once, so that it never waits for the next. */
+const AT_A_TIME = 2;
 const IDLE_MS = 1_000;
 const YOUNG_MB = 64;
+
+/** The desk of this thread; the others have numbers from 1. */
+const HERE = 0;
 
 /** Where issues are read and made into pages: at one desk, or, where there are many of them, at one for each core. */
 export class Desks {
   private own: Desk | undefined;
-  private threads: SparingThread[] | undefined;
+  private threads: readonly SparingThread[] | undefined;
+  /** Which desk has read an issue, by its name, and so need not read it again to make its page. */
+  private readonly readers = new Map<string, number>();
 
   constructor(private readonly newsletter: Newsletter) {}
+
+  /** Says early how many issues there are to be read, as it takes a while until a thread can help. */
+  expect(count: number): void {
+    for (const thread of this.helpers(count)) thread.warm();
+  }
 
   /** Reads issues. @returns what was read, in the same order */
   async read(sources: readonly SourceText[]): Promise<Reading[]> {
@@ -26,8 +37,12 @@ export class Desks {
       sources,
       (desk, some) => some.map((source) => desk.read(source)),
       (some) => ({ sources: some }),
-      async (made, first) => {
-        for (const [index, reading] of made.entries()) readings[first + index] = reading;
+      async (made, indices, desk) => {
+        for (const [at, index] of indices.entries()) {
+          const [source, reading] = [sources[index], made[at]];
+          if (source) this.readers.set(source.name, desk);
+          if (reading) readings[index] = reading;
+        }
       },
     );
     return readings;
@@ -46,34 +61,30 @@ export class Desks {
   }
 
   /** Hands out portions of the work until there is none left. */
-  private async share<In, Out>(
+  private async share<In extends SourceText, Out>(
     work: readonly In[],
     here: (desk: Desk, some: readonly In[]) => Out[],
     there: (some: readonly In[]) => object,
-    use: (made: readonly Out[], first: number) => Promise<void>,
+    use: (made: readonly Out[], indices: readonly number[], desk: number) => Promise<void>,
   ): Promise<void> {
     if (work.length === 0) return;
-    let next = 0;
-    const take = () => {
-      const first = next;
-      next = Math.min(work.length, next + PORTION);
-      return { first, some: work.slice(first, next) };
-    };
-    const away = async (thread: SparingThread) => {
-      while (next < work.length) {
-        const { first, some } = take();
+    const portions = new Portions(work, ({ name }) => this.readers.get(name));
+    const away = async (thread: SparingThread, desk: number) => {
+      for (let next = portions.take(desk); next; next = portions.take(desk)) {
         const { cwd } = this.newsletter;
-        const made = await thread.call({ cwd, ...there(some) }).catch(() => undefined);
+        const made = await thread.call({ cwd, ...there(next.some) }).catch(() => undefined);
         // What a thread does not manage is done here, where the error can be told.
-        await use((made as Out[] | undefined) ?? here(await this.desk(), some), first);
+        await use((made as Out[] | undefined) ?? here(await this.desk(), next.some), next.indices, desk);
       }
     };
-    const helping = Promise.all((work.length < WORTH_A_THREAD ? [] : this.helpers()).map(away));
+    const helpers = this.helpers(work.length).map(async (thread, index) => {
+      await Promise.all(Array.from({ length: AT_A_TIME }, () => away(thread, HERE + 1 + index)));
+    });
+    const helping = Promise.all(helpers);
     helping.catch(() => undefined);
     const desk = await this.desk();
-    while (next < work.length) {
-      const { first, some } = take();
-      await use(here(desk, some), first);
+    for (let next = portions.take(HERE); next; next = portions.take(HERE)) {
+      await use(here(desk, next.some), next.indices, HERE);
       await breathe();
     }
     await helping;
@@ -85,7 +96,8 @@ export class Desks {
   }
 
   /** The script of a thread reads what was built. */
-  private helpers(): SparingThread[] {
+  private helpers(work: number): readonly SparingThread[] {
+    if (work < WORTH_A_THREAD) return [];
     const script = new URL('./desk-thread.js', import.meta.url);
     const built = exists(fileURLToPath(new URL('./desk.js', import.meta.url)));
     const count = built ? Math.min(MOST_THREADS, PROCESSORS - 1) : 0;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Passage } from './desk.js';
 import type { Desks } from './desks.js';
 import { digestOf } from './digest.js';
 import type { PagesMade, PlannedPage } from './issue-pages.js';
 import type { KnownIssue } from './issues.js';
 import { issuePath, type Place } from './place.js';
 import type { Publication } from './publish/publication.js';
+import { type IndexedText, indexText } from './search/text.js';
 
 export interface FindOptions {
   readonly issues: readonly KnownIssue[];
@@ -31,7 +31,7 @@ export async function addSearch(options: FindOptions): Promise<void> {
   if (publication.keepAll(key)) return;
   const documents = issues.map(({ source, facts }, index) => {
     const { number, title, published } = facts;
-    const read = async () => made.passages.get(number) ?? passagesOf(planned[index], desks);
+    const read = async () => made.indexed.get(number) ?? indexedOf(planned[index], desks);
     const url = issuePath(place, number);
     return { key: digestOf(common, source.digest), url, number, title, date: published, read };
   });
@@ -44,11 +44,11 @@ export async function addSearch(options: FindOptions): Promise<void> {
   }
 }
 
-async function passagesOf(page: PlannedPage | undefined, desks: Desks): Promise<readonly Passage[]> {
-  let passages: readonly Passage[] = [];
-  if (!page) return passages;
-  await desks.make([page.job], async (made) => {
-    if ('passages' in made) passages = made.passages;
+async function indexedOf(page: PlannedPage | undefined, desks: Desks): Promise<IndexedText> {
+  let indexed = indexText('', []);
+  if (!page) return indexed;
+  await desks.make([page.job()], async (made) => {
+    if ('indexed' in made) indexed = made.indexed;
   });
-  return passages;
+  return indexed;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.js';
-import type { Made, PageJob, PagePicture, Passage } from './desk.js';
+import type { Made, PageJob, PagePicture } from './desk.js';
 import type { Desks } from './desks.js';
 import { digestOf } from './digest.js';
 import type { PageFacts } from './facts.js';
@@ -9,6 +9,7 @@ import type { Illustrations } from './illustrations.js';
 import type { KnownIssue } from './issues.js';
 import { assetPath } from './place.js';
 import type { Publication } from './publish/publication.js';
+import type { IndexedText } from './search/text.js';
 import { unread } from './sources.js';
 import type { State } from './state.js';
 
@@ -17,7 +18,9 @@ export interface PlannedPage {
   readonly path: string;
   /** A digest of all that it is made of. */
   readonly key: string;
-  readonly job: PageJob;
+  readonly number: number;
+  /** What a desk has to know to make it. */
+  job(): PageJob;
 }
 
 interface PlanOptions {
@@ -40,10 +43,10 @@ export function planPages(issues: readonly KnownIssue[], options: PlanOptions): 
     for (const one of [...facts.pictures, ...logos]) {
       pictures[one] = illustrations.pictures.get(one) ?? { url: assetPath(setting.place, one) };
     }
-    const { name, text } = source;
-    const job = { name, text, number: facts.number, site: { ...site }, pictures };
+    const { number } = facts;
     const key = digestOf(common, source.digest, site, pictures);
-    return { path: `issues/${facts.number}/index.html`, key, job };
+    const job = () => ({ name: source.name, text: source.text, number, site: { ...site }, pictures });
+    return { path: `issues/${number}/index.html`, key, number, job };
   });
 }
 
@@ -51,7 +54,7 @@ export interface PagesMade {
   /** How many were made anew. */
   readonly count: number;
   /** What the search finds in those, by number. */
-  readonly passages: ReadonlyMap<number, readonly Passage[]>;
+  readonly indexed: ReadonlyMap<number, IndexedText>;
 }
 
 /**
@@ -66,8 +69,8 @@ export async function makePages(
   desks: Desks,
 ): Promise<PagesMade> {
   const stale = planned.filter((page, index) => !isMade(page, publication, state, index < FEED_ISSUES));
-  const byNumber = new Map(planned.map((page, index) => [page.job.number, { ...page, index }]));
-  const passages = new Map<number, readonly Passage[]>();
+  const byNumber = new Map(planned.map((page, index) => [page.number, { ...page, index }]));
+  const indexed = new Map<number, IndexedText>();
   const findings: Finding[] = [];
   const use = async (made: Made) => {
     if ('findings' in made) {
@@ -80,26 +83,31 @@ export async function makePages(
     await publication.put(page.path, key, made.html);
     state.pages[made.number] = { key, facts: made.facts };
     if (page.index < FEED_ISSUES) state.contents[made.number] = { key, html: made.content };
-    passages.set(made.number, made.passages);
+    indexed.set(made.number, made.indexed);
   };
   const remade = new Set(stale);
   for (const page of planned) if (!remade.has(page)) publication.keep(page.path);
   await desks.make(
-    stale.map(({ job }) => job),
+    stale.map((page) => page.job()),
     use,
   );
   if (findings.length > 0) throw unread(findings);
   forget(state, planned);
-  return { count: stale.length, passages };
+  return { count: stale.length, indexed };
 }
 
-function isMade({ path, key, job }: PlannedPage, publication: Publication, state: State, inFeeds: boolean) {
-  const known = state.pages[job.number]?.key === key && publication.has(path, key);
-  return known && (!inFeeds || state.contents[job.number]?.key === key);
+function isMade(
+  { path, key, number }: PlannedPage,
+  publication: Publication,
+  state: State,
+  inFeeds: boolean,
+) {
+  const known = state.pages[number]?.key === key && publication.has(path, key);
+  return known && (!inFeeds || state.contents[number]?.key === key);
 }
 
 function forget(state: State, planned: readonly PlannedPage[]): void {
-  const numbers = planned.map(({ job }) => String(job.number));
+  const numbers = planned.map(({ number }) => String(number));
   const keep = <T>(all: Record<string, T>, wanted: readonly string[]) =>
     Object.fromEntries(Object.entries(all).filter(([number]) => wanted.includes(number)));
   state.pages = keep(state.pages, numbers);

@@ -1,41 +1,42 @@
+import { isUtf8 } from 'node:buffer';
 import { join, sep } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import { findingsError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import { readIssue } from '../issue/issue.js';
 import { readSchedule } from '../issue/schedule.js';
-import { type IssueFile, listIssueFiles } from '../issue/store.js';
+import type { IssueFile } from '../issue/store.js';
 import { exists, listTree } from '../platform/files.js';
 import { readMany } from '../platform/folder.js';
 import { version } from '../platform/version.js';
 import { TEMPLATE_ROOT } from '../templates/assets.js';
 import { digestOf } from './digest.js';
 
-/** The text of an issue as it stands in its file. */
+/** An issue as it stands in its file. */
 export interface IssueSource extends IssueFile {
+  /** Decoded when somebody asks for it, which of most issues nobody does. */
   readonly text: string;
   readonly digest: string;
 }
 
 /**
- * The issues of a newsletter, by number.
+ * The texts of issues.
+ * @param files by number
  * @throws ObnError with every finding, when one cannot be read, or two have the same number
  */
-export async function readSources(newsletter: Newsletter): Promise<IssueSource[]> {
-  const files = await listIssueFiles(newsletter);
+export async function readSources(files: readonly IssueFile[]): Promise<IssueSource[]> {
   const twin = files.find((file, index) => files[index - 1]?.number === file.number);
   if (twin) {
     const names = files.filter(({ number }) => number === twin.number).map(({ name }) => name);
     throw findingsError(`${names.join(' and ')} have the same number`, [], 'renumber one of them');
   }
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const bytes = readMany(files.map(({ path }) => path));
+  const contents = readMany(files.map(({ path }) => path));
   const findings: Finding[] = [];
   const sources: IssueSource[] = [];
   for (const [index, file] of files.entries()) {
-    const text = decoded(decoder, bytes[index]);
-    if (text === undefined) findings.push(...(await whyUnread(file)));
-    else sources.push({ ...file, text, digest: digestOf(text) });
+    const bytes = contents[index];
+    if (bytes && bytes.length <= MAX_BYTES && isUtf8(bytes)) sources.push(sourceOf(file, bytes));
+    else findings.push(...(await whyUnread(file)));
   }
   if (findings.length > 0) throw unread(findings);
   return sources;
@@ -44,16 +45,16 @@ export async function readSources(newsletter: Newsletter): Promise<IssueSource[]
 /** As `obn check` reads it, and no larger. */
 const MAX_BYTES = 1024 * 1024;
 
-function decoded(
-  decoder: { decode(bytes: Uint8Array): string },
-  bytes: Uint8Array | undefined,
-): string | undefined {
-  if (bytes === undefined || bytes.length > MAX_BYTES) return undefined;
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
+function sourceOf(file: IssueFile, bytes: Uint8Array): IssueSource {
+  let text: string | undefined;
+  return {
+    ...file,
+    digest: digestOf(bytes),
+    get text() {
+      text ??= new TextDecoder().decode(bytes);
+      return text;
+    },
+  };
 }
 
 async function whyUnread({ path, name }: IssueFile): Promise<readonly Finding[]> {

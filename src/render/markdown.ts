@@ -42,6 +42,11 @@ type Environment = Env & { readonly addresses: Addresses; depth: number };
 /** Knows nothing of an issue, and takes long to make. */
 const addressFinder = createMarkdownIt().linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 
+/** What every address has that is found without being a link; most texts have neither, and this is quick to see. */
+const ADDRESS_MARK = /\/\/|mailto:/i;
+const findsAddress = addressFinder.test.bind(addressFinder);
+addressFinder.test = (text) => ADDRESS_MARK.test(text) && findsAddress(text);
+
 /**
  * CommonMark with autolinked URLs, tables and merge fields. Raw HTML is shown as text. Merge fields are a syntax of
  * their own, so that braces in code stay what they are.

@@ -38,26 +38,45 @@ export function momentView(iso: string, locale: Locale): MomentView {
   return view;
 }
 
+/** Each part is made when a template shows it: all together take as long as a section, and no template shows all. */
 function makeView(iso: string, { language, timezone }: Locale): MomentView {
-  const moment = DateTime.fromISO(iso, {
-    zone: timezone,
-    setZone: hasOffset(iso),
-  }).setLocale(language);
-  const month = moment.toFormat('LLL').replace('.', '');
-  let zone: string | undefined;
-  const leaf = `${month} ${moment.toFormat('d')}`;
+  const moment = once(() =>
+    DateTime.fromISO(iso, { zone: timezone, setZone: hasOffset(iso) }).setLocale(language),
+  );
+  const month = once(() => moment().toFormat('LLL').replace('.', ''));
+  const day = once(() => moment().toFormat('d'));
+  const longDate = once(() => moment().toLocaleString(DateTime.DATE_FULL));
+  const time = once(() => moment().toLocaleString(DateTime.TIME_SIMPLE).replaceAll(' ', GLUE));
+  const zone = once(() => moment().offsetNameShort ?? timezone);
   return {
     iso,
-    month,
-    day: moment.toFormat('d'),
-    long_date: moment.toLocaleString(DateTime.DATE_FULL),
-    time: iso.includes('T') ? moment.toLocaleString(DateTime.TIME_SIMPLE).replaceAll(' ', GLUE) : undefined,
-    // Its name takes longer to find than all the rest, and few moments show it.
-    get zone() {
-      zone ??= moment.offsetNameShort ?? timezone;
-      return zone;
+    get month() {
+      return month();
     },
-    leaf: leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf))),
+    get day() {
+      return day();
+    },
+    get long_date() {
+      return longDate();
+    },
+    get time() {
+      return iso.includes('T') ? time() : undefined;
+    },
+    get zone() {
+      return zone();
+    },
+    get leaf() {
+      const leaf = `${month()} ${day()}`;
+      return leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf)));
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -54,7 +54,20 @@ export const image = () =>
 
 export const quote = () => object({ text: text(), by: text().optional(), url: url().optional() });
 
+/** The usual forms of a date or time, which need no library to be told from what no calendar has. */
+const USUAL = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;
+
 export function isMoment(value: string): boolean {
+  return isUsualMoment(value) || isAnyMoment(value);
+}
+
+function isUsualMoment(value: string): boolean {
+  if (!USUAL.test(value)) return false;
+  const moment = new Date(value.includes('T') ? `${value}Z` : value);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value);
+}
+
+function isAnyMoment(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}(T|$)/.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid;
 }
 

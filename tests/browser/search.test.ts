@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { SearchDocument, SearchFiles } from '../../src/archive/search/index.js';
+import { indexText, type SearchDocument, type SearchFiles } from '../../src/archive/search/index.js';
 import { temporaryFolder } from '../archive/temporary.js';
 import { startBrowser } from '../support/browser.js';
 import { startWebServer } from '../support/web-server.js';
@@ -35,19 +35,24 @@ function issues(): SearchDocument[] {
     key: `issue${number}`.padEnd(12, 'x'),
     url: `${BASE}/issues/${number}/`,
     number,
-    title: number === 3 ? 'The <img src=x onerror=alert(1)> monolith' : `Clouds, part ${number}`,
+    title: titleOf(number),
     date: `2024-03-${String(number).padStart(2, '0')}`,
-    read: async () => [
-      { anchor: '', heading: '', text: `Welcome to number ${number}.` },
-      {
-        anchor: 'story',
-        heading: 'A story of functions',
-        text: 'Words before it. '.repeat(30) + sentence(number),
-      },
-    ],
+    read: async () => indexText(titleOf(number), textOf(number)),
   });
   return Array.from({ length: 25 }, (_, index) => about(index + 1));
 }
+
+const titleOf = (number: number) =>
+  number === 3 ? 'The <img src=x onerror=alert(1)> monolith' : `Clouds, part ${number}`;
+
+const textOf = (number: number) => [
+  { anchor: '', heading: '', text: `Welcome to number ${number}.` },
+  {
+    anchor: 'story',
+    heading: 'A story of functions',
+    text: 'Words before it. '.repeat(30) + sentence(number),
+  },
+];
 
 const sentence = (number: number) => (number === 7 ? 'A lone pangolin walked by.' : 'Nothing walked by.');
 

@@ -6,7 +6,7 @@ import { brokenLinks } from './check.js';
 /** Where an author finds what is broken. */
 export interface Origin {
   /** The file as messages name it. */
-  readonly file: string;
+  readonly name: string;
   readonly text: string;
 }
 
@@ -40,5 +40,5 @@ function finding(
   const before = origin.text.slice(0, offset).split('\n');
   const excerpt = origin.text.split('\n', before.length).at(-1) ?? '';
   const [line, column] = [before.length, (before.at(-1)?.length ?? 0) + 1];
-  return { file: origin.file, line, column, severity: 'error', rule, message, excerpt };
+  return { file: origin.name, line, column, severity: 'error', rule, message, excerpt };
 }

@@ -4,12 +4,13 @@ import pLimit from 'p-limit';
 import type { Theme } from '../../config/theme.js';
 import { visible } from '../../findings/visible.js';
 import { listFolder, readBytes, writeFile } from '../../platform/files.js';
+import { type Locale, momentView } from '../../render/moment.js';
 import type { CardFonts } from './fonts.js';
 import type { SiteAsset } from './pictures.js';
 import { CARD, PARALLEL } from './sharp.js';
 
 /** Changed whenever the same words would be set in another way. */
-const VERSION = 2;
+const VERSION = 3;
 const MAX_LOGO_BYTES = 5_000_000;
 
 /** What is set on a card. */
@@ -17,7 +18,7 @@ export interface CardText {
   readonly newsletter: string;
   readonly number: number;
   readonly title: string;
-  /** As readers see it. */
+  /** ISO 8601. */
   readonly date: string;
 }
 
@@ -29,7 +30,13 @@ export interface ShareCard extends SiteAsset {
   readonly lacking: string;
 }
 
-export interface CardOptions {
+/** What all cards have in common. */
+export interface CardLook {
+  readonly theme: Theme;
+  /** How dates are written. */
+  readonly locale: Locale;
+  /** Absolute file name of a picture; one that cannot be read is left out. */
+  readonly logo?: string | undefined;
   /** Absolute file name of a TrueType or OpenType font, for a script that the fonts of obn lack. */
   readonly font?: string | undefined;
 }
@@ -37,26 +44,24 @@ export interface CardOptions {
 /**
  * Makes the pictures that networks show beside a link, several at once; what was made once for the same words, colours
  * and logo is taken from the cache.
- * @param logo absolute file name; one that cannot be read is left out
  * @param cache a folder, which is made when it is needed
  * @returns the cards in the order of their texts
  */
 export async function shareCards(
   texts: readonly CardText[],
-  theme: Theme,
-  logo: string | undefined,
+  { theme, locale, logo, font: fontFile }: CardLook,
   cache: string,
-  options: CardOptions = {},
 ): Promise<ShareCard[]> {
   const picture =
     logo === undefined ? undefined : await readBytes(logo, MAX_LOGO_BYTES).catch(() => undefined);
-  const font = options.font === undefined ? '' : digest(await readBytes(options.font, 50_000_000));
-  const look = [VERSION, colours(theme), picture ? digest(picture) : '', font];
+  const font = fontFile === undefined ? '' : digest(await readBytes(fontFile, 50_000_000));
+  const { language, timezone } = locale;
+  const look = [VERSION, colours(theme), language, timezone, picture ? digest(picture) : '', font];
   const known = new Set(await listFolder(cache));
   let opened: Promise<CardFonts> | undefined;
   const openFonts = async () => {
     const { CardFonts } = await import('./fonts.js');
-    opened ??= CardFonts.open(cache, options.font);
+    opened ??= CardFonts.open(cache, fontFile);
     return opened;
   };
   const limit = pLimit(PARALLEL);
@@ -65,7 +70,7 @@ export async function shareCards(
     const [whole, partial] = [`${key}.png`, `${key}-lacking.png`];
     if (known.has(whole)) return card(text, join(cache, whole), key, '');
     const fonts = await openFonts();
-    const content = fitting(text, fonts);
+    const content = fitting({ ...text, date: momentView(text.date, locale).long_date }, fonts);
     const source = join(cache, content.lacking === '' ? whole : partial);
     if (!(content.lacking !== '' && known.has(partial))) {
       const { drawCard } = await import('./card-layout.js');

@@ -6,6 +6,7 @@ import {
   blockedPaths,
   fileSizes,
   moveFile,
+  readMany,
   removeEmptyFolders,
   removeTree,
   writeNew,
@@ -99,7 +100,10 @@ export class Publication {
   /** Puts a file of this machine into the site, unless it is there. */
   async copy(path: string, key: string, source: string): Promise<void> {
     if (this.has(path, key)) this.keep(path);
-    else await this.put(path, key, await readBytes(source, MAX_BYTES));
+    else {
+      const [bytes] = readMany([source]);
+      await this.put(path, key, bytes ?? (await readBytes(source, MAX_BYTES)));
+    }
   }
 
   /**

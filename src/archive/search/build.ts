@@ -1,7 +1,8 @@
 import { WordChanges } from './changes.js';
-import type { IssueEntry, SearchIndex, SectionText } from './format.js';
+import type { IssueEntry, SearchIndex } from './format.js';
 import { type IndexState, readState, writeState } from './state.js';
-import { type SearchSection, type WeighedWords, weigh } from './weigh.js';
+import type { IndexedText } from './text.js';
+import type { WeighedWords } from './weigh.js';
 
 /** An issue as the search knows it. */
 export interface SearchDocument {
@@ -13,8 +14,8 @@ export interface SearchDocument {
   readonly title: string;
   /** ISO 8601. */
   readonly date: string;
-  /** The text; asked for when the key is a new one. */
-  read(): Promise<readonly SearchSection[]>;
+  /** Title and text; asked for when the key is a new one. */
+  read(): Promise<IndexedText>;
 }
 
 /** A file of the site that never changes under its path, relative to the root. */
@@ -56,7 +57,7 @@ export async function buildIndex(documents: readonly SearchDocument[], cache: st
       ...words.map(({ name, line }) => ({ path: `search/words/${name}`, read: async () => line })),
       ...[...texts].map(([name, document]) => ({
         path: `search/texts/${name}`,
-        read: async () => textsOf(read?.get(document) ?? (await document.read())),
+        read: async () => (read?.get(document) ?? (await document.read())).sections,
       })),
     ],
   };
@@ -64,15 +65,11 @@ export async function buildIndex(documents: readonly SearchDocument[], cache: st
 
 const textName = ({ number, key }: SearchDocument) => `${number}-${key.slice(0, KEY_IN_PATH)}.json`;
 
-function textsOf(sections: readonly SearchSection[]): string {
-  return JSON.stringify(sections.map(({ anchor, heading, text }): SectionText => [anchor, heading, text]));
-}
-
 /** Brings the state up to date. @returns the texts that were read for it; undefined when nothing was to be done */
 async function update(
   state: IndexState,
   documents: readonly SearchDocument[],
-): Promise<Map<SearchDocument, readonly SearchSection[]> | undefined> {
+): Promise<Map<SearchDocument, IndexedText> | undefined> {
   const changes = new WordChanges();
   const numbers = new Set(documents.map(({ number }) => number));
   const old = documents.filter(({ number, key }) => state.issues.get(number)?.key !== key);
@@ -83,13 +80,12 @@ async function update(
     if (line) changes.take(number, JSON.parse(line.toString()) as WeighedWords);
     state.issues.delete(number);
   }
-  const read = new Map<SearchDocument, readonly SearchSection[]>();
+  const read = new Map<SearchDocument, IndexedText>();
   for (const document of old) {
-    const sections = await document.read();
-    read.set(document, sections);
-    const words = weigh(document.title, sections);
-    changes.give(document.number, words);
-    state.issues.set(document.number, { key: document.key, line: Buffer.from(JSON.stringify(words)) });
+    const text = await document.read();
+    read.set(document, text);
+    changes.give(document.number, JSON.parse(text.words) as WeighedWords);
+    state.issues.set(document.number, { key: document.key, line: Buffer.from(text.words) });
   }
   changes.apply(state.words);
   return read;

@@ -3,19 +3,20 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CardOptions, type CardText, shareCards } from '../../../src/archive/media/card.js';
+import { type CardLook, type CardText, shareCards } from '../../../src/archive/media/card.js';
 import { cardColours } from '../../../src/archive/media/card-layout.js';
 import { contrast } from '../../../src/config/contrast.js';
 import { theme as themeSchema } from '../../../src/config/theme.js';
 import { temporaryFolder } from '../temporary.js';
 
 const THEME = themeSchema.parse({});
-const TEXT: CardText = { newsletter: 'Clouds', number: 3, title: 'Taking it apart', date: 'May 1, 2024' };
+const TEXT: CardText = { newsletter: 'Clouds', number: 3, title: 'Taking it apart', date: '2024-05-01' };
+const LOOK: CardLook = { theme: THEME, locale: { language: 'en', timezone: 'America/New_York' } };
 
 /** One card of a cache of its own. */
-async function make(text: Partial<CardText>, logo?: string, options: CardOptions = {}) {
+async function make(text: Partial<CardText>, look: Partial<CardLook> = {}) {
   const cache = temporaryFolder();
-  const [card] = await shareCards([{ ...TEXT, ...text }], THEME, logo, cache, options);
+  const [card] = await shareCards([{ ...TEXT, ...text }], { ...LOOK, ...look }, cache);
   if (!card) throw new Error('there is no card');
   return { card, cache, image: sharp(card.source) };
 }
@@ -109,7 +110,7 @@ describe('a title with letters that no font has', () => {
     const black = createRequire(import.meta.url).resolve(
       '@expo-google-fonts/inter/900Black/Inter_900Black.ttf',
     );
-    const [own, others] = [await make({}, undefined, { font: black }), await make({})];
+    const [own, others] = [await make({}, { font: black }), await make({})];
     expect(own.card.path).not.toBe(others.card.path);
     expect(await areSame(own.image, others.image)).toBe(false);
   });
@@ -117,7 +118,7 @@ describe('a title with letters that no font has', () => {
   it('is an error where that font is none', async () => {
     const font = join(temporaryFolder(), 'x.ttf');
     writeFileSync(font, 'no font');
-    await expect(make({}, undefined, { font })).rejects.toMatchObject({ exitCode: 3 });
+    await expect(make({}, { font })).rejects.toMatchObject({ exitCode: 3 });
   });
 });
 
@@ -135,13 +136,13 @@ describe('the logo of a card', () => {
   it('stands in place of the name', async () => {
     const black =
       '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><path d="M0 0h90v30H0z"/></svg>';
-    const { image } = await make({}, file('logo.svg', black));
+    const { image } = await make({}, { logo: file('logo.svg', black) });
     expect(await darkShare(image, [80, 64, 290, 130])).toBeGreaterThan(0.9);
   });
 
   it.each(['broken', 'missing'])('leaves its place to the name when it is %s', async (state) => {
     const logo = state === 'broken' ? file('broken.png', 'no picture') : join(folder, 'none.png');
-    const [withLogo, without] = [await make({}, logo), await make({})];
+    const [withLogo, without] = [await make({}, { logo }), await make({})];
     expect(await areSame(withLogo.image, without.image)).toBe(true);
   });
 });
@@ -177,27 +178,29 @@ describe('the colours of a card', () => {
 });
 
 describe('the cache of cards', () => {
-  it('makes a card once, and another one for other words or colours', async () => {
+  it('makes a card once, and another one for other words, colours or languages', async () => {
     const cache = temporaryFolder();
     const texts = [TEXT, { ...TEXT, number: 4 }];
-    const first = await shareCards(texts, THEME, undefined, cache);
+    const first = await shareCards(texts, LOOK, cache);
     const made = first.map(({ source }) => statSync(source).mtimeMs);
     expect(first.map(({ path }) => path.split('-')[0])).toEqual(['cards/3', 'cards/4']);
-    expect(await shareCards(texts, THEME, undefined, cache)).toEqual(first);
+    expect(await shareCards(texts, LOOK, cache)).toEqual(first);
     expect(first.map(({ source }) => statSync(source).mtimeMs)).toEqual(made);
     const blue = themeSchema.parse({ accent: { light: '#1d4ed8', dark: '#93c5fd' } });
+    const german = { ...LOOK, locale: { ...LOOK.locale, language: 'de' } };
     const others = [
-      ...(await shareCards([TEXT], blue, undefined, cache)),
-      ...(await shareCards([{ ...TEXT, title: 'Another' }], THEME, undefined, cache)),
+      ...(await shareCards([TEXT], german, cache)),
+      ...(await shareCards([TEXT], { ...LOOK, theme: blue }, cache)),
+      ...(await shareCards([{ ...TEXT, title: 'Another' }], LOOK, cache)),
     ];
-    expect(new Set([...first, ...others].map(({ path }) => path)).size).toBe(4);
+    expect(new Set([...first, ...others].map(({ path }) => path)).size).toBe(5);
   });
 
   it('tells again what a card lacks', async () => {
     const cache = temporaryFolder();
     const texts = [{ ...TEXT, title: '云' }];
-    const first = await shareCards(texts, THEME, undefined, cache);
-    expect(await shareCards(texts, THEME, undefined, cache)).toEqual(first);
+    const first = await shareCards(texts, LOOK, cache);
+    expect(await shareCards(texts, LOOK, cache)).toEqual(first);
     expect(first[0]?.lacking).toBe('云');
   });
 });

@@ -1,4 +1,5 @@
 import type { SearchDocument } from '../../../src/archive/search/build.js';
+import { indexText } from '../../../src/archive/search/text.js';
 
 export interface Text {
   readonly number: number;
@@ -16,10 +17,10 @@ export function documents(texts: readonly Text[], read: number[] = []): SearchDo
     date: '2024-05-01',
     read: async () => {
       read.push(number);
-      return [
+      return indexText(title, [
         { anchor: '', heading: '', text: 'Hello' },
         { anchor: 'main', heading: 'Main thing', text },
-      ];
+      ]);
     },
   }));
 }
