@@ -40,12 +40,19 @@ export type { Token };
 type Environment = Env & { readonly addresses: Addresses; depth: number };
 
 /** Knows nothing of an issue, and takes long to make. */
-const addressFinder = createMarkdownIt().linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+const addressFinder = createAddressFinder();
 
-/** What every address has that is found without being a link; most texts have neither, and this is quick to see. */
-const ADDRESS_MARK = /\/\/|mailto:/i;
-const findsAddress = addressFinder.test.bind(addressFinder);
-addressFinder.test = (text) => ADDRESS_MARK.test(text) && findsAddress(text);
+/**
+ * Finds addresses that stand in a text without being links. Where there may be one, every piece is looked at: the
+ * library would read the addresses of all links of a block first, which takes longer, to know whether it has to.
+ */
+function createAddressFinder() {
+  const finder = createMarkdownIt().linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  const match = finder.match.bind(finder);
+  finder.test = (text) => /\/\/|mailto:/i.test(text);
+  finder.match = (text) => match(text) ?? [];
+  return finder;
+}
 
 /**
  * CommonMark with autolinked URLs, tables and merge fields. Raw HTML is shown as text. Merge fields are a syntax of

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
+import createMarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { asHtml } from './texts.js';
 
@@ -55,6 +56,25 @@ describe('an address in a text', () => {
       expect(html(source)).toBe(`<p>${source}</p>`);
     },
   );
+
+  it('becomes a link wherever the library finds one when it looks at every piece of a text', () => {
+    const plain = createMarkdownIt({ linkify: true });
+    const finder = plain.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+    const match = finder.match.bind(finder);
+    Object.assign(finder, { test: () => true, match: (text: string) => match(text) ?? [] });
+    const pieces = [
+      ...['https://a.example/b', 'HTTP://A.EXAMPLE', 'https://', '//a.example', ' // ', 'mailto:a@a.example'],
+      ...['[x](https://b.example)', '[x](/y)', '[', '](', ')', '<', '>', '`', '\\', '*', '_'],
+      ...['word', ' ', '\n', '\n\n', '.', ':', 'a@b.example', '> ', '\n1. '],
+    ];
+    const text = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((some) => some.join(''));
+    fc.assert(
+      fc.property(text, (source) => {
+        expect(html(source)).toBe(plain.render(source).trimEnd());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 describe('Markdown', () => {
