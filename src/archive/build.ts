@@ -7,7 +7,7 @@ import { Desks } from './desks.js';
 import { digestOf } from './digest.js';
 import { FEED_ISSUES, feeds } from './feeds.js';
 import { addSearch } from './find.js';
-import type { Card, Setting } from './head.js';
+import { type Card, localeOf, type Setting } from './head.js';
 import { type Illustrations, illustrate } from './illustrations.js';
 import { makePages, pageFactsOf, planPages } from './issue-pages.js';
 import { type KnownIssue, knowIssues, publicIssues } from './issues.js';
@@ -168,6 +168,7 @@ async function assets(
     icon: ICON,
     subscribe: archive.subscribe,
     logo_height: height,
+    locale: localeOf(config.newsletter.language),
   };
   return { config, place, site };
 }

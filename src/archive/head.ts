@@ -23,6 +23,8 @@ export interface SiteView {
   readonly icon: string;
   readonly subscribe: string | undefined;
   readonly logo_height: number | undefined;
+  /** The language with its territory, as Open Graph asks for it; undefined where no territory is known. */
+  readonly locale: string | undefined;
 }
 
 /** What templates show of the place of a page in the site, and what machines read of it. */
@@ -31,7 +33,6 @@ export interface PageView extends SiteView {
   readonly title: string;
   readonly description: string;
   readonly url: string;
-  readonly locale: string | undefined;
   readonly published?: string;
   readonly card: { url: string; width: number; height: number; alt: string } | undefined;
   readonly json_ld: string;
@@ -65,7 +66,6 @@ export function issueView(
     title,
     description: preheader,
     url,
-    locale: localeOf(newsletter.language),
     published,
     card: shown,
     previous: neighbour(around.previous),
@@ -99,7 +99,6 @@ export function listView(
     title,
     description,
     url,
-    locale: localeOf(newsletter.language),
     card: card && cardView(place, card, newsletter.name),
     json_ld: jsonLd({
       '@type': path === '' ? 'WebSite' : 'CollectionPage',
@@ -115,8 +114,8 @@ function cardView({ url }: Place, { path, width, height }: Card, alt: string) {
   return { url: `${url}/${path}`, width, height, alt };
 }
 
-/** Open Graph asks for a territory. */
-function localeOf(language: string): string | undefined {
+/** The language with its territory, as Open Graph asks for it. */
+export function localeOf(language: string): string | undefined {
   const { language: code, region } = new Intl.Locale(language);
   return region && `${code}_${region}`;
 }

@@ -75,18 +75,22 @@ async function update(
   const old = documents.filter(({ number, key }) => state.issues.get(number)?.key !== key);
   const gone = [...state.issues.keys()].filter((number) => !numbers.has(number));
   if (old.length === 0 && gone.length === 0) return undefined;
-  for (const number of [...gone, ...old.map((document) => document.number)]) {
-    const line = state.issues.get(number)?.line;
-    if (line) changes.take(number, JSON.parse(line.toString()) as WeighedWords);
+  for (const number of gone) {
+    changes.replace(number, wordsOf(state.issues.get(number)?.line), []);
     state.issues.delete(number);
   }
   const read = new Map<SearchDocument, IndexedText>();
   for (const document of old) {
     const text = await document.read();
     read.set(document, text);
-    changes.give(document.number, JSON.parse(text.words) as WeighedWords);
-    state.issues.set(document.number, { key: document.key, line: Buffer.from(text.words) });
+    const { number, key } = document;
+    changes.replace(number, wordsOf(state.issues.get(number)?.line), wordsOf(text.words));
+    state.issues.set(number, { key, line: Buffer.from(text.words) });
   }
   changes.apply(state.words);
   return read;
+}
+
+function wordsOf(json: Buffer | string | undefined): WeighedWords {
+  return json === undefined ? [] : (JSON.parse(json.toString()) as WeighedWords);
 }

@@ -16,14 +16,14 @@ export class WordChanges {
   /** By word: numbers of issues, each followed by its weight, or by 0 where the issue has the word no more. */
   private readonly byWord = new Map<string, number[]>();
 
-  /** The words that an issue had. */
-  take(number: number, words: WeighedWords): void {
-    for (let at = 0; at < words.length; at += 2) this.note(String(words[at]), number, 0);
-  }
-
-  /** The words that an issue has; after those that it had. */
-  give(number: number, words: WeighedWords): void {
-    for (let at = 0; at < words.length; at += 2) this.note(String(words[at]), number, Number(words[at + 1]));
+  /** The words that an issue had, and those that it has; once for each issue. */
+  replace(number: number, before: WeighedWords, after: WeighedWords): void {
+    const old = weights(before);
+    for (const [word, weight] of weights(after)) {
+      if (old.get(word) !== weight) this.note(word, number, weight);
+      old.delete(word);
+    }
+    for (const word of old.keys()) this.note(word, number, 0);
   }
 
   private note(word: string, number: number, weight: number): void {
@@ -57,6 +57,12 @@ export class WordChanges {
     }
     return files;
   }
+}
+
+function weights(words: WeighedWords): Map<string, number> {
+  const byWord = new Map<string, number>();
+  for (let at = 0; at < words.length; at += 2) byWord.set(String(words[at]), Number(words[at + 1]));
+  return byWord;
 }
 
 /** The list of a word after its changes, in the order of the numbers. */
