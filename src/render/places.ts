@@ -55,6 +55,7 @@ export class Places {
     return this.origin(offset);
   }
 
+  /** Of a block, a link or a picture. */
   of(token: Token): Spot {
     return this.spots.get(token) ?? { offset: 0 };
   }
@@ -82,7 +83,9 @@ export class Places {
 
       override push(...parameters: Parameters<StateInline['push']>): Token {
         const token = super.push(...parameters);
-        places.spots.set(token, places.at(token.type === 'link_open' ? linkStart(this) : this.pos));
+        // Nobody asks where words stand, which are most of what is pushed.
+        if (token.type === 'link_open') places.spots.set(token, places.at(linkStart(this)));
+        if (token.type === 'image') places.spots.set(token, places.at(this.pos));
         return token;
       }
     };
