@@ -10,7 +10,7 @@ import { addSearch } from './find.js';
 import { type Card, localeOf, type Setting } from './head.js';
 import { type Illustrations, illustrate } from './illustrations.js';
 import { makePages, pageFactsOf, planPages } from './issue-pages.js';
-import { type KnownIssue, knowIssues, publicIssues } from './issues.js';
+import { type KnownIssue, knowIssues, nextPublic, publicIssues } from './issues.js';
 import type { Origin } from './links/findings.js';
 import { type ShareCard, shareCards } from './media/card.js';
 import { listPages } from './pages.js';
@@ -39,6 +39,8 @@ export interface Built extends Published {
   readonly issues: number;
   /** How many are drafts, or not due yet. */
   readonly hidden: number;
+  /** When the next of those becomes public, in milliseconds since 1970, if nothing changes. */
+  readonly next: number | undefined;
   /** Where each page of an issue comes from, by its path. */
   readonly origins: ReadonlyMap<string, Origin>;
   /** How many pages of issues were made anew. */
@@ -76,8 +78,9 @@ async function buildHeld(options: BuildOptions): Promise<Built> {
     const published = await publication.finish();
     await writeState(cache, state);
     const hidden = sources.length - issues.length;
+    const next = nextPublic(known, now, config.newsletter.timezone);
     const origins = new Map(issues.map(({ source, facts }) => [`issues/${facts.number}/index.html`, source]));
-    return { ...published, place, issues: issues.length, hidden, rendered, faulty, lacking, origins };
+    return { ...published, place, issues: issues.length, hidden, next, rendered, faulty, lacking, origins };
   } finally {
     await publication.abandon();
   }

@@ -38,11 +38,17 @@ export function publishedAt({ date, send_at }: Pick<Issue, 'date' | 'send_at'>, 
 
 const TWO_DAYS_MS = 2 * 86_400_000;
 
+/** When the day of an issue begins where the newsletter is, in milliseconds since 1970; undefined for a draft. */
+export function publicFrom({ draft, date }: Pick<IssueFacts, 'draft' | 'date'>, timezone: string) {
+  return draft ? undefined : instantOf(date, timezone);
+}
+
 /**
  * Whether everybody may read an issue: it is no draft, and its day has begun where the newsletter is.
  * @param now in milliseconds since 1970
  */
-export function isPublic({ draft, date }: Pick<IssueFacts, 'draft' | 'date'>, now: number, timezone: string) {
+export function isPublic(issue: Pick<IssueFacts, 'draft' | 'date'>, now: number, timezone: string): boolean {
   // Of a day that is over everywhere, nobody has to ask the time zone, which takes its time.
-  return !draft && (Date.parse(date) + TWO_DAYS_MS <= now || instantOf(date, timezone) <= now);
+  if (Date.parse(issue.date) + TWO_DAYS_MS <= now) return !issue.draft;
+  return (publicFrom(issue, timezone) ?? Number.POSITIVE_INFINITY) <= now;
 }

@@ -2,7 +2,7 @@ import { findingsError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import type { Desks } from './desks.js';
 import { digestOf } from './digest.js';
-import { type IssueFacts, isPublic } from './facts.js';
+import { type IssueFacts, isPublic, publicFrom } from './facts.js';
 import { type IssueSource, isDraft, unread } from './sources.js';
 import type { State } from './state.js';
 
@@ -44,6 +44,13 @@ export async function knowIssues(
     const facts = state.issues[source.name]?.facts;
     return facts ? [{ source, facts }] : [];
   });
+}
+
+/** When the next issue becomes public, in milliseconds since 1970; undefined when none is waiting for its day. */
+export function nextPublic(known: readonly KnownIssue[], now: number, timezone: string): number | undefined {
+  const waiting = known.filter(({ facts }) => !facts.draft && !isPublic(facts, now, timezone));
+  const moments = waiting.flatMap(({ facts }) => publicFrom(facts, timezone) ?? []);
+  return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
 /**

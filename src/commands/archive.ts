@@ -28,7 +28,7 @@ export const archive = defineCommand<[], Options>({
       flags: '--check',
       description: 'find links within the site that are broken, and pictures that are missing',
     },
-    { flags: '--watch', description: 'build again whenever something changes' },
+    { flags: '--watch', description: 'build again whenever something changes, or the day of an issue begins' },
   ],
   examples: [
     ['obn archive', 'the site of every public issue'],
@@ -37,8 +37,8 @@ export const archive = defineCommand<[], Options>({
   ],
   async run(context, _, options) {
     if (options.watch && context.json) throw usageError('--watch never ends, so it has no JSON document');
-    const { exitCode, root } = await build(context, options);
-    return options.watch ? watch(context, options, root) : exitCode;
+    const first = await build(context, options);
+    return options.watch ? watch(context, options, first) : first.exitCode;
   },
 });
 
@@ -48,10 +48,15 @@ function basePath(text: string): string {
   throw usageError(`--base takes a path on the host, such as / or /news, not "${text}"`);
 }
 
-async function build(
-  context: CommandContext,
-  options: Options,
-): Promise<{ exitCode: ExitCode; root: string }> {
+interface Ended {
+  readonly exitCode: ExitCode;
+  /** Of the newsletter. */
+  readonly root: string;
+  /** When there will be another public issue; see {@link Built}. */
+  readonly next: number | undefined;
+}
+
+async function build(context: CommandContext, options: Options): Promise<Ended> {
   const newsletter = await openNewsletter(context);
   const { root, config } = newsletter;
   const out =
@@ -60,7 +65,7 @@ async function build(
   const built = await buildSite({ newsletter, out, base: options.base, now: context.clock.now(), waiting });
   const findings = options.check ? await check(built, out) : undefined;
   print(context, built, relative(context.cwd, out) || '.', findings);
-  return { exitCode: findings?.length ? EXIT.findings : EXIT.done, root };
+  return { exitCode: findings?.length ? EXIT.findings : EXIT.done, root, next: built.next };
 }
 
 async function check(built: Built, out: string): Promise<Finding[]> {
@@ -97,17 +102,31 @@ const UNWATCHED =
 const SOME_LETTERS = 20;
 const SOME_ISSUES = 5;
 
-/** Builds after each change, until it is stopped; what is wrong is told, and the site stays as it was. */
-async function watch(context: CommandContext, options: Options, root: string): Promise<ExitCode> {
+/** A timer waits for no longer, as a machine that sleeps holds it up. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * Builds after each change, and when the day of an issue begins, until it is stopped; what is wrong is told, and the
+ * site stays as it was.
+ */
+async function watch(context: CommandContext, options: Options, first: Ended): Promise<ExitCode> {
   const { watchPaths } = await import('../platform/watch.js');
   const { signal, dispose } = context.interruptible('The site is watched no more.');
   let work = Promise.resolve();
-  const again = () => {
-    work = work.then(
-      () => build(context, options).then(undefined, (error) => tell(context, error)) as Promise<void>,
-    );
+  let stopWaiting: (() => void) | undefined;
+  const waitUntil = (next: number | undefined) => {
+    stopWaiting?.();
+    if (next === undefined) return;
+    const left = Math.max(0, next - context.clock.now());
+    const wake = () => (context.clock.now() >= next ? again() : waitUntil(next));
+    stopWaiting = context.clock.after(Math.min(left, HOUR_MS), wake);
   };
-  const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(root, name));
+  const again = () => {
+    const built = () => build(context, options).then(({ next }) => waitUntil(next));
+    work = work.then(() => built().catch((error: unknown) => tell(context, error)));
+  };
+  waitUntil(first.next);
+  const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(first.root, name));
   const watcher = await watchPaths(paths, {
     change: again,
     exhausted: () => context.output.talk(UNWATCHED),
@@ -118,6 +137,7 @@ async function watch(context: CommandContext, options: Options, root: string): P
     await work;
     return EXIT.done;
   } finally {
+    stopWaiting?.();
     await watcher.close();
     dispose();
   }

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { obn, spawnObn } from '../support/cli.js';
+import { clockAt } from '../support/moved-clock.js';
 import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 
 interface Report {
@@ -158,9 +159,18 @@ describe('obn archive', () => {
     expect(readdirSync(newsletter.path('site')).filter((name) => /^\.obn-archive-/.test(name))).toEqual([]);
   });
 
-  it('does not wait for a draft that has errors', async () => {
-    const broken = issueText(3, 'Three').replace('sections:', 'draft: true\nsectoins:');
+  it.each([
+    ['errors', 'draft: true\nsectoins:'],
+    ['what is no YAML yet', 'draft: true # not yet\nsections: ["'],
+  ])('does not wait for a draft that has %s', async (_, instead) => {
+    const broken = issueText(3, 'Three').replace('sections:', instead);
     expect(await build(makeNewsletter({ 'issues/003-three.yaml': broken }))).toMatchObject({ issues: 2 });
+  });
+
+  it('waits for what is no YAML and only speaks of a draft', async () => {
+    const broken = issueText(3, 'Three').replace('sections:', 'note: |\n  draft: true\nsections: ["');
+    const newsletter = makeNewsletter({ 'issues/003-three.yaml': broken });
+    expect((await obn(newsletter.root, ['archive'])).code).toBe(1);
   });
 
   it('refuses a folder in which somebody else’s page is in the way', async () => {
@@ -235,6 +245,27 @@ describe('obn archive', () => {
     await vi.waitFor(() => expect(said).toContain('sectoins'), 15_000);
     newsletter.write('issues/001-first.yaml', issueText(1, 'A new title'));
     await vi.waitFor(() => expect(page(newsletter, 1)).toContain('A new title'), 15_000);
+    child.kill('SIGINT');
+    expect((await result).code).toBe(0);
+  });
+});
+
+describe('a site that is watched', () => {
+  it('has an issue as soon as its day begins', async () => {
+    const tomorrow = issueText(3, 'Tomorrow').replace(/^date: .*$/m, 'date: 2031-03-05');
+    const newsletter = makeNewsletter(
+      { 'issues/003-tomorrow.yaml': tomorrow },
+      { config: { newsletter: { timezone: 'America/New_York' } } },
+    );
+    const env = clockAt('2031-03-04T23:59:54-05:00');
+    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch'], { env });
+    let said = '';
+    child.stdout?.on('data', (text) => {
+      said += text;
+    });
+    await vi.waitFor(() => expect(said).toContain('2 issues'), 15_000);
+    await vi.waitFor(() => expect(said).toContain('3 issues'), 20_000);
+    expect(page(newsletter, 3)).toContain('Tomorrow');
     child.kill('SIGINT');
     expect((await result).code).toBe(0);
   });
