@@ -28,7 +28,10 @@ export const archive = defineCommand<[], Options>({
       flags: '--check',
       description: 'find links within the site that are broken, and pictures that are missing',
     },
-    { flags: '--watch', description: 'build again whenever something changes, or the day of an issue begins' },
+    {
+      flags: '--watch',
+      description: 'build again whenever something changes, or the day of an issue begins',
+    },
   ],
   examples: [
     ['obn archive', 'the site of every public issue'],

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { limitBody } from '../platform/body.js';
 import type { Changes } from './events.js';
 import { guard } from './guard.js';
 import type { Failure } from './protocol.js';
@@ -27,7 +27,11 @@ const MAX_BODY_BYTES = 4 * 1024;
 export function createApp({ viewer, changes, token, onBug }: AppOptions): Hono {
   const app = new Hono();
   app.use(guard(token));
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use(
+    limitBody(MAX_BODY_BYTES, (context) =>
+      context.json({ error: 'this is too long' } satisfies Failure, 413),
+    ),
+  );
   app.route(
     '/',
     pageRoutes(token, () => viewer.anew()),

@@ -41,6 +41,22 @@ it('prints its address, serves this machine alone, and ends at Ctrl-C', async ()
   await expect(fetch(url)).rejects.toThrow();
 });
 
+it('reads what comes in pieces, and is at no loss where nothing comes', async () => {
+  const { root } = makeNewsletter();
+  const { texts } = await start(root, ['1', '--port', '0']);
+  const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(texts.stdout)?.[0] ?? '';
+  const token = /obn-token" content="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
+  const post = async (body: string | undefined) => {
+    const pieces = body === undefined ? null : new Blob([body]).stream();
+    const init = { method: 'POST', headers: { 'x-obn-token': token }, body: pieces, duplex: 'half' };
+    const answer = await fetch(`${url}api/issues/1/test`, init as RequestInit);
+    return [answer.status, typeof ((await answer.json()) as { error?: unknown }).error];
+  };
+  expect(await post(JSON.stringify({ address: 'nobody' }))).toEqual([422, 'string']);
+  expect(await post('x'.repeat(9_000))).toEqual([413, 'string']);
+  expect(await post(undefined)).toEqual([422, 'string']);
+});
+
 it('ends at Ctrl-C although a test copy waits for a server that says nothing', async () => {
   const { server: silent, port } = await silentServer();
   const { root } = makeNewsletter({}, { config: { send: { transport: 'smtp' } } });
