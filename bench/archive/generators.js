@@ -7,6 +7,7 @@ import { issueMarkdown } from './corpus.js';
 
 const ROOT = dirname(dirname(import.meta.dirname));
 const ELEVENTY = '3.1.8';
+const PAGEFIND = '1.6.0';
 
 function write(folder, files) {
   for (const [name, text] of Object.entries(files)) {
@@ -65,10 +66,30 @@ permalink: /sitemap.xml
   });
   writeIssues(folder, count, issue);
   cpSync(join(ROOT, 'issues/images'), join(folder, 'images'), { recursive: true });
-  const install = ['install', '--no-save', '--no-audit', '--no-fund', `@11ty/eleventy@${ELEVENTY}`];
+  const install = [
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    `@11ty/eleventy@${ELEVENTY}`,
+    `pagefind@${PAGEFIND}`,
+  ];
   execFileSync('npm', install, { cwd: folder, stdio: 'ignore' });
   const command = [process.execPath, join(folder, 'node_modules/@11ty/eleventy/cmd.cjs'), '--quiet'];
   return { name: `Eleventy ${ELEVENTY}`, folder, command, issue, out: join(folder, 'site') };
+}
+
+/** The same with a search: its readers find words in all issues, as those of obn do. */
+export function withPagefind(eleventy) {
+  const pagefind = join(eleventy.folder, 'node_modules/pagefind/lib/runner/bin.cjs');
+  const search = [process.execPath, pagefind, '--silent', '--site', eleventy.out];
+  const script = `for (const [program, ...words] of ${JSON.stringify([eleventy.command, search])})
+  require('node:child_process').execFileSync(program, words, { stdio: 'inherit' });`;
+  return {
+    ...eleventy,
+    name: `${eleventy.name} and Pagefind ${PAGEFIND}`,
+    command: [process.execPath, '-e', script],
+  };
 }
 
 /** The project for Hugo. @returns how to build it; undefined where Hugo is not installed */
