@@ -24,13 +24,18 @@ for (const folder of ['templates', ...pages]) {
 }
 
 const { FORMS } = await import('../dist/templates/assets.js');
+const { createHandlebars } = await import('../dist/render/handlebars.js');
+// What is a helper and what is a field is decided here, which the templates then need not find out each time.
+const { helpers } = createHandlebars({ compiler: true });
+const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));
 const templates = readdirSync(join(root, 'dist/templates'), { recursive: true })
   .map((name) => String(name).replaceAll('\\', '/'))
   .filter((name) => name.endsWith('.hbs'))
   .sort();
 const precompiled = templates.map((name) => {
   const text = readFileSync(join(root, 'dist/templates', name), 'utf8');
-  return `${JSON.stringify(name)}: ${Handlebars.precompile(text, { noEscape: name.endsWith(FORMS.text) })},\n`;
+  const options = { noEscape: name.endsWith(FORMS.text), knownHelpers, knownHelpersOnly: true };
+  return `${JSON.stringify(name)}: ${Handlebars.precompile(text, options)},\n`;
 });
 writeFileSync(join(root, 'dist/templates/precompiled.js'), `export default {\n${precompiled.join('')}};\n`);
 

@@ -8,7 +8,7 @@ import { digestOf } from './digest.js';
 import { FEED_ISSUES, feeds } from './feeds.js';
 import { addSearch } from './find.js';
 import { type Card, localeOf, type Setting } from './head.js';
-import { type Illustrations, illustrate } from './illustrations.js';
+import { type Copy, type Illustrations, illustrate } from './illustrations.js';
 import { makePages, pageFactsOf, planPages } from './issue-pages.js';
 import { type KnownIssue, knowIssues, nextPublic, publicIssues } from './issues.js';
 import type { Origin } from './links/findings.js';
@@ -110,10 +110,13 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | '
     illustrate(newsletter, place, [...sources], join(build.cache, 'pictures')),
     makeCards(build),
   ]);
-  for (const { path, key, source } of illustrations.copies) await publication.copy(path, key, source);
   const setting = await assets(build, illustrations);
   const planned = planPages(issues, { setting, common, illustrations, cards, logos });
-  const made = await makePages(planned, publication, state, desks);
+  // While other threads make pages, this one has time for the pictures.
+  const [made] = await both(
+    makePages(planned, publication, state, desks),
+    copyAll(publication, [...illustrations.copies, ...cards.map(cardCopy)]),
+  );
   await addSearch({ ...build, planned, made });
   await lists(build, setting, illustrations, cards[0]);
   await machines(
@@ -130,7 +133,7 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | '
 }
 
 /** A picture for each issue that stands for it where it is shared. */
-async function makeCards({ newsletter, issues, cache, publication }: Build): Promise<ShareCard[]> {
+async function makeCards({ newsletter, issues, cache }: Build): Promise<ShareCard[]> {
   const { config, root } = newsletter;
   const { name } = config.newsletter;
   const texts = issues.map(({ facts: { number, title, date } }) => ({
@@ -144,9 +147,19 @@ async function makeCards({ newsletter, issues, cache, publication }: Build): Pro
   const { card_font } = config.archive;
   const font = card_font === undefined ? undefined : resolve(root, card_font);
   const look = { theme: config.theme, locale: config.newsletter, logo: file, font };
-  const cards = await shareCards(texts, look, join(cache, 'cards'));
-  for (const { path, source } of cards) await publication.copy(path, `card ${path}`, source);
-  return cards;
+  return shareCards(texts, look, join(cache, 'cards'));
+}
+
+const cardCopy = ({ path, source }: ShareCard): Copy => ({ path, key: `card ${path}`, source });
+
+async function copyAll(publication: Publication, copies: readonly Copy[]): Promise<void> {
+  for (const { path, key, source } of copies) await publication.copy(path, key, source);
+}
+
+/** Waits for both, also when one fails, so that nothing goes on when the build has ended. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
 }
 
 const SCRIPT = 'assets/site.js';

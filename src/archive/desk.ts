@@ -4,12 +4,15 @@ import type { Finding } from '../findings/finding.js';
 import { type Issue, parseIssue } from '../issue/issue.js';
 import type { View } from '../render/compose.js';
 import { type Engine, loadEngine } from '../render/engine.js';
+import { issueUrl } from '../render/links.js';
 import { pageOf } from '../render/page.js';
 import { PictureView } from '../render/pictures.js';
 import { pictureSources } from '../render/sources.js';
 import { readSnippets, type Tools, toolsFor } from '../render/tools.js';
 import { sectionTypes } from '../templates/table.js';
 import { type IssueFacts, type PageFacts, publishedAt } from './facts.js';
+import { absoluteLinks } from './links/absolute.js';
+import type { Place } from './place.js';
 import { type IndexedText, indexText } from './search/text.js';
 import { minutesToRead, wordsOf } from './words.js';
 
@@ -37,6 +40,8 @@ export interface PageJob extends SourceText {
   readonly site: View;
   /** The pictures of the issue and the logos, by source. */
   readonly pictures: Readonly<Record<string, PagePicture>>;
+  /** Where feeds that have it in full are read; undefined for an issue that is in none. */
+  readonly feed: Place | undefined;
 }
 
 /** The heading of a section stands once in what is searched. */
@@ -44,10 +49,11 @@ const HEADING = /<h2[\s\S]*?<\/h2>/;
 
 export interface MadePage {
   readonly number: number;
-  readonly html: string;
+  /** UTF-8. */
+  readonly html: Uint8Array;
   readonly facts: PageFacts;
-  /** The sections alone, one after the other: what feeds show. */
-  readonly content: string;
+  /** The sections alone, one after the other, with addresses that lead somewhere anywhere; undefined without feeds. */
+  readonly content: string | undefined;
   readonly indexed: IndexedText;
 }
 
@@ -97,7 +103,7 @@ export class Desk {
   }
 
   /** @throws ObnError when a template cannot be filled. */
-  make({ site, pictures, ...source }: PageJob): Made {
+  make({ site, pictures, feed, ...source }: PageJob): Made {
     const opened = this.opened(source);
     this.open.delete(source.name);
     if ('findings' in opened) return opened;
@@ -119,11 +125,12 @@ export class Desk {
     const minutes = minutesToRead(passages.map(({ text }) => text).join('\n'));
     const html = page.html({ ...site, minutes });
     if (tools.scope.problems.length > 0) return { findings: problemsOf(issue, tools.scope.problems) };
+    const content = () => sections.map((section) => section.html).join('\n');
     return {
       number: issue.number,
-      html,
+      html: Buffer.from(html),
       facts: { minutes, headings: headingsOf(sections) },
-      content: sections.map((section) => section.html).join('\n'),
+      content: feed && absoluteLinks(content(), feed, issueUrl(feed.url, issue.number)),
       indexed: indexText(
         page.title,
         passages.filter(({ heading, text }) => heading !== '' || text !== ''),

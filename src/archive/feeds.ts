@@ -1,12 +1,11 @@
 import type { Newsletter } from '../config/load.js';
 import type { IssueFacts } from './facts.js';
-import { absoluteLinks } from './links/absolute.js';
 import { assetPath, type Place } from './place.js';
 
 /** So many issues stand in the feeds. */
 export const FEED_ISSUES = 20;
 
-/** An issue with the HTML of its sections. */
+/** An issue with the HTML of its sections, of which every address is absolute. */
 export interface FeedIssue {
   readonly issue: IssueFacts;
   readonly content: string;
@@ -25,7 +24,7 @@ export async function feeds(
   const logo = theme.logo && new URL(assetPath({ ...place, base: place.url }, theme.logo)).href;
   const entries = issues.map(({ issue, content }) => {
     const url = `${home}issues/${issue.number}/`;
-    const html = readable(absoluteLinks(content, place, url));
+    const html = readable(content);
     return { ...issue, url, html, moment: new Date(issue.published), summary: issue.preheader || undefined };
   });
   const atom = generateAtomFeed({

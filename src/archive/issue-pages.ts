@@ -45,7 +45,8 @@ export function planPages(issues: readonly KnownIssue[], options: PlanOptions): 
     }
     const { number } = facts;
     const key = digestOf(common, source.digest, site, pictures);
-    const job = () => ({ name: source.name, text: source.text, number, site: { ...site }, pictures });
+    const feed = index < FEED_ISSUES ? setting.place : undefined;
+    const job = () => ({ name: source.name, text: source.text, number, site: { ...site }, pictures, feed });
     return { path: `issues/${number}/index.html`, key, number, job };
   });
 }
@@ -69,7 +70,7 @@ export async function makePages(
   desks: Desks,
 ): Promise<PagesMade> {
   const stale = planned.filter((page, index) => !isMade(page, publication, state, index < FEED_ISSUES));
-  const byNumber = new Map(planned.map((page, index) => [page.number, { ...page, index }]));
+  const byNumber = new Map(planned.map((page) => [page.number, page]));
   const indexed = new Map<number, IndexedText>();
   const findings: Finding[] = [];
   const use = async (made: Made) => {
@@ -82,7 +83,7 @@ export async function makePages(
     const { key } = page;
     await publication.put(page.path, key, made.html);
     state.pages[made.number] = { key, facts: made.facts };
-    if (page.index < FEED_ISSUES) state.contents[made.number] = { key, html: made.content };
+    if (made.content !== undefined) state.contents[made.number] = { key, html: made.content };
     indexed.set(made.number, made.indexed);
   };
   const remade = new Set(stale);

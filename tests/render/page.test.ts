@@ -38,15 +38,17 @@ describe.each(['1', '2', '3'])('the page of issue %s', (number) => {
     const { web } = await renderIssue(issue, newsletter);
     const desk = await Desk.open(newsletter);
     const source = { name: issue.document.file, text: issue.document.text };
-    const made = desk.make({ ...source, number: issue.number, site: { base: '' }, pictures: {} });
+    const place = { site: { base: '' }, pictures: {}, feed: undefined };
+    const made = desk.make({ ...source, number: issue.number, ...place });
     if ('findings' in made) throw new Error('has findings');
+    const html = new TextDecoder().decode(made.html);
     const words = (html: string, name: string) => named(html, name).map(({ text }) => text);
     for (const name of ['h2', 'h3', 'section', 'figcaption', 'aside']) {
-      expect(words(made.html, name)).toEqual(words(web, name));
+      expect(words(html, name)).toEqual(words(web, name));
     }
     // Each heading is a link to its own section.
-    const ids = new Set(named(made.html, 'section').map(({ attributes }) => attributes.id));
-    const links = named(made.html, 'a').filter(({ attributes }) => attributes.class === 'permalink');
+    const ids = new Set(named(html, 'section').map(({ attributes }) => attributes.id));
+    const links = named(html, 'a').filter(({ attributes }) => attributes.class === 'permalink');
     expect(links.length).toBeGreaterThan(4);
     for (const { attributes } of links) expect(ids).toContain(attributes.href?.slice(1));
   });
