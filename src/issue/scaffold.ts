@@ -63,7 +63,7 @@ export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
     `number: ${number}`,
     `title: ${scalar(title)}`,
     `# The line beside the subject in the inbox; say what the reader would miss. ${least} to ${most} characters.`,
-    'preheader: What is in this issue, in one line that makes people open it',
+    `preheader: What is in issue ${number}, in one line that makes people open it`,
     `date: ${date}`,
     '# When `obn send --due` may send it, in the time zone of the newsletter:',
     `# send_at: ${date}T09:00`,
