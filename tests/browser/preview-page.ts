@@ -2,6 +2,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { spawnObn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
+import { watchedPage } from './watched.js';
 
 export interface OpenOptions {
   readonly files?: Readonly<Record<string, string | null>>;
@@ -42,31 +43,15 @@ export async function openPreview(browser: Browser, options: OpenOptions = {}) {
       if (found) resolve(found);
     });
   });
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: scheme,
-    bypassCSP,
-  });
-  const page = await context.newPage();
+  const watched = await watchedPage(browser, url, { width, colorScheme: scheme, bypassCSP });
+  const { context, page } = watched;
   onTestFinished(async () => {
     await context.close();
     child.kill();
   });
-  const foreign: string[] = [];
-  const noise: string[] = [];
-  // What the policy of the page keeps back does not come so far.
-  await context.route(
-    (asked) => !asked.href.startsWith(url),
-    (route) => {
-      foreign.push(route.request().url());
-      return route.abort();
-    },
-  );
-  page.on('console', (message) => noise.push(message.text()));
-  page.on('pageerror', (error) => noise.push(error.message));
   await page.goto(`${url}/${address}`);
   const mail = page.frameLocator('#frame');
-  return { ...newsletter, context, page, mail, url, foreign, noise, child, result };
+  return { ...newsletter, ...watched, mail, url, child, result };
 }
 
 export const says = (frame: FrameLocator, text: string | RegExp) =>

@@ -12,6 +12,7 @@ import { makeNewsletter } from '../support/newsletter.js';
 import { freePort, startServe } from '../support/serve.js';
 import { startSmtpEndpoint } from '../support/smtp-endpoint.js';
 import { audit } from './axe.js';
+import { watchedPage } from './watched.js';
 
 const ADA = 'ada@example.com';
 const TOPICS = [
@@ -38,24 +39,12 @@ async function open({ width = 1280, ...looks }: Looks = {}) {
   const config = { unsubscribe, send: { transport: 'smtp' }, serve: { topics: TOPICS } };
   const newsletter = makeNewsletter({}, { config });
   const { child } = await startServe(newsletter, port, { env: smtp.env });
-  const context = await browser.newContext({ viewport: { width, height: 900 }, ...looks });
+  const watched = await watchedPage(browser, url, { width, ...looks });
   onTestFinished(async () => {
-    await context.close();
+    await watched.context.close();
     child.kill();
     await smtp.close();
   });
-  const foreign: string[] = [];
-  const noise: string[] = [];
-  await context.route(
-    (asked) => !asked.href.startsWith(url),
-    (route) => {
-      foreign.push(route.request().url());
-      return route.abort();
-    },
-  );
-  const page = await context.newPage();
-  page.on('console', (message) => noise.push(message.text()));
-  page.on('pageerror', (error) => noise.push(error.message));
   const token = new UnsubscribeTokens('test-secret-test-secret', 'test-weekly.weekly.example.com').issue(ADA);
   /** What the ledger knows, as another process reads it. */
   const ledger = async <T>(
@@ -65,7 +54,7 @@ async function open({ width = 1280, ...looks }: Looks = {}) {
     return ask(opened).finally(() => opened.close());
   };
   const gone = () => ledger((one) => one.suppressed([ADA]));
-  return { ...newsletter, smtp, url, page, context, foreign, noise, token, ledger, gone };
+  return { ...newsletter, ...watched, smtp, url, token, ledger, gone };
 }
 
 const heading = (page: Page) => page.locator('h1').innerText();
