@@ -1,4 +1,4 @@
-import type { Finding } from '../findings/finding.js';
+import { compareFindings, type Finding } from '../findings/finding.js';
 import type { Made, PageJob, PagePicture } from './desk.js';
 import type { Desks } from './desks.js';
 import { digestOf } from './digest.js';
@@ -92,7 +92,8 @@ export async function makePages(
     stale.map((page) => page.job()),
     use,
   );
-  if (findings.length > 0) throw unread(findings);
+  // Threads tell what they find in any order.
+  if (findings.length > 0) throw unread(findings.sort(compareFindings));
   forget(state, planned);
   return { count: stale.length, indexed };
 }

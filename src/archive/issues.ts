@@ -28,9 +28,8 @@ export async function knowIssues(
   const changed = sources.filter((source) => state.issues[source.name]?.key !== keys.get(source));
   const known = { ...state.issues };
   const findings: Finding[] = [];
-  for (const [index, reading] of (
-    await desks.read(changed.map(({ name, text }) => ({ name, text })))
-  ).entries()) {
+  const readings = await desks.read(changed.map(({ name, text }) => ({ name, text })));
+  for (const [index, reading] of readings.entries()) {
     const source = changed[index];
     if (!source) continue;
     delete known[source.name];

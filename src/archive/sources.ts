@@ -36,7 +36,11 @@ export async function readSources(files: readonly IssueFile[]): Promise<IssueSou
   for (const [index, file] of files.entries()) {
     const bytes = contents[index];
     if (bytes && bytes.length <= MAX_BYTES && isUtf8(bytes)) sources.push(sourceOf(file, bytes));
-    else findings.push(...(await whyUnread(file)));
+    else {
+      const parsed = await readIssue(file.path, file.name);
+      if ('findings' in parsed) findings.push(...parsed.findings);
+      else sources.push(sourceOf(file, Buffer.from(parsed.issue.document.text)));
+    }
   }
   if (findings.length > 0) throw unread(findings);
   return sources;
@@ -55,11 +59,6 @@ function sourceOf(file: IssueFile, bytes: Uint8Array): IssueSource {
       return text;
     },
   };
-}
-
-async function whyUnread({ path, name }: IssueFile): Promise<readonly Finding[]> {
-  const parsed = await readIssue(path, name);
-  return 'findings' in parsed ? parsed.findings : [];
 }
 
 export function unread(findings: readonly Finding[]) {

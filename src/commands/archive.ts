@@ -121,7 +121,12 @@ async function watch(context: CommandContext, options: Options, first: Ended): P
     stopWaiting?.();
     if (next === undefined) return;
     const left = Math.max(0, next - context.clock.now());
-    const wake = () => (context.clock.now() >= next ? again() : waitUntil(next));
+    const wake = () => {
+      const due = context.clock.now() >= next;
+      // A build that fails is tried again; one that does not says itself what is next.
+      waitUntil(due ? next + HOUR_MS : next);
+      if (due) again();
+    };
     stopWaiting = context.clock.after(Math.min(left, HOUR_MS), wake);
   };
   const again = () => {

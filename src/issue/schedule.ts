@@ -8,18 +8,13 @@ export interface Schedule {
   readonly send_at?: string | undefined;
 }
 
-/** In a file that is no YAML, such as one that is being written: of a key within another, the line begins with spaces. */
-const DRAFT = /^draft:[ \t]*true[ \t]*(?:#.*)?\r?$/m;
-
 /**
  * Reads when an issue is to go out from a file that may have errors elsewhere.
  * @returns undefined when it cannot be told
  */
 export async function readSchedule({ path, name }: IssueFile): Promise<Schedule | undefined> {
   const text = await readText(path).catch(() => undefined);
-  if (text === undefined) return undefined;
-  const { value } = parseSource(name, text);
-  if (value === undefined && DRAFT.test(text)) return { draft: true };
+  const value = text === undefined ? undefined : parseSource(name, text).value;
   if (typeof value !== 'object' || value === null) return undefined;
   const { draft, send_at } = value as Readonly<Record<string, unknown>>;
   return { draft: draft === true, ...(typeof send_at === 'string' ? { send_at } : {}) };

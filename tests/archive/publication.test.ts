@@ -35,6 +35,15 @@ describe('a site that is published', () => {
     expect(read(folder, 'issues/1/index.html')).toBe('one');
   });
 
+  it('takes several files at once', async () => {
+    const folder = temporaryFolder();
+    const publication = await Publication.open(folder);
+    const names = Array.from({ length: 20 }, (_, index) => `${index}.html`);
+    await Promise.all(names.map((name) => publication.put(name, name, name)));
+    expect(await publication.finish()).toMatchObject({ written: 20 });
+    for (const name of names) expect(read(folder, name)).toBe(name);
+  });
+
   it('writes what has changed, removes what is gone, and the folder that is empty then', async () => {
     const folder = temporaryFolder();
     await publish(folder, { 'a.html': '1', 'issues/1/index.html': 'one', 'issues/2/index.html': 'two' });

@@ -11,7 +11,6 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { obn, spawnObn } from '../support/cli.js';
-import { clockAt } from '../support/moved-clock.js';
 import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 
 interface Report {
@@ -159,18 +158,20 @@ describe('obn archive', () => {
     expect(readdirSync(newsletter.path('site')).filter((name) => /^\.obn-archive-/.test(name))).toEqual([]);
   });
 
-  it.each([
-    ['errors', 'draft: true\nsectoins:'],
-    ['what is no YAML yet', 'draft: true # not yet\nsections: ["'],
-  ])('does not wait for a draft that has %s', async (_, instead) => {
-    const broken = issueText(3, 'Three').replace('sections:', instead);
+  it('does not wait for a draft that has errors', async () => {
+    const broken = issueText(3, 'Three').replace('sections:', 'draft: true\nsectoins:');
     expect(await build(makeNewsletter({ 'issues/003-three.yaml': broken }))).toMatchObject({ issues: 2 });
   });
 
-  it('waits for what is no YAML and only speaks of a draft', async () => {
-    const broken = issueText(3, 'Three').replace('sections:', 'note: |\n  draft: true\nsections: ["');
-    const newsletter = makeNewsletter({ 'issues/003-three.yaml': broken });
-    expect((await obn(newsletter.root, ['archive'])).code).toBe(1);
+  it('takes nothing that is half merged for a draft', async () => {
+    const newsletter = makeNewsletter();
+    await build(newsletter);
+    const conflict = '<<<<<<< HEAD\ndraft: true\n=======\n>>>>>>> main\ntitle:';
+    newsletter.write('issues/002-second.yaml', issueText(2, 'The second one').replace('title:', conflict));
+    const result = await obn(newsletter.root, ['archive']);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/issues\/002-second\.yaml:\d+:\d+ error yaml\/syntax/);
+    expect(page(newsletter, 2)).toContain('The second one');
   });
 
   it('refuses a folder in which somebody else’s page is in the way', async () => {
@@ -231,43 +232,6 @@ describe('obn archive', () => {
     const result = await obn(makeNewsletter().root, ['archive', '--base', base]);
     expect(result.code).toBe(2);
     expect(result.stderr).toContain('--base takes a path');
-  });
-
-  it('builds again on every change, and tells what is wrong, until it is stopped', async () => {
-    const newsletter = makeNewsletter();
-    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
-    let said = '';
-    child.stderr?.on('data', (text) => {
-      said += text;
-    });
-    await vi.waitFor(() => expect(said).toContain('follows every change'), 15_000);
-    newsletter.write('issues/001-first.yaml', issueText(1, 'One').replace('sections:', 'sectoins:'));
-    await vi.waitFor(() => expect(said).toContain('sectoins'), 15_000);
-    newsletter.write('issues/001-first.yaml', issueText(1, 'A new title'));
-    await vi.waitFor(() => expect(page(newsletter, 1)).toContain('A new title'), 15_000);
-    child.kill('SIGINT');
-    expect((await result).code).toBe(0);
-  });
-});
-
-describe('a site that is watched', () => {
-  it('has an issue as soon as its day begins', async () => {
-    const tomorrow = issueText(3, 'Tomorrow').replace(/^date: .*$/m, 'date: 2031-03-05');
-    const newsletter = makeNewsletter(
-      { 'issues/003-tomorrow.yaml': tomorrow },
-      { config: { newsletter: { timezone: 'America/New_York' } } },
-    );
-    const env = clockAt('2031-03-04T23:59:54-05:00');
-    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch'], { env });
-    let said = '';
-    child.stdout?.on('data', (text) => {
-      said += text;
-    });
-    await vi.waitFor(() => expect(said).toContain('2 issues'), 15_000);
-    await vi.waitFor(() => expect(said).toContain('3 issues'), 20_000);
-    expect(page(newsletter, 3)).toContain('Tomorrow');
-    child.kill('SIGINT');
-    expect((await result).code).toBe(0);
   });
 });
 

@@ -41,6 +41,7 @@ export class Publication {
   private readonly next = new Map<string, Entry>();
   private readonly staged = new Map<string, string>();
   private count = 0;
+  private opened: Promise<void> | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -93,7 +94,9 @@ export class Publication {
     if (same) return;
     const name = String(this.count++);
     this.staged.set(path, join(this.stage, name));
-    if (this.staged.size === 1) await makeFolder(this.stage);
+    // Several are put at once, and none of them has a place before the folder is there.
+    this.opened ??= makeFolder(this.stage);
+    await this.opened;
     writeNew(join(this.stage, name), bytes);
   }
 

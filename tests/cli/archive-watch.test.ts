@@ -1,0 +1,44 @@
+import { describe, expect, it, vi } from 'vitest';
+import { spawnObn } from '../support/cli.js';
+import { clockAt } from '../support/moved-clock.js';
+import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
+
+const page = (newsletter: TestNewsletter, number: number) =>
+  newsletter.read(`site/issues/${number}/index.html`);
+
+describe('a site that is watched', () => {
+  it('is built again on every change, and tells what is wrong, until it is stopped', async () => {
+    const newsletter = makeNewsletter();
+    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
+    let said = '';
+    child.stderr?.on('data', (text) => {
+      said += text;
+    });
+    await vi.waitFor(() => expect(said).toContain('follows every change'), 15_000);
+    newsletter.write('issues/001-first.yaml', issueText(1, 'One').replace('sections:', 'sectoins:'));
+    await vi.waitFor(() => expect(said).toContain('sectoins'), 15_000);
+    newsletter.write('issues/001-first.yaml', issueText(1, 'A new title'));
+    await vi.waitFor(() => expect(page(newsletter, 1)).toContain('A new title'), 15_000);
+    child.kill('SIGINT');
+    expect((await result).code).toBe(0);
+  });
+
+  it('has an issue as soon as its day begins', async () => {
+    const tomorrow = issueText(3, 'Tomorrow').replace(/^date: .*$/m, 'date: 2031-03-05');
+    const newsletter = makeNewsletter(
+      { 'issues/003-tomorrow.yaml': tomorrow },
+      { config: { newsletter: { timezone: 'America/New_York' } } },
+    );
+    const env = clockAt('2031-03-04T23:59:54-05:00');
+    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch'], { env });
+    let said = '';
+    child.stdout?.on('data', (text) => {
+      said += text;
+    });
+    await vi.waitFor(() => expect(said).toContain('2 issues'), 15_000);
+    await vi.waitFor(() => expect(said).toContain('3 issues'), 20_000);
+    expect(page(newsletter, 3)).toContain('Tomorrow');
+    child.kill('SIGINT');
+    expect((await result).code).toBe(0);
+  });
+});
