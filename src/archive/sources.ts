@@ -30,12 +30,15 @@ export async function readSources(files: readonly IssueFile[]): Promise<IssueSou
     const names = files.filter(({ number }) => number === twin.number).map(({ name }) => name);
     throw findingsError(`${names.join(' and ')} have the same number`, [], 'renumber one of them');
   }
-  const contents = readMany(files.map(({ path }) => path));
+  const contents = readMany(
+    files.map(({ path }) => path),
+    MAX_BYTES,
+  );
   const findings: Finding[] = [];
   const sources: IssueSource[] = [];
   for (const [index, file] of files.entries()) {
     const bytes = contents[index];
-    if (bytes && bytes.length <= MAX_BYTES && isUtf8(bytes)) sources.push(sourceOf(file, bytes));
+    if (bytes && isUtf8(bytes)) sources.push(sourceOf(file, bytes));
     else {
       const parsed = await readIssue(file.path, file.name);
       if ('findings' in parsed) findings.push(...parsed.findings);

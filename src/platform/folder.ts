@@ -116,11 +116,14 @@ export async function removeEmptyFolders(folder: string, path: string): Promise<
   }
 }
 
-/** The bytes of many small files, quicker than one by one; undefined for one that cannot be read. */
-export function readMany(paths: readonly string[]): (Buffer | undefined)[] {
+/** The bytes of many small files, quicker than one by one; undefined for one that cannot be read, or is too large. */
+export function readMany(
+  paths: readonly string[],
+  maxBytes = Number.POSITIVE_INFINITY,
+): (Buffer | undefined)[] {
   return paths.map((path) => {
     try {
-      return readFileSync(path);
+      return statSync(path).size > maxBytes ? undefined : readFileSync(path);
     } catch {
       return undefined;
     }

@@ -104,7 +104,8 @@ export class Publication {
   async copy(path: string, key: string, source: string): Promise<void> {
     if (this.has(path, key)) this.keep(path);
     else {
-      const [bytes] = readMany([source]);
+      const [bytes] = readMany([source], MAX_BYTES);
+      // What cannot be read is asked for once more, to say why.
       await this.put(path, key, bytes ?? (await readBytes(source, MAX_BYTES)));
     }
   }
