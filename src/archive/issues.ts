@@ -47,7 +47,7 @@ export async function knowIssues(
 
 /** When the next issue becomes public, in milliseconds since 1970; undefined when none is waiting for its day. */
 export function nextPublic(known: readonly KnownIssue[], now: number, timezone: string): number | undefined {
-  const waiting = known.filter(({ facts }) => !facts.draft && !isPublic(facts, now, timezone));
+  const waiting = known.filter(({ facts }) => !isPublic(facts, now, timezone));
   const moments = waiting.flatMap(({ facts }) => publicFrom(facts, timezone) ?? []);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }

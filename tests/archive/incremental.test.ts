@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -101,7 +101,7 @@ describe('a site of many issues', () => {
       const html = newsletter.read(`site/issues/${number}/index.html`);
       expect(html).toContain(`<h1>Part ${number}</h1>`);
     }
-    writeFileSync(newsletter.path(nameOf(7)), textOf(7, 'lonely'));
+    newsletter.write(nameOf(7), textOf(7, 'lonely'));
     await build(newsletter, 'site');
     expect(newsletter.read('site/issues/7/index.html')).toContain('A lonely somebody');
   });

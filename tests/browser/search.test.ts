@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { indexText, type SearchDocument, type SearchFiles } from '../../src/archive/search/index.js';
+import type { SearchDocument, SearchFiles } from '../../src/archive/search/index.js';
+import { indexText } from '../../src/archive/search/text.js';
 import { temporaryFolder } from '../archive/temporary.js';
 import { startBrowser } from '../support/browser.js';
 import { startWebServer } from '../support/web-server.js';

@@ -3,8 +3,6 @@ import { listTree, readBytes } from '../../platform/files.js';
 import { buildIndex, type ImmutableFile, type SearchDocument } from './build.js';
 
 export type { ImmutableFile, SearchDocument } from './build.js';
-export { type IndexedText, indexText } from './text.js';
-export type { SearchSection } from './weigh.js';
 
 /** A file of the site, relative to its root. */
 export interface SiteFile {
