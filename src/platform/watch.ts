@@ -27,16 +27,22 @@ const EXHAUSTED = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 export async function watchPaths(paths: readonly string[], listener: WatchListener): Promise<Watcher> {
   let watched = paths;
   const within = (path: string, other: string) => path === other || path.startsWith(other + sep);
-  const ignored = (path: string) => {
-    // What is above is watched too, as a path that does not exist cannot be.
-    if (watched.some((one) => within(one, path))) return false;
-    return isAside(path) || !watched.some((one) => within(path, one));
-  };
+  const isWatched = (path: string) => !isAside(path) && watched.some((one) => within(path, one));
+  // What is above is watched too, as a path that does not exist cannot be.
+  const isAbove = (path: string) => watched.some((one) => within(one, path));
+  const ignored = (path: string) => !isWatched(path) && !isAbove(path);
   const watcher = watch(foldersAbove(paths), { ignoreInitial: true, ignored });
   let timer: NodeJS.Timeout | undefined;
-  watcher.on('all', () => {
+  const changed = () => {
     clearTimeout(timer);
     timer = setTimeout(() => listener.change(), SETTLE_MS);
+  };
+  watcher.on('all', changed);
+  // Of two changes of a file within 50 ms chokidar tells the first alone, and what was written last counts. What the
+  // system says of a folder is left to chokidar, which tells of new files once it has found them.
+  watcher.on('raw', (_event, name, details) => {
+    const { watchedPath } = details as { watchedPath?: string };
+    if (watchedPath !== undefined && basename(watchedPath) === name && isWatched(watchedPath)) changed();
   });
   let told = false;
   // A folder that cannot be read is not watched, and the rest is.

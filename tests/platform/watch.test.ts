@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { watchPaths } from '../../src/platform/watch.js';
 
 async function watched(...names: string[]) {
@@ -64,6 +64,22 @@ it('takes what is written together for one change, and copies of editors for non
   for (const name of ['.a.yaml.swp', 'a.yaml~', '#a.yaml#']) writeFileSync(path(`issues/${name}`), 'a');
   await quiet();
   expect(count()).toBe(1);
+});
+
+it('hears of each of several writes that follow one another at once', async () => {
+  const { path, count } = await watched('issues');
+  writeFileSync(path('issues/a.yaml'), 'a');
+  await expect.poll(count).toBe(1);
+  for (const pause of [2, 20, 30, 40]) {
+    await quiet();
+    const before = count();
+    writeFileSync(path('issues/a.yaml'), 'b');
+    await vi.waitUntil(() => count() > before, { interval: 1 });
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const between = count();
+    writeFileSync(path('issues/a.yaml'), 'c');
+    await expect.poll(count).toBeGreaterThan(between);
+  }
 });
 
 it('watches other files when it is told to, those that stand in a folder that it watched before', async () => {
