@@ -40,8 +40,7 @@ export const archive = defineCommand<[], Options>({
   ],
   async run(context, _, options) {
     if (options.watch && context.json) throw usageError('--watch never ends, so it has no JSON document');
-    const first = await build(context, options);
-    return options.watch ? watch(context, options, first) : first.exitCode;
+    return options.watch ? watch(context, options) : (await build(context, options)).exitCode;
   },
 });
 
@@ -53,8 +52,6 @@ function basePath(text: string): string {
 
 interface Ended {
   readonly exitCode: ExitCode;
-  /** Of the newsletter. */
-  readonly root: string;
   /** When there will be another public issue; see {@link Built}. */
   readonly next: number | undefined;
 }
@@ -68,7 +65,7 @@ async function build(context: CommandContext, options: Options): Promise<Ended> 
   const built = await buildSite({ newsletter, out, base: options.base, now: context.clock.now(), waiting });
   const findings = options.check ? await check(built, out) : undefined;
   print(context, built, relative(context.cwd, out) || '.', findings);
-  return { exitCode: findings?.length ? EXIT.findings : EXIT.done, root, next: built.next };
+  return { exitCode: findings?.length ? EXIT.findings : EXIT.done, next: built.next };
 }
 
 async function check(built: Built, out: string): Promise<Finding[]> {
@@ -109,46 +106,54 @@ const SOME_ISSUES = 5;
 const HOUR_MS = 3_600_000;
 
 /**
- * Builds after each change, and when the day of an issue begins, until it is stopped; what is wrong is told, and the
- * site stays as it was.
+ * Builds now, after each change, and when the day of an issue begins, until it is stopped; what is wrong is told, and
+ * the site stays as it was.
+ * @throws what the first build does
  */
-async function watch(context: CommandContext, options: Options, first: Ended): Promise<ExitCode> {
+async function watch(context: CommandContext, options: Options): Promise<ExitCode> {
   const { watchPaths } = await import('../platform/watch.js');
-  const { signal, dispose } = context.interruptible('The site is watched no more.');
-  let work = Promise.resolve();
-  let stopWaiting: (() => void) | undefined;
-  const waitUntil = (next: number | undefined) => {
-    stopWaiting?.();
-    if (next === undefined) return;
-    const left = Math.max(0, next - context.clock.now());
-    const wake = () => {
-      const due = context.clock.now() >= next;
-      // A build that fails is tried again; one that does not says itself what is next.
-      waitUntil(due ? next + HOUR_MS : next);
-      if (due) again();
-    };
-    stopWaiting = context.clock.after(Math.min(left, HOUR_MS), wake);
+  const { root } = await openNewsletter(context);
+  const { waitUntil, stopWaiting } = alarm(context, () => again());
+  let work: Promise<unknown> = Promise.resolve();
+  const turn = () => {
+    const built = work.then(() => build(context, options)).then(({ next }) => waitUntil(next));
+    work = built.catch(() => undefined);
+    return built;
   };
-  const again = () => {
-    const built = () => build(context, options).then(({ next }) => waitUntil(next));
-    work = work.then(() => built().catch((error: unknown) => tell(context, error)));
-  };
-  waitUntil(first.next);
-  const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(first.root, name));
-  const watcher = await watchPaths(paths, {
-    change: again,
-    exhausted: () => context.output.talk(UNWATCHED),
-  });
+  const again = () => void turn().catch((error: unknown) => tell(context, error));
+  // Before the first build, so that nothing that is saved during it is missed.
+  const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(root, name));
+  const exhausted = () => context.output.talk(UNWATCHED);
+  const watcher = await watchPaths(paths, { change: again, exhausted });
   try {
+    await turn();
+    const { signal, dispose } = context.interruptible('The site is watched no more.');
     context.output.talk('The site follows every change. Ctrl-C ends it.');
     if (!signal.aborted) await new Promise((done) => signal.addEventListener('abort', done));
     await work;
+    dispose();
     return EXIT.done;
   } finally {
-    stopWaiting?.();
+    stopWaiting();
     await watcher.close();
-    dispose();
   }
+}
+
+/** Calls at a moment, until it is told another one. */
+function alarm({ clock }: CommandContext, ring: () => void) {
+  let stop: (() => void) | undefined;
+  const waitUntil = (next: number | undefined) => {
+    stop?.();
+    if (next === undefined) return;
+    const wake = () => {
+      const due = clock.now() >= next;
+      // A build that fails is tried again; one that does not says itself what is next.
+      waitUntil(due ? next + HOUR_MS : next);
+      if (due) ring();
+    };
+    stop = clock.after(Math.min(Math.max(0, next - clock.now()), HOUR_MS), wake);
+  };
+  return { waitUntil, stopWaiting: () => stop?.() };
 }
 
 /** @throws the error itself, when it is not about what the author has written. */

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { spawnObn } from '../support/cli.js';
 import { clockAt } from '../support/moved-clock.js';
@@ -21,6 +22,20 @@ describe('a site that is watched', () => {
     await vi.waitFor(() => expect(page(newsletter, 1)).toContain('A new title'), 15_000);
     child.kill('SIGINT');
     expect((await result).code).toBe(0);
+  });
+
+  it('has what is saved while it is built for the first time', async () => {
+    const newsletter = makeNewsletter();
+    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
+    // Pages are staged when the issues have been read.
+    const site = newsletter.path('site');
+    const isBuilding = () =>
+      existsSync(site) && readdirSync(site).some((name) => name.startsWith('.obn-archive-'));
+    await vi.waitUntil(isBuilding, { timeout: 15_000, interval: 1 });
+    newsletter.write('issues/001-first.yaml', issueText(1, 'A new title'));
+    await vi.waitFor(() => expect(page(newsletter, 1)).toContain('A new title'), 15_000);
+    child.kill('SIGINT');
+    await result;
   });
 
   it('has an issue as soon as its day begins', async () => {
