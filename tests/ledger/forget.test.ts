@@ -26,6 +26,26 @@ it('leaves no byte of who is forgotten in the file', async () => {
   expect(bytes(folder)).toContain('r2@example.com');
 });
 
+it('leaves none of what earlier states of a delivery were either', async () => {
+  const { path } = makeNewsletter();
+  const folder = path('.obn');
+  const ledger = await SqliteLedger.open(path('.obn', 'ledger.db'));
+  const { send } = await ledger.freeze(HEADER, recipients(300), result(300));
+  for (let turn = 1; turn <= 30; turn++) {
+    const claims = await ledger.exchange(send.id, turn, [], claimFor(`worker-${'x'.repeat(turn)}:1`, 10));
+    const answers = claims.map(({ sequence, attempt, address }) => {
+      const reason = `no ${address} here`.repeat(1 + (sequence % 5));
+      return { ...({ sequence, attempt, state: 'rejected', code: '550', reason } as const) };
+    });
+    await ledger.exchange(send.id, turn, answers, claimFor('a:1', 0));
+  }
+  const keys = Array.from({ length: 300 }, (_, index) => `r${index}@example.com`);
+  for (const key of keys.slice(100, 140)) await ledger.forget(key, `hash:${key.length}`, 99);
+  await ledger.close();
+  const left = bytes(folder);
+  expect(keys.filter((key) => !left.includes(key))).toEqual(keys.slice(100, 140));
+});
+
 function bytes(folder: string): string {
   return readdirSync(folder)
     .map((file) => readFileSync(`${folder}/${file}`, 'latin1'))

@@ -75,24 +75,25 @@ export class Database {
 
   /** Runs `work` in one write transaction: all of it is durable, or none of it has happened. */
   async transaction<T>(work: () => T): Promise<T> {
-    await this.beginPatiently();
+    await this.patiently(() => this.begin());
     return this.finish(work);
   }
 
-  /** As {@link transaction}; what is deleted or overwritten is gone from the file, too, once nobody reads it any more. */
+  /**
+   * As {@link transaction}; what is deleted or overwritten is gone from the file, too, once nobody reads it any more.
+   * Earlier versions of a row stay in free space of its pages until the file is written anew, which takes as much room
+   * on the disk once more.
+   */
   async erasingTransaction<T>(work: () => T): Promise<T> {
-    this.guard(() => this.connection.exec('pragma secure_delete = on'));
-    try {
-      return await this.transaction(work);
-    } finally {
-      this.guard(() => this.connection.exec('pragma secure_delete = off'));
-      this.checkpoint();
-    }
+    const result = await this.transaction(work);
+    await this.patiently(() => this.guard(() => this.connection.exec('vacuum')));
+    this.checkpoint();
+    return result;
   }
 
   /** As {@link transaction}, for work that waits for its input; nothing else may use the database meanwhile. */
   async longTransaction<T>(work: () => Promise<T>): Promise<T> {
-    await this.beginPatiently();
+    await this.patiently(() => this.begin());
     try {
       const result = await work();
       this.commit();
@@ -130,10 +131,10 @@ export class Database {
   }
 
   /** Waits for other writers without holding up this process. */
-  private async beginPatiently(): Promise<void> {
+  private async patiently(work: () => void): Promise<void> {
     for (const end = systemClock.steady() + PATIENCE_MS; ; await systemClock.sleep(PAUSE_MS)) {
       try {
-        return this.begin();
+        return work();
       } catch (error) {
         if (!isBusy(error) || systemClock.steady() > end) throw error;
       }
