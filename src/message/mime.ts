@@ -4,6 +4,8 @@ import { fillSlot, type Values } from '../render/fill.js';
 import type { Slot, Slotted } from '../render/slots.js';
 
 const SOFT_BREAK = '=\r\n';
+/** Of the 76 that a line may have: a dot at its beginning takes two more when it is encoded, a soft break at its end one. */
+const WIDTH = 73;
 
 /** A text whose literal pieces are encoded once; only the slots are encoded for each recipient. */
 export type EncodedText = readonly (Buffer | Slot)[];
@@ -38,7 +40,7 @@ function quotedPrintable(text: string): string {
   if (text.length < 70 && /^[\x21-\x2d\x2f-\x3c\x3e-\x7e][\x21-\x3c\x3e-\x7e]*$/.test(text)) {
     return text + SOFT_BREAK;
   }
-  const lines = wrap(encode(text.replace(/\r\n|\r|\n/g, '\r\n')), 74);
+  const lines = wrap(encode(text.replace(/\r\n|\r|\n/g, '\r\n')), WIDTH);
   return lines.replace(/^\./gm, '=2E') + SOFT_BREAK;
 }
 

@@ -43,6 +43,16 @@ describe('the parts of a message', () => {
     );
   });
 
+  it('stay within 76 columns where a long value begins with a dot', () => {
+    for (let length = 60; length <= 160; length++) {
+      const values = { a: `.${'x'.repeat(length)}` };
+      const raw = write(message({ text: [slot('a', 'plain')] }), addressee({ values })).toString('latin1');
+      const body = raw.slice(raw.indexOf('\r\n\r\n'));
+      expect(body).toContain('\r\n=2Ex');
+      expect(Math.max(...body.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76);
+    }
+  });
+
   it('stand text first, then HTML, and nothing else', async () => {
     const raw = write(message(), addressee()).toString('latin1');
     const boundary = /boundary="([^"]+)"/.exec(raw)?.[1] ?? '';

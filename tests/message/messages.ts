@@ -129,7 +129,18 @@ export function slotted(...contexts: [SlotContext, ...SlotContext[]]): fc.Arbitr
   const anySlot = fc
     .tuple(fc.constantFrom(...NAMES), fc.constantFrom(...contexts), fc.option(anyValue, { nil: undefined }))
     .map(([name, context, fallback]) => slot(name, context, fallback));
-  return fc.array(fc.oneof(anyLiteral, anySlot), { maxLength: 8 });
+  return fc.array(fc.oneof(anyLiteral, anySlot), { maxLength: 8 }).map(joinLiterals);
+}
+
+/** As texts are split: between two pieces of text there is always a slot. */
+function joinLiterals(pieces: Slotted): Slotted {
+  const joined: (string | Slot)[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') joined.splice(-1, 1, last + piece);
+    else joined.push(piece);
+  }
+  return joined;
 }
 
 export const anyValues = fc.record({ a: anyValue, b: anyValue, c: anyValue }, { requiredKeys: [] });
