@@ -4,6 +4,7 @@ import { CONFIG_FILE } from '../config/load.js';
 import { sitePath } from '../config/schema.js';
 import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
+import { Bell } from '../platform/bell.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { archiveJson, archiveText } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
@@ -102,58 +103,54 @@ const UNWATCHED =
 const SOME_LETTERS = 20;
 const SOME_ISSUES = 5;
 
-/** A timer waits for no longer, as a machine that sleeps holds it up. */
-const HOUR_MS = 3_600_000;
+/** What could not be built on the day of an issue is tried again after so long, if nothing changes before. */
+const AGAIN_MS = 3_600_000;
 
 /**
- * Builds now, after each change, and when the day of an issue begins, until it is stopped; what is wrong is told, and
- * the site stays as it was.
+ * Builds now, after each change, and when the day of an issue begins, until it is stopped.
  * @throws what the first build does
  */
 async function watch(context: CommandContext, options: Options): Promise<ExitCode> {
   const { watchPaths } = await import('../platform/watch.js');
   const { root } = await openNewsletter(context);
-  const { waitUntil, stopWaiting } = alarm(context, () => again());
-  let work: Promise<unknown> = Promise.resolve();
-  const turn = () => {
-    const built = work.then(() => build(context, options)).then(({ next }) => waitUntil(next));
-    work = built.catch(() => undefined);
-    return built;
-  };
-  const again = () => void turn().catch((error: unknown) => tell(context, error));
-  // Before the first build, so that nothing that is saved during it is missed.
+  const bell = new Bell(context.clock);
   const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(root, name));
-  const exhausted = () => context.output.talk(UNWATCHED);
-  const watcher = await watchPaths(paths, { change: again, exhausted });
+  // Before the first build, so that nothing that is saved during it is missed.
+  const watcher = await watchPaths(paths, {
+    change: () => bell.ring(),
+    exhausted: () => context.output.talk(UNWATCHED),
+  });
   try {
-    await turn();
+    const { next } = await build(context, options);
     const { signal, dispose } = context.interruptible('The site is watched no more.');
+    signal.addEventListener('abort', () => bell.ring());
     context.output.talk('The site follows every change. Ctrl-C ends it.');
-    if (!signal.aborted) await new Promise((done) => signal.addEventListener('abort', done));
-    await work;
-    dispose();
+    await follow(context, options, { bell, signal, next }).finally(dispose);
     return EXIT.done;
   } finally {
-    stopWaiting();
     await watcher.close();
   }
 }
 
-/** Calls at a moment, until it is told another one. */
-function alarm({ clock }: CommandContext, ring: () => void) {
-  let stop: (() => void) | undefined;
-  const waitUntil = (next: number | undefined) => {
-    stop?.();
-    if (next === undefined) return;
-    const wake = () => {
-      const due = clock.now() >= next;
-      // A build that fails is tried again; one that does not says itself what is next.
-      waitUntil(due ? next + HOUR_MS : next);
-      if (due) ring();
-    };
-    stop = clock.after(Math.min(Math.max(0, next - clock.now()), HOUR_MS), wake);
-  };
-  return { waitUntil, stopWaiting: () => stop?.() };
+interface Watch {
+  readonly bell: Bell;
+  readonly signal: AbortSignal;
+  readonly next: number | undefined;
+}
+
+/** Builds whenever it rings, and when the next issue is due; what is wrong is told, and the site stays as it was. */
+async function follow(context: CommandContext, options: Options, { bell, signal, ...first }: Watch) {
+  for (let { next } = first; ; ) {
+    await bell.wait(next);
+    if (signal.aborted) return;
+    try {
+      next = (await build(context, options)).next;
+    } catch (error) {
+      tell(context, error);
+      const now = context.clock.now();
+      if (next !== undefined && next <= now) next = now + AGAIN_MS;
+    }
+  }
 }
 
 /** @throws the error itself, when it is not about what the author has written. */

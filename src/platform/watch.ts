@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { watch } from 'chokidar';
 import { errorCode } from './files.js';
 
@@ -17,6 +17,8 @@ export interface WatchListener {
 
 /** Editors write a file in several steps; what changes within so many milliseconds is one change. */
 const SETTLE_MS = 12;
+/** Some remove a file and then write it again; what is gone for less long was never away. More than chokidar waits. */
+const RETURN_MS = 120;
 /** No more files, or no more watches, are to be had. */
 const EXHAUSTED = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
@@ -33,16 +35,17 @@ export async function watchPaths(paths: readonly string[], listener: WatchListen
   const ignored = (path: string) => !isWatched(path) && !isAbove(path);
   const watcher = watch(foldersAbove(paths), { ignoreInitial: true, ignored });
   let timer: NodeJS.Timeout | undefined;
-  const changed = () => {
+  const changed = (ms: number) => {
     clearTimeout(timer);
-    timer = setTimeout(() => listener.change(), SETTLE_MS);
+    timer = setTimeout(() => listener.change(), ms);
   };
-  watcher.on('all', changed);
-  // Of two changes of a file within 50 ms chokidar tells the first alone, and what was written last counts. What the
-  // system says of a folder is left to chokidar, which tells of new files once it has found them.
-  watcher.on('raw', (_event, name, details) => {
+  watcher.on('all', () => changed(SETTLE_MS));
+  // Of two changes of a file within 50 ms chokidar tells the first alone, and what was written last counts.
+  watcher.on('raw', (_event, name: string | null, details) => {
     const { watchedPath } = details as { watchedPath?: string };
-    if (watchedPath !== undefined && basename(watchedPath) === name && isWatched(watchedPath)) changed();
+    if (watchedPath === undefined || name === null) return;
+    const path = basename(watchedPath) === name ? watchedPath : join(watchedPath, name);
+    if (isWatched(path)) changed(existsSync(path) ? SETTLE_MS : RETURN_MS);
   });
   let told = false;
   // A folder that cannot be read is not watched, and the rest is.

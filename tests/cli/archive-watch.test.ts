@@ -38,6 +38,50 @@ describe('a site that is watched', () => {
     await result;
   });
 
+  it('ends with the error of the first build, whatever is saved meanwhile', async () => {
+    const broken = issueText(1, 'One').replace('sections:', 'sectoins:');
+    const newsletter = makeNewsletter({ 'issues/001-first.yaml': broken });
+    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
+    let ended = false;
+    child.on('close', () => {
+      ended = true;
+    });
+    // It begins to watch before this, and ends some time after it.
+    await vi.waitUntil(() => existsSync(newsletter.path('site/.obn-archive.lock')), { interval: 1 });
+    for (let turn = 1; !ended; turn++) {
+      newsletter.write('issues/002-second.yaml', issueText(2, `Title ${turn}`));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const { code, stdout, stderr } = await result;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr.match(/the site was not built/g)).toHaveLength(1);
+  });
+
+  it('is built once more for all that has changed during a build', async () => {
+    const newsletter = makeNewsletter();
+    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
+    let said = '';
+    child.stdout?.on('data', (text) => {
+      said += text;
+    });
+    child.stderr?.on('data', (text) => {
+      said += text;
+    });
+    const builds = () => said.match(/^site: /gm)?.length ?? 0;
+    await vi.waitFor(() => expect(said).toContain('follows every change'), 15_000);
+    const stop = setInterval(() => {
+      newsletter.write('issues/001-first.yaml', issueText(1, `Title ${performance.now()}`));
+    }, 20);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    clearInterval(stop);
+    newsletter.write('issues/001-first.yaml', issueText(1, 'The last'));
+    await vi.waitFor(() => expect(page(newsletter, 1)).toContain('The last'), 15_000);
+    const made = builds();
+    child.kill('SIGINT');
+    expect((await result).code).toBe(0);
+    expect(builds()).toBeLessThanOrEqual(made + 1);
+  });
+
   it('has an issue as soon as its day begins', async () => {
     const tomorrow = issueText(3, 'Tomorrow').replace(/^date: .*$/m, 'date: 2031-03-05');
     const newsletter = makeNewsletter(
