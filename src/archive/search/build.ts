@@ -47,11 +47,14 @@ export async function buildIndex(documents: readonly SearchDocument[], cache: st
     ...([number, title, date, url] as const),
     name,
   ]);
-  const words = [...state.words].map(([name, { hash, line }]) => ({ name: `${name}-${hash}.json`, line }));
+  // In an order of their own, not in that in which issues have brought them, so that each way to a site ends in the same.
+  const words = [...state.words]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { hash, line }]) => ({ key, name: `${key}-${hash}.json`, line }));
   return {
     index: {
       issues: issues.reverse(),
-      words: Object.fromEntries([...state.words].map(([name, { hash }]) => [name, `${name}-${hash}.json`])),
+      words: Object.fromEntries(words.map(({ key, name }) => [key, name])),
     },
     files: [
       ...words.map(({ name, line }) => ({ path: `search/words/${name}`, read: async () => line })),
