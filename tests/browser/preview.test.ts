@@ -193,7 +193,13 @@ describe('the page', () => {
     expect(await page.locator('#help').isVisible()).toBe(true);
     await page.keyboard.press('Escape');
     await page.keyboard.press('1');
-    await expect.poll(() => query(page)).not.toMatch(/view/);
+    const isThere = () =>
+      mail
+        .locator('table')
+        .first()
+        .evaluate((one) => one.ownerDocument.readyState);
+    await expect.poll(isThere).toBe('complete');
+    expect(query(page)).not.toMatch(/view/);
     await mail.locator('body').click();
     await page.keyboard.press('d');
     await expect.poll(() => query(page)).not.toMatch(/width/);

@@ -20,7 +20,12 @@ it('asks once for each address, and two at a time of one host', async () => {
   await using server = await startWebServer({ '/a': slow() });
   const addresses = [1, 2, 3, 4, 5, 1, 2].map((number) => `${server.url}/a?${number}`);
   const told: string[] = [];
-  const verdicts = await askAll(addresses, { ...options, onVerdict: (address) => told.push(address) });
+  const limits = { headMs: 20_000, getMs: 20_000, wholeMs: 60_000 };
+  const verdicts = await askAll(addresses, {
+    ...options,
+    limits,
+    onVerdict: (address) => told.push(address),
+  });
   expect(verdicts.size).toBe(5);
   expect(new Set(told)).toEqual(new Set(addresses));
   expect(told).toHaveLength(5);
