@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import Libsql from 'libsql';
 import { expect, it } from 'vitest';
 import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
 import { claimFor, HEADER, recipients, result } from '../contracts/ledgers.js';
@@ -44,6 +45,24 @@ it('leaves none of what earlier states of a delivery were either', async () => {
   await ledger.close();
   const left = bytes(folder);
   expect(keys.filter((key) => !left.includes(key))).toEqual(keys.slice(100, 140));
+});
+
+it('says so while another program still reads what is to be erased, and finishes the next time', async () => {
+  const { path } = makeNewsletter();
+  const ledger = await SqliteLedger.open(path('.obn', 'ledger.db'));
+  await ledger.freeze(HEADER, recipients(300), result(300));
+  const reader = new Libsql(path('.obn', 'ledger.db'));
+  reader.exec('begin');
+  reader.prepare('select count(*) from delivery').all();
+  await expect(ledger.forget('r1@example.com', 'hash:1', 3)).rejects.toThrow(
+    /still stands in free space of .*ledger\.db: another program has not let go of it/,
+  );
+  expect(await ledger.suppressed(['hash:1'])).toEqual(new Map([['hash:1', 'unsubscribed']]));
+  reader.exec('commit');
+  reader.close();
+  expect(await ledger.forget('r1@example.com', 'hash:1', 4)).toEqual({ deliveries: 0 });
+  expect(bytes(path('.obn'))).not.toContain('r1@example.com');
+  await ledger.close();
 });
 
 function bytes(folder: string): string {

@@ -9,6 +9,8 @@ type Value = string | number | null;
 
 /** How long a process waits for another one that is writing; freezing a large list takes a minute. */
 const PATIENCE_MS = 5 * 60_000;
+/** How long it waits for those who read what is to be erased; obn itself reads for less long. */
+const READERS_MS = 5_000;
 /** Waiting within SQLite stops everything, answers that have come among it. When a ledger is opened, nothing else goes on. */
 const OPENING_MS = 60_000;
 const BLOCKED_MS = 200;
@@ -80,14 +82,24 @@ export class Database {
   }
 
   /**
-   * As {@link transaction}; what is deleted or overwritten is gone from the file, too, once nobody reads it any more.
-   * Earlier versions of a row stay in free space of its pages until the file is written anew, which takes as much room
-   * on the disk once more.
+   * As {@link transaction}; what is deleted or overwritten is then gone from the files, too. Earlier versions of a row
+   * stay in free space of its pages until the file is written anew, and in the log as long as somebody reads it.
+   * @throws ObnError also when the work is done and the files could not be cleaned; doing it again cleans them
    */
   async erasingTransaction<T>(work: () => T): Promise<T> {
     const result = await this.transaction(work);
-    await this.patiently(() => this.guard(() => this.connection.exec('vacuum')));
-    this.checkpoint();
+    try {
+      await this.patiently(() => this.connection.exec('vacuum'));
+      await this.patiently(() => this.emptyLog(), READERS_MS);
+    } catch (error) {
+      throw configurationError(
+        `what was erased still stands in free space of ${this.file}: ${reasonOf(error)}`,
+        {
+          hint: 'run the same command again when the disk has room for the ledger once more, and no other program reads it',
+          cause: error,
+        },
+      );
+    }
     return result;
   }
 
@@ -107,16 +119,18 @@ export class Database {
   /** Leaves everything in the one file, so that a copy of it is whole; libsql itself closes only when it is collected. */
   close(): void {
     this.statements.clear();
-    this.checkpoint();
-    this.connection.close();
-  }
-
-  private checkpoint(): void {
     try {
-      this.connection.prepare('pragma wal_checkpoint(truncate)').all();
+      this.emptyLog();
     } catch {
       // Another process is at it, and what is in the log stays there for it.
     }
+    this.connection.close();
+  }
+
+  /** Moves what is in the log into the file. @throws as for any lock, when another process still reads it */
+  private emptyLog(): void {
+    const [row] = this.connection.prepare('pragma wal_checkpoint(truncate)').all() as { busy: number }[];
+    if (row?.busy) throw new Error('database is locked');
   }
 
   private finish<T>(work: () => T): T {
@@ -131,8 +145,8 @@ export class Database {
   }
 
   /** Waits for other writers without holding up this process. */
-  private async patiently(work: () => void): Promise<void> {
-    for (const end = systemClock.steady() + PATIENCE_MS; ; await systemClock.sleep(PAUSE_MS)) {
+  private async patiently(work: () => void, patience = PATIENCE_MS): Promise<void> {
+    for (const end = systemClock.steady() + patience; ; await systemClock.sleep(PAUSE_MS)) {
       try {
         return work();
       } catch (error) {
@@ -196,21 +210,22 @@ export class Database {
   }
 }
 
+const BUSY = /database is locked|SQLITE_BUSY/i;
+
 function isBusy(error: unknown): boolean {
-  return /database is locked|SQLITE_BUSY/i.test(messageOf(error));
+  return BUSY.test(messageOf(error instanceof ObnError ? error.cause : error));
 }
 
 function ledgerError(file: string, error: unknown): Error {
   if (error instanceof ObnError) return error;
+  return configurationError(`the ledger ${file} cannot be used: ${reasonOf(error)}`, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
   const text = messageOf(error);
-  const reason = /: 14"|unable to open/i.test(text)
-    ? 'it cannot be opened; is the folder writable?'
-    : /full/i.test(text)
-      ? 'the disk is full'
-      : /readonly|read-only/i.test(text)
-        ? 'it is read-only'
-        : /not a database/i.test(text)
-          ? 'it is not a ledger'
-          : text;
-  return configurationError(`the ledger ${file} cannot be used: ${reason}`, { cause: error });
+  if (BUSY.test(text)) return 'another program has not let go of it for too long';
+  if (/: 14"|unable to open/i.test(text)) return 'it cannot be opened; is the folder writable?';
+  if (/full/i.test(text)) return 'the disk is full';
+  if (/readonly|read-only/i.test(text)) return 'it is read-only';
+  return /not a database/i.test(text) ? 'it is not a ledger' : text;
 }
