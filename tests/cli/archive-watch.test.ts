@@ -1,23 +1,33 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { spawnObn } from '../support/cli.js';
+import { type ObnOptions, spawnObn } from '../support/cli.js';
 import { clockAt } from '../support/moved-clock.js';
 import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 
 const page = (newsletter: TestNewsletter, number: number) =>
   newsletter.read(`site/issues/${number}/index.html`);
 
+/** Starts watching; `said` is all that it has told so far. */
+function watchSite(newsletter: TestNewsletter, options?: ObnOptions) {
+  const { child, result } = spawnObn(newsletter.root, ['archive', '--watch'], options);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (piece) => {
+      text += piece;
+    });
+  }
+  return { child, result, said: () => text };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 describe('a site that is watched', () => {
   it('is built again on every change, and tells what is wrong, until it is stopped', async () => {
     const newsletter = makeNewsletter();
-    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
-    let said = '';
-    child.stderr?.on('data', (text) => {
-      said += text;
-    });
-    await vi.waitFor(() => expect(said).toContain('follows every change'), 15_000);
+    const { child, result, said } = watchSite(newsletter);
+    await vi.waitFor(() => expect(said()).toContain('follows every change'), 15_000);
     newsletter.write('issues/001-first.yaml', issueText(1, 'One').replace('sections:', 'sectoins:'));
-    await vi.waitFor(() => expect(said).toContain('sectoins'), 15_000);
+    await vi.waitFor(() => expect(said()).toContain('sectoins'), 15_000);
     newsletter.write('issues/001-first.yaml', issueText(1, 'A new title'));
     await vi.waitFor(() => expect(page(newsletter, 1)).toContain('A new title'), 15_000);
     child.kill('SIGINT');
@@ -26,11 +36,11 @@ describe('a site that is watched', () => {
 
   it('has what is saved while it is built for the first time', async () => {
     const newsletter = makeNewsletter();
-    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
-    // Pages are staged when the issues have been read.
+    const { child, result } = watchSite(newsletter);
+    // Pages are staged when the issues have been read; who looks too seldom sees what was built of them.
     const site = newsletter.path('site');
-    const isBuilding = () =>
-      existsSync(site) && readdirSync(site).some((name) => name.startsWith('.obn-archive-'));
+    const begun = (name: string) => name.startsWith('.obn-archive-') || name === 'index.html';
+    const isBuilding = () => existsSync(site) && readdirSync(site).some(begun);
     await vi.waitUntil(isBuilding, { timeout: 15_000, interval: 1 });
     newsletter.write('issues/001-first.yaml', issueText(1, 'A new title'));
     await vi.waitFor(() => expect(page(newsletter, 1)).toContain('A new title'), 15_000);
@@ -41,16 +51,17 @@ describe('a site that is watched', () => {
   it('ends with the error of the first build, whatever is saved meanwhile', async () => {
     const broken = issueText(1, 'One').replace('sections:', 'sectoins:');
     const newsletter = makeNewsletter({ 'issues/001-first.yaml': broken });
-    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
+    const { child, result } = watchSite(newsletter);
     let ended = false;
     child.on('close', () => {
       ended = true;
     });
     // It begins to watch before this, and ends some time after it.
-    await vi.waitUntil(() => existsSync(newsletter.path('site/.obn-archive.lock')), { interval: 1 });
+    const lock = newsletter.path('site/.obn-archive.lock');
+    await vi.waitUntil(() => ended || existsSync(lock), { timeout: 15_000, interval: 1 });
     for (let turn = 1; !ended; turn++) {
       newsletter.write('issues/002-second.yaml', issueText(2, `Title ${turn}`));
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await pause(20);
     }
     const { code, stdout, stderr } = await result;
     expect([code, stdout]).toEqual([1, '']);
@@ -59,21 +70,14 @@ describe('a site that is watched', () => {
 
   it('is built once more for all that has changed during a build', async () => {
     const newsletter = makeNewsletter();
-    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch']);
-    let said = '';
-    child.stdout?.on('data', (text) => {
-      said += text;
-    });
-    child.stderr?.on('data', (text) => {
-      said += text;
-    });
-    const builds = () => said.match(/^site: /gm)?.length ?? 0;
-    await vi.waitFor(() => expect(said).toContain('follows every change'), 15_000);
-    const stop = setInterval(() => {
+    const { child, result, said } = watchSite(newsletter);
+    const builds = () => said().match(/^site: /gm)?.length ?? 0;
+    await vi.waitFor(() => expect(said()).toContain('follows every change'), 15_000);
+    const saving = setInterval(() => {
       newsletter.write('issues/001-first.yaml', issueText(1, `Title ${performance.now()}`));
     }, 20);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    clearInterval(stop);
+    await pause(2_000);
+    clearInterval(saving);
     newsletter.write('issues/001-first.yaml', issueText(1, 'The last'));
     await vi.waitFor(() => expect(page(newsletter, 1)).toContain('The last'), 15_000);
     const made = builds();
@@ -89,13 +93,9 @@ describe('a site that is watched', () => {
       { config: { newsletter: { timezone: 'America/New_York' } } },
     );
     const env = clockAt('2031-03-04T23:59:54-05:00');
-    const { child, result } = spawnObn(newsletter.root, ['archive', '--watch'], { env });
-    let said = '';
-    child.stdout?.on('data', (text) => {
-      said += text;
-    });
-    await vi.waitFor(() => expect(said).toContain('2 issues'), 15_000);
-    await vi.waitFor(() => expect(said).toContain('3 issues'), 20_000);
+    const { child, result, said } = watchSite(newsletter, { env });
+    await vi.waitFor(() => expect(said()).toContain('2 issues'), 15_000);
+    await vi.waitFor(() => expect(said()).toContain('3 issues'), 20_000);
     expect(page(newsletter, 3)).toContain('Tomorrow');
     child.kill('SIGINT');
     expect((await result).code).toBe(0);
