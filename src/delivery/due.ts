@@ -14,16 +14,16 @@ export interface DueFacts {
   /** When it is to go out, in milliseconds since 1970; undefined: it is not said. */
   readonly at: number | undefined;
   readonly draft: boolean;
-  /** How many of its deliveries are not finished; undefined: it has not begun. */
-  readonly left: number | undefined;
+  /** Whether all of it has been sent; undefined: it has not begun. */
+  readonly finished: boolean | undefined;
 }
 
 /** Decides what `obn send --due` does with an issue. Pure; times in milliseconds. */
-export function dueState({ at, draft, left }: DueFacts, now: number, grace: number): DueState {
-  if (at === undefined || draft) return 'none';
-  // Nobody can say when that is, and the findings tell why, unless there is nothing left to be said.
-  if (Number.isNaN(at)) return left === 0 ? 'none' : 'due';
+export function dueState({ at, draft, finished }: DueFacts, now: number, grace: number): DueState {
+  if (at === undefined || draft || finished) return 'none';
+  // The time cannot be read, and the findings of the issue say why.
+  if (Number.isNaN(at)) return 'due';
   if (now < at) return 'ahead';
-  if (left !== undefined) return left > 0 ? 'begun' : 'none';
+  if (finished === false) return 'begun';
   return now - at <= grace ? 'due' : 'late';
 }

@@ -45,6 +45,15 @@ export interface Send {
   readonly retries: number;
 }
 
+/** What is left to do of a send; cheap to ask for all sends at once. */
+export interface SendOverview {
+  readonly issue: number;
+  /** The List-ID of the newsletter whose message was frozen. */
+  readonly listId: string;
+  /** Whether no delivery is queued or claimed any more. */
+  readonly finished: boolean;
+}
+
 export interface Frozen {
   readonly send: Send;
   /** Whether it was frozen now; otherwise somebody had done so before. */
@@ -142,6 +151,8 @@ export type FreezeResult = Pick<Send, 'audience' | 'audienceDigest'>;
 export interface Ledger extends AgreementStore, ReaderStore {
   /** The send of an issue over a channel; of rehearsals the latest. */
   find(issue: number, channel: Channel): Promise<Send | undefined>;
+  /** Every send of a channel, in one query that neither loads messages nor counts deliveries. */
+  overview(channel: Channel): Promise<SendOverview[]>;
   /**
    * Freezes message and audience in one transaction, or does nothing when it has been done before (a finished
    * rehearsal at which nobody is present is replaced). `result` is asked for when the recipients have been read.

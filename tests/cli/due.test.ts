@@ -187,3 +187,19 @@ describe('an empty machine', () => {
     expect(stderr).toMatch(/a file on a runner that is thrown away/);
   });
 });
+
+describe('an issue that is finished', () => {
+  it('is not read again, however broken its file is, and is not announced as the next one', async () => {
+    const ses = await startSesEndpoint();
+    const { root, write } = makeNewsletter({
+      'issues/001-first.yaml': scheduled(1, '2026-01-01T09:00'),
+      'issues/002-second.yaml': scheduled(2, '2026-01-08T09:00'),
+    });
+    const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z') };
+    expect(sentBy(await obn(root, LIVE, { env }))).toEqual([1]);
+    expect((await obn(root, ['send', '2', '--yes', '--transport', 'ses'], { env })).code).toBe(0);
+    write('issues/001-first.yaml', 'title: [');
+    const { code, stderr } = await obn(root, LIVE, { env });
+    expect([code, stderr]).toEqual([0, 'Nothing is due.\n']);
+  });
+});

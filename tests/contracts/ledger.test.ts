@@ -22,6 +22,17 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(await ledger.find(3, 'rehearsal')).toBeUndefined();
   });
 
+  it('gives an overview of every send of a channel, and whether it is finished', async () => {
+    const { ledger, send } = await frozen(1);
+    const listId = HEADER.message.list.id;
+    expect(await ledger.overview('live')).toEqual([{ issue: 3, listId, finished: false }]);
+    expect(await ledger.overview('rehearsal')).toEqual([]);
+    const [claim] = await ledger.exchange(send.id, 1, [], claimFor('a:1', 1));
+    expect(await ledger.overview('live')).toMatchObject([{ finished: false }]);
+    await ledger.exchange(send.id, 2, [accepted(claim as Claim)], claimFor('a:1', 0));
+    expect(await ledger.overview('live')).toMatchObject([{ issue: 3, finished: true }]);
+  });
+
   it('has frozen nothing when the audience could not be read to its end', async () => {
     const { ledger } = await frozen(1);
     async function* broken() {

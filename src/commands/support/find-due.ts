@@ -1,9 +1,10 @@
 import { type DueState, dueState } from '../../delivery/due.js';
-import type { ParsedIssue } from '../../issue/issue.js';
+import { type ParsedIssue, readIssue } from '../../issue/issue.js';
 import { readSchedule } from '../../issue/schedule.js';
-import { type IssueFile, readAllIssues } from '../../issue/store.js';
+import { type IssueFile, listIssueFiles } from '../../issue/store.js';
+import type { Channel, SendOverview } from '../../ledger/ledger.js';
 import { instantOf } from '../../render/moment.js';
-import { isForeign } from './refusals.js';
+import { isForeignList } from './refusals.js';
 import { type SendSession, transportOf } from './session.js';
 
 /** An issue that has a time at which it is to go out. */
@@ -15,26 +16,37 @@ export interface Scheduled {
   readonly at: number;
 }
 
-/** Every issue that has a time, by number, and what is to be done about it now. */
+/**
+ * Every issue that has a time and is not finished, by number, and what is to be done about it now. Files of finished
+ * issues are not read: a newsletter has many of them, and this runs every few minutes.
+ */
 export async function findScheduled(session: SendSession): Promise<Scheduled[]> {
-  const { context, newsletter, ledger, options } = session;
+  const { newsletter, ledger } = session;
   const channel = transportOf(session).live ? 'live' : 'rehearsal';
-  const scheduled: Scheduled[] = [];
-  for (const { file, parsed } of await readAllIssues(newsletter)) {
-    const schedule = 'issue' in parsed ? parsed.issue : await readSchedule(file);
-    // Of a file that is no YAML nobody knows, and its findings are shown.
-    const { draft, send_at } = schedule ?? { draft: false, send_at: '' };
-    const at = send_at === undefined ? undefined : instantOf(send_at, newsletter.config.newsletter.timezone);
-    if (at === undefined) continue;
-    const send = await ledger.find(file.number, channel);
-    const counts = send && (await ledger.counts(send.id));
-    const left = counts && counts.queued + counts.claimed;
-    const foreign = send !== undefined && isForeign(send, newsletter);
-    const facts = { at, draft, left: foreign && left === 0 ? undefined : left };
-    const known = dueState(facts, context.clock.now(), options.grace);
-    // One that went out long ago, under another name.
-    const state = foreign && known === 'late' ? 'none' : known;
-    scheduled.push({ file, parsed, state, at });
-  }
-  return scheduled;
+  const sends = new Map((await ledger.overview(channel)).map((send) => [send.issue, send]));
+  const files = (await listIssueFiles(newsletter)).filter((file) => {
+    const send = sends.get(file.number);
+    return !send?.finished || isForeignList(send.listId, channel, newsletter);
+  });
+  const scheduled = files.map((file) => schedule(session, file, sends.get(file.number), channel));
+  return (await Promise.all(scheduled)).filter((one) => one !== undefined);
+}
+
+async function schedule(
+  { context, newsletter, options }: SendSession,
+  file: IssueFile,
+  send: SendOverview | undefined,
+  channel: Channel,
+): Promise<Scheduled | undefined> {
+  const parsed = await readIssue(file.path, file.name);
+  // Where the file is not valid YAML, its time is unknown, and its findings are shown.
+  const times = 'issue' in parsed ? parsed.issue : await readSchedule(file);
+  const { draft, send_at } = times ?? { draft: false, send_at: '' };
+  const at = send_at === undefined ? undefined : instantOf(send_at, newsletter.config.newsletter.timezone);
+  if (at === undefined) return undefined;
+  const foreign = send !== undefined && isForeignList(send.listId, channel, newsletter);
+  const finished = foreign && send.finished ? undefined : send?.finished;
+  const state = dueState({ at, draft, finished }, context.clock.now(), options.grace);
+  // A late issue that was sent under another name of the newsletter is no news.
+  return { file, parsed, state: foreign && state === 'late' ? 'none' : state, at };
 }

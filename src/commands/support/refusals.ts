@@ -4,7 +4,7 @@ import type { SendPlan } from '../../delivery/plan.js';
 import { configurationError, findingsError, usageError } from '../../findings/error.js';
 import { visible } from '../../findings/visible.js';
 import type { Issue } from '../../issue/issue.js';
-import type { Ledger, Send } from '../../ledger/ledger.js';
+import type { Channel, Ledger, Send } from '../../ledger/ledger.js';
 import { listId } from '../../message/compiled.js';
 import type { Environment } from '../../platform/process.js';
 import type { CommandContext } from '../command.js';
@@ -79,8 +79,13 @@ export async function refuseForgetful(
 }
 
 /** Whether a record is of another newsletter, which has this ledger, too, and counts its issues from 1 as well. */
-export function isForeign({ message, channel }: Send, { config }: Newsletter): boolean {
-  return channel === 'live' && message.list.id !== listId(config);
+export function isForeign({ message, channel }: Send, newsletter: Newsletter): boolean {
+  return isForeignList(message.list.id, channel, newsletter);
+}
+
+/** Whether a send with this List-ID belongs to another newsletter; rehearsals belong to everybody. */
+export function isForeignList(id: string, channel: Channel, { config }: Newsletter): boolean {
+  return channel === 'live' && id !== listId(config);
 }
 
 /** @throws ObnError for a record of another newsletter: nobody here would get what it says was sent. */

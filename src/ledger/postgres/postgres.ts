@@ -17,6 +17,7 @@ import type {
   Presence,
   Retry,
   Send,
+  SendOverview,
   Settlement,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
@@ -40,6 +41,11 @@ export class PostgresLedger extends PostgresReaders implements Ledger {
   async find(issue: number, channel: Channel): Promise<Send | undefined> {
     const [row] = await this.database.all<sql.SendRow>(sql.FIND, issue, channel);
     return row && sendOf(row);
+  }
+
+  async overview(channel: Channel): Promise<SendOverview[]> {
+    const rows = await this.database.all<sql.OverviewRow>(sql.OVERVIEW, channel);
+    return rows.map(({ issue, listId, open }) => ({ issue, listId: listId ?? '', finished: !open }));
   }
 
   async freeze(

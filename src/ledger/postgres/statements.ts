@@ -22,6 +22,18 @@ const SEND_COLUMNS = `id, issue, channel, transport, message, digest, listed, el
 
 export const FIND = `select ${SEND_COLUMNS} from obn.send where issue = $1 and channel = $2`;
 
+export interface OverviewRow {
+  readonly issue: number;
+  readonly listId: string | null;
+  readonly open: boolean;
+}
+
+export const OVERVIEW = `
+  select issue, message -> 'list' ->> 'id' as "listId",
+    exists (select from obn.delivery where delivery.send = send.id and state = 'queued')
+      or exists (select from obn.delivery where delivery.send = send.id and state = 'claimed') as open
+  from obn.send where channel = $1`;
+
 /** Waits for another transaction that freezes the same, and says nothing when that one was first. */
 export const INSERT_SEND = `
   insert into obn.send (issue, channel, transport, message, digest, created_at, listed, eligible, excluded, audience_digest)

@@ -15,6 +15,7 @@ import type {
   Presence,
   Retry,
   Send,
+  SendOverview,
   Settlement,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
@@ -35,6 +36,11 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
   async find(issue: number, channel: Channel): Promise<Send | undefined> {
     const [row] = this.database.all<sql.SendRow>(sql.FIND, issue, channel);
     return row && sendOf(row);
+  }
+
+  async overview(channel: Channel): Promise<SendOverview[]> {
+    const rows = this.database.all<sql.OverviewRow>(sql.OVERVIEW, channel);
+    return rows.map(({ issue, listId, open }) => ({ issue, listId: listId ?? '', finished: open === 0 }));
   }
 
   freeze(

@@ -22,6 +22,18 @@ export const FIND = `
     audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy, retries
   from send where issue = ? and channel = ?`;
 
+export interface OverviewRow {
+  readonly issue: number;
+  readonly listId: string | null;
+  readonly open: number;
+}
+
+export const OVERVIEW = `
+  select issue, message ->> '$.list.id' as listId,
+    exists (select 1 from delivery indexed by delivery_state where delivery.send = send.id and state = 'queued')
+      or exists (select 1 from delivery indexed by delivery_state where delivery.send = send.id and state = 'claimed') as open
+  from send where channel = ?`;
+
 export const INSERT_SEND = `
   insert into send (issue, channel, transport, message, digest, created_at, listed, eligible, excluded, audience_digest)
   values (?, ?, ?, ?, ?, ?, 0, 0, '{}', '') returning id`;
