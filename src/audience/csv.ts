@@ -3,6 +3,7 @@ import { configurationError, messageOf, ObnError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
 import { columnName } from '../merge/expression.js';
 import { readChunks } from '../platform/files.js';
+import { CONFLICT_ERROR, isConflictLine } from '../platform/text.js';
 import { decode, evenLines, sniffDelimiter } from './csv-text.js';
 
 /** A data row of a CSV file, its values by column name. */
@@ -26,6 +27,7 @@ export async function* readCsv(path: string, name: string): AsyncGenerator<CsvRo
   for await (const batch of records(path, name)) {
     const rows: CsvRow[] = [];
     for (const record of batch) {
+      refuseConflict(record, line, name);
       if (!isEmpty(record)) {
         if (columns) rows.push(rowOf(columns, record, line));
         else columns = header(record, name);
@@ -39,8 +41,11 @@ export async function* readCsv(path: string, name: string): AsyncGenerator<CsvRo
 /** The names of the columns of a list; throws as {@link readCsv}. */
 export async function readColumns(path: string, name: string): Promise<readonly string[]> {
   for await (const batch of records(path, name)) {
-    const first = batch.find((record) => !isEmpty(record));
-    if (first) return header(first, name);
+    const at = batch.findIndex((record) => !isEmpty(record));
+    const first = batch[at];
+    if (!first) continue;
+    refuseConflict(first, at + 1, name);
+    return header(first, name);
   }
   return [];
 }
@@ -107,6 +112,13 @@ export function header(record: readonly string[], name: string): string[] {
   throw configurationError(`${name}:1:1 has no column "email"; its columns are ${record.join(', ')}`, {
     hint,
   });
+}
+
+/** @throws ObnError for a row that is a line of a merge conflict: the rows of both sides would count. */
+export function refuseConflict([first = '']: readonly string[], line: number, name: string): void {
+  if (!isConflictLine(first)) return;
+  const { message, hint } = CONFLICT_ERROR;
+  throw configurationError(`${name}:${line}:1 ${message}`, { hint });
 }
 
 export function isEmpty(record: readonly string[]): boolean {

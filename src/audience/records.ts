@@ -1,6 +1,14 @@
 import { ObnError } from '../findings/error.js';
 import { readChunks, readHead } from '../platform/files.js';
-import { isEmpty, linesWithin, type Parser, parseChunk, parseError, parserFor } from './csv.js';
+import {
+  isEmpty,
+  linesWithin,
+  type Parser,
+  parseChunk,
+  parseError,
+  parserFor,
+  refuseConflict,
+} from './csv.js';
 import { decode, type Encoding, encodingOf, sniffDelimiter } from './csv-text.js';
 
 /** A record of a CSV file, with the text that it is made of. */
@@ -49,6 +57,7 @@ export async function* readRecords(
   let start = 0;
   let pending = Buffer.alloc(0);
   const take = ({ record, info }: Parsed): RawRecord => {
+    refuseConflict(record, line, name);
     const bytes = info.bytes - start;
     const raw = pending.toString('utf8', 0, bytes);
     pending = pending.subarray(bytes);

@@ -3,7 +3,7 @@ import { readColumns } from '../audience/csv.js';
 import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
 import type { SourceDocument } from '../document/document.js';
-import { type FileError, ObnError, TemplateError } from '../findings/error.js';
+import { type FileError, ObnError } from '../findings/error.js';
 import { compareFindings, type Finding } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
 import type { IssueFile } from '../issue/store.js';
@@ -170,8 +170,7 @@ function independent(rules: readonly (IssueRule | NewsletterRule)[]): ReadonlySe
 
 /** A file that cannot be read, or a template that cannot be filled, as a finding. */
 export function fileFinding({ cwd }: Newsletter, error: FileError): Finding {
-  const { path, line, reason, hint } = error;
-  const rule = error instanceof TemplateError ? 'template/broken' : 'file/unreadable';
+  const { path, line, rule, reason, hint } = error;
   const finding = {
     file: relative(cwd, path),
     line,

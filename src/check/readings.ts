@@ -59,6 +59,12 @@ export const readings: readonly Reading[] = [
     stays: UNREAD,
   },
   {
+    name: 'file/conflict',
+    severity: 'error',
+    summary: 'a merge conflict that git left in a file (`<<<<<<<`, `>>>>>>>`)',
+    stays: 'readers would get both sides of the conflict',
+  },
+  {
     name: 'template/broken',
     severity: 'error',
     summary: 'a template of your own that cannot be filled, or makes what MJML does not take',

@@ -44,6 +44,7 @@ import { subjectShouting } from './rules/subject-shouting.js';
 import { templateForeign } from './rules/template-foreign.js';
 import { templateName } from './rules/template-name.js';
 import { templateScript } from './rules/template-script.js';
+import { textConflict } from './rules/text-conflict.js';
 import { textMarkdown } from './rules/text-markdown.js';
 import { textSpam } from './rules/text-spam.js';
 import { themeContrast } from './rules/theme-contrast.js';
@@ -76,6 +77,7 @@ export const issueRules: readonly IssueRule[] = [
   linkBare,
   linkDuplicate,
   linkTracking,
+  textConflict,
   textSpam,
   textMarkdown,
   eventOver,

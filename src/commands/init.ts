@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { CONFIG_FILE } from '../config/load.js';
 import { EXIT, usageError } from '../findings/error.js';
 import { issueFileName, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
-import { createFile, exists, readText, writeFile } from '../platform/files.js';
+import { createFile, exists, readUtf8, writeFile } from '../platform/files.js';
 import { version } from '../platform/version.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { configText, IGNORED, type NewsletterFacts, SAMPLE_LIST } from './support/sample-newsletter.js';
@@ -113,7 +113,7 @@ async function writeNewsletter(
   const written: string[] = [];
   for (const [file, text] of wanted) if (await createFile(join(root, file), text)) written.push(file);
   const ignore = join(root, '.gitignore');
-  const before = exists(ignore) ? await readText(ignore) : '';
+  const before = exists(ignore) ? await readUtf8(ignore) : '';
   const lacking = IGNORED.filter((line) => !before.split(/\r?\n/).includes(line));
   if (lacking.length > 0) {
     const separator = before === '' || before.endsWith('\n') ? '' : '\n';

@@ -33,7 +33,7 @@ export function approvalLine({ content, audience, by, at }: Approval): string {
 export async function readApprovals({ root, cwd }: Place, issue: number): Promise<Approval[]> {
   const path = approvalFile(root, issue);
   if (!exists(path)) return [];
-  const lines = (await readText(path)).split(/\r?\n/);
+  const lines = (await readText(path)).split('\n');
   return lines.flatMap((line, index) => {
     if (line.trim() === '' || line.startsWith('#')) return [];
     const [, time = '', content = '', audience = '', by = ''] = LINE.exec(line.trimEnd()) ?? [];

@@ -43,21 +43,33 @@ export function configurationError(message: string, options: ObnErrorOptions = {
   return new ObnError(EXIT.configuration, message, options);
 }
 
+interface FileErrorOptions extends ObnErrorOptions {
+  /** Name of the finding that it becomes in `obn check`. */
+  readonly rule?: string;
+}
+
 /** A file that cannot be read as what it is meant to be. */
 export class FileError extends ObnError {
+  readonly rule: string;
+
   constructor(
     readonly path: string,
     /** Line that the reason is about, from 1. */
     readonly line: number,
     readonly reason: string,
-    options: ObnErrorOptions = {},
+    options: FileErrorOptions = {},
   ) {
     super(EXIT.configuration, `${path}:${line}:1 ${reason}`, options);
+    this.rule = options.rule ?? 'file/unreadable';
   }
 }
 
 /** A template that cannot be filled, or makes what cannot be used. */
-export class TemplateError extends FileError {}
+export class TemplateError extends FileError {
+  constructor(path: string, line: number, reason: string, options: ObnErrorOptions = {}) {
+    super(path, line, reason, { ...options, rule: 'template/broken' });
+  }
+}
 
 /** The files of the newsletter have errors; each is listed with its place. */
 export function findingsError(message: string, findings: readonly Finding[], hint?: string): ObnError {

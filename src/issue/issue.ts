@@ -30,13 +30,13 @@ export async function readIssue(path: string, name: string): Promise<ParsedIssue
     return parseIssue(name, await readText(path));
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    const { line, reason, hint } = error;
+    const { line, rule, reason, hint } = error;
     const finding = {
       file: name,
       line,
       column: 1,
       severity: 'error',
-      rule: 'file/unreadable',
+      rule,
       message: reason,
     } as const;
     return { findings: [{ ...finding, ...(hint === undefined ? {} : { hint }) }] };

@@ -14,6 +14,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { configurationError, FileError, messageOf, ObnError } from '../findings/error.js';
+import { CONFLICT_ERROR, conflictLine, withLineFeeds } from './text.js';
 
 const REASONS: Record<string, string> = {
   EACCES: 'permission denied',
@@ -41,10 +42,22 @@ export function fileError(action: string, path: string, error: unknown): Error {
 const MAX_TEXT_BYTES = 1024 * 1024;
 
 /**
+ * Reads a text file that a person wrote: without its byte order mark, and with lines that all end with a line feed.
+ * @throws ObnError as {@link readUtf8}, and when git left a merge conflict in it.
+ */
+export async function readText(path: string): Promise<string> {
+  const text = withLineFeeds(await readUtf8(path));
+  const line = conflictLine(text);
+  if (line === undefined) return text;
+  const { message, hint } = CONFLICT_ERROR;
+  throw new FileError(path, line, message, { hint, rule: 'file/conflict' });
+}
+
+/**
  * Reads a UTF-8 text file without its byte order mark.
  * @throws ObnError when it cannot be read, is larger than 1 MiB, or is not UTF-8.
  */
-export async function readText(path: string): Promise<string> {
+export async function readUtf8(path: string): Promise<string> {
   const bytes = await readBytes(path, MAX_TEXT_BYTES);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
