@@ -4,8 +4,12 @@ import { fillSlot, type Values } from '../render/fill.js';
 import type { Slot, Slotted } from '../render/slots.js';
 
 const SOFT_BREAK = '=\r\n';
-/** Of the 76 that a line may have: a dot at its beginning takes two more when it is encoded, a soft break at its end one. */
+/** Of the 76 that a line may have: a character encoded at its beginning takes two more, a soft break at its end one. */
 const WIDTH = 73;
+
+/** A dot at the beginning of a line, which SMTP doubles, and "From ", which mbox files change to ">From ". */
+const FRAGILE_START = /^(?:\.|F(?=rom ))/gm;
+const ENCODED_START: Readonly<Record<string, string>> = { '.': '=2E', F: '=46' };
 
 /** A text whose literal pieces are encoded once; only the slots are encoded for each recipient. */
 export type EncodedText = readonly (Buffer | Slot)[];
@@ -34,14 +38,14 @@ export function joinBytes(pieces: readonly (Buffer | string)[]): Buffer {
   return joined;
 }
 
-/** Lines of at most 76 characters, none of which begins with a dot (RFC 2049 section 3 (8)). */
+/** Lines of at most 76 characters, none of which begins with a dot or with "From " (RFC 2049 section 3 (8)). */
 function quotedPrintable(text: string): string {
   if (text === '') return '';
   if (text.length < 70 && /^[\x21-\x2d\x2f-\x3c\x3e-\x7e][\x21-\x3c\x3e-\x7e]*$/.test(text)) {
     return text + SOFT_BREAK;
   }
   const lines = wrap(encode(text.replace(/\r\n|\r|\n/g, '\r\n')), WIDTH);
-  return lines.replace(/^\./gm, '=2E') + SOFT_BREAK;
+  return lines.replace(FRAGILE_START, (start) => ENCODED_START[start] ?? start) + SOFT_BREAK;
 }
 
 /** `=_` never stands in quoted-printable text, so this boundary cannot stand in a part. */

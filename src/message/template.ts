@@ -9,8 +9,11 @@ export interface MessageTemplate {
   readonly html: string;
 }
 
-/** Braces of the author that a template would read as those of a variable: in pairs, or beside one. */
-const BRACES = /([{}]{2,}|^[{}]+|[{}]+$)/;
+/**
+ * Text of the author that a template language may read as its own: braces in pairs or beside a variable, and
+ * backslashes before either, which Handlebars takes for an escape. Such text is the value of a variable.
+ */
+const SYNTAX = /((?<!\\)\\*[{}]{2,}|^[{}]+|(?<!\\)\\*[{}]+$|(?<!\\)\\+$)/;
 
 /**
  * Makes an inline template of a message. Such templates substitute variables and know nothing else: no escaping, no
@@ -40,7 +43,7 @@ export class TemplateForm {
     return text
       .flatMap((piece) => {
         if (isSlot(piece)) return [this.variable(piece)];
-        return piece.split(BRACES).map((part, index) => (index % 2 === 1 ? this.variable(part) : part));
+        return piece.split(SYNTAX).map((part, index) => (index % 2 === 1 ? this.variable(part) : part));
       })
       .join('');
   }

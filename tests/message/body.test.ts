@@ -37,7 +37,7 @@ describe('the parts of a message', () => {
         const body = lines.slice(lines.indexOf(''));
         expect(Math.max(...body.map((line) => line.length))).toBeLessThanOrEqual(76);
         expect(body.every((line) => !/[\r\n\0]/.test(line) && !/[ \t]$/.test(line))).toBe(true);
-        expect(lines.every((line) => !line.startsWith('.'))).toBe(true);
+        expect(lines.every((line) => !/^(?:\.|From )/.test(line))).toBe(true);
       }),
       { numRuns: 400 },
     );
@@ -51,6 +51,18 @@ describe('the parts of a message', () => {
       expect(body).toContain('\r\n=2Ex');
       expect(Math.max(...body.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76);
     }
+  });
+
+  it.each([
+    ['the text', { text: ['Hello.\n\nFrom here on.\n'] }],
+    ['the HTML', { html: ['<p>Hello.\n', 'From here on.</p>\n'] }],
+    ['a merge field', { text: ['Hello.\n', slot('a', 'plain'), '\n'] }],
+    ['a line that is too long', { text: [`${'x'.repeat(72)} ${'From here on. '.repeat(20)}\n`] }],
+  ])('have no line that begins with "From ", which mbox files change: %s', async (_, parts) => {
+    const raw = write(message(parts), addressee({ values: { a: 'From here on.' } }));
+    expect(raw.toString('latin1')).not.toMatch(/^From /m);
+    const mail = await read(raw);
+    expect(`${mail.text}${mail.html}`).toContain('From here on.');
   });
 
   it('stand text first, then HTML, and nothing else', async () => {

@@ -108,6 +108,7 @@ export const anyValue = fc.oneof(
             ')',
             'a',
             'Bcc: x',
+            'From ',
           ],
           ...['\r\nBcc: evil@example.org', '\r\n\r\n<html>', '$&', '%0d%0a', 'https://x.example/?a=b&c'],
         ),

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
 import { TemplateForm } from '../../src/message/template.js';
 import { MessageWriter } from '../../src/message/writer.js';
+import { fillText } from '../../src/render/fill.js';
+import type { Slot } from '../../src/render/slots.js';
 import {
   addressee,
   anyLiteral,
@@ -19,14 +22,39 @@ function substitute(text: string, data: Readonly<Record<string, string>>): strin
   return text.replace(/\{\{(s\d+)\}\}/g, (_, name: string) => data[name] ?? '');
 }
 
-const braces = fc.constantFrom('{', '}', '{{', '}}', '{{{', '{{s0}}', '{{name}}', '}}{{', 'a');
+/** What Handlebars, whose syntax these templates have, makes of one. */
+function compile(text: string, data: Readonly<Record<string, string>>): string {
+  return Handlebars.compile(text, { noEscape: true })(data);
+}
+
+const SYNTAX = [
+  '{',
+  '}',
+  '{{',
+  '}}',
+  '{{{',
+  '{{s0}}',
+  '{{name}}',
+  '}}{{',
+  '\\',
+  '\\\\',
+  '\\{{',
+  'a',
+] as const;
+const braces = fc.constantFrom(...SYNTAX);
 const anyText = (contexts: Parameters<typeof slotted>) =>
   fc
     .tuple(slotted(...contexts), fc.array(fc.oneof(braces, anyLiteral), { maxLength: 4 }))
-    .map(([pieces, more]) => [...more, ...pieces, ...more]);
+    .map(([pieces, more]) => [...more, ...pieces, ...more].map(withoutNull));
+/** Markdown and one-line fields hold none, and Handlebars cannot read it. */
+const withoutNull = (piece: string | Slot) =>
+  typeof piece === 'string' ? piece.replaceAll('\0', '') : piece;
 
 describe('a message as an inline template', () => {
-  it('gives every reader the same as the bytes do', () => {
+  it.each([
+    ['substitutes alone', substitute],
+    ['is Handlebars', compile],
+  ] as const)('gives every reader the same as the bytes do where the template language %s', (_, fill) => {
     const text = anyText(['plain']);
     const html = anyText(['html', 'url', 'address']);
     fc.assert(
@@ -38,9 +66,9 @@ describe('a message as an inline template', () => {
         const to = addressee({ values });
         const { template, data } = writer.write(to, NOW).templated();
         const filled = {
-          subject: substitute(template.subject, data),
-          text: substitute(template.text, data),
-          html: substitute(template.html, data),
+          subject: fill(template.subject, data),
+          text: fill(template.text, data),
+          html: fill(template.html, data),
         };
         expect(filled).toEqual(writer.read(to));
       }),
@@ -76,6 +104,20 @@ describe('a message as an inline template', () => {
     expect(substitute(form.template.html, form.data({ a: 'A' }))).toBe(
       html.map((piece) => (typeof piece === 'string' ? piece : 'A')).join(''),
     );
+  });
+
+  it.each([
+    ['before a field', ['server\\users\\', slot('a', 'plain'), ' today']],
+    ['twice before a field', ['\\\\', slot('a', 'plain')]],
+    ['between two fields', [slot('b', 'plain'), '\\', slot('a', 'plain')]],
+    ['before braces of the author', ['\\{{ escaped }} and \\{{{x}}} and \\}}']],
+    ['and a brace before a field', ['\\{', slot('a', 'plain')]],
+  ] as const)('has no backslash directly before a variable: %s', (_, text) => {
+    const values = { a: 'Ada', b: '\\' };
+    const form = new TemplateForm(message({ text: [...text] }));
+    expect(form.template.text).not.toMatch(/\\\{\{/);
+    expect(substitute(form.template.text, form.data(values))).toBe(fillText(text, values));
+    expect(compile(form.template.text, form.data(values))).toBe(fillText(text, values));
   });
 
   it('has a variable once for each way of writing a field', () => {
