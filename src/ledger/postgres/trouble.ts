@@ -1,9 +1,12 @@
 import { configurationError, messageOf, ObnError } from '../../findings/error.js';
 import { errorCode } from '../../platform/files.js';
 
-/** The connection broke, or there is none: the system says so, or the server (class 08, shutdown, start, failover). */
+/**
+ * The connection broke, or there is none: the system says so, or the server (class 08, shutdown, start, failover). Or the
+ * server gave up on a statement (57014, a timeout or an administrator) or on a lock (55P03), which may pass.
+ */
 const AWAY_CODES =
-  /^(?:08...|57P0[1-5]|53300|25006|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENET\w+|ENOTFOUND|EAI_AGAIN)$/;
+  /^(?:08...|57P0[1-5]|57014|55P03|53300|25006|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENET\w+|ENOTFOUND|EAI_AGAIN)$/;
 /** What node-postgres says in its own words. */
 const AWAY_WORDS =
   /^(?:Connection terminated|Query read timeout|timeout expired|Client has encountered a connection error)/;
