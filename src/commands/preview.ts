@@ -37,6 +37,8 @@ export const preview = defineCommand<[string | undefined], Options>({
   async run(context, [wanted], { port = PORT, open = false, screenshots }) {
     const newsletter = await openNewsletter(context);
     const { talk } = context.output;
+    const issue = await issueOf(context, newsletter, wanted);
+    const page = issue === undefined ? '/' : `/?issue=${issue}`;
     const { openPreview } = await import('../preview/preview.js');
     const running = await openPreview({
       ...context,
@@ -45,13 +47,15 @@ export const preview = defineCommand<[string | undefined], Options>({
       port: screenshots === undefined ? port : 0,
       more: MORE_PORTS,
       onBug: (error) => talk(error instanceof Error ? (error.stack ?? '') : String(error)),
+      onAdmitted: ({ admit }) => {
+        if (screenshots === undefined) talk(`To open the preview in another browser: ${admit(page)}`);
+      },
       onBlind: () =>
         talk('The system lets no more files be watched: reload the page to see what has changed.'),
     });
     try {
-      const issue = await issueOf(context, newsletter, wanted);
       if (screenshots !== undefined) return await shoot(context, running, issue, screenshots);
-      return await show(context, running, issue, { port, open });
+      return await show(context, running, page, { port, open });
     } finally {
       await running.close();
     }
@@ -84,18 +88,18 @@ async function issueOf(context: CommandContext, newsletter: Newsletter, wanted: 
 
 async function show(
   context: CommandContext,
-  { url, port }: Preview,
-  issue: number | undefined,
+  { port, admit }: Preview,
+  page: string,
   wanted: { port: number; open: boolean },
 ): Promise<ExitCode> {
   const { output, json } = context;
-  const address = issue === undefined ? `${url}/` : `${url}/?issue=${issue}`;
+  const address = admit(page);
   if (wanted.port !== 0 && wanted.port !== port) {
     output.talk(`Another program has port ${wanted.port}; this is on ${port}.`);
   }
   if (json) output.json({ url: address, port });
   else output.result(address);
-  output.talk('The page follows every change. Ctrl-C ends it.');
+  output.talk('The address works once, in one browser. The page follows every change. Ctrl-C ends it.');
   const { signal, dispose } = context.interruptible('The preview has ended.');
   try {
     if (wanted.open) await (await import('open')).default(address);
@@ -108,13 +112,13 @@ async function show(
 
 async function shoot(
   { cwd, env, output, json }: CommandContext,
-  { url }: Preview,
+  running: Preview,
   issue: number | undefined,
   folder: string,
 ): Promise<ExitCode> {
   const { takeScreenshots } = await import('../preview/screenshots.js');
   if (issue === undefined) throw new ObnError(EXIT.usage, 'name the issue to take pictures of');
-  const files = await takeScreenshots(url, issue, resolve(cwd, folder), env);
+  const files = await takeScreenshots(running, issue, resolve(cwd, folder), env);
   const names = files.map((file) => relative(cwd, file));
   if (json) output.json({ issue, files: names });
   else output.result(names.join('\n'));

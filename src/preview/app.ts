@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { limitBody } from '../platform/body.js';
+import type { Access } from './access.js';
 import type { Changes } from './events.js';
 import { guard } from './guard.js';
 import type { Failure } from './protocol.js';
@@ -15,6 +16,7 @@ import { brokenBy } from './workspace.js';
 export interface AppOptions {
   readonly viewer: Viewer;
   readonly changes: Changes;
+  readonly access: Access;
   /** What the page has to know to act. */
   readonly token: string;
   /** Is told of what must not happen. */
@@ -24,9 +26,9 @@ export interface AppOptions {
 const MAX_BODY_BYTES = 4 * 1024;
 
 /** Everything that the preview answers, as a function of a request. */
-export function createApp({ viewer, changes, token, onBug }: AppOptions): Hono {
+export function createApp({ viewer, changes, access, token, onBug }: AppOptions): Hono {
   const app = new Hono();
-  app.use(guard(token));
+  app.use(guard(access, token));
   app.use(
     limitBody(MAX_BODY_BYTES, (context) =>
       context.json({ error: 'this is too long' } satisfies Failure, 413),

@@ -1,10 +1,13 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { isSameSecret } from '../platform/secret.js';
+import type { Access } from './access.js';
+import type { Failure } from './protocol.js';
 
 /** This machine, by the names that no other site can take; any other name was made to point here. */
 const HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const READING = new Set(['GET', 'HEAD']);
 
-/** What every answer says to the browser: nothing of it is for other sites, and nothing is kept. */
+/** What every answer tells the browser: share nothing with other sites, and keep nothing. */
 const HEADERS = {
   'cache-control': 'no-store',
   'cross-origin-resource-policy': 'same-origin',
@@ -12,28 +15,67 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+const REFUSED = {
+  error: 'this browser has no access to the preview',
+  hint: 'open the address that obn preview printed last in its terminal',
+} as const satisfies Failure;
+
 /**
- * Lets in the preview's own page alone. A page of another site must not read what is written here, under whatever name
- * it reaches this machine (DNS rebinding), and whatever acts needs the token that only the own page has been told.
+ * Serves a browser that has brought a key, and the preview's own page in it. A page of another site must not read what
+ * is written here, under any name that reaches this machine (DNS rebinding), and a request that acts needs the token
+ * that only the preview's own page contains.
  */
-export function guard(token: string): MiddlewareHandler {
+export function guard(access: Access, token: string): MiddlewareHandler {
   return async (context, next) => {
     const { req } = context;
-    const host = req.header('host') ?? '';
-    const own = HOSTS.has(host.replace(/:\d+$/, ''));
-    const site = req.header('sec-fetch-site') ?? 'none';
-    const framed = (req.header('sec-fetch-dest') ?? 'document') !== 'document';
-    const navigation = req.header('sec-fetch-mode') === 'navigate' && READING.has(req.method) && !framed;
-    const origin = req.header('origin');
-    const foreign = (origin !== undefined && origin !== `http://${host}`) || /^(cross|same)-site$/.test(site);
-    const acts = !READING.has(req.method);
-    const allowed = own && (!foreign || (navigation && origin === undefined));
-    if (!allowed || (acts && req.header('x-obn-token') !== token)) {
-      return context.json({ error: 'this is for the page of the preview alone' }, 403);
-    }
+    if (!isOwnRequest(context)) return forbid(context);
+    const answer = access.redeem(context) ?? (access.has(context) ? undefined : refuse(context));
+    if (answer) return withHeaders(answer);
+    if (!READING.has(req.method) && !isSameSecret(req.header('x-obn-token') ?? '', token))
+      return forbid(context);
     await next();
-    for (const [name, value] of Object.entries(HEADERS)) {
-      if (!context.res.headers.has(name)) context.header(name, value);
-    }
+    withHeaders(context.res);
   };
+}
+
+/** Whether a request is for this machine, and not from a page of another site. */
+function isOwnRequest({ req }: Context): boolean {
+  const host = req.header('host') ?? '';
+  const site = req.header('sec-fetch-site') ?? 'none';
+  const framed = (req.header('sec-fetch-dest') ?? 'document') !== 'document';
+  const navigation = req.header('sec-fetch-mode') === 'navigate' && READING.has(req.method) && !framed;
+  const origin = req.header('origin');
+  const foreign = (origin !== undefined && origin !== `http://${host}`) || /^(cross|same)-site$/.test(site);
+  return HOSTS.has(host.replace(/:\d+$/, '')) && (!foreign || (navigation && origin === undefined));
+}
+
+function forbid(context: Context): Response {
+  return context.json({ error: 'this is for the page of the preview alone' } satisfies Failure, 403);
+}
+
+/** A link from another site comes without the cookie, so the page links to the preview itself. */
+function refuse(context: Context): Response {
+  if (!/\btext\/html\b/.test(context.req.header('accept') ?? '')) return context.json(REFUSED, 401);
+  const html = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>No access to the preview</title>
+<h1>This browser has no access to the preview</h1>
+<p>Open the address that <code>obn preview</code> printed last in its terminal. Each address works once.</p>
+<p>If the preview is already open in this browser, <a href="/">go to it</a>.</p>
+</html>
+`;
+  return context.html(html, 401, {
+    'content-security-policy':
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  });
+}
+
+function withHeaders(answer: Response): Response {
+  for (const [name, value] of Object.entries(HEADERS)) {
+    if (!answer.headers.has(name)) answer.headers.set(name, value);
+  }
+  return answer;
 }

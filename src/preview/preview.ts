@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
 import { issuesFolder } from '../issue/store.js';
 import type { Clock } from '../platform/clock.js';
 import type { Environment } from '../platform/process.js';
+import { randomSecret } from '../platform/secret.js';
 import { listen } from '../platform/server.js';
 import { watchPaths } from '../platform/watch.js';
 import { keepMjml } from '../render/mjml.js';
+import { Access } from './access.js';
 import { createApp } from './app.js';
 import { Changes } from './events.js';
 import { type Actions, Viewer } from './viewer.js';
@@ -23,6 +24,8 @@ export interface PreviewOptions {
   /** How many ports after it are tried when it is taken. */
   readonly more: number;
   onBug(error: unknown): void;
+  /** Is called when a browser was let in. Addresses made before let in nobody else. */
+  onAdmitted(preview: Preview): void;
   /** Is told when changes of some files cannot be seen. */
   onBlind(): void;
 }
@@ -31,6 +34,8 @@ export interface Preview {
   /** Where it is, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** @returns the address of a page, such as `/?issue=1`, with a key that lets one browser in. */
+  admit(this: void, page: string): string;
   close(): Promise<void>;
 }
 
@@ -39,12 +44,13 @@ const HOST = '127.0.0.1';
 /** Starts the server of the preview on this machine alone, and tells its pages of every change of the files. */
 export async function openPreview(options: PreviewOptions): Promise<Preview> {
   keepMjml();
-  const { newsletter, env, clock, actions, onBug, onBlind } = options;
+  const { newsletter, env, clock, actions, onBug, onBlind, onAdmitted } = options;
   const workspace = new Workspace(newsletter.cwd, env);
   const changes = new Changes();
   const viewer = new Viewer(workspace, actions, clock);
-  const token = randomBytes(24).toString('base64url');
-  const app = createApp({ viewer, changes, token, onBug });
+  const access = new Access(() => onAdmitted(preview));
+  const token = randomSecret();
+  const app = createApp({ viewer, changes, access, token, onBug });
   const change = async () => {
     changes.tell(workspace.changed());
     // Another list may have been named.
@@ -55,13 +61,16 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
     listen((request) => app.fetch(request), { ...options, host: HOST }),
     watchPaths(pathsOf(newsletter), { change: () => void change(), exhausted: onBlind }),
   ]);
-  return {
-    url: `http://${HOST}:${server.port}`,
+  const url = `http://${HOST}:${server.port}`;
+  const preview: Preview = {
+    url,
     port: server.port,
+    admit: (page) => access.admit(`${url}${page}`),
     close: async () => {
       await Promise.all([server.close(), watcher.close()]);
     },
   };
+  return preview;
 }
 
 /** Whatever an issue is made of, and the list that it goes to. */

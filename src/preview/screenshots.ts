@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { findingsError, type ObnError } from '../findings/error.js';
 import { startBrowser } from '../platform/browser.js';
 import { writeFile } from '../platform/files.js';
 import type { Environment } from '../platform/process.js';
 import { FRAMES, type Frame } from './places.js';
+import type { Preview } from './preview.js';
 import type { Failure } from './protocol.js';
 
 interface Shot {
@@ -29,22 +30,24 @@ const SHOTS: readonly Shot[] = FRAMES.flatMap((file) =>
 
 /**
  * Takes pictures of an issue, whole pages as PNG.
- * @param url of a preview that runs
+ * @param preview that is running
  * @returns the files that were written
  * @throws ObnError with every finding when the issue cannot be rendered, and when there is no browser.
  */
 export async function takeScreenshots(
-  url: string,
+  preview: Preview,
   issue: number,
   folder: string,
   env: Environment,
 ): Promise<string[]> {
   const browser = await startBrowser(env);
   try {
+    const context = await browser.newContext();
+    await (await context.newPage()).goto(preview.admit('/'));
     const files: string[] = [];
     for (const shot of SHOTS) {
       const file = join(folder, nameOf(issue, shot));
-      await writeFile(file, await take(browser, url, issue, shot));
+      await writeFile(file, await take(context, preview.url, issue, shot));
       files.push(file);
     }
     return files;
@@ -58,10 +61,12 @@ function nameOf(issue: number, { file, width, scheme, pictures }: Shot): string 
   return `${String(issue).padStart(3, '0')}-${SHOWN_AS[file]}-${device}-${pictures === 'off' ? 'no-pictures' : scheme}.png`;
 }
 
-async function take(browser: Browser, url: string, issue: number, shot: Shot): Promise<Buffer> {
+async function take(context: BrowserContext, url: string, issue: number, shot: Shot): Promise<Buffer> {
   const { file, width, scheme, pictures } = shot;
-  const page = await browser.newPage({ viewport: { width, height: HEIGHT }, colorScheme: scheme });
+  const page = await context.newPage();
   try {
+    await page.setViewportSize({ width, height: HEIGHT });
+    await page.emulateMedia({ colorScheme: scheme });
     const answer = await page.goto(`${url}/issues/${issue}/${file}?scheme=${scheme}&pictures=${pictures}`);
     if (!answer?.ok()) throw refusalOf((await answer?.json()) as Failure | undefined);
     return await page.screenshot({ fullPage: true });

@@ -35,23 +35,30 @@ export async function openPreview(browser: Browser, options: OpenOptions = {}) {
     timeoutMs: 60_000,
   });
   result.catch(() => undefined);
-  const url = await new Promise<string>((resolve) => {
+  let talk = '';
+  child.stderr?.on('data', (piece) => {
+    talk += piece;
+  });
+  const printed = await new Promise<string>((resolve) => {
     let text = '';
     child.stdout?.on('data', (piece) => {
       text += piece;
-      const found = /"url": "([^"?]+)\/["?]/.exec(text)?.[1];
+      const found = /"url": "([^"]+)"/.exec(text)?.[1];
       if (found) resolve(found);
     });
   });
+  const { origin: url, searchParams } = new URL(printed);
   const watched = await watchedPage(browser, url, { width, colorScheme: scheme, bypassCSP });
   const { context, page } = watched;
   onTestFinished(async () => {
     await context.close();
     child.kill();
   });
-  await page.goto(`${url}/${address}`);
+  const opened = new URL(address, url);
+  opened.searchParams.set('key', searchParams.get('key') ?? '');
+  await page.goto(opened.href);
   const mail = page.frameLocator('#frame');
-  return { ...newsletter, ...watched, mail, url, child, result };
+  return { ...newsletter, ...watched, mail, url, child, result, talk: () => talk };
 }
 
 export const says = (frame: FrameLocator, text: string | RegExp) =>

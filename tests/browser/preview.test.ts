@@ -250,6 +250,24 @@ describe('the page', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 
+  it('shows itself after a reload, in a second tab, and in a second browser that opens the next address', async () => {
+    const { context, page, mail, url, talk, noise } = await open();
+    await says(mail, /this is issue 1/);
+    expect(new URL(page.url()).searchParams.has('key')).toBe(false);
+    await page.reload();
+    await says(mail, /this is issue 1/);
+    const tab = await context.newPage();
+    await tab.goto(`${url}/?issue=2`);
+    await says(tab.frameLocator('#frame'), /this is issue 2/);
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(url);
+    expect(await other.locator('body').innerText()).toMatch(/Open the address that obn preview printed last/);
+    await other.goto(/another browser: (\S+)/.exec(talk())?.[1] ?? '');
+    await says(other.frameLocator('#frame'), /this is issue/);
+    await other.context().close();
+    expect(noise).toEqual([]);
+  });
+
   it('ends with the preview, and says so', async () => {
     const { page, mail, child, result } = await open();
     await says(mail, /this is issue 1/);

@@ -21,6 +21,16 @@ async function start(root: string, args: readonly string[]) {
   return { child, result, texts };
 }
 
+/** Opens the printed address as a browser does. */
+async function enter(text: string) {
+  const printed = new URL(/http:[^"\s]+/.exec(text)?.[0] ?? '');
+  const answer = await fetch(printed, { redirect: 'manual' });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const page = await fetch(new URL(answer.headers.get('location') ?? '', printed), { headers: { cookie } });
+  const token = /obn-token" content="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  return { url: `${printed.origin}/`, page, headers: { cookie, 'x-obn-token': token } };
+}
+
 /** A server that listens and says nothing. */
 async function silentServer(): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -33,22 +43,39 @@ async function silentServer(): Promise<{ server: Server; port: number }> {
 it('prints its address, serves this machine alone, and ends at Ctrl-C', async () => {
   const { root } = makeNewsletter();
   const { child, result, texts } = await start(root, ['2', '--port', '0']);
-  const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\/\?issue=2/.exec(texts.stdout) ?? [];
-  expect((await fetch(url)).status).toBe(200);
+  expect(texts.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?issue=2&key=[\w-]{43}\n$/);
+  const { url, page } = await enter(texts.stdout);
+  expect([page.status, page.url]).toEqual([200, `${url}?issue=2`]);
   child.kill('SIGINT');
   const { code, stderr } = await result;
   expect([code, stderr]).toEqual([0, expect.stringMatching(/Ctrl-C ends it[\s\S]*The preview has ended/)]);
   await expect(fetch(url)).rejects.toThrow();
 });
 
+it('lets in only a browser that opens a printed address, and prints another one for the next browser', async () => {
+  const { root } = makeNewsletter();
+  const { texts } = await start(root, ['1', '--port', '0']);
+  const { url } = await enter(texts.stdout);
+  for (const path of ['', 'api/readers', 'source/1/message.eml?reader=ada@example.com', 'events']) {
+    const answer = await fetch(`${url}${path}`);
+    expect([answer.status, await answer.text()]).toEqual([
+      401,
+      expect.stringMatching(/no access to the preview/),
+    ]);
+  }
+  await expect.poll(() => texts.stderr).toMatch(/To open the preview in another browser: http\S+key=/);
+  const next = /another browser: (\S+)/.exec(texts.stderr)?.[1] ?? '';
+  expect(texts.stdout).not.toContain(next);
+  expect((await enter(next)).page.status).toBe(200);
+});
+
 it('reads what comes in pieces, and is at no loss where nothing comes', async () => {
   const { root } = makeNewsletter();
   const { texts } = await start(root, ['1', '--port', '0']);
-  const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(texts.stdout)?.[0] ?? '';
-  const token = /obn-token" content="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
+  const { url, headers } = await enter(texts.stdout);
   const post = async (body: string | undefined) => {
     const pieces = body === undefined ? null : new Blob([body]).stream();
-    const init = { method: 'POST', headers: { 'x-obn-token': token }, body: pieces, duplex: 'half' };
+    const init = { method: 'POST', headers, body: pieces, duplex: 'half' };
     const answer = await fetch(`${url}api/issues/1/test`, init as RequestInit);
     return [answer.status, typeof ((await answer.json()) as { error?: unknown }).error];
   };
@@ -69,9 +96,7 @@ it('ends at Ctrl-C although a test copy waits for a server that says nothing', a
     text += piece;
   });
   await expect.poll(() => text, { timeout: 20_000 }).toContain('http://');
-  const url = /"(http:[^"?]+)/.exec(text)?.[1] ?? '';
-  const token = /obn-token" content="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
-  const headers = { 'x-obn-token': token };
+  const { url, headers } = await enter(text);
   const body = JSON.stringify({ address: 'me@example.com' });
   const connected = once(silent, 'connection');
   const answer = fetch(`${url}api/issues/1/test`, { method: 'POST', headers, body });
@@ -112,8 +137,8 @@ it.each([
 it('shows issues although the ledger cannot be read, and says what is wrong with it', async () => {
   const { root } = makeNewsletter({}, { config: { ledger: `\${NO_LEDGER}` } });
   const { child, texts } = await start(root, ['--port', '0']);
-  const [url] = /http:\/\/[\d.:]+/.exec(texts.stdout) ?? [];
-  const answer = await (await fetch(`${url}/api/newsletter`)).json();
+  const { url, headers } = await enter(texts.stdout);
+  const answer = await (await fetch(`${url}api/newsletter`, { headers })).json();
   expect(answer).not.toHaveProperty('broken');
   expect(answer).toMatchObject({
     issues: [{ number: 2, state: 'unsent' }, { number: 1 }],

@@ -14,7 +14,7 @@ import { weight } from './weight.js';
 export function page(app: App, state: State): TemplateResult {
   return html`
     <a class="skip" href="#stage">Skip to the mail</a>
-    ${state.connected ? nothing : html`<p class="lost" role="alert">The preview has ended. Start it again with <code>obn preview</code>; this page comes back by itself.</p>`}
+    ${state.connected ? nothing : html`<p class="lost" role="alert">The preview has ended. Start it again with <code>obn preview</code> and open the address that it prints.</p>`}
     ${header(app, state)}
     <div class="layout">
       ${issues(app, state)}
