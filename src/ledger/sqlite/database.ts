@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
+import pLimit from 'p-limit';
 import { configurationError, messageOf, ObnError } from '../../findings/error.js';
 import { systemClock } from '../../platform/clock.js';
 import { makeFolder } from '../../platform/files.js';
@@ -11,10 +12,11 @@ type Value = string | number | null;
 const PATIENCE_MS = 5 * 60_000;
 /** How long it waits for those who read what is to be erased; obn itself reads for less long. */
 const READERS_MS = 5_000;
-/** Waiting within SQLite stops everything, answers that have come among it. When a ledger is opened, nothing else goes on. */
+/** SQLite waits by blocking the whole process, so it waits only while a ledger is opened, and shortly for readers. */
 const OPENING_MS = 60_000;
 const BLOCKED_MS = 200;
-const PAUSE_MS = 20;
+/** The pauses between attempts to begin a transaction; the last one repeats. */
+const PAUSES_MS = [1, 2, 5, 10, 20];
 const PAGE_ROWS = 500;
 
 /** The name of a database that is gone when it is closed. */
@@ -23,18 +25,25 @@ export const IN_MEMORY = ':memory:';
 /** A SQLite file: prepared statements by their text, transactions, and errors that name the file. */
 export class Database {
   private readonly statements = new Map<string, Libsql.Statement<Value[]>>();
+  /** One waits for the write lock at a time, the others in line behind it, so that waiting costs next to nothing. */
+  private readonly turn = pLimit(1);
 
   private constructor(
     private readonly file: string,
     private readonly connection: Libsql.Database,
+    private readonly patienceMs: number,
   ) {}
 
-  /** @throws ObnError when the file cannot be opened, is no ledger, or was made by a newer obn. */
-  static async open(file: string): Promise<Database> {
+  /**
+   * Opens a file, and creates it where there is none.
+   * @param patienceMs how long a transaction waits for another process that writes
+   * @throws ObnError when the file cannot be opened, is no ledger, or was made by a newer obn.
+   */
+  static async open(file: string, patienceMs = PATIENCE_MS): Promise<Database> {
     if (file !== IN_MEMORY) await makeFolder(dirname(file));
     try {
       const connection = new Libsql(file);
-      const database = new Database(file, connection);
+      const database = new Database(file, connection, patienceMs);
       connection.exec(`pragma busy_timeout = ${OPENING_MS}`);
       connection.exec('pragma journal_mode = wal');
       connection.exec('pragma synchronous = full');
@@ -76,9 +85,8 @@ export class Database {
   }
 
   /** Runs `work` in one write transaction: all of it is durable, or none of it has happened. */
-  async transaction<T>(work: () => T): Promise<T> {
-    await this.patiently(() => this.begin());
-    return this.finish(work);
+  transaction<T>(work: () => T): Promise<T> {
+    return this.begun(() => this.finish(work));
   }
 
   /**
@@ -89,8 +97,8 @@ export class Database {
   async erasingTransaction<T>(work: () => T): Promise<T> {
     const result = await this.transaction(work);
     try {
-      await this.patiently(() => this.connection.exec('vacuum'));
-      await this.patiently(() => this.emptyLog(), READERS_MS);
+      await this.patiently(() => this.connection.exec('vacuum'), systemClock.steady() + this.patienceMs);
+      await this.patiently(() => this.emptyLog(), systemClock.steady() + READERS_MS);
     } catch (error) {
       throw configurationError(
         `what was erased still stands in free space of ${this.file}: ${reasonOf(error)}`,
@@ -104,16 +112,17 @@ export class Database {
   }
 
   /** As {@link transaction}, for work that waits for its input; nothing else may use the database meanwhile. */
-  async longTransaction<T>(work: () => Promise<T>): Promise<T> {
-    await this.patiently(() => this.begin());
-    try {
-      const result = await work();
-      this.commit();
-      return result;
-    } catch (error) {
-      this.rollback();
-      throw error;
-    }
+  longTransaction<T>(work: () => Promise<T>): Promise<T> {
+    return this.begun(async () => {
+      try {
+        const result = await work();
+        this.commit();
+        return result;
+      } catch (error) {
+        this.rollback();
+        throw error;
+      }
+    });
   }
 
   /** Leaves everything in the one file, so that a copy of it is whole; libsql itself closes only when it is collected. */
@@ -144,19 +153,35 @@ export class Database {
     }
   }
 
-  /** Waits for other writers without holding up this process. */
-  private async patiently(work: () => void, patience = PATIENCE_MS): Promise<void> {
-    for (const end = systemClock.steady() + patience; ; await systemClock.sleep(PAUSE_MS)) {
+  /** Begins a write transaction as soon as no other is open, in this process or another, and continues with `then`. */
+  private begun<T>(then: () => T | Promise<T>): Promise<T> {
+    const end = systemClock.steady() + this.patienceMs;
+    return this.turn(async () => {
+      await this.patiently(() => this.begin(), end);
+      return then();
+    });
+  }
+
+  /** Waits for other processes without holding up this one, until a moment of the steady clock. */
+  private async patiently(work: () => void, end: number): Promise<void> {
+    for (let tries = 0; ; tries++) {
       try {
         return work();
       } catch (error) {
         if (!isBusy(error) || systemClock.steady() > end) throw error;
       }
+      await systemClock.sleep(PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)] ?? 0);
     }
   }
 
+  /** @throws at once while another process writes */
   private begin(): void {
-    this.guard(() => this.connection.exec('begin immediate'));
+    this.connection.exec('pragma busy_timeout = 0');
+    try {
+      this.guard(() => this.connection.exec('begin immediate'));
+    } finally {
+      this.connection.exec(`pragma busy_timeout = ${BLOCKED_MS}`);
+    }
   }
 
   private commit(): void {
@@ -193,7 +218,7 @@ export class Database {
 
   private migrate(): void {
     if (this.version() === migrations.length) return;
-    this.begin();
+    this.guard(() => this.connection.exec('begin immediate'));
     this.finish(() => {
       this.connection.exec('create table if not exists migration (number integer primary key)');
       const done = this.version();

@@ -21,6 +21,7 @@ import type {
 import { PRESENT_MS } from '../ledger.js';
 import * as agreement from './agreement.js';
 import { Database } from './database.js';
+import { freeze } from './freeze.js';
 import { SqliteReaders } from './readers.js';
 import * as sql from './statements.js';
 
@@ -29,8 +30,9 @@ const LOOK_AGAIN = 1_000;
 
 /** A ledger in a file on this machine; several processes may share it. */
 export class SqliteLedger extends SqliteReaders implements Ledger {
-  static async open(file: string): Promise<SqliteLedger> {
-    return new SqliteLedger(await Database.open(file));
+  /** @param patienceMs how long a change waits for another process that writes */
+  static async open(file: string, patienceMs?: number): Promise<SqliteLedger> {
+    return new SqliteLedger(await Database.open(file, patienceMs));
   }
 
   async find(issue: number, channel: Channel): Promise<Send | undefined> {
@@ -43,41 +45,15 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
     return rows.map(({ issue, listId, open }) => ({ issue, listId: listId ?? '', finished: open === 0 }));
   }
 
-  freeze(
+  async freeze(
     header: FreezeHeader,
     recipients: AsyncIterable<readonly FrozenRecipient[]>,
     result: () => FreezeResult,
   ): Promise<Frozen> {
-    const { issue, channel, transport, message, digest, now } = header;
-    return this.database.longTransaction(async () => {
-      const before = await this.find(issue, channel);
-      if (before) {
-        const { queued, claimed } = await this.counts(before.id);
-        const watched = (await this.present(before.id)).some(({ seenAt }) => now - seenAt < PRESENT_MS);
-        if (channel === 'live' || queued + claimed > 0 || watched) return { send: before, created: false };
-        this.database.run(sql.DELETE_SEND, before.id);
-      }
-      const text = JSON.stringify(message);
-      const values = [issue, channel, transport, text, digest, now] as const;
-      const id = this.database.all<{ id: number }>(sql.INSERT_SEND, ...values)[0]?.id ?? 0;
-      let sequence = 0;
-      for await (const batch of recipients) {
-        const rows = batch.map((one) => [
-          one.key,
-          one.address,
-          one.name,
-          one.reference,
-          JSON.stringify(one.fields),
-        ]);
-        this.database.run(sql.INSERT_DELIVERIES, id, sequence, now, JSON.stringify(rows));
-        sequence += batch.length;
-      }
-      const { audience, audienceDigest } = result();
-      const excluded = JSON.stringify(audience.excluded);
-      this.database.run(sql.COMPLETE_SEND, audience.listed, audience.eligible, excluded, audienceDigest, id);
-      const facts = { id, issue, channel, transport, message, digest, audience, audienceDigest };
-      return { send: { ...facts, createdAt: now, pausedBy: null, retries: 0 }, created: true };
-    });
+    const outcome = await freeze(this.database, header, recipients, result);
+    return 'created' in outcome
+      ? { send: outcome.created, created: true }
+      : { send: sendOf(outcome.before), created: false };
   }
 
   async exchange(

@@ -43,10 +43,28 @@ export const COMPLETE_SEND = `
 
 export const DELETE_SEND = 'delete from send where id = ?';
 
+// Recipients wait in a table that only this connection sees, and that is gone with it.
+
+export const DROP_STAGED = 'drop table if exists temp.staged';
+
+export const CREATE_STAGED = `
+  create temp table staged (
+    sequence integer primary key, key text, address text, name text, reference text, fields text
+  )`;
+
 /** Many rows at a time, as a JSON array of arrays: a call for each would take twice as long. */
-export const INSERT_DELIVERIES = `
+export const STAGE = `
+  insert into temp.staged (sequence, key, address, name, reference, fields)
+  select ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`;
+
+export const COPY_STAGED = `
   insert into delivery (send, sequence, key, address, name, reference, fields, updated_at)
-  select ?, ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ? from json_each(?)`;
+  select ?, sequence, key, address, name, reference, fields, ? from temp.staged
+  where sequence >= ? and sequence < ? order by sequence`;
+
+/** How many people are forgotten, and since when the latest of them. */
+export const FORGOTTEN_MARK = `
+  select count(*) as count, max(since) as latest from suppression where key >= ? and key < ?`;
 
 // The index of states is named throughout, because the planner prefers the primary key, and then walks past everything
 // that has been sent.
