@@ -22,6 +22,7 @@ import { linkTracking } from './rules/link-tracking.js';
 import { linkUnread } from './rules/link-unread.js';
 import { listRows } from './rules/list-rows.js';
 import { mailClients } from './rules/mail-clients.js';
+import { mailDataDetectors } from './rules/mail-data-detectors.js';
 import { mailFooter } from './rules/mail-footer.js';
 import { mailHeaders } from './rules/mail-headers.js';
 import { mailSize } from './rules/mail-size.js';
@@ -87,6 +88,7 @@ export const issueRules: readonly IssueRule[] = [
   mailFooter,
   mailSize,
   mailClients,
+  mailDataDetectors,
 ];
 
 /** What is looked for once, in the newsletter as a whole. */
