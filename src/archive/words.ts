@@ -1,3 +1,5 @@
+import { countWords } from '../render/segments.js';
+
 const TAGS = /<!--[\s\S]*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>/g;
 /** What stands within a line takes no space of its own. */
 const INLINE =
@@ -36,6 +38,6 @@ const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/g;
 /** How many minutes it takes to read a text; at least one. */
 export function minutesToRead(text: string): number {
   const letters = text.match(UNSPACED)?.length ?? 0;
-  const words = (letters === 0 ? text : text.replace(UNSPACED, ' ')).split(/\s+/).length;
+  const words = countWords(letters === 0 ? text : text.replace(UNSPACED, ' '));
   return Math.max(1, Math.round(words / WORDS_A_MINUTE + letters / LETTERS_A_MINUTE));
 }

@@ -1,5 +1,6 @@
 import { encodeWord, foldLines, isPlainText, quoteString } from 'nodemailer/lib/mime-funcs';
 import { oneLine } from '../render/fill.js';
+import { lettersOf } from '../render/segments.js';
 
 /** A name longer than this is cut: it is only for show, and a header line has at most 998 octets. */
 const MAX_NAME = 120;
@@ -31,7 +32,7 @@ export function mailbox(name: string, email: string): string {
 }
 
 function cut(name: string): string {
-  return name.length > MAX_NAME ? [...name].slice(0, MAX_NAME).join('').trim() : name;
+  return name.length > MAX_NAME ? lettersOf(name).slice(0, MAX_NAME).join('').trim() : name;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { lettersOf } from '../render/segments.js';
 
 /** Longer than what any mail program shows. */
 const MAX = 200;
@@ -26,9 +27,9 @@ export function snippetOf(html: string): string {
   });
   parser.end(html);
   const [seen = ''] = text.trimStart().split(PADDING);
-  return seen
+  const shown = seen
     .replace(/\u034f|\u200b|\u200c|\ufeff/g, '')
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, MAX);
+    .trim();
+  return lettersOf(shown).slice(0, MAX).join('');
 }

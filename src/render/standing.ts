@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { linePieces } from './segments.js';
 import { columns } from './wrap.js';
 
 /**
@@ -40,7 +41,8 @@ function widthOf(tokens: readonly Token[]): number {
     const words = (children ?? [])
       .map(({ content }) => content)
       .join('')
-      .split(/\s+/);
+      .split(/\s+/)
+      .flatMap(linePieces);
     longest[column] = Math.max(longest[column] ?? 0, ...words.map(columns));
     column += 1;
   }

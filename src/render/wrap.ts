@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { eastAsianWidth } from 'get-east-asian-width';
+import { linePieces } from './segments.js';
 
 const require = createRequire(import.meta.url);
 
@@ -10,8 +11,8 @@ export const TEXT_WIDTH = 72;
 export const GLUE = '\u00a0';
 
 /**
- * Breaks a paragraph into lines of at most `width` columns, at its spaces, and where Chinese and Japanese break without
- * one; a word longer than that has a line to itself. Spaces that do not break become spaces once they have done their
+ * Breaks a paragraph into lines of at most `width` columns, at its spaces, and between words of the languages that
+ * have no spaces. A word longer than that has a line to itself. Spaces that do not break become spaces once they have done their
  * work.
  */
 export function wrap(text: string, width = TEXT_WIDTH): string {
@@ -53,6 +54,10 @@ interface LineBreaker {
 
 /** The parts of a word between which a line may end. */
 function piecesOf(word: string): string[] {
+  return eastAsianPieces(word).flatMap(linePieces);
+}
+
+function eastAsianPieces(word: string): string[] {
   if (!UNSPACED.test(word)) return [word];
   const Breaker = require('linebreak') as new (text: string) => LineBreaker;
   const breaker = new Breaker(word);

@@ -42,4 +42,15 @@ describe('the words of a page', () => {
     expect(minutesToRead('語'.repeat(1500))).toBe(3);
     expect(minutesToRead('')).toBe(1);
   });
+
+  it.each([
+    ['Thai', 'ภาษาไทยไม่มีช่องว่างระหว่างคำ', 7],
+    ['Lao', 'ສະບາຍດີຊາວໂລກ', 2],
+    ['Khmer', 'សួស្តីពិភពលោក', 2],
+    ['Burmese', 'မင်္ဂလာပါကမ္ဘာလောက', 4],
+  ])('count the words of %s, which has no spaces between them', (_, sentence, words) => {
+    const times = Math.ceil((5 * 238) / words);
+    expect(minutesToRead(sentence.repeat(times))).toBe(5);
+    expect(minutesToRead(`${sentence} `.repeat(times))).toBe(5);
+  });
 });

@@ -31,6 +31,11 @@ describe('a preheader', () => {
     expect(await length('x'.repeat(count))).toEqual([]);
   });
 
+  it('counts a letter with its vowel signs as one', async () => {
+    expect(await length('กี่'.repeat(120))).toEqual([]);
+    expect(await length('กี่'.repeat(39))).toHaveLength(1);
+  });
+
   it('counts a merge field as a name, however long it is written', async () => {
     expect(
       await length(`'{{default first_name "a fallback of forty characters or so"}}, good morning'`),

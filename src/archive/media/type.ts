@@ -1,3 +1,4 @@
+import { lettersOf } from '../../render/segments.js';
 import { type CardFonts, WEIGHTS, type Weight } from './fonts.js';
 import { loadSharp } from './sharp.js';
 
@@ -59,7 +60,7 @@ const MAX_LETTERS = 240;
 /** Sets a title as large as fits, in lines of about the same length; one that never fits ends in an ellipsis. */
 export async function setTitle(title: string, box: TitleBox, fonts: CardFonts): Promise<SetText> {
   const { width, height, colour } = box;
-  const letters = [...new Intl.Segmenter().segment(title)].map(({ segment }) => segment);
+  const letters = lettersOf(title);
   const short = letters.length > MAX_LETTERS ? `${letters.slice(0, MAX_LETTERS).join('').trimEnd()}…` : title;
   let smallest = 0;
   for (const size of box.sizes) {

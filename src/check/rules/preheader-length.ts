@@ -1,4 +1,5 @@
 import { PREHEADER_LENGTH } from '../../issue/preheader.js';
+import { lettersOf } from '../../render/segments.js';
 import type { IssueRule } from '../rule.js';
 
 const { least, most } = PREHEADER_LENGTH;
@@ -12,7 +13,7 @@ export const preheaderLength: IssueRule = {
   good: { issue: 'preheader: Queues that forget, streams that remember, and a star.' },
   *check({ issue: { document, preheader } }) {
     if (preheader === undefined) return;
-    const length = [...preheader.replace(/\{\{[^{}]*\}\}/g, 'somebody')].length;
+    const length = lettersOf(preheader.replace(/\{\{[^{}]*\}\}/g, 'somebody')).length;
     if (length >= least && length <= most) return;
     const message = `the preheader has ${length} character${length === 1 ? '' : 's'}`;
     yield { at: document.at(['preheader']), message };

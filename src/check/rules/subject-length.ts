@@ -1,3 +1,4 @@
+import { lettersOf } from '../../render/segments.js';
 import type { IssueRule } from '../rule.js';
 import { subjectPlace } from '../subject.js';
 
@@ -14,7 +15,7 @@ export const subjectLength: IssueRule = {
   },
   good: { issue: 'subject: What queues, topics and streams are good for' },
   *check({ issue, final, newsletter }) {
-    const length = [...final.subject].length;
+    const length = lettersOf(final.subject).length;
     if (length <= MAX) return;
     const message = `the subject has ${length} characters: ${final.subject}`;
     yield { ...subjectPlace({ issue, newsletter }), message };

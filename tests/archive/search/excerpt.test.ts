@@ -34,8 +34,23 @@ describe('an excerpt', () => {
   });
 });
 
+describe('an excerpt in a script without spaces', () => {
+  it('is cut between words', () => {
+    const words = ['ภาษา', 'ไทย', 'ไม่', 'มี', 'ช่องว่าง', 'ระหว่าง', 'คำ'];
+    const before = words.join('').repeat(20);
+    const { text } = excerptOf([['', '', `${before}แมว${before}`]], new Set(['แม', 'มว']));
+    expect(shown(text)).toContain('[แมว]');
+    const [first = '', last = ''] = shown(text)
+      .replace(/^… |\u00a0…$/g, '')
+      .split('[แมว]');
+    expect(words.some((word) => first.startsWith(word))).toBe(true);
+    expect(words.some((word) => last.endsWith(word))).toBe(true);
+  });
+});
+
 describe('what is marked', () => {
   it.each([
+    ['ช่วยทำงาน', ['\u0e17\u0e4d', '\u0e4d\u0e32', '\u0e32\u0e07'], 'ช่วย[ทำง]าน'],
     ['Crème brûlée', ['creme'], '[Crème] brûlée'],
     ['Don’t do it', ['dont'], '[Don’t] do it'],
     ['サーバーレスの夜明け', ['サー', 'ーバ', 'バー', '夜明'], '[サーバー]レスの[夜明]け'],

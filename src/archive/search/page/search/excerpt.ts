@@ -56,15 +56,30 @@ function placesOf(text: string, words: ReadonlySet<string>): Place[] {
 
 /** In a script without spaces: every place of a pair of letters. */
 function within(token: string, offset: number, words: ReadonlySet<string>): Place[] {
-  const plain = plainText(token);
-  if (plain.length !== token.length) return [];
+  const { plain, origins } = traced(token);
   return [...words].flatMap((word) => {
     const places: Place[] = [];
     for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + 1)) {
-      places.push({ start: offset + at, end: offset + at + word.length, word });
+      const [start = 0, end = token.length] = [origins[at], origins[at + word.length]];
+      places.push({ start: offset + start, end: offset + end, word });
     }
     return places;
   });
+}
+
+/** The plain text of a token, and where each unit of it comes from: some letters, as ำ, become two. */
+function traced(token: string): { plain: string; origins: readonly number[] } {
+  const whole = plainText(token);
+  if (whole.length === token.length)
+    return { plain: whole, origins: [...whole.split('').keys(), whole.length] };
+  let plain = '';
+  const origins: number[] = [];
+  for (const { 0: letter, index } of token.matchAll(/./gsu)) {
+    const part = plainText(letter);
+    for (let unit = 0; unit < part.length; unit++) origins.push(index);
+    plain += part;
+  }
+  return { plain, origins: [...origins, token.length] };
 }
 
 /** The part of a text that has the most different words close to one another, cut between words. */
@@ -88,6 +103,7 @@ function around(text: string, places: readonly Place[]): string {
 }
 
 const REACH = 24;
+const LONGEST_WORD = 64;
 
 function nextWord(text: string, at: number): number {
   const space = text.slice(at, at + REACH).search(/\s/u);
@@ -99,9 +115,14 @@ function lastWord(text: string, at: number): number {
   return space > at - REACH ? space : whole(text, at);
 }
 
-/** Never between the two halves of a letter. */
+/** Where the word at a place begins in a script without spaces; never within a letter. */
 function whole(text: string, at: number): number {
-  return /[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at;
+  const from = Math.max(0, at - LONGEST_WORD);
+  const near = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(
+    text.slice(from, at + LONGEST_WORD),
+  );
+  const start = near.containing(at - from)?.index ?? 0;
+  return start > 0 ? from + start : at - (/[\udc00-\udfff]/.test(text[at] ?? '') ? 1 : 0);
 }
 
 /** Cuts a text into what is marked and what is not. */

@@ -1,0 +1,57 @@
+/** Letters of the scripts in which only a dictionary tells where a word ends. */
+const SPACELESS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Signs of these scripts that belong to the word before them: repetition, abbreviation, end of a sentence. */
+const ENDS_WORD = /^[\u0e2f\u0e46\u0e5a\u0e5b\u0eaf\u0ec6\u104a\u104b\u17d4-\u17d7]/u;
+const BEGINS_WORD = /^[\p{L}\p{N}]/u;
+const OPENS = /[\p{Ps}\p{Pi}]$/u;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** The segmenter knows the dictionaries of all these scripts, whatever its language is. */
+function wordSegmenter(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter('th', { granularity: 'word' });
+  return segmenter;
+}
+
+/** Whether a text has letters of Thai, Lao, Khmer or Burmese, which stand without spaces between words. */
+export function isSpaceless(text: string): boolean {
+  return SPACELESS.test(text);
+}
+
+/** The parts of a text without spaces between which a line may end. */
+export function linePieces(text: string): string[] {
+  if (!isSpaceless(text)) return [text];
+  const pieces: string[] = [];
+  for (const { segment } of wordSegmenter().segment(text)) {
+    const before = pieces.at(-1);
+    const begins = SPACELESS.test(segment) && BEGINS_WORD.test(segment) && !ENDS_WORD.test(segment);
+    const mayBreak = begins && before !== undefined && SPACELESS.test(before) && !OPENS.test(before);
+    if (before === undefined || mayBreak) pieces.push(segment);
+    else pieces[pieces.length - 1] = before + segment;
+  }
+  return pieces;
+}
+
+/** How many words a text has. */
+export function countWords(text: string): number {
+  let count = 0;
+  for (const word of text.split(/\s+/)) {
+    if (word === '') continue;
+    count += isSpaceless(word) ? wordsWithin(word) : 1;
+  }
+  return count;
+}
+
+function wordsWithin(text: string): number {
+  let count = 0;
+  for (const { isWordLike } of wordSegmenter().segment(text)) if (isWordLike) count += 1;
+  return count;
+}
+
+let letters: Intl.Segmenter | undefined;
+
+/** A text cut into what readers take for one letter: with its accents and vowel signs, or a whole emoji. */
+export function lettersOf(text: string): string[] {
+  letters ??= new Intl.Segmenter();
+  return Array.from(letters.segment(text), ({ segment }) => segment);
+}
