@@ -34,6 +34,7 @@ export async function findRepeats(rows: Rows): Promise<Repeats> {
   return { addresses, fingerprint: fingerprint.digest() };
 }
 
-function isOptOut(status: Status): status is OptOut {
+/** Whether a status says that its owner must not be mailed again. */
+export function isOptOut(status: Status): status is OptOut {
   return status === 'unsubscribed' || status === 'bounced' || status === 'complained';
 }

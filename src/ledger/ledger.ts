@@ -1,6 +1,6 @@
 import type { CompiledMessage } from '../message/compiled.js';
 import type { AgreementStore } from './agreement.js';
-import type { ReaderStore } from './readers.js';
+import type { ReaderStore, SuppressionReason } from './readers.js';
 
 export type { ReaderStore, SuppressionReason } from './readers.js';
 
@@ -194,9 +194,10 @@ export interface Ledger extends AgreementStore, ReaderStore {
   refresh(send: number, now: number): Promise<void>;
   /**
    * Takes those out of the queue who have been suppressed since the audience was frozen; they count as excluded.
+   * @param optOuts takes these readers out instead, whom only the list knows to have left, by key
    * @returns how many they were
    */
-  withdraw(send: Send): Promise<number>;
+  withdraw(send: Send, optOuts?: ReadonlyMap<string, SuppressionReason>): Promise<number>;
   /**
    * Says that a worker is at it, now and again, and that what it holds is still in its hands. Of a send that has been
    * replaced it says nothing.

@@ -176,6 +176,22 @@ describe('going on', () => {
     expect(json()).toMatchObject({ state: 'sent', deliveries: { accepted: 4 } });
   });
 
+  it('mails nobody whom the list names as unsubscribed by then', async () => {
+    const ses = await startSesEndpoint();
+    const { root, write } = makeNewsletter({ 'subscribers.csv': rows(4) });
+    await obn(root, [...SES, '--yes', '--limit', '1'], { env: ses.env });
+    const left = 'r2@example.com';
+    write(
+      'subscribers.csv',
+      `email,first_name,status\n${left},R2,unsubscribed\nnew@example.com,N,subscribed\n`,
+    );
+    const { code, json, stderr } = await obn(root, [...SES, '--yes'], { env: ses.env });
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ deliveries: { accepted: 3, queued: 0 } });
+    expect(stderr).toContain('The list says that 1 reader opted out since the audience was frozen');
+    expect(ses.messages.map(({ to }) => to)).toEqual(['r0@example.com', 'r1@example.com', 'r3@example.com']);
+  });
+
   it('is seen by others while it is slow', async () => {
     const ses = await startSesEndpoint();
     const { root } = makeNewsletter({ 'subscribers.csv': rows(5) });

@@ -241,6 +241,27 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     });
   });
 
+  it('withdraws those who the list says have left, and keeps those in doubt', async () => {
+    const { ledger, send } = await frozen(4);
+    const [first] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
+    const { sequence, attempt } = first;
+    const doubt = { sequence, attempt, state: 'unknown', ...WHY } as const;
+    await ledger.exchange(send.id, 2, [doubt], claimFor('a:1', 0));
+    expect(await ledger.requeue(send, { rejected: 0, unknown: 1 }, 3)).toBe(true);
+    const optOuts = new Map([
+      ['r0@example.com', 'unsubscribed'],
+      ['r2@example.com', 'bounced'],
+      ["o'brien@example.com", 'complained'],
+    ] as const);
+    expect(await ledger.withdraw(send, optOuts)).toBe(1);
+    expect(await ledger.withdraw(send, optOuts)).toBe(0);
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 2, unknown: 1 });
+    expect(await ledger.find(3, 'live')).toMatchObject({
+      audience: { eligible: 3, excluded: { bounced: 1 }, withdrawn: { bounced: 1 } },
+    });
+    expect(await ledger.suppressed(['r0@example.com', 'r2@example.com'])).toEqual(new Map());
+  });
+
   it('withdraws those who left before it was their turn, also where nothing is claimed', async () => {
     const { ledger, send } = await frozen(3);
     await ledger.suppress('r1@example.com', 'bounced', 'test', 1);

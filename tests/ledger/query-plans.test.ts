@@ -8,6 +8,7 @@ import {
   DOUBT,
   HOLDERS,
   LEFT,
+  LEFT_ON_LIST,
   NEXT,
   NEXT_DUE,
   SETTLE,
@@ -16,7 +17,7 @@ import {
 import { makeNewsletter } from '../support/newsletter.js';
 
 /** What runs again and again while a send goes on. */
-const HOT = { ABANDON, CLAIM, DOUBT, HOLDERS, LEFT, NEXT, NEXT_DUE, SETTLE, WITHDRAW };
+const HOT = { ABANDON, CLAIM, DOUBT, HOLDERS, LEFT, LEFT_ON_LIST, NEXT, NEXT_DUE, SETTLE, WITHDRAW };
 
 it.each(Object.entries(HOT))('%s never walks past all of a send', async (_name, text) => {
   const file = join(makeNewsletter().root, 'ledger.db');

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { listChanged } from '../../audience/select.js';
+import { locateList } from '../../config/list.js';
 import { recipientsOf, type Survey } from '../../delivery/audience.js';
 import type { RunEnd } from '../../delivery/flight.js';
+import { withdrawOptOuts } from '../../delivery/list-opt-outs.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { runDelivery } from '../../delivery/run.js';
 import { leaveSend, type Progress } from '../../delivery/state.js';
@@ -98,7 +100,14 @@ async function begin(session: SendSession, plan: SendPlan, ledger: Ledger): Prom
   // Not while others are at it: they count how often a message was put off, and would not end.
   if (action.progress.state === 'paused') await ledger.refresh(send.id, now);
   await ledger.withdraw(send);
+  const left = await withdrawOptOuts(locateList(session.newsletter, session.options.list), ledger, send);
+  if (left > 0) session.context.output.talk(optedOutText(left));
   return send;
+}
+
+function optedOutText(count: number): string {
+  const readers = plural(count, 'reader');
+  return `The list says that ${readers} opted out since the audience was frozen; obn does not mail them.`;
 }
 
 function exitCodeOf({ counts }: Progress): ExitCode {

@@ -19,6 +19,7 @@ import type {
   Send,
   SendOverview,
   Settlement,
+  SuppressionReason,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
 import * as agreement from './agreement.js';
@@ -156,15 +157,24 @@ export class PostgresLedger extends PostgresReaders implements Ledger {
     await this.database.run(sql.REFRESH, send, now);
   }
 
-  withdraw({ id }: Pick<Send, 'id'>): Promise<number> {
+  withdraw({ id }: Pick<Send, 'id'>, optOuts?: ReadonlyMap<string, SuppressionReason>): Promise<number> {
+    const gone = optOuts && [...optOuts].map(([key, reason]) => ({ key: storable(key), reason }));
+    const [withdraw, doubt] = gone ? [sql.WITHDRAW_ON_LIST, sql.DOUBT_ON_LIST] : [sql.WITHDRAW, sql.DOUBT];
+    const values = gone ? [id, JSON.stringify(gone)] : [id];
     return this.database.transaction(async (session) => {
       const [row] = await session.all<sql.SendRow>(sql.LOCK_SEND, [id]);
-      const rows = await session.all<{ reason: string; count: number }>(sql.WITHDRAW, [id]);
-      await session.run(sql.DOUBT, id);
-      const gone = rows.reduce((sum, { count }) => sum + count, 0);
-      if (gone === 0 || !row) return 0;
-      await session.run(sql.EXCLUDE, id, gone, counted(row.excluded, rows), counted(row.withdrawn, rows));
-      return gone;
+      const rows = await session.all<{ reason: string; count: number }>(withdraw, values);
+      await session.run(doubt, ...values);
+      const withdrawn = rows.reduce((sum, { count }) => sum + count, 0);
+      if (withdrawn === 0 || !row) return 0;
+      await session.run(
+        sql.EXCLUDE,
+        id,
+        withdrawn,
+        counted(row.excluded, rows),
+        counted(row.withdrawn, rows),
+      );
+      return withdrawn;
     });
   }
 

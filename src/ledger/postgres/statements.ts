@@ -171,18 +171,27 @@ export const LEAVE = 'delete from obn.worker where send = $1 and (name = $2 or s
 
 export const LOCK_SEND = `select ${SEND_COLUMNS} from obn.send where id = $1 for update`;
 
-const LEFT = `send = $1 and state = 'queued' and suppression.key = delivery.key`;
+/** Who waits in the queue and is suppressed, or is in a JSON array of keys and reasons ($2). */
+const LEFT = `send = $1 and state = 'queued' and gone.key = delivery.key`;
+const SUPPRESSED = 'obn.suppression as gone';
+const ON_LIST = 'json_to_recordset($2::json) as gone (key text, reason text)';
 
 /** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
-export const DOUBT = `
-  update obn.delivery set state = 'unknown' from obn.suppression where ${LEFT} and doubted`;
+const doubt = (gone: string) => `
+  update obn.delivery set state = 'unknown' from ${gone} where ${LEFT} and doubted`;
 
-export const WITHDRAW = `
+export const DOUBT = doubt(SUPPRESSED);
+export const DOUBT_ON_LIST = doubt(ON_LIST);
+
+const withdraw = (source: string) => `
   with gone as (
-    delete from obn.delivery using obn.suppression where ${LEFT} and not doubted
-    returning suppression.reason as reason
+    delete from obn.delivery using ${source} where ${LEFT} and not doubted
+    returning gone.reason as reason
   )
   select reason, count(*) as count from gone group by reason`;
+
+export const WITHDRAW = withdraw(SUPPRESSED);
+export const WITHDRAW_ON_LIST = withdraw(ON_LIST);
 
 export const EXCLUDE = `
   update obn.send set eligible = eligible - $2, excluded = $3, withdrawn = $4 where id = $1`;

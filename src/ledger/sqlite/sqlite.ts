@@ -17,6 +17,7 @@ import type {
   Send,
   SendOverview,
   Settlement,
+  SuppressionReason,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
 import * as agreement from './agreement.js';
@@ -153,9 +154,11 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
     await this.database.transaction(() => this.database.run(sql.REFRESH, now, send));
   }
 
-  async withdraw({ id }: Send): Promise<number> {
+  async withdraw({ id }: Send, optOuts?: ReadonlyMap<string, SuppressionReason>): Promise<number> {
     return this.database.transaction(() => {
-      const [{ rows = '[]' } = {}] = this.database.all<{ rows: string }>(sql.LEFT, id);
+      const [{ rows = '[]' } = {}] = optOuts
+        ? this.database.all<{ rows: string }>(sql.LEFT_ON_LIST, JSON.stringify([...optOuts]), id)
+        : this.database.all<{ rows: string }>(sql.LEFT, id);
       return this.exclude(id, JSON.parse(rows) as [number, string][]);
     });
   }

@@ -170,6 +170,13 @@ export const LEFT = `
   from delivery indexed by delivery_state join suppression on suppression.key = delivery.key
   where send = ? and state = 'queued'`;
 
+/** As {@link LEFT}, for those in a JSON array of keys and reasons. Materialized, so that SQLite indexes it. */
+export const LEFT_ON_LIST = `
+  with gone as materialized (select value ->> 0 as key, value ->> 1 as reason from json_each(?))
+  select json_group_array(json_array(delivery.sequence, gone.reason)) as rows
+  from delivery indexed by delivery_state join gone on gone.key = delivery.key
+  where send = ? and state = 'queued'`;
+
 /** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
 export const DOUBT = `
   update delivery set state = 'unknown'

@@ -1,0 +1,29 @@
+import { isOptOut, type OptOut } from '../audience/repeats.js';
+import { readSubscribers } from '../audience/subscriber.js';
+import type { Ledger, Send } from '../ledger/ledger.js';
+import { exists } from '../platform/files.js';
+
+/** Each of them looks at the whole queue once. */
+const BATCH = 20_000;
+
+/**
+ * Takes those out of the queue of a frozen send who have opted out on the list since. The list may be gone: it was read
+ * when the audience was frozen. One that cannot be read stops the send, as nobody knows then who has left.
+ * @returns how many readers were taken out
+ */
+export async function withdrawOptOuts(
+  list: { readonly path: string; readonly name: string },
+  ledger: Pick<Ledger, 'withdraw'>,
+  send: Send,
+): Promise<number> {
+  if (!exists(list.path)) return 0;
+  let count = 0;
+  let optOuts = new Map<string, OptOut>();
+  for await (const rows of readSubscribers(list.path, list.name)) {
+    for (const row of rows) if ('key' in row && isOptOut(row.status)) optOuts.set(row.key, row.status);
+    if (optOuts.size < BATCH) continue;
+    count += await ledger.withdraw(send, optOuts);
+    optOuts = new Map();
+  }
+  return optOuts.size === 0 ? count : count + (await ledger.withdraw(send, optOuts));
+}
