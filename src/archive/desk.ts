@@ -164,9 +164,10 @@ function problemsOf(
     offset: number;
     source: string;
     message: string;
+    rule?: string;
   }[],
 ): Finding[] {
-  return problems.map(({ path, offset, source, message }) =>
-    document.finding('error', 'merge/syntax', document.inText(path, offset), `${source} ${message}`),
+  return problems.map(({ path, offset, source, message, rule = 'merge/syntax' }) =>
+    document.finding('error', rule, document.inText(path, offset), `${source} ${message}`),
   );
 }

@@ -46,6 +46,7 @@ import { templateForeign } from './rules/template-foreign.js';
 import { templateName } from './rules/template-name.js';
 import { templateScript } from './rules/template-script.js';
 import { textConflict } from './rules/text-conflict.js';
+import { textLimit } from './rules/text-limit.js';
 import { textMarkdown } from './rules/text-markdown.js';
 import { textSpam } from './rules/text-spam.js';
 import { themeContrast } from './rules/theme-contrast.js';
@@ -57,6 +58,7 @@ export const issueRules: readonly IssueRule[] = [
   sendAt,
   clockChange,
   segmentName,
+  textLimit,
   mergeSyntax,
   mergeColumn,
   mergeLacking,

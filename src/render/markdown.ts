@@ -6,9 +6,12 @@ import createMarkdownIt, {
   type Token,
 } from 'markdown-it';
 import { expressionAt } from '../merge/expression.js';
+import { readDestinations } from './destinations.js';
+import { grouped, MAX_ISSUE, MAX_NESTING, MAX_TEXT } from './limits.js';
 import { type MergeScope, mergeOne, mergeText } from './merge.js';
 import { Places } from './places.js';
 import type { Spot } from './rendered.js';
+import { openingBracket } from './scan.js';
 import { markHeadings, markTables } from './standing.js';
 
 /** Snippets may include snippets, but not for ever. */
@@ -36,8 +39,8 @@ export interface Addresses {
 
 export type { Token };
 
-/** What the parser carries along: where addresses lead, and how many snippets deep it is. */
-type Environment = Env & { readonly addresses: Addresses; depth: number };
+/** What the parser carries along: where addresses lead, how many snippets deep it is, how much it may still read. */
+type Environment = Env & { readonly addresses: Addresses; depth: number; room: number };
 
 /** Knows nothing of an issue, and takes long to make. */
 const addressFinder = createAddressFinder();
@@ -59,7 +62,7 @@ function createAddressFinder() {
  * their own, so that braces in code stay what they are.
  */
 export function createMarkdown(scope: MergeScope): Markdown {
-  const markdown = createMarkdownIt({ html: false, linkify: true });
+  const markdown = createMarkdownIt({ html: false, linkify: true, maxNesting: MAX_NESTING });
   markdown.linkify = addressFinder;
   const places = new Places(markdown);
   const { normalizeLink, normalizeLinkText, validateLink } = markdown;
@@ -67,14 +70,7 @@ export function createMarkdown(scope: MergeScope): Markdown {
   markdown.normalizeLink = (url) => normalizeLink(filled(url));
   markdown.normalizeLinkText = (url) => normalizeLinkText(filled(url));
   markdown.validateLink = (url) => validateLink(url) && !/^data:/i.test(url.trim());
-  const { parseLinkDestination } = markdown.helpers;
-  markdown.helpers.parseLinkDestination = (text, start, max) => {
-    // Between the braces of a merge field may stand what would end an address: spaces, quotes, brackets.
-    const masked = text.replace(/\{\{[^{}\n]*\}\}/g, (field) => 'x'.repeat(field.length));
-    const found = parseLinkDestination(masked, start, max);
-    const inner = masked[start] === '<' ? text.slice(start + 1, found.pos - 1) : text.slice(start, found.pos);
-    return found.ok ? { ...found, str: markdown.utils.unescapeAll(inner) } : found;
-  };
+  const forgetDestinations = readDestinations(markdown);
   markdown.inline.ruler.before('text', 'merge', (state, silent) =>
     inlineField({ markdown, scope, places }, state, silent),
   );
@@ -109,8 +105,19 @@ export function createMarkdown(scope: MergeScope): Markdown {
     markTables(tokens);
   });
   const parse = (source: string, addresses: Addresses): Parsed => {
-    const env = { addresses, depth: 0 };
-    return { env, tokens: places.read(source, () => markdown.parse(source, env)) };
+    const env = { addresses, depth: 0, room: MAX_TEXT - source.length };
+    if (env.room < 0) {
+      reportLimit(scope, 'this text', `has more than ${grouped(MAX_TEXT)} characters`);
+      return { env, tokens: [] };
+    }
+    forgetDestinations();
+    const tokens = places.read(source, () => markdown.parse(source, env));
+    const deep = tokens.find(({ level, nesting }) => nesting === 1 && level >= MAX_NESTING - 1);
+    if (deep) {
+      const spot = places.ofBlock(deep);
+      reportLimit(scope, 'this text', `nests lists and quotations more than ${MAX_NESTING} deep`, spot);
+    }
+    return { env, tokens };
   };
   // The HTML and the text of the mail are made of the same tokens.
   const parsed = new WeakMap<Addresses, Map<string, Parsed>>();
@@ -119,7 +126,10 @@ export function createMarkdown(scope: MergeScope): Markdown {
     parsed.set(addresses, known);
     const found = known.get(source) ?? parse(source, addresses);
     known.set(source, found);
-    return found;
+    if (scope.take(MAX_TEXT - Math.max(found.env.room, 0))) return found;
+    const message = `makes the texts of this issue longer than ${grouped(MAX_ISSUE)} characters, snippets included`;
+    reportLimit(scope, 'this text', message);
+    return { env: found.env, tokens: [] };
   };
   return {
     html: (source, addresses) => {
@@ -171,9 +181,8 @@ function inSnippet(name: string, { offset }: Spot): Spot {
 
 /** A bracket that is written with a backslash is meant to be one. */
 function noteUnread({ src, pos }: StateInline, scope: MergeScope, places: Places): void {
-  const open = /(\\*)\[[^[\]]*$/.exec(src.slice(0, pos));
-  const backslashes = open?.[1]?.length ?? 0;
-  if (backslashes % 2 === 0) scope.unread(places.at(open ? open.index + backslashes : pos));
+  const { offset, backslashes } = openingBracket(src, pos) ?? { offset: pos, backslashes: 0 };
+  if (backslashes % 2 === 0) scope.unread(places.at(offset));
 }
 
 /** Parses a text by itself and puts what comes of it where the parser stands. */
@@ -236,9 +245,20 @@ function snippetText(
     scope.report({ source, message: `names a snippet that does not exist: snippets/${name}.md` }, spot);
     return undefined;
   }
-  if (env.depth < MAX_DEPTH) return text;
-  scope.report({ source, message: `includes snippets within snippets more than ${MAX_DEPTH} deep` }, spot);
+  if (env.depth >= MAX_DEPTH) {
+    scope.report({ source, message: `includes snippets within snippets more than ${MAX_DEPTH} deep` }, spot);
+    return undefined;
+  }
+  const full = env.room < 0;
+  env.room = full ? env.room : env.room - text.length;
+  if (env.room >= 0) return text;
+  // What follows is too much for the same reason.
+  if (!full) reportLimit(scope, source, `makes this text longer than ${grouped(MAX_TEXT)} characters`, spot);
   return undefined;
+}
+
+function reportLimit(scope: MergeScope, source: string, message: string, spot: Spot = { offset: 0 }): void {
+  scope.report({ source, message, rule: 'text/limit' }, spot);
 }
 
 function nested(env: Environment, parse: () => void): void {

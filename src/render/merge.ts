@@ -8,6 +8,8 @@ export interface MergeProblem {
   /** The field with its braces, as written. */
   readonly source: string;
   readonly message: string;
+  /** What it breaks; default: `merge/syntax`. */
+  readonly rule?: 'text/limit';
 }
 
 /** What merge fields are replaced by while an issue is rendered, and what is to be said of its texts. */
@@ -19,6 +21,8 @@ export interface MergeScope {
   /** Markdown of a snippet; undefined when there is none of that name. */
   snippet(name: string): string | undefined;
   report(problem: MergeProblem, spot: Spot): void;
+  /** Counts what is read of the field that is being rendered. @returns whether the issue has room for so many characters */
+  take(characters: number): boolean;
   /** A link seems to be meant here that Markdown does not take for one. */
   unread(spot: Spot): void;
 }

@@ -1,6 +1,7 @@
 import type { MarkdownIt, StateInline, Token } from 'markdown-it';
 import type { Occurrence } from '../merge/expression.js';
 import type { Spot } from './rendered.js';
+import { schemeStart } from './scan.js';
 
 /** Where in the whole text an offset of the part that is being read stands. */
 type Origin = (offset: number) => Spot;
@@ -60,12 +61,20 @@ export class Places {
     return this.spots.get(token) ?? { offset: 0 };
   }
 
+  /** Of a block that holds others: the beginning of its first line, or where its snippet is included. */
+  ofBlock(token: Token): Spot {
+    const lines = this.text.split('\n', token.map?.[0] ?? 0);
+    return this.spots.get(token) ?? { offset: lines.reduce((sum, line) => sum + line.length + 1, 0) };
+  }
+
   /** Where a merge field of these words stands, which come after a place, maybe with backslashes. */
   after(spot: Spot, words: string, { source, offset }: Pick<Occurrence, 'source' | 'offset'>): Spot {
     if (spot.snippet !== undefined) return spot;
-    const start = this.text.indexOf(words, spot.offset);
-    if (start >= 0) return { offset: start + offset };
-    return { offset: Math.max(spot.offset, this.text.indexOf(source, spot.offset)) };
+    // The rest of a long text is not searched again for every link in it.
+    const near = this.text.slice(spot.offset, spot.offset + NEAR);
+    const start = near.indexOf(words);
+    const within = start >= 0 ? start + offset : Math.max(0, near.indexOf(source));
+    return { offset: spot.offset + within };
   }
 
   /** Says of a block that it comes from a snippet, unless it comes from one within that. */
@@ -102,9 +111,11 @@ export class Places {
 /** When a link is pushed, its bracket has been read, or the scheme of its address. */
 function linkStart({ src, pos }: StateInline): number {
   if (src[pos - 1] === '[') return pos - 1;
-  const scheme = src.startsWith('://', pos) ? /[a-z0-9+.-]*$/i.exec(src.slice(0, pos))?.[0] : '';
-  return pos - (scheme?.length ?? 0);
+  return src.startsWith('://', pos) ? schemeStart(src, pos) : pos;
 }
+
+/** How far behind a link the address may be written that it is given by a reference. */
+const NEAR = 10_000;
 
 /** The lines of a text, and which of them belongs to what. */
 class Lines {
@@ -134,8 +145,22 @@ class Lines {
       return part;
     });
     return (offset) => {
-      const part = parts.findLast((one) => one.from <= offset);
+      const part = lastBefore(parts, offset);
       return { offset: part ? part.start + offset - part.from : offset };
     };
   }
+}
+
+/** The last part that begins at or before an offset. @param parts in their order */
+function lastBefore<Part extends { readonly from: number }>(
+  parts: readonly Part[],
+  offset: number,
+): Part | undefined {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((parts[middle]?.from ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return parts[low - 1];
 }

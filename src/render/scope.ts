@@ -1,4 +1,5 @@
 import type { Path } from '../document/document.js';
+import { MAX_ISSUE } from './limits.js';
 import type { Field, MergeProblem, MergeScope } from './merge.js';
 import type { FieldUse, Placed, RenderedIssue, Spot } from './rendered.js';
 import type { Markers } from './slots.js';
@@ -9,6 +10,9 @@ export class RenderScope implements MergeScope {
   private readonly noted = new Map<string, FieldUse>();
   private readonly reported = new Map<string, RenderedIssue['problems'][number]>();
   private readonly passed = new Map<string, Placed>();
+  /** How many characters were read of each field, which every form of the issue reads again. */
+  private readonly taken = new Map<string, number>();
+  private room = MAX_ISSUE;
 
   constructor(
     private readonly markers: Markers,
@@ -51,6 +55,16 @@ export class RenderScope implements MergeScope {
 
   report(problem: MergeProblem, spot: Spot): void {
     this.reported.set(this.key(spot, problem.source), { ...problem, path: this.path, ...spot });
+  }
+
+  take(characters: number): boolean {
+    const field = JSON.stringify(this.path);
+    const before = this.taken.get(field) ?? 0;
+    const more = Math.max(0, characters - before);
+    if (more > this.room) return false;
+    this.room -= more;
+    this.taken.set(field, before + more);
+    return true;
   }
 
   unread(spot: Spot): void {

@@ -24,6 +24,7 @@ export type Slotted = readonly (string | Slot)[];
  */
 export class Markers {
   private readonly fields: Field[] = [];
+  private readonly indexes = new Map<string, number>();
   private readonly word: string;
   /** Stands for no field: it says where a section begins, and never stays in a message. */
   readonly mark: string;
@@ -36,8 +37,9 @@ export class Markers {
   }
 
   add(field: Field): string {
-    let index = this.fields.findIndex((one) => one.name === field.name && one.fallback === field.fallback);
-    if (index < 0) index = this.fields.push(field) - 1;
+    const key = JSON.stringify([field.name, field.fallback]);
+    const index = this.indexes.get(key) ?? this.fields.push(field) - 1;
+    this.indexes.set(key, index);
     return `${this.word}${index}z`;
   }
 

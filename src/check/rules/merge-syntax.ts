@@ -9,7 +9,7 @@ export const mergeSyntax: IssueRule = {
   good: { issue: 'preheader: Good morning {{default first_name "everybody"}}' },
   *check({ rendered }) {
     for (const problem of rendered.problems) {
-      yield { at: problem, message: `${problem.source} ${problem.message}` };
+      if (problem.rule === undefined) yield { at: problem, message: `${problem.source} ${problem.message}` };
     }
   },
 };

@@ -1,0 +1,27 @@
+/**
+ * Finds the bracket of a link whose `](` begins at an offset.
+ * @returns where it opens and how many backslashes precede it; undefined when another bracket comes first, or none
+ */
+export function openingBracket(
+  text: string,
+  close: number,
+): { offset: number; backslashes: number } | undefined {
+  let at = close - 1;
+  while (at >= 0 && text[at] !== '[' && text[at] !== ']') at -= 1;
+  if (text[at] !== '[') return undefined;
+  return { offset: at, backslashes: at - backwards(text, at, (letter) => letter === '\\') };
+}
+
+const SCHEME = /[a-z0-9+.-]/i;
+
+/** Where the scheme of an address begins that ends before an offset. */
+export function schemeStart(text: string, end: number): number {
+  return backwards(text, end, (letter) => SCHEME.test(letter));
+}
+
+/** A regular expression that ends in `$` would try every offset before the end, which takes quadratic time. */
+function backwards(text: string, end: number, matches: (letter: string) => boolean): number {
+  let start = end;
+  while (start > 0 && matches(text[start - 1] ?? '')) start -= 1;
+  return start;
+}

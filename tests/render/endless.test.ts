@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { createMarkdown } from '../../src/render/markdown.js';
+import { RenderScope } from '../../src/render/scope.js';
+import { Markers } from '../../src/render/slots.js';
+import { cpuPerKilobyte } from '../support/cpu.js';
+import { render } from './issues.js';
+import { asHtml, asText } from './texts.js';
+
+const SIZE = 60_000;
+/** Linear work takes about 2 ms for each kB, quadratic work hundreds. */
+const BUDGET_MS = 25;
+
+const repeated = (text: string) => text.repeat(SIZE / text.length);
+
+describe('a long text is read in linear time', () => {
+  it.each([
+    ['backslashes, and links that never open', `x ${'\\'.repeat(SIZE)}a ${']('.repeat(SIZE / 25)}`],
+    ['a bracket with many backslashes', `[${'\\'.repeat(SIZE / 2)}${']('.repeat(SIZE / 4)}`],
+    ['brackets with a backslash', '\\['.repeat(SIZE / 4) + ']('.repeat(SIZE / 4)],
+    ['the middle of a link', repeated('](')],
+    ['the beginning of a link', repeated('[a](')],
+    ['links', repeated('[a](b) ')],
+    ['links without a space between them', repeated('*[a](b)*')],
+    ['images in images', '!['.repeat(SIZE / 6) + '](x)'.repeat(SIZE / 6)],
+    ['schemes', repeated('http://')],
+    ['addresses', repeated('http://x.y/ ')],
+    ['a scheme that never ends', `${'a'.repeat(SIZE / 2)}${'://x'.repeat(SIZE / 8)}`],
+    ['links to merge fields', repeated('[a]({{x}}b) ')],
+    ['links with a merge field as their title', repeated('[a](b "{{x}}") ')],
+    ['merge fields that never end', repeated('[a]({{')],
+    ['different merge fields', Array.from({ length: SIZE / 10 }, (_, at) => `{{f${at}}}`).join(' ')],
+    ['lines with links', repeated('[a]({{x}})\n')],
+    ['one reference, used often', `${'[a][r] '.repeat(SIZE / 7)}\n\n[r]: http://x.example/{{x}}`],
+  ])('%s', (_, text) => {
+    expect(cpuPerKilobyte(text.length, () => asText(text))).toBeLessThan(BUDGET_MS);
+  });
+});
+
+describe('snippets that include each other', () => {
+  const each = (name: string) =>
+    Array.from({ length: 5 }, (_, at) => `{{> ${name}${at}}} `.repeat(10)).join('');
+  const snippets = Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`s${at}`, each('s')]));
+
+  it.each([
+    ['within a line', 'a {{> s0}} b'],
+    ['on lines of their own', '{{> s0}}\n\n{{> s1}}'],
+  ])('end with one error, %s', (_, text) => {
+    const { problems } = asHtml(text, snippets);
+    const tooLong = problems.filter((one) => one.includes('longer than'));
+    expect(tooLong).toEqual([
+      expect.stringMatching(/^\{\{> s\d\}\} makes this text longer than 200,000 characters$/),
+    ]);
+  });
+
+  it('are measured where they are included', async () => {
+    const body = `First.\n\nThen {{> big}}{{> big}} and {{> big}}.`;
+    const files = { 'snippets/big.md': 'word '.repeat(19_000) };
+    const { problems } = await render({ sections: [{ type: 'intro', body }], files });
+    expect(problems).toEqual([
+      {
+        rule: 'text/limit',
+        source: '{{> big}}',
+        message: 'makes this text longer than 200,000 characters',
+        path: ['sections', 0, 'body'],
+        offset: body.lastIndexOf('{{'),
+      },
+    ]);
+  });
+
+  it('are not counted once more for each form of the issue', async () => {
+    const files = { 'snippets/big.md': 'word '.repeat(30_000) };
+    const section = { type: 'intro', body: '{{> big}}' };
+    const { problems } = await render({ sections: Array(6).fill(section), files });
+    expect(problems).toEqual([]);
+    const more = await render({ sections: Array(8).fill(section), files });
+    expect(more.problems.map(({ path, source, message }) => [path, `${source} ${message}`])).toEqual(
+      [6, 7].map((index) => [
+        ['sections', index, 'body'],
+        'this text makes the texts of this issue longer than 1,000,000 characters, snippets included',
+      ]),
+    );
+  });
+});
+
+describe('a text beyond a limit is an error and not a part of the issue', () => {
+  const scope = () => new RenderScope(new Markers(''), {}, new Map());
+  const addresses = { picture: (src: string) => ({ src }), link: (href: string) => href };
+
+  it('when it is too long', () => {
+    expect(asHtml('a'.repeat(200_000)).problems).toEqual([]);
+    expect(asHtml('a'.repeat(200_001))).toMatchObject({
+      text: '',
+      problems: ['this text has more than 200,000 characters'],
+    });
+  });
+
+  it.each([
+    ['quotations', 'one\n\n', `${'> '.repeat(101)}two`],
+    ['lists', 'one\n\n', `${'- '.repeat(60)}two`],
+  ])('when it nests %s so deep that the parser drops what is in them', (_, before, deep) => {
+    const found = scope();
+    createMarkdown(found).html(before + deep, addresses);
+    expect(found.problems).toEqual([
+      expect.objectContaining({ rule: 'text/limit', offset: before.length, source: 'this text' }),
+    ]);
+  });
+
+  it('but not when it nests them as deep as the parser goes', () => {
+    const { text, problems } = asHtml(`${'> '.repeat(98)}two`);
+    expect(problems).toEqual([]);
+    expect(text).toContain('two');
+  });
+});
