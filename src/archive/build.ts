@@ -56,8 +56,8 @@ export interface Built extends Published {
  * @throws ObnError when something is wrong with an issue, a template or the folder; the site is as it was then.
  */
 export async function buildSite(options: BuildOptions): Promise<Built> {
-  const { newsletter, out, waiting } = options;
-  return holding(newsletter.root, out, waiting, () => buildHeld(options));
+  const { out, waiting } = options;
+  return holding(out, waiting, () => buildHeld(options));
 }
 
 async function buildHeld(options: BuildOptions): Promise<Built> {

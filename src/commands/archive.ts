@@ -1,14 +1,15 @@
 import { join, relative, resolve } from 'node:path';
 import { type Built, buildSite } from '../archive/build.js';
-import { CONFIG_FILE } from '../config/load.js';
+import { CONFIG_FILE, type Newsletter } from '../config/load.js';
 import { sitePath } from '../config/schema.js';
-import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
+import { configurationError, EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import { Bell } from '../platform/bell.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { archiveJson, archiveText } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
 import { openNewsletter } from './support/open.js';
+import { siteFolderProblem } from './support/output-path.js';
 
 interface Options {
   readonly out?: string;
@@ -59,14 +60,25 @@ interface Ended {
 
 async function build(context: CommandContext, options: Options): Promise<Ended> {
   const newsletter = await openNewsletter(context);
-  const { root, config } = newsletter;
-  const out =
-    options.out === undefined ? resolve(root, config.archive.out) : resolve(context.cwd, options.out);
+  const out = siteFolder(context, newsletter, options.out);
   const waiting = () => context.output.talk('Another build of this folder has to end first.');
   const built = await buildSite({ newsletter, out, base: options.base, now: context.clock.now(), waiting });
   const findings = options.check ? await check(built, out) : undefined;
   print(context, built, relative(context.cwd, out) || '.', findings);
   return { exitCode: findings?.length ? EXIT.findings : EXIT.done, next: built.next };
+}
+
+/** @throws ObnError when building there would publish, or mix up, what the newsletter consists of */
+function siteFolder(context: CommandContext, newsletter: Newsletter, given: string | undefined): string {
+  const { root, config, document } = newsletter;
+  const out = given === undefined ? resolve(root, config.archive.out) : resolve(context.cwd, given);
+  const problem = siteFolderProblem(newsletter, context, out);
+  if (problem === undefined) return out;
+  if (given !== undefined)
+    throw configurationError(problem, { hint: 'name a folder of its own, such as --out site' });
+  const hint = 'name a folder of its own, such as site';
+  const findings = [document.finding('error', 'archive/out', document.at(['archive', 'out']), problem, hint)];
+  throw configurationError(`${CONFIG_FILE} has an error`, { findings });
 }
 
 async function check(built: Built, out: string): Promise<Finding[]> {

@@ -5,6 +5,7 @@ import { findIssueFile, issuesFolder } from '../issue/store.js';
 import type { Preview } from '../preview/preview.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
+import { requireOutputFolder } from './support/output-path.js';
 import { portNumber } from './support/parse.js';
 import { previewActions } from './support/preview-actions.js';
 
@@ -36,6 +37,8 @@ export const preview = defineCommand<[string | undefined], Options>({
   ],
   async run(context, [wanted], { port = PORT, open = false, screenshots }) {
     const newsletter = await openNewsletter(context);
+    if (screenshots !== undefined)
+      requireOutputFolder(newsletter, context, '--screenshots', resolve(context.cwd, screenshots));
     const { talk } = context.output;
     const issue = await issueOf(context, newsletter, wanted);
     const page = issue === undefined ? '/' : `/?issue=${issue}`;

@@ -15,6 +15,7 @@ import { columns } from './print/table.js';
 import { kilobytes, weightText } from './print/weight.js';
 import { type Compiled, errorsText, examineIssue } from './support/compile.js';
 import { chooseIssue, openLedger, openNewsletter, renderFolder } from './support/open.js';
+import { requireOutputFolder } from './support/output-path.js';
 import { readerAt } from './support/reader.js';
 import { signingSecret } from './support/secret.js';
 import { audienceOf } from './support/session.js';
@@ -41,13 +42,15 @@ export const render = defineCommand<[string | undefined], Options>({
   ],
   async run(context, [wanted], options) {
     const newsletter = await openNewsletter(context);
+    const { cwd } = context;
+    if (options.out !== undefined)
+      requireOutputFolder(newsletter, context, '--out', resolve(cwd, options.out));
     const file = await fileOf(context, newsletter, wanted);
     const { errors, ...compiled } = await examineIssue(newsletter, file, context.clock.now(), options.list);
     if (options.variants) return printVariants(context, newsletter, compiled);
-    const out =
-      options.out === undefined ? renderFolder(newsletter, file) : resolve(context.cwd, options.out);
+    const out = options.out === undefined ? renderFolder(newsletter, file) : resolve(cwd, options.out);
     const { files, weight } = await write(context, newsletter, compiled, out, options.for);
-    const shown = files.map(({ name, bytes }) => ({ file: relative(context.cwd, join(out, name)), bytes }));
+    const shown = files.map(({ name, bytes }) => ({ file: relative(cwd, join(out, name)), bytes }));
     const { json, output } = context;
     if (json) output.json({ issue: compiled.issue.number, files: shown, weight });
     else {

@@ -23,6 +23,7 @@ import {
 import { approvedParts, verdictOn, verdictText } from './support/approval.js';
 import { goesAt } from './support/goes-at.js';
 import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
+import { requireOutputFile } from './support/output-path.js';
 import { audienceOf } from './support/session.js';
 
 interface Options {
@@ -49,16 +50,17 @@ export const status = defineCommand<[string | undefined], Options>({
   ],
   async run(context, [wanted], options) {
     const newsletter = await openNewsletter(context);
+    const report = options.report === undefined ? undefined : resolve(context.cwd, options.report);
+    if (report !== undefined) requireOutputFile(newsletter, context, '--report', report, options);
     const ledger = await openLedger(newsletter, context, { ...options, create: false });
     try {
       const file = await chooseIssue(newsletter, ledger, wanted, context.clock.now());
       if (options.watch) await watch(context, ledger, file);
       const progress = await progressOf(ledger, file.number, context.clock.now());
-      if (options.report !== undefined) {
+      if (report !== undefined) {
         if (!progress)
           throw usageError(`issue #${file.number} was never sent, so there is nothing to report`);
-        const path = resolve(context.cwd, options.report);
-        await writeFile(path, failuresCsv(ledger.failures(progress.send.id)));
+        await writeFile(report, failuresCsv(ledger.failures(progress.send.id)));
         context.output.talk(`Who was not accepted, and why: ${options.report}`);
       }
       const when = progress?.send.channel === 'live' ? '' : await whenText(context, newsletter, file);

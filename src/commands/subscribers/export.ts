@@ -15,6 +15,7 @@ import {
   listOptions,
   withList,
 } from '../support/list-session.js';
+import { requireOutputFile } from '../support/output-path.js';
 import { oneOf } from '../support/parse.js';
 
 const FORMATS = ['csv', 'json'] as const;
@@ -45,11 +46,13 @@ export const exportList = defineCommand<[], Options>({
   run: (context, _, options) =>
     withList(context, options, false, async (session) => {
       const { output, json, cwd } = context;
+      const file = options.out === undefined ? undefined : resolve(cwd, options.out);
+      if (file !== undefined) requireOutputFile(session.newsletter, context, '--out', file, options);
       const format = json ? 'json' : (options.format ?? 'csv');
       const count = { rows: 0 };
       const pieces = format === 'json' ? jsonOf(session, count) : csvOf(session, count);
-      if (options.out === undefined) await output.stream(pieces);
-      else await writeFile(resolve(cwd, options.out), pieces, OWNER_ONLY);
+      if (file === undefined) await output.stream(pieces);
+      else await writeFile(file, pieces, OWNER_ONLY);
       const where = options.out === undefined ? '' : ` in ${options.out}`;
       output.talk(`${plural(count.rows, 'subscriber')}${where}`);
       return EXIT.done;

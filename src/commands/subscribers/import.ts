@@ -12,6 +12,7 @@ import { prepareImport, refusedCsv, replaceList, suppressLeft } from '../support
 import { importFiles, removeDeadImports } from '../support/leftovers.js';
 import { backUp, stamp } from '../support/list-files.js';
 import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
+import { requireOutputFile } from '../support/output-path.js';
 import { pairs } from '../support/parse.js';
 
 interface Options extends ListOptions {
@@ -46,9 +47,15 @@ export const importList = defineCommand<[string], Options>({
     ],
   ],
   run: (context, [file], options) =>
-    withList(context, options, false, (session) =>
-      inFolder(session, (folder) => run(session, file, options, folder)),
-    ),
+    withList(context, options, false, (session) => {
+      const { refused } = options;
+      const input = resolve(context.cwd, file);
+      if (refused !== undefined) {
+        const path = resolve(context.cwd, refused);
+        requireOutputFile(session.newsletter, context, '--refused', path, { ...options, input });
+      }
+      return inFolder(session, (folder) => run(session, file, options, folder));
+    }),
 });
 
 /** Runs `work` with a place for files that are gone afterwards. */
