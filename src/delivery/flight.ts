@@ -1,8 +1,8 @@
-import { messageOf } from '../findings/error.js';
 import { type Claim, type Crowd, PRESENT_MS, type Settlement } from '../ledger/ledger.js';
-import type { Addressee, MessageWriter, OutgoingMessage } from '../message/writer.js';
+import type { MessageWriter } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
 import type { SendResult, Transport } from '../transport/transport.js';
+import { Calls, type Why } from './calls.js';
 import { Guard } from './guard.js';
 import { Pacer } from './pacer.js';
 import { settlementFor } from './retry.js';
@@ -42,8 +42,6 @@ const IN_FLIGHT_SECONDS = 0.5;
 const MIN_CALLS = 4;
 /** The first call shows how long one takes; one that takes longer shows nothing. */
 const FIRST_CALL_MS = 2_000;
-/** What is not handed over well before others may call the claim lost is not handed over at all. */
-const LEASE_MARGIN_MS = 30_000;
 
 /** What is in flight, what has been answered, and what allows the next. */
 export class Flight {
@@ -59,6 +57,7 @@ export class Flight {
   /** How often the pace was the reason, by delivery. */
   private readonly paced = new Map<number, number>();
   private readonly pacer: Pacer;
+  private readonly calls: Calls;
   private readonly startedAt: number;
   /** How many messages may be in flight. */
   private readonly capacity: number;
@@ -74,6 +73,13 @@ export class Flight {
     this.guard = new Guard(this.startedAt);
     this.capacity = capacityOf(options);
     this.pacer = new Pacer(options.rate, this.startedAt, options.transport.batch);
+    this.calls = new Calls({
+      ...{ transport: options.transport, writer: options.writer, clock: options.clock },
+      ...{ signal: options.signal, pacer: this.pacer },
+      onAnswer: (claim, result) => this.answered(claim, result),
+      onRelease: (claim, why) => this.release(claim, why),
+      isPaused: () => this.paused !== undefined,
+    });
   }
 
   /** Why nothing more may be claimed, if so. */
@@ -87,7 +93,7 @@ export class Flight {
   /** How many messages may be claimed now. */
   take(): number {
     const { limit, clock } = this.options;
-    if (this.waitsForFirst()) return 0;
+    if (this.calls.isWaiting || this.waitsForFirst()) return 0;
     const free = this.capacity - this.inFlight;
     const left = limit === undefined ? free : Math.min(free, limit - this.taken);
     return left > 0 ? this.pacer.take(left, clock.steady()) : 0;
@@ -141,14 +147,14 @@ export class Flight {
     this.inFlight += claims.length;
     const { batch } = this.options.transport;
     for (let first = 0; first < claims.length; first += batch) {
-      void this.handOver(claims.slice(first, first + batch));
+      void this.calls.handOver(claims.slice(first, first + batch));
     }
   }
 
   /** Resolves when something has been answered, or when the pace allows the next message. */
   async change(queueIsEmpty: boolean): Promise<void> {
-    const blocked =
-      this.waitsForFirst() || queueIsEmpty || this.inFlight >= this.capacity || this.ending() !== undefined;
+    const full = queueIsEmpty || this.inFlight >= this.capacity;
+    const blocked = full || this.calls.isWaiting || this.waitsForFirst() || this.ending() !== undefined;
     const group = this.options.rate === undefined ? GROUP_MS : PACED_GROUP_MS;
     const pause = blocked ? POLL_MS : Math.min(POLL_MS, Math.max(group, this.pause()));
     if (this.settled.length === 0) await this.answers(1, pause);
@@ -177,40 +183,10 @@ export class Flight {
     });
   }
 
-  /** Hands over what one call takes; every message gets an answer, whatever happens. */
-  private async handOver(claims: readonly Claim[]): Promise<void> {
-    const { transport, writer, clock } = this.options;
-    const written: { claim: Claim; message: OutgoingMessage }[] = [];
-    for (const claim of claims) {
-      if (isLate(claim, clock.now())) {
-        this.release(claim);
-        continue;
-      }
-      try {
-        written.push({ claim, message: writer.write(addresseeOf(claim), clock.now()) });
-      } catch (error) {
-        this.answered(claim, { kind: 'rejected', code: 'unwritable', reason: messageOf(error) });
-      }
-    }
-    this.pacer.giveBack(claims.length - written.length);
-    if (written.length === 0) return;
-    const call = this.pacer.handOver(written.length, clock.steady());
-    const lost = (error: unknown): SendResult[] =>
-      written.map(() => ({ kind: 'unknown', code: 'internal', reason: messageOf(error) }));
-    const results = await transport.send(written.map(({ message }) => message)).catch(lost);
-    const accepted = results.some(({ kind }) => kind === 'accepted');
-    this.pacer.answered(call, accepted, clock.steady());
-    written.forEach(({ claim }, index) => {
-      const nothing = { kind: 'unknown', code: 'internal', reason: 'the transport gave no answer' } as const;
-      this.answered(claim, results[index] ?? nothing);
-    });
-  }
-
   /** Gives a claim back that was not handed over. */
-  private release({ sequence, attempt, tries }: Claim): void {
+  private release({ sequence, attempt, tries }: Claim, why: Why): void {
     this.inFlight -= 1;
     this.taken -= 1;
-    const why = { code: 'late', reason: 'the machine slept before it was handed over' };
     this.settled.push({ sequence, attempt, state: 'queued', tries, notBefore: 0, ...why });
     this.wake();
   }
@@ -240,11 +216,6 @@ export class Flight {
   }
 }
 
-/** Whether others may soon call a claim lost; a machine that sleeps does not see the time pass. */
-function isLate({ leaseUntil }: Claim, now: number): boolean {
-  return now > leaseUntil - LEASE_MARGIN_MS;
-}
-
 /**
  * As many as the transport takes, and where the rate is known no more than go out in half a second: what hangs, or is in
  * doubt after a crash, is never more than that.
@@ -253,8 +224,4 @@ function capacityOf({ transport, rate }: FlightOptions): number {
   const { concurrency, batch } = transport;
   if (rate === undefined) return concurrency * batch;
   return batch * Math.min(concurrency, Math.max(MIN_CALLS, Math.ceil((IN_FLIGHT_SECONDS * rate) / batch)));
-}
-
-function addresseeOf({ address, key, name, fields, reference }: Claim): Addressee {
-  return { address, key, name, values: fields, reference };
 }

@@ -4,7 +4,7 @@ import { compileNotice } from '../message/compiled.js';
 import { MessageWriter } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
 import { renderNotice } from '../render/notice.js';
-import type { Transport } from '../transport/transport.js';
+import { sendOne, type Transport } from '../transport/transport.js';
 import type { Invite } from './service.js';
 
 export interface InviteOptions {
@@ -41,7 +41,7 @@ export function invitations(options: InviteOptions): Invite {
     const reader = { address, key: address.toLowerCase(), name: '', values: { [LINK]: link }, reference };
     const message = (await writer()).write(reader, clock.now());
     for (const wait of [...waits, undefined]) {
-      const [result] = await transport.send([message]);
+      const result = await sendOne(transport, message);
       if (!result || result.kind === 'accepted') return;
       if (result.kind !== 'deferred' || wait === undefined)
         return options.onRefused(result.code, result.reason);

@@ -21,6 +21,12 @@ export type SendResult =
   | { readonly kind: 'unknown'; readonly code: string; readonly reason: string }
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
 
+/**
+ * What a call came to: an answer for each message, in their order, or `split`: nothing was taken, most likely because of
+ * one of them, so they have to be handed over again in smaller calls.
+ */
+export type CallResult = SendResult[] | 'split';
+
 /** What the provider allows at the moment. */
 export interface Limits {
   /** Messages per second; undefined: it says nothing. */
@@ -55,9 +61,26 @@ export interface Transport {
    */
   suppressed?(found: (suppression: ProviderSuppression) => void): Promise<string | undefined>;
   /**
-   * Hands messages over, at most `batch` of them. Never throws for an answer of the other side.
-   * @returns the answer for each message, in their order.
+   * Hands messages over in one call, at most `batch` of them. Never throws for an answer of the other side.
+   * @param mayGo asked once more by a transport that connects first, at the last moment before the message goes out;
+   *   where it says no, nothing is handed over, and the answer is that of {@link notHandedOver}
+   * @returns never `split` for a single message
    */
-  send(messages: readonly OutgoingMessage[]): Promise<SendResult[]>;
+  send(messages: readonly OutgoingMessage[], mayGo?: () => boolean): Promise<CallResult>;
   close(): Promise<void>;
+}
+
+/** The answer for a message whose claim ran out while a connection was being made. */
+export function notHandedOver(): SendResult {
+  const reason = 'connecting took so long that the claim was about to run out';
+  return { kind: 'deferred', code: 'late', reason, about: 'connection' };
+}
+
+/** Hands over one message that is no part of a send. @returns undefined where the transport gave no answer */
+export async function sendOne(
+  transport: Pick<Transport, 'send'>,
+  message: OutgoingMessage,
+): Promise<SendResult | undefined> {
+  const results = await transport.send([message]);
+  return results === 'split' ? undefined : results[0];
 }

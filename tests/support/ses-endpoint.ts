@@ -2,13 +2,22 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SesAccount } from './ses/account.js';
-import { answer, answerError, checkSigned, operationOf, parseJson, readBody } from './ses/http.js';
+import {
+  answer,
+  answerError,
+  answerPage,
+  checkSigned,
+  operationOf,
+  parseJson,
+  readBody,
+} from './ses/http.js';
 import type { SesIdentity } from './ses/identities.js';
 import type {
   SesFaultHandler,
   SesMessage,
   SesMoment,
   SesOperation,
+  SesPage,
   SesRenderingFailure,
 } from './ses/model.js';
 import { type Reaction, SesService } from './ses/service.js';
@@ -172,6 +181,7 @@ export class SesEndpoint {
   private finish(response: ServerResponse, reaction: Reaction): void {
     if (reaction === 'hang') return;
     if (reaction === 'reset') response.socket?.resetAndDestroy();
+    else if ('foreign' in reaction) answerPage(response, reaction.foreign as SesPage);
     else answer(response, reaction);
   }
 }

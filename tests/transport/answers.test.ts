@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { entryAnswer, answerOf as ses } from '../../src/transport/ses/answers.js';
 import { type Stage, answerOf as smtp } from '../../src/transport/smtp/answers.js';
 
-const sdkError = (name: string, status?: number, message = 'words', more: object = {}) =>
-  Object.assign(new Error(message), { name, $metadata: status ? { httpStatusCode: status } : {}, ...more });
+/** An error of the SDK; with a status it is an answer of SES, with its request id. */
+const sdkError = (name: string, status?: number, message = 'words', more: object = {}) => {
+  const $metadata = status ? { httpStatusCode: status, requestId: 'r-1' } : {};
+  return Object.assign(new Error(message), { name, $metadata, ...more });
+};
 
 describe('an error of SES', () => {
   it.each([

@@ -10,7 +10,8 @@ import {
   NOT_SENT,
   answerOf as ses,
 } from '../../src/transport/ses/answers.js';
-import { type Stage, answerOf as smtp } from '../../src/transport/smtp/answers.js';
+import { isYes, type Stage, answerOf as smtp } from '../../src/transport/smtp/answers.js';
+import { CERTIFICATE_TROUBLES } from '../../src/transport/smtp/certificate.js';
 import type { SendResult } from '../../src/transport/transport.js';
 import { claim } from '../delivery/answers.js';
 import { nameOf, spans, tableUnder, text, wordsOf } from './document.js';
@@ -25,20 +26,37 @@ function messageOf(cell: string): string {
   return /of the reader/.test(cell) ? `${words}: ${READER}` : words;
 }
 
+/** What the SDK adds to an error that SES has answered with, or that something else has. */
+function answered(httpStatusCode: number, foreign: boolean) {
+  const evidence = { requestId: 'r', headers: { 'X-Amzn-ErrorType': 'SomeException' } };
+  const { requestId, headers } = foreign ? { requestId: undefined, headers: {} } : evidence;
+  return { $metadata: { httpStatusCode, requestId }, $response: { headers } };
+}
+
 function failure(name: string, message: string, more: object): Error {
   return Object.assign(new Error(message), { name, ...more });
 }
 
 describe('an error of SES', () => {
   it.each(tableUnder('Amazon SES: errors'))('%s: %s', (cell, kind) => {
-    const known = [...cell.matchAll(/(?:`(\w+)`|any (?:other )?error) \(([\d, ]+|no status)\)/g)];
+    const any = 'any (?:other )?error|an answer that SES did not give|any error before the request goes out';
+    const known = [
+      ...cell.matchAll(new RegExp(`(?:\`(\\w+)\`|${any}) \\(([\\d, ]*(?:no status[, \\d]*)?)\\)`, 'g')),
+    ];
     expect(known).not.toEqual([]);
     expect(known.flatMap(([, name]) => name ?? [])).toEqual(spans(cell));
-    for (const [, name = 'SomethingNew', statuses = ''] of known) {
-      for (const status of statuses.match(/\d+/g) ?? [undefined]) {
-        const metadata = status === undefined ? {} : { httpStatusCode: Number(status) };
-        const error = failure(name, messageOf(cell), { $metadata: metadata });
-        expect(nameOf(ses(error, READER)), `${name} ${status}`).toBe(kind);
+    const foreign = cell.includes('SES did not give');
+    const neverSent = cell.includes('before the request goes out');
+    for (const [, name, statuses = ''] of known) {
+      // Whatever something in between calls its error, a name of SES among it.
+      const names = foreign ? ['SyntaxError', 'Unknown', 'BadRequestException'] : [name ?? 'SomethingNew'];
+      const without = statuses.includes('no status') ? [undefined] : [];
+      for (const status of [...without, ...(statuses.match(/\d+/g) ?? [])]) {
+        const answer = status === undefined ? {} : answered(Number(status), foreign);
+        for (const one of names) {
+          const error = failure(one, messageOf(cell), { ...answer, ...(neverSent ? { neverSent } : {}) });
+          expect(nameOf(ses(error, READER)), `${one} ${status}`).toBe(kind);
+        }
       }
     }
   });
@@ -82,20 +100,47 @@ const CLASSES: Readonly<Record<string, number[]>> = {
   '5yz': [500, 550, 552, 554],
 };
 
+/** What a server replies with in a row, and what nodemailer says of it. */
+function replyOf(cell: string, code: string, place: { code: string; command?: string }) {
+  const words = `${code} ${messageOf(cell)}`;
+  const responseCode = Number(code);
+  if (cell.includes('was cut off')) return { ...place, code: 'ECONNECTION', responseCode, response: words };
+  if (cell.includes('different codes')) return { ...place, responseCode, response: `${code}-no\n250 words` };
+  return { ...place, responseCode, response: words };
+}
+
 describe('an answer of SMTP', () => {
   const rows = [...tableUnder('SMTP: replies'), ...tableUnder('SMTP: the connection')];
   it.each(rows)('%s: %s', (cell, kind) => {
     const places = Object.entries(PLACES).filter(([place]) => cell.includes(place));
-    const codes = spans(cell).filter((span) => /^(\d{3}|[45]yz|E[A-Z]+)$/.test(span));
+    const codes = spans(cell).filter((span) => /^(\d+|[45]yz|[A-Z][A-Z_]+)$/.test(span));
     expect(places).not.toEqual([]);
-    expect(codes).not.toEqual([]);
+    expect(codes.filter((code) => !['AUTH', 'DATA'].includes(code))).not.toEqual([]);
     for (const [name, { stage, ...place }] of places) {
-      for (const code of codes.flatMap((one): (string | number)[] => CLASSES[one] ?? [one])) {
-        const said = /^\d+$/.test(String(code));
-        const response = `${code} ${messageOf(cell)}`;
-        const more = said ? { ...place, responseCode: Number(code), response } : { ...place, code };
+      for (const code of codes.flatMap((one): string[] => CLASSES[one]?.map(String) ?? [one])) {
+        if (['AUTH', 'DATA'].includes(code)) continue;
+        if (cell.includes('in place of 250')) {
+          expect(isYes(`${code} ok`), code).toBe(false);
+          continue;
+        }
+        const certificate = code.includes('_') ? { code: 'ESOCKET', originalCode: code } : { code };
+        const more = /^\d+$/.test(code) ? replyOf(cell, code, place) : { ...place, ...certificate };
         expect(nameOf(smtp(failure('Error', 'words', more), stage)), `${code} ${name}`).toBe(kind);
       }
+    }
+  });
+
+  it.each(['250', '250 ok', '250-one\n250 two'])('%j is a yes', (response) => {
+    expect(isYes(response)).toBe(true);
+  });
+
+  it('with an untrusted certificate says what is wrong with it, and the remedy', () => {
+    for (const originalCode of Object.keys(CERTIFICATE_TROUBLES)) {
+      const result = smtp(failure('Error', 'words', { code: 'ESOCKET', originalCode }), 'connect');
+      expect(result).toMatchObject({ kind: 'refused', code: originalCode });
+      expect(result).toMatchObject({
+        reason: expect.stringMatching(/certificate of the server .*rejectUnauth/),
+      });
     }
   });
 });
@@ -147,5 +192,6 @@ describe('the document knows', () => {
     expect(codes).toContain('EAUTH');
     const known = [...named('SMTP: replies'), ...named('SMTP: the connection')];
     expect(known).toEqual(expect.arrayContaining(codes));
+    expect(known).toEqual(expect.arrayContaining(Object.keys(CERTIFICATE_TROUBLES)));
   });
 });

@@ -1,6 +1,7 @@
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it } from 'vitest';
 import { readSmtpUrl } from '../../src/transport/smtp/url.js';
+import { cert, key } from '../support/certificate.js';
 import { obn } from '../support/cli.js';
 import { whenTestFinished } from '../support/finished.js';
 import { makeNewsletter } from '../support/newsletter.js';
@@ -53,6 +54,35 @@ describe('a password', () => {
     expect(stderr).toMatch(/Paused: .*STARTTLS/);
     expect(logins).toEqual([]);
   });
+});
+
+describe('a certificate that is not trusted', () => {
+  /** With the certificate as an authority of this machine, only its name is wrong. */
+  const trusted = (path: string) => ({ NODE_EXTRA_CA_CERTS: path });
+  const own = { cert, key };
+  it.each([
+    ['has expired', {}, false, /CERT_HAS_EXPIRED: the certificate of the server has expired .*renew/],
+    ['is self-signed', own, false, /DEPTH_ZERO_SELF_SIGNED_CERT: .* is self-signed .*NODE_EXTRA_CA_CERTS/],
+    ['is for another name', own, true, /ERR_TLS_CERT_ALTNAME_INVALID: .* is for another name .*use the name/],
+  ])(
+    'because it %s refuses the run at once, over STARTTLS and TLS',
+    async (_name, files, isTrusted, says) => {
+      for (const [scheme, secure] of [
+        ['smtp', false],
+        ['smtps', true],
+      ] as const) {
+        const { logins, at } = await startServer({ ...files, secure });
+        const { root, path, write } = makeNewsletter({}, { readers: 3 });
+        write('certificate.pem', cert);
+        const env = { SMTP_URL: at(scheme, ''), ...(isTrusted ? trusted(path('certificate.pem')) : {}) };
+        const { json, code, stderr } = await obn(root, SEND, { env });
+        expect(stderr).toMatch(new RegExp(`^Paused: ${says.source}.*rejectUnauthorized=false`, 'm'));
+        expect(json()).toMatchObject({ state: 'paused', deliveries: { queued: 3 } });
+        expect(code).toBe(4);
+        expect(logins).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('the address of a server', () => {

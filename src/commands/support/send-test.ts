@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../../findings/error.js';
 import type { IssueFile } from '../../issue/store.js';
 import { anybody } from '../../message/anybody.js';
 import { MessageWriter } from '../../message/writer.js';
+import { sendOne } from '../../transport/transport.js';
 import { compileIssue } from './compile.js';
 import { addressOf, findReader } from './reader.js';
 import { signingSecret } from './secret.js';
@@ -50,7 +51,7 @@ export async function sendCopies(
     for (const { address } of wanted) {
       const reader = (await findReader(list, address)) ?? anybody(message, address);
       const reference = `test-${randomBytes(12).toString('hex')}`;
-      const [result] = await transport.send([writer.write({ ...reader, address, reference }, clock.now())]);
+      const result = await sendOne(transport, writer.write({ ...reader, address, reference }, clock.now()));
       if (!result) continue;
       const detail = result.kind === 'accepted' ? result.messageId : `${result.code}: ${result.reason}`;
       copies.push({ address, result: result.kind, detail });

@@ -57,10 +57,16 @@ export function takenAs(messageId: string | undefined): SendResult {
   return { kind: 'unknown', code: 'no message id', reason };
 }
 
-/** What an error of the SDK says about the message. Ambiguous errors are `unknown`: SES may have taken it. */
+/**
+ * What an error of the SDK says about the message. An answer is definite only when Amazon SES itself gave it. Everything
+ * else is `unknown`: SES may have taken the message, and something in between has answered.
+ */
 export function answerOf(error: unknown, to?: string): SendResult {
-  const { name, message, code, status, syscall } = facts(error);
+  const { name, message, code, status, syscall, isForeign, neverSent } = facts(error);
   const reason = message || name;
+  const noConnection = NOT_SENT.has(code) && ['connect', 'getaddrinfo'].includes(syscall);
+  if (neverSent && !noConnection) return { kind: 'refused', code: name, reason };
+  if (isForeign) return { kind: 'unknown', code: `HTTP ${status}`, reason: foreignReason(message, status) };
   const known = BY_NAME[name];
   if (DAILY_QUOTA.test(message)) return { kind: 'refused', code: name, reason };
   if (known === 'throttled') return { kind: 'deferred', code: name, reason, about: 'pace' };
@@ -69,8 +75,7 @@ export function answerOf(error: unknown, to?: string): SendResult {
   if (status === 429) return { kind: 'deferred', code: name, reason, about: 'pace' };
   if (status === 401 || status === 403) return { kind: 'refused', code: name, reason };
   if (status !== undefined && status >= 400 && status < 500) return { kind: 'rejected', code: name, reason };
-  const unsent = NOT_SENT.has(code) && ['connect', 'getaddrinfo'].includes(syscall);
-  if (status === undefined && (unsent || /establish a connection/i.test(message))) {
+  if (status === undefined && (noConnection || /establish a connection/i.test(message))) {
     return { kind: 'deferred', code: code || name, reason, about: 'connection' };
   }
   if (status === undefined && /region is missing|could not load credentials/i.test(message)) {
@@ -116,28 +121,60 @@ interface Facts {
   /** What the system was asked for when it failed. */
   readonly syscall: string;
   readonly status: number | undefined;
+  /** Whether an answer came, and nothing in it shows that SES gave it. */
+  readonly isForeign: boolean;
+  /** Whether it came up before the request went out: credentials, region, signature. */
+  readonly neverSent: boolean;
 }
 
 function facts(error: unknown): Facts {
-  const nothing = { code: '', syscall: '', status: undefined };
+  const nothing = { code: '', syscall: '', status: undefined, isForeign: false, neverSent: false };
   // A name with several addresses: Node.js has tried them all, and says so once.
   if (error instanceof AggregateError && error.errors.length > 0) return facts(error.errors[0]);
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), ...nothing };
-  const { code, syscall, $metadata } = error as { code?: unknown; syscall?: unknown; $metadata?: Metadata };
+  const { code, syscall, neverSent = false, $metadata, $response } = error as SdkError;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const status = $metadata?.httpStatusCode;
-  // What is no answer of SES has no name of its own.
-  const nameless = /^Unknown(Error)?$/.test(error.name) && status !== undefined;
-  const name = nameless ? `HTTP ${status}` : error.name;
-  return { name, message: wordsOf(error.message, name), code: text(code), syscall: text(syscall), status };
+  return {
+    ...{ name: error.name, message: error.message, code: text(code), syscall: text(syscall), status },
+    neverSent,
+    isForeign: status !== undefined && !isSesError(error.name, $metadata, $response),
+  };
 }
 
-/** Without what the SDK says to programmers. */
-function wordsOf(message: string, name: string): string {
+/** What the SDK calls an answer that names no error. */
+const NAMELESS = /^(?:Unknown|UnknownError|Error|SyntaxError)$/;
+
+/**
+ * Whether Amazon SES itself has answered: it names its errors in the header `x-amzn-errortype`, and gives every answer a
+ * request id. A page of a proxy has neither, though it may be JSON with a `code` in it.
+ */
+function isSesError(name: string, metadata: Metadata | undefined, response: HttpAnswer | undefined): boolean {
+  const headers = Object.keys(response?.headers ?? {});
+  if (headers.some((header) => header.toLowerCase() === 'x-amzn-errortype')) return true;
+  return metadata?.requestId !== undefined && !NAMELESS.test(name);
+}
+
+function foreignReason(message: string, status: number | undefined): string {
   const words = message.replace(/\s*Deserialization error: to see the raw response[\s\S]*/, '').trim();
-  return /^(Unknown(Error)?)?$/.test(words) ? `an answer that is not one of Amazon SES (${name})` : words;
+  const said = /^(?:Unknown(?:Error)?)?$/.test(words) ? '' : `: ${words}`;
+  return `an answer that is not one of Amazon SES (HTTP ${status}); does a proxy answer in its place?${said}`;
+}
+
+/** What the SDK adds to an error of its own, and obn to one that came up before the request went out. */
+interface SdkError {
+  readonly neverSent?: boolean;
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly $metadata?: Metadata;
+  readonly $response?: HttpAnswer;
+}
+
+interface HttpAnswer {
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Metadata {
   readonly httpStatusCode?: number;
+  readonly requestId?: string;
 }

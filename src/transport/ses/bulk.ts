@@ -1,6 +1,6 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
-import type { SendResult, Transport } from '../transport.js';
+import type { CallResult, Transport } from '../transport.js';
 import { answerOf, entryAnswer } from './answers.js';
 import {
   type AccountQuestions,
@@ -32,9 +32,9 @@ export class SesBulk implements Transport {
     this.suppressed = account.suppressed;
   }
 
-  async send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
+  async send(messages: readonly OutgoingMessage[]): Promise<CallResult> {
     const request = this.request(messages);
-    if (messages.length > 1 && isTooLarge(request)) return this.sendHalves(messages);
+    if (messages.length > 1 && isTooLarge(request)) return 'split';
     try {
       const command = new this.sdk.SendBulkEmailCommand(request);
       const { BulkEmailEntryResults = [] } = await withinDeadline((abortSignal) =>
@@ -43,15 +43,10 @@ export class SesBulk implements Transport {
       return messages.map(({ to }, index) => entryAnswer(BulkEmailEntryResults[index], to));
     } catch (error) {
       const answer = answerOf(error);
-      // Nothing was taken, and most likely for the sake of one of them.
-      if (answer.kind === 'rejected' && messages.length > 1) return this.sendHalves(messages);
+      // Nothing was taken, most likely because of one of them.
+      if (answer.kind === 'rejected' && messages.length > 1) return 'split';
       return messages.map(() => answer);
     }
-  }
-
-  private async sendHalves(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
-    const middle = Math.ceil(messages.length / 2);
-    return [...(await this.send(messages.slice(0, middle))), ...(await this.send(messages.slice(middle)))];
   }
 
   private request(messages: readonly OutgoingMessage[]) {

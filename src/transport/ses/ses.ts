@@ -60,5 +60,29 @@ export async function openClient(
   });
   // Without a logger it would still put together, for every call, all that could be logged.
   client.middlewareStack.remove('loggerMiddleware');
+  markUnsent(client);
   return { sdk, client };
+}
+
+/**
+ * Marks an error that comes up before the request is handed to the connection, so that nothing can have been taken:
+ * credentials that another service of AWS refuses, a region that is missing, a request that cannot be signed.
+ */
+function markUnsent({ middlewareStack }: Client): void {
+  const sent = new WeakSet<object>();
+  middlewareStack.add(
+    (next, context) => (args) =>
+      next(args).catch((error: unknown) => {
+        if (error instanceof Error && !sent.has(context)) Object.assign(error, { neverSent: true });
+        throw error;
+      }),
+    { step: 'initialize', priority: 'high', name: 'obnMarkUnsent' },
+  );
+  middlewareStack.add(
+    (next, context) => (args) => {
+      sent.add(context);
+      return next(args);
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'obnNoteSent' },
+  );
 }

@@ -1,8 +1,8 @@
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { OutgoingMessage } from '../../message/writer.js';
 import { systemClock } from '../../platform/clock.js';
-import type { SendResult } from '../transport.js';
-import { answerOf, type Stage } from './answers.js';
+import { notHandedOver, type SendResult } from '../transport.js';
+import { answerOf, isYes, noReply, type Stage } from './answers.js';
 import { bodyOf } from './body.js';
 
 export interface SmtpOptions extends SMTPConnectionOptions {
@@ -73,11 +73,15 @@ export class SmtpChannel {
     return !this.broken && this.sent < MAX_MESSAGES;
   }
 
-  async send({ from, to, raw }: OutgoingMessage): Promise<SendResult> {
+  /** @param mayGo asked before the final dot; where it says no, nothing is handed over. */
+  async send({ from, to, raw }: OutgoingMessage, mayGo: () => boolean): Promise<SendResult> {
     let stage: Stage = 'before-dot';
+    let givenUp = false;
     const bytes = raw();
     const body = bodyOf(bytes, this.connection, () => {
-      stage = 'after-dot';
+      givenUp = !mayGo();
+      if (!givenUp) stage = 'after-dot';
+      return !givenUp;
     });
     this.sent += 1;
     try {
@@ -89,8 +93,11 @@ export class SmtpChannel {
           else resolve(info?.response ?? '');
         });
       });
-      return { kind: 'accepted', messageId: response };
+      if (isYes(response)) return { kind: 'accepted', messageId: response };
+      this.close();
+      return noReply('no reply', response, 'after-dot');
     } catch (error) {
+      if (givenUp) return notHandedOver();
       const answer = answerOf(error instanceof Error ? error : new Error(String(error)), stage);
       this.recovered = this.recover(answer);
       return answer;

@@ -1,6 +1,7 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { configurationError } from '../../findings/error.js';
 import { isLoopback } from '../../platform/loopback.js';
+import { certificateTrouble } from './certificate.js';
 import type { SmtpOptions } from './connection.js';
 import { readSmtpUrl } from './url.js';
 
@@ -21,6 +22,7 @@ export interface SmtpProbe {
 
 interface SmtpError extends Error {
   readonly code?: string;
+  readonly originalCode?: string;
   readonly response?: string;
 }
 
@@ -44,8 +46,10 @@ async function probeSmtp(options: SmtpOptions): Promise<SmtpProbe> {
     const failure = await step(connection, (done) => connection.connect(done));
     if (failure) {
       const said = failure.response ?? failure.message;
-      const reason = failure.code === 'ETLS' ? `STARTTLS did not work: ${said}` : said;
-      const about = failure.code === 'ETLS' || TLS.test(failure.message) ? 'tlsError' : 'connectError';
+      const distrust = certificateTrouble(failure)?.reason;
+      const reason = distrust ?? (failure.code === 'ETLS' ? `STARTTLS did not work: ${said}` : said);
+      const about =
+        distrust || failure.code === 'ETLS' || TLS.test(failure.message) ? 'tlsError' : 'connectError';
       return { ...facts, secure: false, [about]: reason };
     }
     const { secure = false } = connection as { secure?: boolean };

@@ -1,6 +1,6 @@
 import { configurationError } from '../../findings/error.js';
 import type { OutgoingMessage } from '../../message/writer.js';
-import type { Limits, SendResult, Transport } from '../transport.js';
+import { type Limits, notHandedOver, type SendResult, type Transport } from '../transport.js';
 import { answerOf } from './answers.js';
 import { SmtpChannel, type SmtpOptions } from './connection.js';
 import { readSmtpUrl } from './url.js';
@@ -35,11 +35,11 @@ class SmtpPool implements Transport {
     return {};
   }
 
-  send(messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
-    return Promise.all(messages.map((message) => this.handOver(message)));
+  send(messages: readonly OutgoingMessage[], mayGo = () => true): Promise<SendResult[]> {
+    return Promise.all(messages.map((message) => this.handOver(message, mayGo)));
   }
 
-  private async handOver(message: OutgoingMessage): Promise<SendResult> {
+  private async handOver(message: OutgoingMessage, mayGo: () => boolean): Promise<SendResult> {
     let channel = this.idle.pop();
     while (channel && !channel.usable) {
       channel.quit();
@@ -50,7 +50,11 @@ class SmtpPool implements Transport {
     } catch (error) {
       return answerOf(error instanceof Error ? error : new Error(String(error)), 'connect');
     }
-    const answer = await channel.send(message);
+    if (!mayGo()) {
+      this.keep(channel);
+      return notHandedOver();
+    }
+    const answer = await channel.send(message, mayGo);
     // The answer does not wait until the connection is ready for the next.
     void channel.recovered.then(() => this.keep(channel));
     return answer;

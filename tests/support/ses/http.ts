@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SesError, type SesOperation } from './model.js';
+import { SesError, type SesOperation, type SesPage } from './model.js';
 
 const ROUTES: Readonly<Record<string, SesOperation>> = {
   'POST /v2/email/outbound-emails': 'SendEmail',
@@ -60,6 +61,14 @@ function write(
   body: object,
 ): void {
   if (response.destroyed) return;
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  const id = { 'x-amzn-requestid': randomUUID() };
+  response.writeHead(status, { 'content-type': 'application/json', ...id, ...headers });
   response.end(JSON.stringify(body));
+}
+
+/** Answers as a proxy does that SES knows nothing of. */
+export function answerPage(response: ServerResponse, { page, type = 'text/html', body }: SesPage): void {
+  if (response.destroyed) return;
+  response.writeHead(page, { 'content-type': type });
+  response.end(body ?? `<html><body><h1>${page}</h1></body></html>`);
 }

@@ -43,14 +43,23 @@ export interface SesMoment {
  * - `error-after`: recorded, then 500 InternalFailure
  * - `hang`: never answered, nothing is recorded
  * - an entry status: only this entry of a bulk request fails, and is not recorded
+ * - a page: something in between answers in place of SES, nothing is recorded
  */
 export type SesFault =
   | { readonly status: number; readonly type: string; readonly message: string }
   | { readonly entry: BulkEmailStatus; readonly error?: string }
+  | SesPage
   | 'reset-before'
   | 'reset-after'
   | 'error-after'
   | 'hang';
+
+/** An answer that is not one of SES, by its HTTP status. */
+export interface SesPage {
+  readonly page: number;
+  readonly type?: string;
+  readonly body?: string;
+}
 
 export type SesFaultHandler = (request: SesMoment) => SesFault | undefined | Promise<SesFault | undefined>;
 

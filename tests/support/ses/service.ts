@@ -10,6 +10,7 @@ import {
   type SesMessage,
   type SesMoment,
   type SesOperation,
+  type SesPage,
   type SesRenderingFailure,
   type Submission,
 } from './model.js';
@@ -18,7 +19,7 @@ import { listSuppressed, type SesSuppression } from './suppression.js';
 import { RenderingError } from './template.js';
 
 /** The body of an answer, or that there is none. */
-export type Reaction = object | 'reset' | 'hang';
+export type Reaction = object | 'reset' | 'hang' | { readonly foreign: SesPage };
 
 /** How an error that would fail a single message is named in the result of a bulk entry. */
 const ENTRY_STATUS: Readonly<Record<string, BulkEmailStatus>> = {
@@ -153,10 +154,11 @@ function isEntryFault(fault: SesFault | undefined): fault is Extract<SesFault, {
 }
 
 /** What a fault does in place of the request. */
-function before(fault: SesFault | undefined): 'reset' | 'hang' | undefined {
+function before(fault: SesFault | undefined): 'reset' | 'hang' | { readonly foreign: SesPage } | undefined {
   if (fault === 'reset-before') return 'reset';
   if (fault === 'hang') return 'hang';
   if (isEntryFault(fault)) throw new Error('only entries of SendBulkEmail have a status of their own');
+  if (typeof fault === 'object' && 'page' in fault) return { foreign: fault };
   if (typeof fault === 'object') throw new SesError(fault.status, fault.type, fault.message);
   return undefined;
 }

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { OutgoingMessage } from '../../src/message/writer.js';
+import { openSmtp } from '../../src/transport/smtp/smtp.js';
+import type { SendResult } from '../../src/transport/transport.js';
+import { obn } from '../support/cli.js';
+import { whenTestFinished } from '../support/finished.js';
+import { makeNewsletter } from '../support/newsletter.js';
+import { type AtFinalDot, startScriptedSmtp } from '../support/scripted-smtp.js';
+
+const RAW = Buffer.from('Subject: x\r\n\r\ntext\r\n');
+const MESSAGE = { from: 'jane@example.com', to: 'r@example.com', raw: () => RAW } as OutgoingMessage;
+
+/** Hands one message over to a server that answers so. */
+async function answerTo(atFinalDot: AtFinalDot, mayGo?: () => boolean) {
+  const server = await startScriptedSmtp(() => atFinalDot);
+  const transport = await openSmtp({ url: server.url, connections: 1 });
+  whenTestFinished(() => transport.close());
+  const [result] = (await transport.send([MESSAGE], mayGo)) as SendResult[];
+  return { result, handedOver: server.handedOver };
+}
+
+describe('a reply to the final dot', () => {
+  it.each([
+    ['250 ok\r\n', 'accepted'],
+    ['250-one\r\n250 two\r\n', 'accepted'],
+    ['450 later\r\n', 'deferred'],
+    ['550 no\r\n', 'rejected'],
+    ['550-no\r\n550 at all\r\n', 'rejected'],
+  ])('that is whole counts: %j is %s', async (write, kind) => {
+    expect((await answerTo({ write })).result).toMatchObject({ kind });
+  });
+
+  it.each([
+    '2\r\n',
+    '25 ok\r\n',
+    '2500 ok\r\n',
+    'no thanks\r\n',
+    '5\r\n',
+    '55 no\r\n',
+    '5500 no\r\n',
+    '199 hm\r\n',
+    '354 go on\r\n',
+    '600 no\r\n',
+    '550-no\r\n250 yes\r\n',
+  ])('that does not parse leaves the message in doubt: %j', async (write) => {
+    expect((await answerTo({ write })).result).toMatchObject({ kind: 'unknown' });
+  });
+
+  it.each(['5', '55', '550', '550 5.7.1 No', '250 o', '550-no\r\n550 at a', '450 lat', ''])(
+    'that is cut off leaves the message in doubt: %j',
+    async (write) => {
+      expect((await answerTo({ write, close: true })).result).toMatchObject({ kind: 'unknown' });
+    },
+  );
+});
+
+describe('a message whose claim runs out', () => {
+  it('while the connection is made is not handed over', async () => {
+    const { result, handedOver } = await answerTo({ write: '250 ok\r\n' }, () => false);
+    expect(result).toMatchObject({ kind: 'deferred', code: 'late' });
+    expect(handedOver).toEqual([]);
+  });
+
+  it('before the final dot is not handed over', async () => {
+    let asked = 0;
+    const { result, handedOver } = await answerTo({ write: '250 ok\r\n' }, () => ++asked < 2);
+    expect(result).toMatchObject({ kind: 'deferred', code: 'late' });
+    expect([asked, handedOver]).toEqual([2, []]);
+  });
+});
+
+it('pauses when a server closes the connection after every text, whatever the reason it gives', async () => {
+  const write = '421 4.7.0 Too many messages, try again later\r\n';
+  const { url, handedOver } = await startScriptedSmtp(() => ({ write, close: true }));
+  const { root } = makeNewsletter({}, { readers: 6 });
+  const args = ['send', '1', '--transport', 'smtp', '--yes', '--json'];
+  const { code, stderr, json } = await obn(root, args, { env: { SMTP_URL: url }, timeoutMs: 60_000 });
+  expect(stderr).toMatch(/^Paused: \d+ deferred in a row, the last: 421: 421 4\.7\.0 Too many messages/m);
+  expect(code).toBe(4);
+  expect(json()).toMatchObject({ state: 'paused', deliveries: { queued: 6, rejected: 0, unknown: 0 } });
+  expect(handedOver.length).toBeLessThan(30);
+});
