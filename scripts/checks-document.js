@@ -33,6 +33,10 @@ left out. It asks for the head of the answer alone, of eight at a time and of tw
 within a day for what has had a good answer (\`.obn/cache/links.json\`). Sites that let no program in, such as LinkedIn, X
 or Instagram, are believed only when they say that a page is gone. An answer of 429 says nothing of the page.
 
+obn requests no private address: none of this machine, of its network, or of a reserved range, also where a name resolves
+to one. Such a link is a warning. \`--allow-private\` requests those that are in the issue, for example for a newsletter
+within a company. A public site never leads obn to a private address.
+
 \`--spam\` gives the message as it is sent to the SpamAssassin of this machine (\`apt install spamassassin\`), which asks
 nobody and learns nothing from it, and shows its score with every rule that it has met. Most of what decides at a
 reader's own filter is not in the message: DKIM, SPF, and what is thought of your domain.

@@ -7,7 +7,7 @@ import {
   openList,
 } from '../check/check.js';
 import { CONFIG_FILE, type Newsletter, readNewsletter } from '../config/load.js';
-import { EXIT, FileError } from '../findings/error.js';
+import { EXIT, FileError, usageError } from '../findings/error.js';
 import { compareFindings, type Finding } from '../findings/finding.js';
 import type { Issue, ParsedIssue } from '../issue/issue.js';
 import { findIssueFile, type IssueFile, listIssueFiles, readAllIssues } from '../issue/store.js';
@@ -26,6 +26,7 @@ interface Options {
   readonly format?: (typeof FORMATS)[number];
   readonly list?: string;
   readonly links?: boolean;
+  readonly allowPrivate?: boolean;
   readonly spam?: boolean;
 }
 
@@ -34,6 +35,10 @@ export const check = defineCommand<[string[]], Options>({
   options: [
     { flags: '--strict', description: 'warnings count as errors' },
     { flags: '--links', description: 'ask the network whether every link is still there' },
+    {
+      flags: '--allow-private',
+      description: 'with --links: request links to this machine and its network, too',
+    },
     { flags: '--spam', description: 'ask SpamAssassin, if this machine has it, what it thinks of the mail' },
     { flags: '--list <file>', description: 'the subscriber list to check against' },
     { flags: '--format <format>', description: FORMATS.join(', '), parse: oneOf('--format', FORMATS) },
@@ -45,6 +50,7 @@ export const check = defineCommand<[string[]], Options>({
     ['obn check --format github', 'annotations for a pull request'],
   ],
   async run(context, [wanted], options) {
+    if (options.allowPrivate && !options.links) throw usageError('--allow-private is for --links');
     const { findings, links, spam } = await findAll(context, wanted, options);
     const { errors, warnings, text } = summary(findings);
     const format = context.json ? 'json' : (options.format ?? 'text');
@@ -141,7 +147,7 @@ async function askOthers(
   const asked: { links?: LinkCheck; spam?: SpamCheck } = {};
   if (options.links) {
     const { checkLinks } = await import('./support/check-links.js');
-    asked.links = await checkLinks(context, newsletter, checked);
+    asked.links = await checkLinks(context, newsletter, checked, options.allowPrivate);
   }
   if (options.spam) {
     const { checkSpam } = await import('./support/check-spam.js');

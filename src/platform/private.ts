@@ -1,29 +1,31 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
-/** RFC 6890 and its kin: networks that mean another machine, or none, to everybody else. */
-const NETWORKS: readonly (readonly [network: string, prefix: number, family: 'ipv4' | 'ipv6'])[] = [
-  ['0.0.0.0', 8, 'ipv4'],
-  ['10.0.0.0', 8, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['127.0.0.0', 8, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.0.0.0', 24, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['198.18.0.0', 15, 'ipv4'],
-  ['224.0.0.0', 3, 'ipv4'],
-  ['::', 127, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
-];
+/** Where an IPv6 address contains an IPv4 address to which it leads: RFC 4291 2.5.5.2 (::ffff:0:0/96), RFC 6052 2.1. */
+const EMBEDDING = ['::ffff:0:0', '64:ff9b::'].map((prefix) => ipaddr.IPv6.parse(prefix));
+/** The only IPv6 addresses that are in public use (IANA, IPv6 Global Unicast Address Assignments). */
+const GLOBAL_UNICAST = ipaddr.IPv6.parse('2000::');
 
-const list = new BlockList();
-for (const [network, prefix, family] of NETWORKS) list.addSubnet(network, prefix, family);
-
-/** Whether an IP address belongs to this machine or its own network; a name is none and answers no. */
+/**
+ * Whether an IP address is not one that the whole Internet knows: this machine, its network, or a reserved one (RFC 6890
+ * and later). A name is not an IP address and answers false.
+ */
 export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const version = isIP(bare);
-  return version !== 0 && list.check(bare, version === 6 ? 'ipv6' : 'ipv4');
+  if (version === 0) return false;
+  return version === 4 ? !isPublicIPv4(ipaddr.IPv4.parse(bare)) : !isPublicIPv6(bare);
+}
+
+function isPublicIPv4(address: ipaddr.IPv4): boolean {
+  return address.range() === 'unicast';
+}
+
+function isPublicIPv6(text: string): boolean {
+  // In hexadecimal, as ipaddr.js takes ::1.2.3.4 for ::ffff:1.2.3.4.
+  const address = ipaddr.IPv6.parse(new URL(`http://[${text}]`).hostname.slice(1, -1));
+  if (EMBEDDING.some((prefix) => address.match(prefix, 96))) {
+    return isPublicIPv4(new ipaddr.IPv4(address.toByteArray().slice(12)));
+  }
+  return address.range() === 'unicast' && address.match(GLOBAL_UNICAST, 3);
 }

@@ -50,7 +50,13 @@ interface Json {
 it('finds what is gone, where it stands', async () => {
   await using server = await startWebServer(PATHS);
   const newsletter = linking(server.url);
-  const { code, json, stderr } = await obn(newsletter.root, ['check', '1', '--links', '--json']);
+  const { code, json, stderr } = await obn(newsletter.root, [
+    'check',
+    '1',
+    '--links',
+    '--allow-private',
+    '--json',
+  ]);
   const { findings, links } = json<Json>();
   const asked = findings.filter(({ rule }) => /^link\/(dead|unsure)$/.test(rule));
   const lines = newsletter.read('issues/001-first.yaml').split('\n');
@@ -81,10 +87,10 @@ it('asks nobody unless it is told to', async () => {
 it('does not ask again within a day for what was good', async () => {
   await using server = await startWebServer(PATHS);
   const newsletter = linking(server.url);
-  await obn(newsletter.root, ['check', '--links']);
+  await obn(newsletter.root, ['check', '--links', '--allow-private']);
   expect(server.requests).toContain('HEAD /good');
   const before = server.requests.length;
-  const { json } = await obn(newsletter.root, ['check', '--links', '--json']);
+  const { json } = await obn(newsletter.root, ['check', '--links', '--allow-private', '--json']);
   const again = server.requests.slice(before).map((request) => request.split(' ')[1]);
   expect(new Set(again)).toEqual(new Set(['/gone', '/closed', '/button', '/picture.png']));
   expect(json<Json>().links).toEqual({ good: 2, dead: 3, unsure: 1, unknown: 0 });
@@ -98,7 +104,14 @@ it('can be switched off beside the link, and annotates a pull request', async ()
     'issues/001-first.yaml',
     text.replace('/closed', '/closed # obn-ignore link/unsure: they let no program in'),
   );
-  const { stdout } = await obn(newsletter.root, ['check', '1', '--links', '--format', 'github']);
+  const { stdout } = await obn(newsletter.root, [
+    'check',
+    '1',
+    '--links',
+    '--allow-private',
+    '--format',
+    'github',
+  ]);
   expect(stdout).toMatch(/^::error file=issues\/001-first\.yaml,line=8,col=\d+,title=link\/dead::/m);
   expect(stdout).not.toMatch(/link\/unsure|check\/switch/);
 });
@@ -110,7 +123,7 @@ it('ends at once when it is interrupted, and keeps what was good', async () => {
     '/gone': () => undefined,
   });
   const newsletter = linking(server.url);
-  const { child, result } = spawnObn(newsletter.root, ['check', '--links']);
+  const { child, result } = spawnObn(newsletter.root, ['check', '--links', '--allow-private']);
   while (!server.requests.some((request) => /gone|button/.test(request)) && child.exitCode === null) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -120,7 +133,7 @@ it('ends at once when it is interrupted, and keeps what was good', async () => {
   expect(performance.now() - before).toBeLessThan(4_000);
   expect(stderr).toMatch(/stopped when \d of 6 links had been asked for/);
   expect(code).toBe(4);
-  expect(newsletter.read('.obn/cache/links.json')).toContain('/good');
+  expect(newsletter.read('.obn/cache/links-private.json')).toContain('/good');
 });
 
 it('does not take a machine without a network for a world without links', async () => {
@@ -130,7 +143,37 @@ it('does not take a machine without a network for a world without links', async 
   const body = `sections:\n  - type: intro\n    body: Read ${hosts}.\n  - type: signoff\n    closing: Bye\n    name: Jane\n`;
   const issue = `number: 1\ntitle: The first one\npreheader: Some words\ndate: 2026-06-01\n${body}`;
   const { root } = makeNewsletter({ 'issues/001-first.yaml': issue, 'issues/002-second.yaml': null });
-  const { code, stderr } = await obn(root, ['check', '--links']);
+  const { code, stderr } = await obn(root, ['check', '--links', '--allow-private']);
   expect(stderr).toMatch(/there seems to be no network/);
   expect(code).toBe(3);
+});
+
+it('does not request private addresses that are in the issue, and says so', async () => {
+  await using server = await startWebServer(PATHS);
+  const named = linking(server.url.replace('127.0.0.1', 'localhost'));
+  for (const { root } of [linking(server.url), named]) {
+    const { json, stderr } = await obn(root, ['check', '1', '--links', '--json']);
+    const { findings, links } = json<Json>();
+    expect(server.requests).toEqual([]);
+    expect(stderr).toContain('Links to private addresses, not requested: 6.');
+    expect(stderr).toContain('--allow-private');
+    expect(links).toEqual({ good: 0, dead: 0, unsure: 6, unknown: 0 });
+    // One finding for each link, by the rule that finds it without the network.
+    const about = findings.filter(({ message }) => /127\.0\.0\.1|localhost/.test(message));
+    expect(new Set(about.map(({ rule }) => rule))).toContain('link/address');
+    expect(about.map(({ rule }) => rule)).not.toContain('link/unsure');
+  }
+});
+
+it('does not take a good answer of a private address for one of the Internet', async () => {
+  await using server = await startWebServer(PATHS);
+  const { root } = linking(server.url);
+  await obn(root, ['check', '1', '--links', '--allow-private']);
+  const { json } = await obn(root, ['check', '1', '--links', '--json']);
+  expect(json<Json>().links).toMatchObject({ good: 0, unsure: 6 });
+});
+
+it('takes --allow-private with --links alone', async () => {
+  const { code, stderr } = await obn(makeNewsletter().root, ['check', '--allow-private']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--allow-private is for --links')]);
 });

@@ -3,6 +3,7 @@ import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
 import type { Outline } from '../../render/outline.js';
 import { positionIn, wordsAt } from '../place.js';
+import { isPublicHost } from '../reach.js';
 import type { Verdict } from './verdict.js';
 
 /** A web address of an issue, as it is asked for, and every place where it stands. */
@@ -41,11 +42,21 @@ function addressOf(href: string): string | undefined {
 export function linkFindings(places: readonly Place[], verdicts: ReadonlyMap<string, Verdict>): Finding[] {
   return places.flatMap(({ address, href, at, words }) => {
     const verdict = verdicts.get(address);
-    if (!verdict || !('said' in verdict)) return [];
+    if (!verdict || !('said' in verdict) || isKnown(href, verdict)) return [];
     const { kind, said, remedy: hint } = verdict;
     const severity = kind === 'dead' ? 'error' : 'warning';
     return [{ ...at, severity, rule: `link/${kind}`, message: words(`${visible(href)} ${said}`), hint }];
   });
+}
+
+/** Whether a rule finds it without a request: link/address for links, image/reach for images. */
+function isKnown(href: string, verdict: Verdict): boolean {
+  return isRefused(verdict) && !isPublicHost(new URL(href).hostname);
+}
+
+/** Whether a link was not requested, or not followed, because it leads to a private address. */
+export function isRefused(verdict: Verdict): boolean {
+  return 'cause' in verdict && verdict.cause === 'private';
 }
 
 /** Fewer hosts than this may well all be gone at once. */

@@ -53,7 +53,7 @@ const FAILURES: Readonly<Record<Exclude<WebFailure, 'stopped'>, Told>> = {
   ],
   private: [
     'unsure',
-    () => 'is on a machine that only this network knows',
+    () => 'has an address that only this network knows, so obn did not request it',
     'link what readers can reach from where they are',
   ],
   broken: ['unsure', (message) => `breaks off: ${message}`, LOOK],

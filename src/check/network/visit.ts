@@ -15,6 +15,8 @@ export interface VisitOptions {
   ask(url: URL, options: WebOptions): Promise<WebAnswer>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Whether an address in the issue may be one of this machine or its network. */
+  readonly allowPrivate?: boolean;
   readonly limits?: VisitLimits;
 }
 
@@ -53,7 +55,7 @@ class Trip {
   /** Asks, and follows where the answer leads to. */
   async go(start: URL, method: WebOptions['method']): Promise<Verdict> {
     const seen = new Set<string>();
-    let publicOnly = false;
+    let publicOnly = !this.options.allowPrivate;
     for (let url = start; ; ) {
       const tell = (verdict: Verdict) => this.tell(start, url, verdict);
       seen.add(url.href);

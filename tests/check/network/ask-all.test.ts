@@ -8,6 +8,7 @@ const options = {
   ask: askWeb,
   clock: systemClock,
   signal: new AbortController().signal,
+  allowPrivate: true,
   limits: { headMs: 300, getMs: 300, wholeMs: 2_000 },
   onVerdict: () => undefined,
 };

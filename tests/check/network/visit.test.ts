@@ -9,6 +9,7 @@ const options = {
   ask: askWeb,
   clock: systemClock,
   signal: new AbortController().signal,
+  allowPrivate: true,
   limits: { headMs: 300, getMs: 300, wholeMs: 2_000 },
 };
 
@@ -109,6 +110,17 @@ it('does not follow a public site to a private address', async () => {
   expect(server.requests.filter((request) => request.endsWith('/secret'))).toEqual([]);
   expect(await visit(`${server.url}/open`, options)).toEqual({ kind: 'good' });
 });
+
+it.each(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '127.1', '2130706433'])(
+  'connects to no private address that is in the issue, under the name %s',
+  async (host) => {
+    await using server = await startWebServer({ '/page': answer(200) });
+    const address = server.url.replace('127.0.0.1', host);
+    const verdict = await visit(`${address}/page`, { ...options, allowPrivate: false });
+    expect(verdict).toMatchObject({ kind: 'unsure', cause: 'private' });
+    expect(server.requests).toEqual([]);
+  },
+);
 
 it('waits once for a server that says for how long, and for no other', async () => {
   let asked = 0;
