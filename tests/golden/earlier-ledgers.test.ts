@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Claim, Ledger, Send } from '../../src/ledger/ledger.js';
+import { openLedger } from '../../src/ledger/table.js';
+import { ForgottenKeys } from '../../src/message/forgotten.js';
+import { MessageWriter } from '../../src/message/writer.js';
+import { read, SECRET } from '../message/messages.js';
+import { makeNewsletter } from '../support/newsletter.js';
+import { PostgresServer } from '../support/postgres/server.js';
+
+// Dumps of ledgers that the first released schema wrote. They are never changed: a migration has to cope with them.
+const dump = (name: string) => readFileSync(join(import.meta.dirname, 'ledgers', name), 'utf8');
+const NOW = 1_700_001_000_000;
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await PostgresServer.start();
+});
+afterAll(() => server.remove());
+
+const earlier: Record<string, () => Promise<Ledger>> = {
+  sqlite: async () => {
+    const { root, path } = makeNewsletter();
+    const database = new Libsql(path('earlier.db'));
+    database.exec(dump('sqlite-5.sql'));
+    database.close();
+    return openLedger('sqlite:earlier.db', root, { create: true });
+  },
+  postgres: async () => {
+    const url = await server.createDatabase();
+    await server.ask(url, dump('postgres-1.sql'));
+    return openLedger(url, '/', { create: true, sameClock: false });
+  },
+};
+
+async function open(kind: string): Promise<Ledger> {
+  const ledger = await (earlier[kind] as () => Promise<Ledger>)();
+  onTestFinished(() => ledger.close());
+  return ledger;
+}
+
+describe.each(Object.keys(earlier))('a %s ledger of an earlier version', (kind) => {
+  it('still knows every send and what became of it', async () => {
+    const ledger = await open(kind);
+    const first = (await ledger.find(1, 'live')) as Send;
+    expect(first).toMatchObject({
+      ...{ issue: 1, transport: 'ses', createdAt: 1_700_000_000_000, pausedBy: null, retries: 0 },
+      audience: { listed: 6, eligible: 5, excluded: { bounced: 1 } },
+      message: { list: { id: 'weekly.n.example' } },
+    });
+    expect(await ledger.counts(first.id)).toMatchObject({ accepted: 3, rejected: 1, unknown: 1, queued: 0 });
+    const failures = await all(ledger.failures(first.id));
+    expect(failures).toMatchObject([
+      { address: 'Reader3@example.com', state: 'rejected', code: '550', reason: 'no such user' },
+      { address: 'Reader4@example.com', state: 'unknown', code: 'ECONNRESET' },
+    ]);
+    expect(failures[0]?.fields.city).toBe('Zürich "north"');
+    expect([await ledger.lastIssue(), await ledger.hasHistory()]).toEqual([2, true]);
+    expect(await ledger.find(3, 'rehearsal')).toMatchObject({ issue: 3 });
+  });
+
+  it('goes on with a send that was paused, and mails nobody who left or was served', async () => {
+    const ledger = await open(kind);
+    const send = (await ledger.find(2, 'live')) as Send;
+    expect(send.pausedBy).toBe('AccountSuspendedException: Suspended.');
+    await ledger.abandon(send.id, ['elsewhere:1:a'], NOW);
+    const claims = await ledger.exchange(send.id, NOW, [], { worker: 'b', limit: 99, leaseUntil: NOW + 1 });
+    const keys = claims.map(({ key }) => key);
+    expect(keys).toEqual([1, 2, 4, 5, 6].map((at) => `reader${at}@example.com`));
+    const writer = new MessageWriter(send.message, { secret: SECRET });
+    const [, second] = claims as [Claim, Claim];
+    const { address, key, name, fields, reference } = second;
+    const raw = writer.write({ address, key, name, values: fields, reference }, NOW).raw();
+    expect((await read(raw)).html).toContain('<p>Hello Reader 2</p>');
+    const settled = claims.map(({ sequence, attempt }) => ({
+      ...{ sequence, attempt, messageId: 'm' },
+      state: 'accepted' as const,
+    }));
+    await ledger.exchange(send.id, NOW, settled, { worker: 'b', limit: 0, leaseUntil: 0 });
+    expect(await ledger.counts(send.id)).toMatchObject({ queued: 0, claimed: 0, accepted: 6, unknown: 1 });
+  });
+
+  it('still knows who left, who was forgotten, who signed up, and what was approved', async () => {
+    const ledger = await open(kind);
+    const gone = new ForgottenKeys([SECRET]).hash('gone@example.com');
+    const asked = ['left@example.com', 'reader7@example.com', gone, 'reader1@example.com'];
+    expect(Object.fromEntries(await ledger.suppressed(asked))).toEqual({
+      'left@example.com': 'unsubscribed',
+      'reader7@example.com': 'bounced',
+      [gone]: 'unsubscribed',
+    });
+    expect(await ledger.reader('new@example.com')).toEqual({
+      ...{ key: 'new@example.com', address: 'New@example.com', state: 'subscribed', source: 'form' },
+      fields: { first_name: 'New', tags: 'weekly' },
+      ...{ since: 1_700_000_000_000, confirmedAt: 1_700_000_007_000 },
+    });
+    expect(await ledger.approval(4)).toMatchObject({ by: 'jane', at: 1_700_000_009_000 });
+    const hold = await ledger.lock('due', 'other', 1_700_000_010_000, NOW);
+    expect(hold).toEqual({ holder: 'elsewhere:1:a', leaseUntil: 1_700_000_189_000 });
+  });
+});
+
+async function all<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const value of values) found.push(value);
+  return found;
+}
