@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
+import { zonedTime } from '../templates/zoned-time.js';
 import { columns, GLUE } from './wrap.js';
 
 /** A date as templates show it, in the language and the time zone of the newsletter. */
 export interface MomentView {
+  /** For machines: without a time zone in brackets, which HTML does not have. */
   readonly iso: string;
   /** Short name of the month. */
   readonly month: string;
@@ -27,8 +29,8 @@ export interface Locale {
 const views = new WeakMap<Locale, Map<string, MomentView>>();
 
 /**
- * @param iso an ISO 8601 date, or date and time. With an offset it is shown as it is, the time of its own place;
- * without one it is meant in the time zone of the locale.
+ * @param iso an ISO 8601 date, or date and time. With an offset or a time zone of its own (RFC 9557) it is shown as it is
+ * in that place; without one it is meant in the time zone of the locale.
  */
 export function momentView(iso: string, locale: Locale): MomentView {
   const known = views.get(locale) ?? new Map<string, MomentView>();
@@ -40,8 +42,12 @@ export function momentView(iso: string, locale: Locale): MomentView {
 
 /** Each part is made when a template shows it: all together take as long as a section, and no template shows all. */
 function makeView(iso: string, { language, timezone }: Locale): MomentView {
+  const { local, zone: own } = zonedTime(iso);
   const moment = once(() =>
-    DateTime.fromISO(iso, { zone: timezone, setZone: hasOffset(iso) }).setLocale(language),
+    DateTime.fromISO(local, {
+      zone: own ?? timezone,
+      setZone: own === undefined && hasOffset(local),
+    }).setLocale(language),
   );
   const month = once(() => moment().toFormat('LLL').replace('.', ''));
   const day = once(() => moment().toFormat('d'));
@@ -49,7 +55,11 @@ function makeView(iso: string, { language, timezone }: Locale): MomentView {
   const time = once(() => moment().toLocaleString(DateTime.TIME_SIMPLE).replaceAll(' ', GLUE));
   const zone = once(() => moment().offsetNameShort ?? timezone);
   return {
-    iso,
+    get iso() {
+      return own === undefined
+        ? iso
+        : (moment().toISO({ suppressSeconds: true, suppressMilliseconds: true }) ?? local);
+    },
     get month() {
       return month();
     },
@@ -60,7 +70,7 @@ function makeView(iso: string, { language, timezone }: Locale): MomentView {
       return longDate();
     },
     get time() {
-      return iso.includes('T') ? time() : undefined;
+      return local.includes('T') ? time() : undefined;
     },
     get zone() {
       return zone();
@@ -100,9 +110,10 @@ export function period(starts: MomentView, ends: MomentView | undefined): string
  * @param edge of the day, where it is a date
  */
 export function instantOf(iso: string, timezone: string, edge: 'start' | 'end' = 'start'): number {
-  const moment = DateTime.fromISO(iso, { zone: timezone });
-  if (edge === 'end' && !iso.includes('T')) return moment.endOf('day').toMillis();
-  if (hasOffset(iso)) return moment.toMillis();
+  const { local, zone = timezone } = zonedTime(iso);
+  const moment = DateTime.fromISO(local, { zone });
+  if (edge === 'end' && !local.includes('T')) return moment.endOf('day').toMillis();
+  if (hasOffset(local)) return moment.toMillis();
   return Math.min(...moment.getPossibleOffsets().map((one) => one.toMillis()));
 }
 
@@ -119,12 +130,13 @@ export type ClockChange =
 
 /** Whether a time without an offset does not exist in a time zone, or exists twice; undefined: it is what it seems. */
 export function clockChangeAt(iso: string, timezone: string): ClockChange | undefined {
-  if (!iso.includes('T') || hasOffset(iso)) return undefined;
-  const moment = DateTime.fromISO(iso, { zone: timezone });
+  const { local: time, zone = timezone } = zonedTime(iso);
+  if (!time.includes('T') || hasOffset(time)) return undefined;
+  const moment = DateTime.fromISO(time, { zone });
   if (!moment.isValid) return undefined;
   const local = "yyyy-MM-dd'T'HH:mm";
   const shown = moment.toFormat(local);
-  if (shown !== DateTime.fromISO(iso, { zone: 'utc' }).toFormat(local))
+  if (shown !== DateTime.fromISO(time, { zone: 'utc' }).toFormat(local))
     return { kind: 'missing', instead: shown };
   const possible = moment.getPossibleOffsets().toSorted((a, b) => a.toMillis() - b.toMillis());
   if (possible.length < 2) return undefined;

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { zoneProblem } from './zoned-time.js';
 
 /** How a text of the author is treated on its way to the reader. */
 export type FieldKind =
@@ -44,10 +45,17 @@ export const picture = () =>
     .register(fieldKinds, { kind: 'picture' });
 
 export const moment = () =>
-  z
+  momentText('must be a date such as 2018-09-18, or with a time 2018-09-18T09:00').register(fieldKinds, {
+    kind: 'moment',
+  });
+
+/** A date or time; `otherwise` says what it must be. */
+export function momentText(otherwise: string) {
+  const problem = (value: string) => (isMoment(value.replace(/\[.*$/, '')) ? zoneProblem(value) : otherwise);
+  return z
     .string()
-    .refine(isMoment, 'must be a date such as 2018-09-18, or with a time 2018-09-18T09:00')
-    .register(fieldKinds, { kind: 'moment' });
+    .refine((value) => problem(value) === undefined, { error: ({ input }) => problem(String(input)) });
+}
 
 export const image = () =>
   object({ src: picture(), alt: text(), caption: text().optional(), href: url().optional() });

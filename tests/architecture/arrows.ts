@@ -5,7 +5,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   findings: [],
   platform: ['findings'],
   merge: [],
-  templates: [],
+  templates: ['findings'],
   document: ['findings'],
   config: ['findings', 'document', 'platform'],
   issue: ['findings', 'document', 'templates', 'platform'],

@@ -19,6 +19,21 @@ describe('the number of an issue', () => {
   });
 });
 
+describe('a time with a time zone of its own', () => {
+  const clocks = (time: string) =>
+    found(/^time\/clock-change$/, { issue: `date: 2200-03-09\nsend_at: ${time}` });
+
+  it('is not looked up in that of the newsletter', async () => {
+    expect(await clocks('2200-03-09T02:30[Asia/Tokyo]')).toEqual([]);
+  });
+
+  it('does not exist where its own clocks leave it out', async () => {
+    expect(await clocks('2200-03-09T02:30[America/New_York]')).toEqual([
+      '01-first.yaml 2200-03-09T02:30 does not exist in America/New_York: clocks are put forward, and show 2200-03-09T03:30 then',
+    ]);
+  });
+});
+
 describe('a preheader', () => {
   const length = (preheader: string) => found(/^preheader\/length$/, { issue: `preheader: ${preheader}` });
 

@@ -60,6 +60,30 @@ describe('what is wrong with a value', () => {
       '4:10',
       '"send_at" must be a time such as 2018-09-18T09:00',
     ],
+    [
+      'an unknown time zone',
+      `${HEAD}send_at: 2018-09-18T09:00[Europe/Berln]\n${SECTION}`,
+      '4:10',
+      '"send_at" names a time zone that does not exist: "Europe/Berln"; did you mean "Europe/Berlin"?',
+    ],
+    [
+      'an offset that is not that of the time zone',
+      `${HEAD}send_at: 2018-09-18T09:00+05:00[Europe/Berlin]\n${SECTION}`,
+      '4:10',
+      '"send_at" has the offset +05:00, but Europe/Berlin is +02:00 then; leave one of the two out',
+    ],
+    [
+      'a calendar in brackets',
+      `${HEAD}send_at: 2018-09-18T09:00[u-ca=hebrew]\n${SECTION}`,
+      '4:10',
+      '"send_at" may have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]',
+    ],
+    [
+      'a time zone behind a day',
+      `${HEAD}send_at: 2018-09-18[Europe/Berlin]\n${SECTION}`,
+      '4:10',
+      '"send_at" may have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]',
+    ],
     ['no sections', `${HEAD}sections: []\n`, '4:11', '"sections" must not be empty'],
     [
       'a mapping for a list',

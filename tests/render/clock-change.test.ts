@@ -17,6 +17,10 @@ describe('the moment of a local time', () => {
     ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30'],
     ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-04T14:45'],
     ['2026-03-08', 'America/New_York', '2026-03-08T05:00'],
+    ['2026-03-10T09:00[America/New_York]', 'Europe/Berlin', '2026-03-10T13:00'],
+    ['2026-03-10T09:00-04:00[America/New_York]', 'Europe/Berlin', '2026-03-10T13:00'],
+    ['2026-03-10T13:00Z[America/New_York]', 'Europe/Berlin', '2026-03-10T13:00'],
+    ['2026-11-01T01:30[America/New_York]', 'Europe/Berlin', '2026-11-01T05:30'],
   ])('%s in %s is %sZ', (iso, zone, expected) => {
     expect(at(iso, zone)).toBe(expected);
   });
@@ -34,6 +38,8 @@ describe('a change of clocks', () => {
     ['2026-03-08T02:59', 'America/New_York', { kind: 'missing', instead: '2026-03-08T03:59' }],
     ['2026-10-04T02:15', 'Australia/Lord_Howe', { kind: 'missing', instead: '2026-10-04T02:45' }],
     ['2011-12-30T12:00', 'Pacific/Apia', { kind: 'missing', instead: '2011-12-31T12:00' }],
+    ['2026-03-08T02:30[America/New_York]', 'UTC', { kind: 'missing', instead: '2026-03-08T03:30' }],
+    ['2026-03-08T02:30[UTC]', 'America/New_York', undefined],
     ['2026-11-01T01:00', 'America/New_York', { kind: 'twice', offsets: ['-04:00', '-05:00'] }],
     ['2026-04-05T01:45', 'Australia/Lord_Howe', { kind: 'twice', offsets: ['+11:00', '+10:30'] }],
   ])('makes of %s in %s what it is', (iso, zone, expected) => {

@@ -22,6 +22,10 @@ describe('a moment', () => {
     ['2018-10-04T18:30+02:00', ['Oct', '4', 'October 4, 2018', '6:30 PM', 'UTC+2']],
     ['2018-10-04T18:30+0530', ['Oct', '4', 'October 4, 2018', '6:30 PM', 'UTC+5:30']],
     ['2018-10-04T18:30+02', ['Oct', '4', 'October 4, 2018', '6:30 PM', 'UTC+2']],
+    ['2018-10-04T18:30[Europe/Berlin]', ['Oct', '4', 'October 4, 2018', '6:30 PM', 'GMT+2']],
+    ['2018-10-04T18:30+02:00[Europe/Berlin]', ['Oct', '4', 'October 4, 2018', '6:30 PM', 'GMT+2']],
+    ['2018-10-04T18:30Z[!America/Denver]', ['Oct', '4', 'October 4, 2018', '12:30 PM', 'MDT']],
+    ['2018-10-04T18:30[+05:30]', ['Oct', '4', 'October 4, 2018', '6:30 PM', 'UTC+5:30']],
     ['2018-10-04T23:30Z', ['Oct', '4', 'October 4, 2018', '11:30 PM', 'UTC']],
   ])('%s is shown as it is at its own place', (iso, expected) => {
     expect(shown(iso)).toEqual(expected);
@@ -29,6 +33,10 @@ describe('a moment', () => {
 
   it('keeps what was written for machines', () => {
     expect(momentView('2018-10-04T18:30+02:00', NEW_YORK).iso).toBe('2018-10-04T18:30+02:00');
+  });
+
+  it('is for machines without a time zone in brackets', () => {
+    expect(momentView('2018-10-04T18:30[Europe/Berlin]', NEW_YORK).iso).toBe('2018-10-04T18:30+02:00');
   });
 
   it('is in the language of the newsletter', () => {

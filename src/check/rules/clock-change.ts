@@ -1,6 +1,7 @@
 import type { Path } from '../../document/document.js';
 import type { Issue } from '../../issue/issue.js';
 import { clockChangeAt } from '../../render/moment.js';
+import { zonedTime } from '../../templates/zoned-time.js';
 import type { IssueRule } from '../rule.js';
 
 export const clockChange: IssueRule = {
@@ -26,13 +27,16 @@ export const clockChange: IssueRule = {
       const change = clockChangeAt(time, timezone);
       if (change === undefined) continue;
       const at = issue.document.at(path);
+      const { local, zone } = zonedTime(time);
+      const place = zone ?? timezone;
+      const behind = zone === undefined ? '' : `[${zone}]`;
       if (change.kind === 'missing') {
-        const message = `${time} does not exist in ${timezone}: clocks are put forward, and show ${change.instead} then`;
+        const message = `${local} does not exist in ${place}: clocks are put forward, and show ${change.instead} then`;
         yield { at, message };
       } else {
         const [first, second] = change.offsets;
-        const message = `${time} comes twice in ${timezone}, as clocks are put back; it is taken for the first`;
-        const hint = `say which by its offset: ${time}${first} or ${time}${second}`;
+        const message = `${local} comes twice in ${place}, as clocks are put back; it is taken for the first`;
+        const hint = `say which by its offset: ${local}${first}${behind} or ${local}${second}${behind}`;
         yield { at, message, hint, severity: 'warning' };
       }
     }
