@@ -17,8 +17,7 @@ const EMPTY = {
 };
 
 interface Job {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly steps: readonly { readonly run?: string }[];
+  readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
 }
 
 /** Makes a newsletter with `obn init`, ready to be sent, and puts it into git. */
@@ -91,13 +90,13 @@ it.skipIf(!hasGit)(
     const said: Record<string, string> = {};
     for (const file of ['newsletter', 'archive']) {
       const { jobs } = parse(read(`clone/.github/workflows/${file}.yml`)) as { jobs: Record<string, Job> };
-      for (const [name, { env = {}, steps }] of Object.entries(jobs)) {
-        const expressions = Object.entries(env).map(([key, text]) => [
-          key,
-          values[text.slice(4, -3)] ?? text,
-        ]);
-        for (const { run } of steps) {
+      for (const [name, { steps }] of Object.entries(jobs)) {
+        for (const { run, env = {} } of steps) {
           if (run === undefined) continue;
+          const expressions = Object.entries(env).map(([key, text]) => [
+            key,
+            values[text.slice(4, -3)] ?? text,
+          ]);
           const { status, stdout, stderr } = await bash(run, path('clone'), {
             ...{ PATH: `${tools}:${process.env.PATH}`, HOME: root, npm_config_offline: 'true' },
             ...ses.env,

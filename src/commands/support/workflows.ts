@@ -1,6 +1,9 @@
+import { pinned } from './action-pins.js';
+
 /** Steps that every job begins with. Nothing is installed but obn, of the version that wrote this. */
-const BEGIN = `      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
+const BEGIN = `      - uses: ${pinned('actions/checkout')}
+        with: { persist-credentials: false }
+      - uses: ${pinned('actions/setup-node')}
         with: { node-version: 22 }`;
 
 /**
@@ -51,23 +54,26 @@ ${BEGIN}
     permissions:
       contents: read
       id-token: write # to be somebody for AWS, without a key
-    env:
-      OBN_SECRET: \${{ secrets.OBN_SECRET }}
-      # A ledger that outlives the runner; without it nobody knows what was sent, and nothing is.
-      OBN_LEDGER: \${{ secrets.OBN_LEDGER }}
-      SMTP_URL: \${{ secrets.SMTP_URL }}
-      OBN_LIST: \${{ vars.OBN_LIST }}
     steps:
 ${BEGIN}
+      # Installs obn while there are no secrets yet: only the last step has them.
+      - run: ${obn} --version
       - if: vars.OBN_AWS_ROLE != ''
-        uses: aws-actions/configure-aws-credentials@v4
+        uses: ${pinned('aws-actions/configure-aws-credentials')}
         with:
           role-to-assume: \${{ vars.OBN_AWS_ROLE }}
           aws-region: \${{ vars.OBN_AWS_REGION }}
       # The list is not in git; OBN_LIST is where it is kept, such as s3://my-bucket/subscribers.csv
       - if: vars.OBN_LIST != ''
+        env:
+          OBN_LIST: \${{ vars.OBN_LIST }}
         run: aws s3 cp "$OBN_LIST" subscribers.csv --only-show-errors
       - run: ${obn} send --due --yes
+        env:
+          OBN_SECRET: \${{ secrets.OBN_SECRET }}
+          # A ledger that outlives the runner; without it nobody knows what was sent, and nothing is.
+          OBN_LEDGER: \${{ secrets.OBN_LEDGER }}
+          SMTP_URL: \${{ secrets.SMTP_URL }}
 `;
 }
 
@@ -85,27 +91,35 @@ on:
 
 permissions: {}
 
+concurrency: { group: newsletter-archive, cancel-in-progress: false }
+
 jobs:
   # Nothing is published before the variable OBN_ARCHIVE is yes.
   publish:
     if: vars.OBN_ARCHIVE == 'yes'
     runs-on: ubuntu-latest
     timeout-minutes: 15
-    concurrency: { group: newsletter-archive, cancel-in-progress: false }
     permissions:
       contents: read
+    steps:
+${BEGIN}
+      - run: ${obn} archive --out site
+      - uses: ${pinned('actions/upload-pages-artifact')}
+        with: { path: site }
+
+  # A job of its own, so that nothing that builds the site may change what is published.
+  deploy:
+    needs: publish
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
       pages: write
       id-token: write # Pages asks who publishes
     environment:
       name: github-pages
       url: \${{ steps.deployment.outputs.page_url }}
     steps:
-${BEGIN}
-      - run: ${obn} archive --out site
-      - uses: actions/configure-pages@v5
-      - uses: actions/upload-pages-artifact@v3
-        with: { path: site }
       - id: deployment
-        uses: actions/deploy-pages@v4
+        uses: ${pinned('actions/deploy-pages')}
 `;
 }
