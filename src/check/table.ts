@@ -4,6 +4,7 @@ import type { IssueRule, NewsletterRule } from './rule.js';
 import { clockChange } from './rules/clock-change.js';
 import { eventOrder } from './rules/event-order.js';
 import { eventOver } from './rules/event-over.js';
+import { fileName } from './rules/file-name.js';
 import { fileNumber } from './rules/file-number.js';
 import { fromDomain } from './rules/from-domain.js';
 import { imageAlt } from './rules/image-alt.js';
@@ -103,6 +104,7 @@ export const newsletterRules: readonly NewsletterRule[] = [
   templateName,
   templateScript,
   templateForeign,
+  fileName,
   numberTwice,
   numberOrder,
   numberGap,

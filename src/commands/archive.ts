@@ -10,6 +10,7 @@ import { archiveJson, archiveText } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
 import { openNewsletter } from './support/open.js';
 import { siteFolderProblem } from './support/output-path.js';
+import { sayMisnamed } from './support/say-misnamed.js';
 
 interface Options {
   readonly out?: string;
@@ -64,6 +65,7 @@ async function build(context: CommandContext, options: Options): Promise<Ended> 
   const waiting = () => context.output.talk('Another build of this folder has to end first.');
   const built = await buildSite({ newsletter, out, base: options.base, now: context.clock.now(), waiting });
   const findings = options.check ? await check(built, out) : undefined;
+  await sayMisnamed(context, newsletter);
   print(context, built, relative(context.cwd, out) || '.', findings);
   return { exitCode: findings?.length ? EXIT.findings : EXIT.done, next: built.next };
 }

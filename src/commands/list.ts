@@ -7,6 +7,7 @@ import { goesText, momentIso } from './print/moment.js';
 import { columns } from './print/table.js';
 import { goesAt } from './support/goes-at.js';
 import { openLedger, openNewsletter } from './support/open.js';
+import { sayMisnamed } from './support/say-misnamed.js';
 
 interface Options {
   readonly ledger?: string;
@@ -45,6 +46,7 @@ export const list = defineCommand<[], Options>({
           context.output.talk(findingsText(parsed.findings, context.output.talkStyle));
         }
       }
+      await sayMisnamed(context, newsletter);
       print(context, rows, timezone);
       return broken ? EXIT.findings : EXIT.done;
     } finally {

@@ -4,7 +4,7 @@ import { exists, listFolder } from '../platform/files.js';
 import { type Issue, type ParsedIssue, readIssue } from './issue.js';
 
 /** Where a newsletter keeps its issues. */
-interface Place {
+export interface Place {
   readonly root: string;
   /** The folder that names of files in messages are relative to. */
   readonly cwd: string;
@@ -18,6 +18,9 @@ export interface IssueFile {
   readonly number: number;
 }
 
+/** The number of an issue, a hyphen and anything else. */
+export const ISSUE_FILE = /^(\d+)(?:-.*)?\.ya?ml$/;
+
 export function issuesFolder(root: string): string {
   return join(root, 'issues');
 }
@@ -27,7 +30,7 @@ export async function listIssueFiles(place: Place): Promise<IssueFile[]> {
   const folder = issuesFolder(place.root);
   const names = await listFolder(folder);
   const files = names.flatMap((name) => {
-    const number = /^(\d+)(?:-.*)?\.ya?ml$/.exec(name)?.[1];
+    const number = ISSUE_FILE.exec(name)?.[1];
     return number === undefined ? [] : [issueFile(place, join(folder, name), Number(number))];
   });
   return files.sort((a, b) => a.number - b.number || a.name.localeCompare(b.name));

@@ -6,6 +6,7 @@ import { distanceText, momentText } from '../print/moment.js';
 import { findScheduled, type Scheduled } from './find-due.js';
 import { ledgerUrl, openLedger } from './open.js';
 import { refuseForgetful, refuseWithoutHistory } from './refusals.js';
+import { sayMisnamed } from './say-misnamed.js';
 import { sendIssue } from './send-issue.js';
 import { type SendSession, transportOf } from './session.js';
 
@@ -26,6 +27,7 @@ export async function sendDue(session: SendSession): Promise<ExitCode> {
   const scheduled = await findScheduled(session);
   const due = scheduled.filter(isDue);
   sayLate(session, scheduled);
+  await sayMisnamed(context, session.newsletter);
   let end: DueEnd;
   if (due.length === 0) end = sayNothing(session, scheduled);
   else if (options.dryRun) end = await sendAll(session, due);
