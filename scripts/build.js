@@ -2,9 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
+import { build } from 'rolldown';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
@@ -38,6 +39,31 @@ const precompiled = templates.map((name) => {
   return `${JSON.stringify(name)}: ${Handlebars.precompile(text, options)},\n`;
 });
 writeFileSync(join(root, 'dist/templates/precompiled.js'), `export default {\n${precompiled.join('')}};\n`);
+
+// What is large and needed in part: a few weights of the fonts, and the data of one checker without its tools.
+const fonts = join(root, 'dist/fonts');
+mkdirSync(fonts, { recursive: true });
+const google = join(root, 'node_modules/@expo-google-fonts');
+const { FONT_FILES } = await import('../dist/archive/media/fonts.js');
+for (const path of readdirSync(google, { recursive: true }).map(String)) {
+  const [family = ''] = path.split(/[\\/]/);
+  if (FONT_FILES.has(basename(path))) cpSync(join(google, path), join(fonts, basename(path)));
+  if (basename(path) === 'LICENSE_FONT') cpSync(join(google, path), join(fonts, `LICENSE-${family}.txt`));
+}
+const caniemail = join(root, 'dist/check/caniemail.js');
+await build({
+  input: 'caniemail',
+  cwd: root,
+  platform: 'node',
+  logLevel: 'warn',
+  output: { file: caniemail, format: 'esm', codeSplitting: false, minify: true },
+});
+cpSync(join(root, 'node_modules/caniemail/LICENSE'), join(root, 'dist/check/caniemail.LICENSE'));
+const clients = join(root, 'dist/check/clients.js');
+writeFileSync(
+  clients,
+  readFileSync(clients, 'utf8').replace("import('caniemail')", "import('./caniemail.js')"),
+);
 
 const schemas = join(root, '.obn/schema');
 mkdirSync(schemas, { recursive: true });

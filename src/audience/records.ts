@@ -95,7 +95,10 @@ async function* counted(chunks: AsyncIterable<Buffer>, onBytes?: (bytes: number)
 }
 
 /** A record as text, each value quoted where it has to be. */
-export function recordText(cells: readonly string[], { delimiter, newline }: CsvForm): string {
+export function recordText(
+  cells: readonly string[],
+  { delimiter, newline }: Pick<CsvForm, 'delimiter' | 'newline'>,
+): string {
   return cells.map((cell) => quoted(cell, delimiter)).join(delimiter) + newline;
 }
 

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { recordText } from '../audience/records.js';
 import { visible } from '../findings/visible.js';
 import type { Failure } from '../ledger/ledger.js';
 
@@ -13,12 +13,14 @@ export async function* failuresCsv(failures: AsyncIterable<Failure>): AsyncGener
     const row: Record<string, string> = { email: address, ...fields, ...outcome };
     if (!columns) {
       columns = Object.keys(row);
-      yield stringify([columns]);
+      yield record(columns);
     }
-    yield stringify([columns.map((column) => row[column] ?? '')]);
+    yield record(columns.map((column) => row[column] ?? ''));
   }
-  if (!columns) yield stringify([['email', 'obn_state', 'obn_code', 'obn_reason']]);
+  if (!columns) yield record(['email', 'obn_state', 'obn_code', 'obn_reason']);
 }
+
+const record = (cells: readonly string[]) => recordText(cells, { delimiter: ',', newline: '\n' });
 
 /** What a stranger has said must not be a formula when somebody opens the file with a spreadsheet. */
 function harmless(text: string): string {

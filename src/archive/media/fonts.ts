@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type * as Fontkit from 'fontkit';
 import { configurationError, messageOf } from '../../findings/error.js';
 import { readBytes, writeFile } from '../../platform/files.js';
@@ -7,6 +7,8 @@ import { setDefault } from '../../platform/process.js';
 import { loadSharp } from './sharp.js';
 
 const require = createRequire(import.meta.url);
+/** The build copies the fonts there, so that no one has to install every weight of them. */
+const FOLDER = join(import.meta.dirname, '../../../dist/fonts');
 const MAX_BYTES = 50_000_000;
 
 export type Weight = 'title' | 'label';
@@ -21,8 +23,7 @@ interface FontSource {
 
 const noto = (family: string, title: string, label: string): FontSource => {
   const name = family.replaceAll(' ', '');
-  const folder = `@expo-google-fonts/${family.toLowerCase().replaceAll(' ', '-')}`;
-  const file = (weight: string) => `${folder}/${weight}/${name}_${weight}.ttf`;
+  const file = (weight: string) => join(FOLDER, `${name}_${weight}.ttf`);
   return { family, files: { title: file(title), label: file(label) } };
 };
 
@@ -33,6 +34,11 @@ const FONTS: readonly FontSource[] = [
   noto('Noto Sans Hebrew', '800ExtraBold', '600SemiBold'),
   noto('Noto Emoji', '700Bold', '700Bold'),
 ];
+
+/** Names of the files that the build copies. */
+export const FONT_FILES: ReadonlySet<string> = new Set(
+  FONTS.flatMap(({ files }) => Object.values(files).map((file) => basename(file))),
+);
 
 /** What is no letter of its own: joiners, what chooses the form of an emoji, spaces. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{White_Space}]/u;
@@ -54,11 +60,10 @@ export class CardFonts {
    */
   static async open(cache: string, own: string | undefined): Promise<CardFonts> {
     await isolate(cache);
-    const files = FONTS.map(async (font) => {
-      const path = (weight: Weight) => require.resolve(font.files[weight]);
-      const files = { title: path('title'), label: path('label') };
-      return { ...font, files, letters: (await readFont(files.title)).letters };
-    });
+    const files = FONTS.map(async (font) => ({
+      ...font,
+      letters: (await readFont(font.files.title)).letters,
+    }));
     const first = own === undefined ? [] : [{ ...(await readFont(own)), files: { title: own, label: own } }];
     return new CardFonts([...first, ...(await Promise.all(files))]);
   }
