@@ -73,7 +73,7 @@ async function buildHeld(options: BuildOptions): Promise<Built> {
   const issues = publicIssues(known, now, config.newsletter.timezone);
   const publication = await Publication.open(out);
   try {
-    const build: Build = { newsletter, place, cache, common, issues, publication, state, desks };
+    const build: Build = { newsletter, place, cache, common, issues, publication, state, desks, now };
     const { rendered, faulty, lacking } = await fill(build);
     const published = await publication.finish();
     await writeState(cache, state);
@@ -98,6 +98,8 @@ interface Build {
   readonly publication: Publication;
   readonly state: State;
   readonly desks: Desks;
+  /** In milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** Hands everything that belongs into the site to the publication. */
@@ -203,7 +205,7 @@ async function lists(build: Build, setting: Setting, { pictures }: Illustrations
 
 /** What is read by machines. @param keys of the pages, the newest first */
 async function machines(
-  { newsletter, place, issues, publication, state, common }: Build,
+  { newsletter, place, issues, publication, state, common, now }: Build,
   keys: readonly string[],
 ) {
   const facts = issues.map((issue) => issue.facts);
@@ -215,5 +217,6 @@ async function machines(
   const entries = facts
     .slice(0, FEED_ISSUES)
     .map((issue) => ({ issue, content: state.contents[issue.number]?.html ?? '' }));
-  for (const [path, text] of await feeds(newsletter, place, entries)) await publication.put(path, key, text);
+  for (const [path, text] of await feeds(newsletter, place, entries, now))
+    await publication.put(path, key, text);
 }

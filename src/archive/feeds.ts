@@ -1,5 +1,6 @@
 import type { Newsletter } from '../config/load.js';
 import type { IssueFacts } from './facts.js';
+import { escapeMarkup } from './markup.js';
 import { assetPath, type Place } from './place.js';
 
 /** So many issues stand in the feeds. */
@@ -11,16 +12,22 @@ export interface FeedIssue {
   readonly content: string;
 }
 
-/** The feeds, each by its path in the site. @param issues the newest first */
+/**
+ * The feeds, each by its path in the site. Titles, and texts of Atom and JSON Feed, are plain text; a description of RSS
+ * 2.0 is HTML.
+ * @param issues the newest first
+ * @param now when the feed of a newsletter without issues changed, in milliseconds since 1970: Atom requires a time
+ */
 export async function feeds(
   { config: { newsletter, theme } }: Newsletter,
   place: Place,
   issues: readonly FeedIssue[],
+  now: number,
 ): Promise<Map<string, string>> {
   const { generateAtomFeed, generateJsonFeed, generateRssFeed } = await import('feedsmith');
   const { name, tagline = name, language, author } = newsletter;
   const home = `${place.url}/`;
-  const updated = new Date(issues[0]?.issue.published ?? 0);
+  const updated = new Date(issues[0]?.issue.published ?? now);
   const logo = theme.logo && new URL(assetPath({ ...place, base: place.url }, theme.logo)).href;
   const entries = issues.map(({ issue, content }) => {
     const url = `${home}issues/${issue.number}/`;
@@ -50,7 +57,7 @@ export async function feeds(
   const rss = generateRssFeed({
     title: readable(name),
     link: home,
-    description: readable(tagline),
+    description: escapeMarkup(readable(tagline)),
     language,
     generator: 'obn',
     lastBuildDate: updated,
@@ -62,7 +69,7 @@ export async function feeds(
       guid: { value: url, isPermaLink: true },
       pubDate: moment,
       dc: { creators: [readable(author?.name ?? name)] },
-      ...(summary === undefined ? {} : { description: readable(summary) }),
+      ...(summary === undefined ? {} : { description: escapeMarkup(readable(summary)) }),
       content: { encoded: html },
     })),
   });
@@ -86,8 +93,13 @@ export async function feeds(
   return new Map([
     ['atom.xml', trimmed(String(atom))],
     ['rss.xml', trimmed(String(rss))],
-    ['feed.json', `${JSON.stringify(json, null, 1)}\n`],
+    ['feed.json', `${JSON.stringify(withItems(json), null, 1)}\n`],
   ]);
+}
+
+/** JSON Feed 1.1 requires the list of items; feedsmith leaves an empty one out. */
+function withItems(feed: unknown): unknown {
+  return { ...(feed as Record<string, unknown>), items: (feed as { items?: unknown }).items ?? [] };
 }
 
 function link(href: string, rel: string, type: string) {

@@ -1,16 +1,7 @@
 import type { IssueFacts } from './facts.js';
+import { escapeMarkup } from './markup.js';
 import type { Place } from './place.js';
 import { MANIFEST } from './publish/manifest.js';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-const escapeXml = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
 /** https://www.sitemaps.org/protocol.html; @param issues the newest first */
 export function sitemap({ url }: Place, issues: readonly IssueFacts[]): string {
@@ -22,7 +13,7 @@ export function sitemap({ url }: Place, issues: readonly IssueFacts[]): string {
   ];
   const entries = pages.map(({ path, published }) => {
     const lastmod = published === undefined ? '' : `<lastmod>${published}</lastmod>`;
-    return `<url><loc>${escapeXml(`${url}/${path}`)}</loc>${lastmod}</url>\n`;
+    return `<url><loc>${escapeMarkup(`${url}/${path}`)}</loc>${lastmod}</url>\n`;
   });
   return `<?xml version="1.0" encoding="utf-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
@@ -38,6 +29,6 @@ export function robots({ url, base }: Place): string {
 /** The first letter of the newsletter in its own colours. */
 export function icon(name: string, accent: string, on: string): string {
   const [first] = new Intl.Segmenter().segment(name.trim());
-  const letter = escapeXml(first?.segment.toUpperCase() ?? '');
+  const letter = escapeMarkup(first?.segment.toUpperCase() ?? '');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${accent}"/><text x="32" y="33" fill="${on}" font-family="system-ui, sans-serif" font-size="40" font-weight="700" text-anchor="middle" dominant-baseline="central">${letter}</text></svg>\n`;
 }

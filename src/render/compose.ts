@@ -1,7 +1,7 @@
-import slugify from 'slugify';
 import type { Issue } from '../issue/issue.js';
 import type { SectionType } from '../templates/section.js';
 import { sectionTypes } from '../templates/table.js';
+import { createAnchors } from './anchors.js';
 import type { Engine } from './engine.js';
 import { Footnotes } from './plain.js';
 import type { RenderScope } from './scope.js';
@@ -32,13 +32,11 @@ export function htmlSections(
   shared: View,
   linked = false,
 ): SectionHtml[] {
-  const anchors = new Set<string>();
+  const anchorOf = createAnchors();
   return sectionViews(issue, scope, writerFor).map(({ type, view }, index) => {
     const named = view.heading ?? view.name;
     const heading = named === undefined ? undefined : scope.plain(String(named));
-    const wanted = slugify(heading ?? type, { lower: true, strict: true }) || type;
-    const anchor = anchors.has(wanted) ? `${wanted}-${index + 1}` : wanted;
-    anchors.add(anchor);
+    const anchor = anchorOf(heading ?? type, type, index);
     const html = engine.section(type, { ...view, anchor, linked, theme: shared.theme, start: shared.start });
     return { type, anchor, heading, html };
   });

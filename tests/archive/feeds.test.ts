@@ -7,6 +7,7 @@ import { openNewsletter } from '../../src/config/load.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
 const PLACE = { url: 'https://example.com/news', base: '/preview' };
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const ISSUE = {
   number: 3,
   title: 'Q & A <em> ]]> "x"',
@@ -44,12 +45,43 @@ async function made(content: string) {
     makeNewsletter({}, { config: { newsletter: { name: 'A & B', author: { name: 'Jo <x>' } } } }).root,
     {},
   );
-  const all = await feeds(newsletter, PLACE, [{ issue: ISSUE, content }]);
+  const all = await feeds(newsletter, PLACE, [{ issue: ISSUE, content }], NOW);
   const [atom = '', rss = '', json = ''] = ['atom.xml', 'rss.xml', 'feed.json'].map((name) => all.get(name));
   return { atom, rss, json: JSON.parse(json) };
 }
 
 describe('the feeds', () => {
+  it('say what an issue is about as plain text, which is HTML in RSS alone', async () => {
+    const preheader = 'What <Suspense> & <Await> do in React, and why "R&D" < sales, &amp;';
+    const newsletter = await openNewsletter(
+      makeNewsletter({}, { config: { newsletter: { tagline: 'Tags like <b> & co' } } }).root,
+      {},
+    );
+    const issue = { ...ISSUE, preheader };
+    const all = await feeds(newsletter, PLACE, [{ issue, content: '<p>x</p>' }], NOW);
+    const asText = (html: string) => {
+      let text = '';
+      const parser = new Parser({ ontext: (piece) => (text += piece) });
+      parser.end(html);
+      return text;
+    };
+    const descriptions = texts(all.get('rss.xml') ?? '', 'description');
+    expect(descriptions.map(asText)).toEqual(['Tags like <b> & co', preheader]);
+    expect(descriptions[1]).toMatch(/^What &lt;Suspense&gt; &amp; &lt;Await&gt;/);
+    expect(texts(all.get('atom.xml') ?? '', 'summary')).toEqual([preheader]);
+    expect(texts(all.get('atom.xml') ?? '', 'subtitle')).toEqual(['Tags like <b> & co']);
+    const json = JSON.parse(all.get('feed.json') ?? '');
+    expect([json.description, json.items[0].summary]).toEqual(['Tags like <b> & co', preheader]);
+  });
+
+  it('are whole without an issue, and as old as they are', async () => {
+    const newsletter = await openNewsletter(makeNewsletter().root, {});
+    const all = await feeds(newsletter, PLACE, [], NOW);
+    expect(JSON.parse(all.get('feed.json') ?? '').items).toEqual([]);
+    expect(texts(all.get('atom.xml') ?? '', 'updated')).toEqual(['2026-01-02T03:04:05.000Z']);
+    for (const text of all.values()) expect(text).not.toContain('1970');
+  });
+
   it('hold the whole text, with titles as they are', async () => {
     const { atom, rss, json } = await made('<p>One &amp; two ]]&gt;</p>');
     expect(texts(atom, 'title')).toEqual(['A & B', ISSUE.title]);

@@ -15,6 +15,8 @@ interface ReadPage {
   readonly path: string;
   readonly references: readonly Reference[];
   readonly ids: ReadonlySet<string>;
+  /** Those of them that more than one element has. */
+  readonly repeated: ReadonlySet<string>;
 }
 
 /** A link of a page that leads nowhere within the site, or a picture that is not there. */
@@ -69,9 +71,9 @@ function whyBroken({ address, kind }: Reference, page: ReadPage, site: Site): st
   }
   const anchor = decoded(new URL(full).hash.slice(1));
   const target = pages.get(known);
-  return anchor === '' || !target || target.ids.has(anchor)
-    ? undefined
-    : `leads to a place that ${known} does not have`;
+  if (anchor === '' || !target) return undefined;
+  if (target.repeated.has(anchor)) return `leads to an id that ${known} has more than once`;
+  return target.ids.has(anchor) ? undefined : `leads to a place that ${known} does not have`;
 }
 
 function pathOf(address: string): string {
@@ -89,9 +91,10 @@ function decoded(text: string): string {
 function readPage(path: string, html: string): ReadPage {
   const references: Reference[] = [];
   const ids = new Set<string>();
+  const repeated = new Set<string>();
   const parser = new Parser({
     onopentag(name, { id, href, src, srcset, property, content }) {
-      if (id) ids.add(id);
+      if (id) (ids.has(id) ? repeated : ids).add(id);
       if (href && (name === 'a' || name === 'link')) references.push({ address: href, kind: 'link' });
       if (src) references.push({ address: src, kind: name === 'script' ? 'link' : 'picture' });
       for (const one of srcset?.split(',') ?? []) {
@@ -102,5 +105,5 @@ function readPage(path: string, html: string): ReadPage {
     },
   });
   parser.end(html);
-  return { path, references, ids };
+  return { path, references, ids, repeated };
 }
