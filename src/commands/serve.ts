@@ -21,6 +21,8 @@ const HOST = '127.0.0.1';
 const PORT = 8080;
 /** Shorter secrets can be guessed by trying. */
 const LEAST_SECRET = 16;
+/** A reader's request waits for seconds at most, and so does what it writes. */
+const PATIENCE_MS = 4_000;
 
 export const serve = defineCommand<[], Options>({
   options: [
@@ -70,7 +72,11 @@ async function run(context: CommandContext, newsletter: Newsletter, options: Opt
   const kind = transportOf({ newsletter, options: {} });
   const { log = 'plain', host = HOST, port = PORT, trustProxy: proxies = 0 } = options;
   const say = (text: string) => output.talk(visible(text));
-  const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: true });
+  const ledger = await openLedger(newsletter, context, {
+    ledger: options.ledger,
+    create: true,
+    patienceMs: PATIENCE_MS,
+  });
   const transport = newsletter.config.serve.subscribe ? await kind.open(newsletter, env) : undefined;
   try {
     const server = await openServer({

@@ -12,6 +12,8 @@ export interface OpenOptions {
   readonly migrate?: boolean;
   /** Whether the clock has to be that of a shared ledger, as of who sends; default: as `create`. */
   readonly sameClock?: boolean;
+  /** How long a change of a ledger in a file waits for another process that writes; default: five minutes. */
+  readonly patienceMs?: number | undefined;
   /** Is told what a person has to know while it goes on: that a server is away, or back. */
   notice?(text: string): void;
 }
@@ -26,9 +28,9 @@ interface LedgerKind {
 const ledgerKinds: readonly LedgerKind[] = [
   {
     schemes: ['sqlite:'],
-    open: async (url, root, { create }) => {
+    open: async (url, root, { create, patienceMs }) => {
       const file = resolve(root, url.slice('sqlite:'.length));
-      return create || exists(file) ? openFile(file) : openEmpty();
+      return create || exists(file) ? openFile(file, patienceMs) : openEmpty();
     },
   },
   {
@@ -40,9 +42,9 @@ const ledgerKinds: readonly LedgerKind[] = [
   },
 ];
 
-async function openFile(file: string): Promise<Ledger> {
+async function openFile(file: string, patienceMs?: number): Promise<Ledger> {
   const { SqliteLedger } = await import('./sqlite/sqlite.js');
-  return SqliteLedger.open(file);
+  return SqliteLedger.open(file, patienceMs);
 }
 
 /** Stands in for a ledger that does not exist. */

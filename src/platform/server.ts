@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { configurationError, messageOf } from '../findings/error.js';
 import { errorCode } from './files.js';
@@ -11,8 +12,13 @@ export interface Listening {
   finish(ms: number): Promise<void>;
 }
 
-/** Who has asked: the address at the other end of the connection. */
-export type Asker = { readonly address: string };
+/** The client of a request. */
+export type Asker = {
+  /** The address at the other end of the connection. */
+  readonly address: string;
+  /** Resolves when the answer has been handed to the system, or the connection is closed. */
+  answered(): Promise<void>;
+};
 
 export interface ListenOptions {
   readonly host: string;
@@ -37,10 +43,15 @@ export async function listen(
       ? {}
       : { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: requestMs };
   const server = createAdaptorServer({
-    fetch: (request, { incoming }) => fetch(request, { address: incoming.socket.remoteAddress ?? '' }),
+    fetch: (request, { incoming, outgoing }) =>
+      fetch(request, {
+        address: incoming.socket.remoteAddress ?? '',
+        answered: () => answered(outgoing),
+      }),
     serverOptions: timeouts,
     overrideGlobalObjects: false,
   });
+  refuseBroken(server);
   const bind = (wanted: number) =>
     new Promise<number>((resolve, reject) => {
       server.once('error', reject);
@@ -61,6 +72,40 @@ export async function listen(
       });
     }
   }
+}
+
+interface Outgoing {
+  readonly writableFinished: boolean;
+  readonly destroyed: boolean;
+  once(event: 'finish' | 'close', listener: () => void): unknown;
+}
+
+function answered(outgoing: Outgoing): Promise<void> {
+  return new Promise((resolve) => {
+    if (outgoing.writableFinished || outgoing.destroyed) return resolve();
+    outgoing.once('finish', resolve);
+    outgoing.once('close', resolve);
+  });
+}
+
+/** What a request gets that cannot be read, by the code of the error; a client may repeat a 503, and not a 408. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '503 Service Unavailable\r\nRetry-After: 30',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+};
+
+/** Answers requests that cannot be read, as Node.js does, except that one that is late may come again. */
+function refuseBroken(server: ReturnType<typeof createAdaptorServer>): void {
+  const open = new WeakMap<object, ServerResponse>();
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => open.set(socket, response));
+  server.on('clientError', (error: Error, socket: Socket) => {
+    const response = open.get(socket);
+    const begun = response?.headersSent && !response.writableFinished;
+    if (!socket.writable || begun || errorCode(error) === 'ECONNRESET') return socket.destroy();
+    const status = REFUSALS[errorCode(error) ?? ''] ?? '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  });
 }
 
 function reasonOf(error: unknown): string {

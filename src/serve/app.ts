@@ -3,11 +3,10 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Newsletter } from '../config/load.js';
 import { configurationError } from '../findings/error.js';
-import type { ReaderStore } from '../ledger/readers.js';
 import { listId } from '../message/compiled.js';
 import type { Secrets } from '../message/token.js';
-import { limitBody } from '../platform/body.js';
 import type { Clock } from '../platform/clock.js';
+import { Health } from './health.js';
 import type { Later } from './later.js';
 import { LIMITS, type LimitOptions, Limits } from './limits.js';
 import { type AccessLine, accessLog } from './log.js';
@@ -18,13 +17,14 @@ import { confirmRoutes } from './routes/confirm.js';
 import { preferenceRoutes } from './routes/preferences.js';
 import { subscribeRoutes } from './routes/subscribe.js';
 import { unsubscribeRoutes } from './routes/unsubscribe.js';
-import { pathsOf, type Service, show } from './service.js';
+import { pathsOf, RETRY_SECONDS, type Service, show, unavailable } from './service.js';
+import { availableStore, LedgerUnavailable, type ServeStore } from './store.js';
 
 export interface AppOptions
   extends Pick<ReadersOptions, 'listed'>,
     Pick<Service, 'later' | 'invite' | 'client'> {
   readonly newsletter: Newsletter;
-  readonly store: ReaderStore;
+  readonly store: ServeStore;
   readonly clock: Clock;
   readonly later: Later;
   readonly limits?: LimitOptions;
@@ -33,14 +33,12 @@ export interface AppOptions
   onBug(error: unknown): void;
 }
 
-/** Forms are small. */
-const MAX_BODY_BYTES = 16 * 1024;
-
 /**
  * Everything that readers are answered, as a function of a request; the same on a server and in AWS Lambda.
  * @throws ObnError when the configuration has no secret, or no address for unsubscribing.
  */
-export async function createApp(options: AppOptions): Promise<Hono> {
+export async function createApp(given: AppOptions): Promise<Hono> {
+  const options = { ...given, store: availableStore(given.store, given.clock) };
   const service = await serviceOf(options);
   const { places } = service;
   const app = new Hono();
@@ -50,8 +48,8 @@ export async function createApp(options: AppOptions): Promise<Hono> {
     await next();
     context.header('cache-control', 'no-store');
   });
-  app.use(limitBody(MAX_BODY_BYTES, (context) => show(context, service, 'trouble', { refused: true }, 413)));
-  for (const path of pathsOf(service, 'health')) app.get(path, (context) => health(options, context));
+  const health = new Health(options.store, options.clock);
+  for (const path of pathsOf(service, 'health')) app.get(path, (context) => answer(health, options, context));
   if (service.invite) app.route('/', subscribeRoutes(service));
   app.route('/', confirmRoutes(service));
   if (service.newsletter.config.serve.topics.length > 0) app.route('/', preferenceRoutes(service));
@@ -60,19 +58,25 @@ export async function createApp(options: AppOptions): Promise<Hono> {
   app.onError((error, context) => {
     if (error instanceof HTTPException) return show(context, service, 'trouble', { refused: true }, 400);
     options.onBug(error);
+    if (error instanceof LedgerUnavailable) return unavailable(context, service);
     return show(context, service, 'trouble', { failed: true }, 500);
   });
   return app;
 }
 
-/** Whether the ledger answers, and whose pages these are, so that a look from outside can tell whether it has come here. */
-async function health({ store, newsletter, onBug }: AppOptions, context: Context): Promise<Response> {
+/** Says whether the ledger can be written to, and whose pages these are, so that a check from outside can tell. */
+async function answer(
+  health: Health,
+  { newsletter, onBug }: Pick<AppOptions, 'newsletter' | 'onBug'>,
+  context: Context,
+): Promise<Response> {
   const list = listId(newsletter.config);
   try {
-    await store.suppressed(['health']);
+    await health.check();
     return context.json({ status: 'ok', list });
   } catch (error) {
     onBug(error);
+    context.header('retry-after', String(RETRY_SECONDS));
     return context.json({ status: 'no ledger', list }, 503);
   }
 }

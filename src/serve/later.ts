@@ -1,24 +1,30 @@
+import type { Context } from 'hono';
 import type { Clock } from '../platform/clock.js';
 
 /**
  * Does what an answer must not wait for, so that the time it takes says nothing about an address.
  * @returns when the answer may go out.
  */
-export type Later = (task: () => Promise<void>) => Promise<void>;
+export type Later = (task: () => Promise<void>, context: Context) => Promise<void>;
 
 /** More than this is a flood, or a mail server that has gone; whoever comes then may try again. */
 const MOST_WAITING = 1_000;
 
-/** What a process does that goes on running: the answer goes out at once. */
+/** Tasks of a process that continues to run: each starts when the answer has been sent. */
 export class Tasks {
   private readonly running = new Set<Promise<void>>();
 
-  constructor(private readonly onError: (error: unknown) => void) {}
+  /** @param answered resolves when the answer to a request has been sent, or cannot be sent any more */
+  constructor(
+    private readonly onError: (error: unknown) => void,
+    private readonly answered: (context: Context) => Promise<void>,
+  ) {}
 
-  readonly later: Later = async (task) => {
+  readonly later: Later = async (task, context) => {
     if (this.running.size >= MOST_WAITING)
       return this.onError(new Error('too many mails are waiting; one was left out'));
-    const running = task()
+    const running = this.answered(context)
+      .then(task)
       .catch(this.onError)
       .finally(() => this.running.delete(running));
     this.running.add(running);

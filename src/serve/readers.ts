@@ -1,10 +1,11 @@
 import { parseAddress } from '../audience/address.js';
 import type { Config } from '../config/schema.js';
-import type { Reader, ReaderStore } from '../ledger/readers.js';
+import type { Reader } from '../ledger/readers.js';
 import { listId } from '../message/compiled.js';
 import { ForgottenKeys } from '../message/forgotten.js';
 import { type Confirmation, ConfirmationTokens, type Secrets, UnsubscribeTokens } from '../message/token.js';
 import type { Clock } from '../platform/clock.js';
+import type { ServeStore } from './store.js';
 
 /** What a reader may choose, and whether they have. */
 export interface Choice {
@@ -17,7 +18,7 @@ export interface Choice {
 export interface ReadersOptions {
   readonly config: Config;
   readonly secrets: Secrets;
-  readonly store: ReaderStore;
+  readonly store: ServeStore;
   readonly clock: Clock;
   /** What the list says of an address; undefined: nothing, or there is no list here. */
   listed?(key: string): Promise<Readonly<Record<string, string>> | undefined>;

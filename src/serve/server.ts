@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import { findSubscriber } from '../audience/find.js';
 import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
-import type { ReaderStore } from '../ledger/readers.js';
 import type { Clock } from '../platform/clock.js';
 import { exists } from '../platform/files.js';
 import { isPrivateAddress } from '../platform/private.js';
@@ -14,10 +13,11 @@ import { invitations } from './invite.js';
 import { Tasks } from './later.js';
 import type { LimitOptions } from './limits.js';
 import type { AccessLine } from './log.js';
+import type { ServeStore } from './store.js';
 
 export interface ServerOptions {
   readonly newsletter: Newsletter;
-  readonly store: ReaderStore;
+  readonly store: ServeStore;
   /** Carries the mails of double opt-in; undefined: nobody can sign up. */
   readonly transport: Transport | undefined;
   readonly clock: Clock;
@@ -47,7 +47,7 @@ const WAITS_MS = [1_000, 5_000, 20_000];
 /** Starts the service for readers. @throws ObnError when it cannot: no secret, no address, no port. */
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { newsletter, transport, proxies, onBug } = options;
-  const tasks = new Tasks(onBug);
+  const tasks = new Tasks(onBug, ({ env }) => (env as Asker).answered());
   let told = false;
   const ending = new AbortController();
   const send = transport && invitations({ ...options, transport, waits: WAITS_MS, signal: ending.signal });

@@ -29,7 +29,7 @@ export function show(
   { pages }: Pick<Service, 'pages'>,
   page: Page,
   view: Readonly<Record<string, unknown>> = {},
-  status: 200 | 400 | 404 | 410 | 413 | 422 | 429 | 500 = 200,
+  status: 200 | 400 | 404 | 410 | 413 | 422 | 429 | 500 | 503 = 200,
 ): Response {
   const { html, csp } = pages.write(page, view);
   return context.html(html, status, { 'content-security-policy': csp });
@@ -40,6 +40,16 @@ export function refuse(context: Context, service: Pick<Service, 'pages'>, second
   context.header('retry-after', String(seconds));
   if (wantsJson(context)) return context.json({ error: 'limited' }, 429);
   return show(context, service, 'trouble', { limited: true, minutes: Math.ceil(seconds / 60) }, 429);
+}
+
+/** When somebody whose request could not be recorded may try again. */
+export const RETRY_SECONDS = 30;
+
+/** Answers a request that could not be recorded; mail programs repeat a 503, and give up at a 4xx. */
+export function unavailable(context: Context, service: Pick<Service, 'pages'>): Response {
+  context.header('retry-after', String(RETRY_SECONDS));
+  if (wantsJson(context)) return context.json({ error: 'unavailable' }, 503);
+  return show(context, service, 'trouble', { failed: true }, 503);
 }
 
 /** Answers a link that is none; whoever tries many is slowed down. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import { openLedger } from '../../src/ledger/table.js';
 import { UnsubscribeTokens } from '../../src/message/token.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
@@ -37,7 +38,11 @@ describe('obn serve', () => {
     socket.setEncoding('utf8').on('data', (piece) => {
       answer += piece;
     });
-    const request = oneClick(newsletter.link('ada@example.com'));
+    const body = 'email=new%40example.com';
+    const request = [
+      ...['POST /subscribe HTTP/1.1', 'Host: localhost', 'Content-Type: application/x-www-form-urlencoded'],
+      ...[`Content-Length: ${body.length}`, 'Connection: close', '', body],
+    ].join('\r\n');
     socket.write(request.slice(0, -5));
     await expect.poll(() => fetch(`${url}/health`).then(({ ok }) => ok)).toBe(true);
     child.kill('SIGTERM');
@@ -55,27 +60,39 @@ describe('obn serve', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect((await result).code).toBe(0);
     expect(texts.stderr).toMatch(/^\S+Z GET health 200 \d+ ms$/m);
-    expect(texts.stderr).toMatch(/^\S+Z POST unsubscribe 200 \d+ ms$/m);
-    expect(texts.stderr).not.toMatch(/token=|ada@/);
+    expect(texts.stderr).toMatch(/^\S+Z POST subscribe 200 \d+ ms$/m);
+    expect(texts.stderr).not.toMatch(/token=|new@/);
     expect(texts.stderr).not.toContain('do not lead here');
   });
 
-  it('takes one click in chunks, as some proxies send it, and is at no loss without a body', async () => {
+  it('counts one click in chunks, with any body, and with none', async () => {
     const newsletter = await open(OUTBOX);
     const { texts } = await startServe(newsletter, newsletter.port);
-    const whole = oneClick(newsletter.link('ada@example.com'));
+    const TOKEN = /token=[\w-]+/;
+    const whole = oneClick(newsletter.link('TOKEN'));
     const length = /Content-Length: \d+\r\n/;
-    const send = async (text: string) => (await rawRequest(newsletter.port, text)).slice(9, 12);
+    const send = async (text: string, key: string, port = newsletter.port) => {
+      const [token = ''] = TOKEN.exec(newsletter.link(key)) ?? [];
+      return (await rawRequest(port, text.replace(TOKEN, token))).slice(9, 12);
+    };
     const [head = '', body = ''] = whole.replace(length, 'Transfer-Encoding: chunked\r\n').split('\r\n\r\n');
     const chunks = (text: string) => `${head}\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
     const bare = `${whole.replace(length, '').split('\r\n\r\n')[0]}\r\n\r\n`;
-    expect(await send(chunks('x'.repeat(20_000)))).toBe('413');
-    expect(await send(bare)).toBe('400');
-    expect(await send(bare.replace('POST', 'OPTIONS'))).toBe('404');
-    expect(await send(chunks(body))).toBe('200');
+    expect(await send(bare.replace('POST', 'OPTIONS'), 'options@example.com')).toBe('404');
+    const counted = {
+      'chunks@example.com': chunks(body),
+      'large@example.com': chunks('x'.repeat(200_000)),
+      'bare@example.com': bare,
+      'untyped@example.com': whole.replace(/Content-Type: .*\r\n/, ''),
+      'text@example.com': whole.replace(/Content-Type: .*\r\n/, 'Content-Type: text/plain\r\n'),
+      'cut@example.com': whole.replace(length, 'Content-Length: 9000\r\n'),
+    };
+    for (const [key, text] of Object.entries(counted)) expect(await send(text, key), key).toBe('200');
     expect(texts.stderr).not.toContain('Something failed');
-    const who = await obn(newsletter.root, ['subscribers', 'list', '--reason', 'unsubscribed', '--json']);
-    expect(who.stdout).toContain('ada@example.com');
+    const keys = Object.keys(counted);
+    const ledger = await openLedger('sqlite:.obn/ledger.db', newsletter.root, { create: true });
+    const gone = await ledger.suppressed([...keys, 'options@example.com']).finally(() => ledger.close());
+    expect([...gone.keys()].sort()).toEqual(keys.sort());
   });
 
   it('sends the mail of double opt-in through the transport that is configured', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Context } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/platform/clock.js';
 import { createHandler, handlerOf, type LambdaEvent, lambdaClient } from '../../src/serve/lambda.js';
@@ -70,6 +71,20 @@ describe('the handler of a Lambda function', () => {
     expect(lambda.mails.map(({ address }) => address)).toEqual(server.mails.map(({ address }) => address));
   });
 
+  it.each([
+    ['no body', { body: undefined }],
+    ['no type', { headers: {} }],
+    ['another type', { headers: { 'content-type': 'text/plain' } }],
+    ['other words', { body: Buffer.from('unsubscribe').toString('base64') }],
+    ['broken parts', { headers: { 'content-type': 'multipart/form-data' } }],
+  ])('counts a signed one click with %s', async (_, change) => {
+    const service = await open();
+    const path = `/unsubscribe?token=${service.tokens.issue('ada@example.com')}`;
+    const event = { ...recorded('one-click-urlencoded', path), ...change } as Event;
+    expect((await handlerOf(service.app)(event)).statusCode).toBe(200);
+    expect((await service.ledger.suppressed(['ada@example.com'])).size).toBe(1);
+  });
+
   it('unsubscribes with the events of one click, and signs up from the form to the welcome', async () => {
     const service = await open();
     const run = handlerOf(service.app);
@@ -98,10 +113,11 @@ describe('the handler of a Lambda function', () => {
     const order: string[] = [];
     const clock = { ...systemClock, sleep: async (ms: number) => void waits.push(ms) };
     const later = beforeTheAnswer(clock, 1_500, (error) => order.push(String(error)));
-    await later(async () => void order.push('task'));
+    const context = new Context(new Request('https://weekly.example.com/'));
+    await later(async () => void order.push('task'), context);
     await later(async () => {
       throw new Error('no mail');
-    });
+    }, context);
     expect([waits, order]).toEqual([
       [1_500, 1_500],
       ['task', 'Error: no mail'],

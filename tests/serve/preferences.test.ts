@@ -120,16 +120,16 @@ describe('every page', () => {
     expect(html).toContain('<title>Test Weekly؟ · Test Weekly</title>');
   });
 
-  it('says that there is nothing where there is none, and nothing of a bug but that there is one', async () => {
+  it('says that there is nothing where there is none, and of a ledger that fails only that something went wrong', async () => {
     const { get, post, tokens, ledger, bugs, log } = await openApp();
     const missing = await get('/wp-login.php');
     expect([missing.status, headingOf(await missing.text())]).toEqual([404, 'There is nothing here']);
     await ledger.close();
     const failed = await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
-    expect([failed.status, headingOf(await failed.text())]).toEqual([500, 'Something went wrong']);
+    expect([failed.status, headingOf(await failed.text())]).toEqual([503, 'Something went wrong']);
     expect(bugs).toHaveLength(1);
     expect((await get('/health')).status).toBe(503);
-    expect(log.map((line) => JSON.parse(line).status)).toEqual([404, 500, 503]);
+    expect(log.map((line) => JSON.parse(line).status)).toEqual([404, 503, 503]);
   });
 
   it('is logged without address, token or network', async () => {

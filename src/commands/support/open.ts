@@ -15,7 +15,9 @@ export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter
 export async function openLedger(
   newsletter: Newsletter,
   context: CommandContext,
-  options: Pick<OpenOptions, 'create' | 'migrate' | 'sameClock'> & { ledger?: string | undefined },
+  options: Pick<OpenOptions, 'create' | 'migrate' | 'sameClock' | 'patienceMs'> & {
+    ledger?: string | undefined;
+  },
 ): Promise<Ledger> {
   const notice = (text: string) => context.output.talk(text);
   const url = ledgerUrl(newsletter, context, options.ledger);

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { readForm } from '../form.js';
+import { limitForm, readForm } from '../form.js';
 import { badLink, pathsOf, type Service, show } from '../service.js';
 
 /** What a reader wants to read; the token of their unsubscribe link says who they are. */
@@ -25,7 +25,7 @@ export function preferenceRoutes(service: Service): Hono {
       const key = await readerOf(context);
       return key === undefined ? badLink(context, service) : page(context, key, false);
     });
-    app.post(path, async (context) => {
+    app.post(path, limitForm(service), async (context) => {
       const key = await readerOf(context);
       if (key === undefined) return badLink(context, service);
       const form = await readForm(context);

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { parseAddress } from '../../audience/address.js';
-import { type Form, field, readForm } from '../form.js';
+import { type Form, field, limitForm, readForm } from '../form.js';
 import { pathsOf, refuse, type Service, show, wantsJson } from '../service.js';
 
 /** Fields that no person sees, and programs fill in. */
@@ -27,7 +27,7 @@ export function subscribeRoutes(service: Service): Hono {
   for (const path of pathsOf(service, 'subscribe')) {
     app.use(path, sites);
     app.get(path, (context) => ask(context, { email: oneLine(context.req.query('email')) }, [], 200));
-    app.post(path, async (context) => {
+    app.post(path, limitForm(service), async (context) => {
       const seconds = await service.limits.count('forms', service.client(context));
       if (seconds > 0) return refuse(context, service, seconds);
       const form = await readForm(context);
@@ -39,7 +39,7 @@ export function subscribeRoutes(service: Service): Hono {
         return ask(context, { email, first_name: nameOf(form), wrong: true }, form.topic ?? [], 422);
       }
       const trapped = TRAPS.some((name) => field(form, name) !== '');
-      if (!trapped) await service.later(() => invite(service, parsed, form));
+      if (!trapped) await service.later(() => invite(service, parsed, form), context);
       if (wantsJson(context)) return context.json({ ok: true });
       return show(context, service, 'sent', { email: parsed.address });
     });

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { field, readForm } from '../form.js';
 import { badLink, type Service, show } from '../service.js';
 
 /**
- * One-click unsubscribe (RFC 8058). A POST acts, by itself, as often as it comes, without cookies or a redirect; a GET
- * shows a page with the same POST behind a button, and changes nothing, because machines follow every link of a mail.
+ * One-click unsubscribe (RFC 8058). A POST with a signed token acts, as often as it comes, without cookies or a
+ * redirect. Its body is not read, because mail programs differ in what they send. A GET changes nothing, because
+ * machines follow every link of an email. It shows a page with the same POST behind a button.
  */
 export function unsubscribeRoutes(service: Service): Hono {
   const app = new Hono();
@@ -14,10 +14,10 @@ export function unsubscribeRoutes(service: Service): Hono {
   );
   const tokenOf = (context: Context) =>
     (parameter === undefined ? context.req.param('token') : context.req.query(parameter)) ?? '';
-  const ask = (context: Context, token: string, status: 200 | 400 = 200) => {
+  const ask = (context: Context, token: string) => {
     const { topics } = service.newsletter.config.serve;
     const preferences = topics.length > 0 ? service.places.path('preferences', token) : undefined;
-    return show(context, service, 'unsubscribe', { preferences }, status);
+    return show(context, service, 'unsubscribe', { preferences });
   };
   for (const path of paths) {
     app.get(path, (context) => {
@@ -27,11 +27,8 @@ export function unsubscribeRoutes(service: Service): Hono {
         : ask(context, token);
     });
     app.post(path, async (context) => {
-      const token = tokenOf(context);
-      const key = service.readers.tokens.verify(token);
+      const key = service.readers.tokens.verify(tokenOf(context));
       if (key === undefined) return badLink(context, service);
-      const form = await readForm(context);
-      if (!form || field(form, 'List-Unsubscribe') !== 'One-Click') return ask(context, token, 400);
       await service.readers.unsubscribe(key, 'one-click');
       return show(context, service, 'unsubscribed');
     });
