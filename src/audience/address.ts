@@ -18,7 +18,7 @@ export interface Address {
  * limits the local part to 64 octets and the path to 256.
  */
 export function parseAddress(text: string): Address | { readonly problem: AddressProblem } {
-  const trimmed = text.trim();
+  const trimmed = trimInvisible(text);
   if (trimmed === '') return { problem: 'no_address' };
   const at = trimmed.lastIndexOf('@');
   const local = unquoted(trimmed.slice(0, at));
@@ -32,6 +32,26 @@ export function parseAddress(text: string): Address | { readonly problem: Addres
   const address = `${local}@${domain}`;
   const valid = domain !== '' && address.length <= 254 && isLocalPart(local);
   return valid ? { address, key: address.toLowerCase() } : { problem: 'invalid_address' };
+}
+
+const INVISIBLE = /[\s\p{Cf}]/u;
+
+/** A text without the spaces and invisible characters, such as U+200B, that copying leaves at its ends. */
+export function trimInvisible(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && INVISIBLE.test(text[start] ?? '')) start += 1;
+  while (end > start && INVISIBLE.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(start, end);
+}
+
+/** A text in which each invisible character is named, so that a reader can see why it is not what it looks like. */
+export function withNamedInvisible(text: string): string {
+  return text.replace(/[\p{Cf}\u00a0]/gu, (one) => `<U+${codeOf(one)}>`);
+}
+
+function codeOf(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
 /** Quotes that mean nothing would make two addresses of one mailbox (RFC 5321 section 4.1.2). */

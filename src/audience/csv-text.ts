@@ -1,6 +1,7 @@
 import { configurationError } from '../findings/error.js';
+import { namedDelimiter } from './csv-scan.js';
 
-const DELIMITERS = [',', ';', '\t'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /**
  * The text of a list. Excel writes UTF-8 with a byte order mark, or UTF-16 as "Unicode text".
@@ -28,18 +29,6 @@ export async function* decode(bytes: AsyncIterable<Buffer>, name: string): Async
   if (rest !== '') yield rest;
 }
 
-/** A text with lines that all end in the same way, so that they can be counted. */
-export async function* evenLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let held = '';
-  for await (const chunk of chunks) {
-    const text = held + chunk;
-    held = text.endsWith('\r') ? '\r' : '';
-    const even = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n');
-    if (even !== '') yield even;
-  }
-  if (held !== '') yield '\n';
-}
-
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** By the byte order mark, if there is one. */
@@ -48,13 +37,12 @@ export function encodingOf(chunk: Buffer): Encoding {
   return chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-/** The one of comma, semicolon and tab that stands in the first line most often, quotes left out. */
+/** The one that the first line names, as in `sep=;`, or else the one that it has most often outside of quotes. */
 export function sniffDelimiter(text: string): string {
-  const line =
-    text
-      .trimStart()
-      .split(/[\r\n]/, 1)[0]
-      ?.replace(/"[^"]*"/g, '') ?? '';
-  const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length);
+  const line = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  const named = namedDelimiter(line);
+  if (named !== undefined) return named;
+  const plain = line.replace(/"[^"]*"/g, '');
+  const counts = DELIMITERS.map((delimiter) => plain.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
 }

@@ -12,6 +12,8 @@ export interface EditRow {
   readonly row: Subscriber | BadRow;
   /** By the name of the column, also of a row that cannot be mailed. */
   readonly values: Readonly<Record<string, string>>;
+  /** How many values it has beyond the columns of the header. */
+  readonly surplus?: number;
 }
 
 /** What becomes of a row: it stays as it is, it goes, or it gets these values. */
@@ -87,7 +89,7 @@ async function* editedText(path: string, name: string, form: CsvForm, edit: Edit
     for (const record of records) {
       if (columns || record.empty) rows.push(record);
       else {
-        const known = header(record.cells, name);
+        const known = header(record, name);
         added = edit.columns.filter((column) => !known.includes(column));
         columns = [...known, ...added];
         text += added.length > 0 ? headerText(record, added, form) : record.raw;
@@ -136,14 +138,14 @@ async function changed(
   return text;
 }
 
-function editRow({ cells, line }: RawRecord, columns: readonly string[]): EditRow {
-  const row = rowOf(columns, cells, line);
-  return { row: subscriberOf(row), values: row.values };
+function editRow(record: RawRecord, columns: readonly string[]): EditRow {
+  const row = rowOf(columns, record);
+  return { row: subscriberOf(row), values: row.values, surplus: row.surplus };
 }
 
 /** A value beyond the header would become the value of a column that is added there. */
 function refuseSurplus(rows: readonly EditRow[], added: readonly string[], name: string): void {
-  const bad = rows.find(({ row }) => 'problem' in row && row.problem === 'malformed')?.row;
+  const bad = rows.find(({ surplus = 0 }) => surplus > 0)?.row;
   if (!bad) return;
   throw configurationError(
     `${name}:${bad.line}:1 the row has more values than the header has columns, so the column "${added[0]}" cannot be added`,

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { type BadRow, NO_LINE, type Subscriber } from './subscriber.js';
 
 function textOf(row: Subscriber | BadRow): string {
-  return 'key' in row ? `${row.key}\0${Object.values(row.fields).join('\0')}\n` : `${row.address}\n`;
+  return 'key' in row
+    ? `${row.key}\0${Object.values(row.fields).join('\0')}\n`
+    : `${row.address}\0${row.problem}\0${(row.doubts ?? []).join('\0')}\n`;
 }
 
 /** A digest of what is on a list, by which two readings of it are compared. */

@@ -1,26 +1,8 @@
-import { ObnError } from '../findings/error.js';
-import { readChunks, readHead } from '../platform/files.js';
-import {
-  isEmpty,
-  linesWithin,
-  type Parser,
-  parseChunk,
-  parseError,
-  parserFor,
-  refuseConflict,
-} from './csv.js';
-import { decode, type Encoding, encodingOf, sniffDelimiter } from './csv-text.js';
+import { readHead } from '../platform/files.js';
+import { type Encoding, encodingOf, sniffDelimiter } from './csv-text.js';
 
-/** A record of a CSV file, with the text that it is made of. */
-export interface RawRecord {
-  /** The line on which it begins, from 1. */
-  readonly line: number;
-  /** With the end of its line; all of them together are the file, without its byte order mark. */
-  readonly raw: string;
-  readonly cells: readonly string[];
-  /** Whether it is a line with nothing on it. */
-  readonly empty: boolean;
-}
+export { scanCsv as readRecords } from './csv.js';
+export type { RawRecord } from './csv-scan.js';
 
 /** How a CSV file is written. */
 export interface CsvForm {
@@ -40,58 +22,6 @@ export async function formOf(path: string): Promise<CsvForm> {
   const mark = encoding !== 'utf-8' || (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf);
   const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   return { delimiter: sniffDelimiter(text), newline, encoding, mark };
-}
-
-/**
- * Streams the records of a CSV file, many at a time, with the text of each as it stands there.
- * @param onBytes called with the length of each piece that was read
- * @throws ObnError when it cannot be read, or a quote is never closed.
- */
-export async function* readRecords(
-  path: string,
-  name: string,
-  onBytes?: (bytes: number) => void,
-): AsyncGenerator<RawRecord[]> {
-  let parser: Parser | undefined;
-  let line = 1;
-  let start = 0;
-  let pending = Buffer.alloc(0);
-  const take = ({ record, info }: Parsed): RawRecord => {
-    refuseConflict(record, line, name);
-    const bytes = info.bytes - start;
-    const raw = pending.toString('utf8', 0, bytes);
-    pending = pending.subarray(bytes);
-    start = info.bytes;
-    const found = { line, raw, cells: record, empty: isEmpty(record) };
-    line += 1 + linesWithin(record);
-    return found;
-  };
-  try {
-    for await (const text of decode(counted(readChunks(path), onBytes), name)) {
-      parser ??= parserFor(text, name, { record_delimiter: ['\r\n', '\n', '\r'], info: true });
-      const chunk = Buffer.from(text);
-      pending = Buffer.concat([pending, chunk]);
-      yield (await parseChunk<Parsed>(parser, chunk)).map(take);
-    }
-    parser?.end();
-    if (parser) yield ((await parser.toArray()) as Parsed[]).map(take);
-  } catch (error) {
-    throw error instanceof ObnError ? error : parseError(error, name);
-  } finally {
-    parser?.destroy();
-  }
-}
-
-interface Parsed {
-  readonly record: string[];
-  readonly info: { readonly bytes: number };
-}
-
-async function* counted(chunks: AsyncIterable<Buffer>, onBytes?: (bytes: number) => void) {
-  for await (const chunk of chunks) {
-    onBytes?.(chunk.length);
-    yield chunk;
-  }
 }
 
 /** A record as text, each value quoted where it has to be. */

@@ -11,6 +11,8 @@ export interface Repeats {
    * later rows says.
    */
   readonly addresses: ReadonlyMap<string, OptOut | undefined>;
+  /** Addresses that a row names which cannot be read, with its line: it may say that they left. */
+  readonly doubts?: ReadonlyMap<string, number>;
   /** Of the list as it was read, without the readers of the ledger; of another one, this says nothing. */
   readonly fingerprint: string;
 }
@@ -22,16 +24,20 @@ export interface Repeats {
 export async function findRepeats(rows: Rows): Promise<Repeats> {
   const marks = new Marks();
   const addresses = new Map<string, OptOut | undefined>();
+  const doubts = new Map<string, number>();
   const fingerprint = new Fingerprint();
   for await (const batch of rows) {
     fingerprint.add(batch);
     for (const row of batch) {
-      if (!('key' in row)) continue;
+      if (!('key' in row)) {
+        for (const key of row.doubts ?? []) doubts.set(key, row.line);
+        continue;
+      }
       if (marks.add(row.key))
         addresses.set(row.key, isOptOut(row.status) ? row.status : addresses.get(row.key));
     }
   }
-  return { addresses, fingerprint: fingerprint.digest() };
+  return { addresses, doubts, fingerprint: fingerprint.digest() };
 }
 
 /** Whether a status says that its owner must not be mailed again. */

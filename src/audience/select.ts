@@ -13,7 +13,12 @@ import {
 } from './subscriber.js';
 
 /** Why a row of the list gets nothing. */
-export type ExclusionReason = RowProblem | Exclude<Status, 'subscribed'> | 'duplicate' | 'segment';
+export type ExclusionReason =
+  | RowProblem
+  | Exclude<Status, 'subscribed'>
+  | 'duplicate'
+  | 'unclear'
+  | 'segment';
 
 export interface Exclusion {
   readonly line: number;
@@ -24,7 +29,7 @@ export interface Exclusion {
 
 const FAULTS: ReadonlySet<ExclusionReason> = new Set([
   ...(['no_address', 'invalid_address', 'non_ascii_local_part', 'malformed'] as const),
-  ...(['invalid_status', 'duplicate'] as const),
+  ...(['stray_quote', 'invalid_status', 'duplicate', 'unclear'] as const),
 ]);
 
 /** Whether the reason is about the row, not about what its owner wants. */
@@ -100,6 +105,10 @@ function isListed(key: string, { repeats }: SelectOptions, { seen, listed }: Bef
   return repeats.addresses.has(key) ? status !== undefined && status !== 'pending' : true;
 }
 
+function unclearText(address: string, line: number): string {
+  return `line ${line} names ${address}, too, and cannot be read: it may say that they left. Correct that line`;
+}
+
 function decide(
   row: Subscriber | BadRow,
   { repeats, segment }: SelectOptions,
@@ -124,6 +133,8 @@ function decide(
   if (row.status !== 'subscribed') return excluded(row.status, `${address} is ${row.status}`);
   const later = repeats.addresses.get(row.key);
   if (later) return excluded(later, `${address} is ${later} on a later row`);
+  const doubt = repeats.doubts?.get(row.key);
+  if (doubt !== undefined) return excluded('unclear', unclearText(address, doubt));
   if (segment && !segment(row)) return excluded('segment', `${address} is not in the segment`);
   return row;
 }

@@ -1,5 +1,8 @@
-import { type AddressProblem, parseAddress } from './address.js';
+import { type AddressProblem, parseAddress, trimInvisible, withNamedInvisible } from './address.js';
 import { type CsvRow, readCsv } from './csv.js';
+import { doubtfulKeys } from './doubts.js';
+import { statusColumn } from './status-column.js';
+import { meaningOf, type RowStatus, worst } from './status-value.js';
 
 export const STATUSES = ['subscribed', 'pending', 'unsubscribed', 'bounced', 'complained'] as const;
 
@@ -25,7 +28,7 @@ export interface Subscriber {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export type RowProblem = AddressProblem | 'malformed' | 'invalid_status';
+export type RowProblem = AddressProblem | 'malformed' | 'stray_quote' | 'invalid_status';
 
 /** A row of the list that cannot be mailed. */
 export interface BadRow {
@@ -34,14 +37,16 @@ export interface BadRow {
   readonly address: string;
   readonly problem: RowProblem;
   readonly detail: string;
+  /** Addresses, as they are compared, that the row may say have left. None of them is mailed, whatever other rows say. */
+  readonly doubts?: readonly string[];
 }
 
 /** What is said of an address that cannot be mailed. */
 export const DETAILS: Record<AddressProblem, (text: string) => string> = {
   no_address: () => 'there is no address',
-  invalid_address: (text) => `"${text}" is not an e-mail address`,
+  invalid_address: (text) => `"${withNamedInvisible(text)}" is not an e-mail address`,
   non_ascii_local_part: (text) =>
-    `the part before the @ of "${text}" has letters that mail servers do not take`,
+    `the part before the @ of "${withNamedInvisible(text)}" has letters that mail servers do not take`,
 };
 
 /** Rows of the list in their order, many at a time. */
@@ -66,20 +71,60 @@ export function tagsOf({ tags = '' }: Readonly<Record<string, string>>): string[
 }
 
 /** What a row of the list says of a subscriber, or why it says nothing. */
-export function subscriberOf({ line, values, surplus }: CsvRow): Subscriber | BadRow {
+export function subscriberOf({
+  line,
+  values,
+  surplus,
+  fault,
+  isInDoubt,
+  cells,
+}: CsvRow): Subscriber | BadRow {
   const written = values.email ?? '';
-  const bad = (problem: RowProblem, detail: string): BadRow => ({ line, address: written, problem, detail });
+  const all = cells ?? Object.values(values);
+  const bad = (problem: RowProblem, detail: string, doubtful?: readonly string[]): BadRow => {
+    const doubts = doubtful && doubtfulKeys(doubtful);
+    return { line, address: written, problem, detail, ...(doubts && doubts.length > 0 ? { doubts } : {}) };
+  };
+  if (fault !== undefined) return bad(isInDoubt ? 'stray_quote' : 'malformed', fault, all);
   if (surplus > 0) {
     const values = surplus === 1 ? 'a value' : `${surplus} values`;
-    return bad('malformed', `the row has ${values} more than the header has columns; is a comma not quoted?`);
+    return bad(
+      'malformed',
+      `the row has ${values} more than the header has columns; is a comma not quoted?`,
+      all,
+    );
   }
   const parsed = parseAddress(written);
-  if ('problem' in parsed) return bad(parsed.problem, DETAILS[parsed.problem](written));
-  const status = (values.status ?? '').toLowerCase() || 'subscribed';
-  if (!isStatus(status)) {
-    return bad('invalid_status', `the status "${values.status}" is not one of ${STATUSES.join(', ')}`);
+  const found = statusOf(values);
+  const mayHaveLeft = 'problem' in found || found.status !== 'subscribed';
+  if ('problem' in parsed) {
+    return bad(parsed.problem, DETAILS[parsed.problem](written), mayHaveLeft ? [written] : undefined);
   }
-  return { line, ...parsed, status, tags: tagsOf(values), fields: values };
+  if ('problem' in found) return bad('invalid_status', found.problem, [written]);
+  return { line, ...parsed, status: found.status, tags: tagsOf(values), fields: values };
+}
+
+/** What the columns of a row say of whether it may be mailed: the one that keeps most from it counts. */
+function statusOf(values: Readonly<Record<string, string>>): { status: Status } | { problem: string } {
+  const written = trimInvisible(values.status ?? '').toLowerCase() || 'subscribed';
+  let problem = isStatus(written)
+    ? undefined
+    : `the status "${values.status}" is not one of ${STATUSES.join(', ')}`;
+  let status: RowStatus = isStatus(written) ? written : 'subscribed';
+  for (const name in values) {
+    const column = name === 'status' ? undefined : statusColumn(name);
+    if (!column) continue;
+    const value = values[name] ?? '';
+    const meaning = meaningOf(column, value);
+    if (column.isSure && meaning === undefined) {
+      problem ??= `the column "${name}" says "${value}", and obn cannot tell whether this reader left; write yes or no`;
+    } else if (meaning && (column.isSure || (column.kind !== 'consent' && meaning !== 'pending'))) {
+      status = worst(status, meaning);
+    }
+  }
+  return problem === undefined || (status !== 'subscribed' && status !== 'pending')
+    ? { status }
+    : { problem };
 }
 
 function isStatus(text: string): text is Status {

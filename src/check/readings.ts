@@ -21,7 +21,7 @@ export const readings: readonly Reading[] = [
   {
     name: 'list/unreadable',
     severity: 'error',
-    summary: 'a list without a header, with a quote that is never closed, or in an encoding of its own',
+    summary: 'a list without a header, or in an unknown encoding',
     stays: UNREAD,
   },
   {

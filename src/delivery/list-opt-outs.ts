@@ -8,7 +8,8 @@ const BATCH = 20_000;
 
 /**
  * Takes those out of the queue of a frozen send who have opted out on the list since. The list may be gone: it was read
- * when the audience was frozen. One that cannot be read stops the send, as nobody knows then who has left.
+ * when the audience was frozen. One that cannot be read stops the send, as nobody knows then who has left. Where a single
+ * row cannot be read, the readers whom it names are taken out, too, as it may say that they left.
  * @returns how many readers were taken out
  */
 export async function withdrawOptOuts(
@@ -18,9 +19,12 @@ export async function withdrawOptOuts(
 ): Promise<number> {
   if (!exists(list.path)) return 0;
   let count = 0;
-  let optOuts = new Map<string, OptOut>();
+  let optOuts = new Map<string, OptOut | 'unclear'>();
   for await (const rows of readSubscribers(list.path, list.name)) {
-    for (const row of rows) if ('key' in row && isOptOut(row.status)) optOuts.set(row.key, row.status);
+    for (const row of rows) {
+      if (!('key' in row)) for (const key of row.doubts ?? []) optOuts.set(key, 'unclear');
+      else if (isOptOut(row.status)) optOuts.set(row.key, row.status);
+    }
     if (optOuts.size < BATCH) continue;
     count += await ledger.withdraw(send, optOuts);
     optOuts = new Map();

@@ -194,10 +194,10 @@ export interface Ledger extends AgreementStore, ReaderStore {
   refresh(send: number, now: number): Promise<void>;
   /**
    * Takes those out of the queue who have been suppressed since the audience was frozen; they count as excluded.
-   * @param optOuts takes these readers out instead, whom only the list knows to have left, by key
+   * @param optOuts takes these readers out instead, whom only the list knows to have left or to be in doubt, by key
    * @returns how many they were
    */
-  withdraw(send: Send, optOuts?: ReadonlyMap<string, SuppressionReason>): Promise<number>;
+  withdraw(send: Send, optOuts?: ReadonlyMap<string, SuppressionReason | 'unclear'>): Promise<number>;
   /**
    * Says that a worker is at it, now and again, and that what it holds is still in its hands. Of a send that has been
    * replaced it says nothing.

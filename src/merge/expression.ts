@@ -68,6 +68,7 @@ export function expressionAt(text: string, start: number): Occurrence | undefine
 /** The name by which a column is referred to: `First Name` is `first_name`. */
 export function columnName(header: string): string {
   return header
+    .replace(/\p{Cf}+/gu, '')
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');

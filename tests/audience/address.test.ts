@@ -6,6 +6,10 @@ describe('an address that can be mailed', () => {
   it.each([
     ['jane@example.com', 'jane@example.com'],
     ['  jane@example.com\t', 'jane@example.com'],
+    ['\u200bjane@example.com', 'jane@example.com'],
+    ['jane@example.com\u200b', 'jane@example.com'],
+    ['\u202ajane@example.com\u202c \u200e', 'jane@example.com'],
+    ['\u2060\ufeff\u00a0jane@example.com\u00ad', 'jane@example.com'],
     ['Jane.Doe@Example.COM', 'Jane.Doe@example.com'],
     ['user+tag@example.com', 'user+tag@example.com'],
     ["o'brien@example.ie", "o'brien@example.ie"],

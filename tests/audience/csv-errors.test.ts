@@ -31,20 +31,6 @@ describe('a list that cannot be read', () => {
     });
   });
 
-  it('because a quote is never closed says where to look', async () => {
-    const text = 'email,first_name\na@x.example,"A\nb@x.example,B\n';
-    await expect(rowsOf(text)).rejects.toMatchObject({
-      exitCode: 3,
-      message: expect.stringMatching(/^list\.csv:\d+:1 a quote that begins before here is never closed/),
-      hint: 'close it, or write a quote within a quoted value twice: ""',
-    });
-  });
-
-  it('because a quote in a long list is never closed does not read for ever', async () => {
-    const rows = Array.from({ length: 100_000 }, (_, at) => `reader${at}@x.example,A\n`).join('');
-    await expect(rowsOf(`email,first_name\na@x.example,"A\n${rows}`)).rejects.toThrow('is never closed');
-  });
-
   it('does not become so by a quote in the middle of a value, which is kept', async () => {
     const rows = await rowsOf('email,n\na@x.example,Ada "C" L\nb@x.example,B\n');
     expect(rows.map(({ values }) => values.n)).toEqual(['Ada "C" L', 'B']);
@@ -54,6 +40,19 @@ describe('a list that cannot be read', () => {
     await expect(collect(readCsv('/nowhere/list.csv', 'list.csv'))).rejects.toMatchObject({
       exitCode: 3,
       message: 'cannot read /nowhere/list.csv: no such file or folder',
+    });
+  });
+});
+
+describe('a list whose header has a broken quote', () => {
+  it.each([
+    ['never closed', 'email,"first_name\na@x.example,A\n'],
+    ['closed among the rows', 'email,"first_name\na@x.example,A\nb@x.example,"B"\n'],
+    ['followed by text', 'email,"first" name\na@x.example,A\n'],
+  ])('%s is refused: no column has a name', async (_, text) => {
+    await expect(rowsOf(text)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/^list\.csv:1:1 the header cannot be read: /),
     });
   });
 });

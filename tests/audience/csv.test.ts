@@ -16,6 +16,10 @@ describe('a list', () => {
     ['of an old Mac', 'email,first_name\ra@x.example,Ä\r'],
     ['parted by semicolons', 'email;first_name\na@x.example;Ä\n'],
     ['parted by tabs', 'email\tfirst_name\na@x.example\tÄ\n'],
+    ['separated by bars', 'email|first_name\na@x.example|Ä\n'],
+    ['that names its delimiter for Excel', 'sep=;\r\nemail;first_name\r\na@x.example;Ä\r\n'],
+    ['that names a tab', 'sep=\t\nemail\tfirst_name\na@x.example\tÄ\n'],
+    ['that names its delimiter in quotes', '\ufeff"sep=,"\nemail,first_name\na@x.example,Ä\n'],
     ['with spaces around values', ' email , first_name \n a@x.example , Ä \n'],
     ['with a header as people write it', 'E-mail,email,First Name\n,a@x.example,Ä\n'],
     ['with empty lines', 'email,first_name\n\n   \na@x.example,Ä\n\n\n'],
@@ -56,8 +60,14 @@ describe('a list', () => {
   it('counts the values that no column has, and fills in those that are missing', async () => {
     const rows = await rowsOf('email,first_name,city\na@x.example,A,B,C,D\nb@x.example\n');
     expect(rows).toEqual([
-      { line: 2, surplus: 2, values: { email: 'a@x.example', first_name: 'A', city: 'B' } },
-      { line: 3, surplus: 0, values: { email: 'b@x.example', first_name: '', city: '' } },
+      {
+        ...{ line: 2, surplus: 2, cells: ['a@x.example', 'A', 'B', 'C', 'D'] },
+        values: { email: 'a@x.example', first_name: 'A', city: 'B' },
+      },
+      {
+        ...{ line: 3, surplus: 0, cells: ['b@x.example'] },
+        values: { email: 'b@x.example', first_name: '', city: '' },
+      },
     ]);
   });
 

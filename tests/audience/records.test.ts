@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../src/audience/csv.js';
 import { formOf, type RawRecord, readRecords, recordText } from '../../src/audience/records.js';
 import { collect, listOf, rowsOf } from './lists.js';
 
@@ -60,9 +59,12 @@ describe('the records of a list', () => {
     expect(await formOf(listOf(content))).toMatchObject(form);
   });
 
-  it('are not read when a quote is never closed', async () => {
-    const path = listOf('email,name\na@b.co,"x\n');
-    await expect(collect(readRecords(path, 'list.csv'))).rejects.toThrow(/never closed/);
-    await expect(collect(readCsv(path, 'list.csv'))).rejects.toThrow(/never closed/);
+  it('keep every byte where quotes are broken', async () => {
+    const text = 'email,name\r\na@b.co,"x" y\r\nb@b.co,"z\r\n\r\nc@b.co,"w\r\nd@b.co,"v"\r\n"';
+    const records = await recordsOf(text);
+    expect(records.map(({ raw }) => raw).join('')).toBe(text);
+    expect(records.map(({ fault }) => fault !== undefined)).toEqual([
+      ...[false, true, true, false, true, false, false],
+    ]);
   });
 });

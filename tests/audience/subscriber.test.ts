@@ -74,3 +74,83 @@ describe('a row that cannot be mailed', () => {
     ]);
   });
 });
+
+describe('a column that says who left', () => {
+  const statusOf = async (column: string, value: string) => {
+    const [row] = await subscribersOf(`email,${column}\na@x.example,${value}\n`);
+    return row && ('key' in row ? row.status : row.problem);
+  };
+
+  it.each([
+    ['unsubscribed_at', '2024-01-05 10:00:00', 'unsubscribed'],
+    ['unsubscribed_at', '1/5/2024', 'unsubscribed'],
+    ['unsubscribed_at', '1704448800', 'unsubscribed'],
+    ['unsubscribed_at', '0000-00-00 00:00:00', 'subscribed'],
+    ['unsubscribed_at', '', 'subscribed'],
+    ['Unsubscribed from all email', 'TRUE', 'unsubscribed'],
+    ['Opt-Out', 'x', 'unsubscribed'],
+    ['OptedOut', 'No', 'subscribed'],
+    ['EMAIL_BLOCKLISTED', 'Yes', 'unsubscribed'],
+    ['blacklisted', '0', 'subscribed'],
+    ['Email disabled', 'true', 'unsubscribed'],
+    ['deleted_at', 'Jan 5 2024', 'unsubscribed'],
+    ['unsub_reason', 'too many emails', 'unsubscribed'],
+    ['bounced', '1', 'bounced'],
+    ['cleaned', 'yes', 'bounced'],
+    ['complained', 'yes', 'complained'],
+    ['confirmed', '0', 'pending'],
+    ['confirmed_at', '', 'pending'],
+    ['confirmed', '1', 'subscribed'],
+    ['opt_in', 'nein', 'pending'],
+    ['email_status', 'Inactive', 'unsubscribed'],
+    ['Abgemeldet am', '5.1.2024', 'unsubscribed'],
+    ['gesperrt', 'Ja', 'unsubscribed'],
+    ['Désabonné', 'oui', 'unsubscribed'],
+    ['baja', 'sí', 'unsubscribed'],
+    ['unsubscribed', 'ask me later', 'invalid_status'],
+    ['email_status', '7', 'invalid_status'],
+  ])('%s with "%s" makes the reader %s', async (column, value, status) => {
+    expect(await statusOf(column, value)).toBe(status);
+  });
+
+  it.each([
+    ['state', 'CA'],
+    ['payment_status', 'paid'],
+    ['active', 'false'],
+    ['phone_verified', 'no'],
+    ['unsubscribe_url', 'https://example.com/u'],
+    ['optin_ip', '192.0.2.1'],
+    ['subscribed_at', ''],
+    ['subscribed_on', ''],
+    ['htmlemail', '0'],
+  ])('is not %s with "%s"', async (column, value) => {
+    expect(await statusOf(column, value)).toBe('subscribed');
+  });
+
+  it('counts more than one that says something better', async () => {
+    const list =
+      'email,status,confirmed,unsubscribed\na@x.example,subscribed,yes,yes\nb@x.example,pending,no,no\n';
+    const rows = await subscribersOf(list);
+    expect(rows).toMatchObject([{ status: 'unsubscribed' }, { status: 'pending' }]);
+  });
+
+  it('that nobody understands is reported with the column and the value', async () => {
+    const [row] = await subscribersOf('email,opt_out\na@x.example,maybe\n');
+    expect(row).toMatchObject({
+      detail:
+        'the column "opt_out" says "maybe", and obn cannot tell whether this reader left; write yes or no',
+    });
+  });
+
+  it('is read with invisible characters around its value', async () => {
+    const [row] = await subscribersOf('email,\u200bstatus\na@x.example,\u200bunsubscribed\u200b\n');
+    expect(row).toMatchObject({ status: 'unsubscribed' });
+  });
+});
+
+describe('an address with an invisible character within', () => {
+  it('is reported with the name of the character', async () => {
+    const [row] = await subscribersOf('email\nada@x\u200b.example\n');
+    expect(row).toMatchObject({ detail: '"ada@x<U+200B>.example" is not an e-mail address' });
+  });
+});

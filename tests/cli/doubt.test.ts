@@ -192,6 +192,16 @@ describe('going on', () => {
     expect(ses.messages.map(({ to }) => to)).toEqual(['r0@example.com', 'r1@example.com', 'r3@example.com']);
   });
 
+  it('mails nobody whom a row names that cannot be read by then', async () => {
+    const ses = await startSesEndpoint();
+    const { root, write } = makeNewsletter({ 'subscribers.csv': rows(4) });
+    await obn(root, [...SES, '--yes', '--limit', '1'], { env: ses.env });
+    write('subscribers.csv', 'email,status\nr2@example.com,"un"subscribed\n');
+    const { json } = await obn(root, [...SES, '--yes'], { env: ses.env });
+    expect(json()).toMatchObject({ audience: { excluded: { unclear: 1 } }, deliveries: { accepted: 3 } });
+    expect(ses.messages.map(({ to }) => to)).not.toContain('r2@example.com');
+  });
+
   it('is seen by others while it is slow', async () => {
     const ses = await startSesEndpoint();
     const { root } = makeNewsletter({ 'subscribers.csv': rows(5) });

@@ -115,6 +115,17 @@ describe('obn subscribers import', () => {
     ]);
   });
 
+  it('refuses rows with broken quotes by line, and takes in the others', async () => {
+    const { root, read, write } = withExports('email,first_name\n');
+    const rows =
+      'email,name,status\na@x.co,A,\nb@x.co,"Bob" S,\nc@x.co,"C,\nd@x.co,D,\na@x.co,"A",unsubscribed\n';
+    write('bad.csv', `${rows}e@x.co,E,\n`);
+    const done = await obn(root, [...IMPORT, 'bad.csv', '--yes', '--json']);
+    expect(done.json()).toMatchObject({ counts: { new: 1, refused: 5 } });
+    expect(read('subscribers.csv')).toBe('email,first_name\ne@x.co,E\n');
+    expect(read(done.json<Imported>().refused ?? '')).toMatch(/^2,unclear,"line 6 names a@x.co, too/m);
+  });
+
   it('makes a list where there is none', async () => {
     const { root, read } = withExports(null);
     expect((await obn(root, [...IMPORT, 'subscribers.listmonk.csv', '--yes'])).code).toBe(0);

@@ -3,7 +3,7 @@ import { FileError } from '../../findings/error.js';
 import { columnName } from '../../merge/expression.js';
 import { exists, writeFile } from '../../platform/files.js';
 import { parseAddress } from '../address.js';
-import { readColumns } from '../csv.js';
+import { brokenHeader, readColumns } from '../csv.js';
 import { type Edit, type EditRow, editList, USUAL_COLUMNS } from '../edit.js';
 import { readRecords } from '../records.js';
 import type { OptOut } from '../repeats.js';
@@ -30,6 +30,7 @@ export async function openExport({ path, name, overrides }: ImportOptions): Prom
   for await (const records of readRecords(path, name)) {
     const first = records.find(({ empty }) => !empty);
     if (!first) continue;
+    if (first.fault) throw brokenHeader(name, first.line, first.fault);
     const header = [...first.cells];
     return mapColumns(recogniseFormat(header.map(columnName)), header, overrides);
   }
@@ -44,12 +45,12 @@ export async function stageExport(options: ImportOptions, mapping: Mapping): Pro
   for await (const records of readRecords(path, name, options.onBytes)) {
     const rows: ImportRow[] = [];
     const refused: RefusedRow[] = [];
-    for (const { cells, line, empty } of records) {
-      if (empty) continue;
+    for (const record of records) {
+      if (record.empty) continue;
       const isHeader = !begun;
       begun = true;
       if (isHeader) continue;
-      const row = readExportRow(mapping, cells, line, basename(path));
+      const row = readExportRow(mapping, record, basename(path));
       if ('key' in row) rows.push(row);
       else refused.push(row);
     }

@@ -2,6 +2,8 @@ import { usageError } from '../../findings/error.js';
 import { didYouMean } from '../../findings/nearest.js';
 import { columnName } from '../../merge/expression.js';
 import { parseAddress } from '../address.js';
+import type { RawRecord } from '../csv-scan.js';
+import { doubtfulKeys } from '../doubts.js';
 import { DETAILS, type RowProblem } from '../subscriber.js';
 import type { ExportFormat, ImportStatus } from './format.js';
 
@@ -24,9 +26,11 @@ export interface ImportRow {
 
 export interface RefusedRow {
   readonly line: number;
-  readonly reason: RowProblem | 'duplicate';
+  readonly reason: RowProblem | 'duplicate' | 'unclear';
   readonly detail: string;
   readonly cells: readonly string[];
+  /** Addresses, as they are compared, that the row may say have left. */
+  readonly doubts?: readonly string[];
 }
 
 /**
@@ -66,11 +70,13 @@ export function mapColumns(
 /** What a row of an export says, or why it is refused. */
 export function readExportRow(
   { format, columns }: Mapping,
-  cells: readonly string[],
-  line: number,
+  { cells, line, fault, isInDoubt }: Pick<RawRecord, 'cells' | 'line' | 'fault' | 'isInDoubt'>,
   file: string,
 ): ImportRow | RefusedRow {
-  const refused = (reason: RowProblem, detail: string): RefusedRow => ({ line, reason, detail, cells });
+  const refused = (reason: RowProblem, detail: string): RefusedRow => {
+    return { line, reason, detail, cells, doubts: doubtfulKeys(cells) };
+  };
+  if (fault !== undefined) return refused(isInDoubt ? 'stray_quote' : 'malformed', fault);
   if (cells.slice(columns.length).some((cell) => cell !== ''))
     return refused(
       'malformed',

@@ -48,6 +48,7 @@ export class Staging {
         status text not null, fields text not null, suppressed text, outcome text
       );
       create table refused (sequence integer primary key, line integer not null, row text not null);
+      create table doubt (key text primary key, line integer not null) without rowid;
       begin`);
   }
 
@@ -68,11 +69,26 @@ export class Staging {
       'insert into refused (line, row) select value ->> 0, value ->> 1 from json_each(?)',
       JSON.stringify(values),
     );
+    const doubts = rows.flatMap(({ line, doubts = [] }) => doubts.map((key) => [key, line]));
+    if (doubts.length === 0) return;
+    this.run(
+      'insert or ignore into doubt (key, line) select value ->> 0, value ->> 1 from json_each(?)',
+      JSON.stringify(doubts),
+    );
   }
 
-  /** When all rows are there: of an address that stands on several the first one counts, and an opt-out on any. */
+  /**
+   * When all rows are there: of an address that stands on several the first one counts, and an opt-out on any. Where a
+   * row that cannot be read may be the opt-out, the others of that address are refused.
+   */
   finish(): void {
     this.database.exec('create index staged_key on staged (key)');
+    this.database.exec(`
+      insert into refused (line, row)
+        select staged.line, json_object('line', staged.line, 'reason', 'unclear', 'cells', json_array(),
+          'detail', 'line ' || doubt.line || ' names ' || address || ', too, and cannot be read')
+        from doubt join staged on staged.key = doubt.key where status in ('subscribed', 'pending');
+      delete from staged where status in ('subscribed', 'pending') and key in (select key from doubt)`);
     this.database.exec(`
       create temp table twice as select key, min(sequence) as first from staged group by key having count(*) > 1;
       create temp table opted as

@@ -17,7 +17,10 @@ export const listRows: NewsletterRule = {
     for await (const batch of selectRecipients(rows(), options)) {
       for (const row of batch) {
         if (!('reason' in row) || !isFaulty(row)) continue;
-        yield { in: { file: list.name }, at: { line: row.line, column: 1 }, message: row.detail };
+        // A stray quote can cost many rows, and all of them should be looked at before anything is sent.
+        const severity = row.reason === 'stray_quote' ? 'error' : 'warning';
+        const at = { line: row.line, column: 1 };
+        yield { in: { file: list.name }, at, message: row.detail, severity };
       }
     }
   },

@@ -21,8 +21,10 @@ const REASONS: Record<string, string> = {
   no_address: 'have no address',
   invalid_address: 'have an address that cannot be mailed',
   non_ascii_local_part: 'have letters before the @ that mail servers do not take',
-  malformed: 'are rows with too many values',
-  invalid_status: 'have a status that does not exist',
+  malformed: 'cannot be read: a value too many, or a misplaced quote',
+  stray_quote: 'are in doubt after a stray quote',
+  invalid_status: 'have a status that obn does not understand',
+  unclear: 'are on another row, too, that cannot be read',
   duplicate: 'are on the list already',
   segment: 'are not in the segment',
 };

@@ -107,7 +107,7 @@ async function begin(session: SendSession, plan: SendPlan, ledger: Ledger): Prom
 
 function optedOutText(count: number): string {
   const readers = plural(count, 'reader');
-  return `The list says that ${readers} opted out since the audience was frozen; obn does not mail them.`;
+  return `The list says that ${readers} opted out since the audience was frozen, or names them on a row that cannot be read; obn does not mail them.`;
 }
 
 function exitCodeOf({ counts }: Progress): ExitCode {

@@ -1,5 +1,5 @@
 import { editList } from '../../audience/edit.js';
-import { readSubscribers } from '../../audience/subscriber.js';
+import { type BadRow, readSubscribers, type Subscriber } from '../../audience/subscriber.js';
 import { exists, writeFile } from '../../platform/files.js';
 
 /** Takes every row of an address out of a list, and leaves the others as they are. @returns how many rows */
@@ -30,6 +30,7 @@ export async function countRows(path: string, name: string, key: string): Promis
 }
 
 /** A row that cannot be mailed may name the address all the same. */
-function isOf(row: { readonly key: string } | { readonly address: string }, key: string): boolean {
-  return 'key' in row ? row.key === key : row.address.trim().toLowerCase() === key;
+function isOf(row: Subscriber | BadRow, key: string): boolean {
+  if ('key' in row) return row.key === key;
+  return row.address.trim().toLowerCase() === key || (row.doubts ?? []).includes(key);
 }

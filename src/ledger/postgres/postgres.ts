@@ -157,7 +157,10 @@ export class PostgresLedger extends PostgresReaders implements Ledger {
     await this.database.run(sql.REFRESH, send, now);
   }
 
-  withdraw({ id }: Pick<Send, 'id'>, optOuts?: ReadonlyMap<string, SuppressionReason>): Promise<number> {
+  withdraw(
+    { id }: Pick<Send, 'id'>,
+    optOuts?: ReadonlyMap<string, SuppressionReason | 'unclear'>,
+  ): Promise<number> {
     const gone = optOuts && [...optOuts].map(([key, reason]) => ({ key: storable(key), reason }));
     const [withdraw, doubt] = gone ? [sql.WITHDRAW_ON_LIST, sql.DOUBT_ON_LIST] : [sql.WITHDRAW, sql.DOUBT];
     const values = gone ? [id, JSON.stringify(gone)] : [id];

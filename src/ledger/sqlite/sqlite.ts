@@ -154,7 +154,10 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
     await this.database.transaction(() => this.database.run(sql.REFRESH, now, send));
   }
 
-  async withdraw({ id }: Send, optOuts?: ReadonlyMap<string, SuppressionReason>): Promise<number> {
+  async withdraw(
+    { id }: Send,
+    optOuts?: ReadonlyMap<string, SuppressionReason | 'unclear'>,
+  ): Promise<number> {
     return this.database.transaction(() => {
       const [{ rows = '[]' } = {}] = optOuts
         ? this.database.all<{ rows: string }>(sql.LEFT_ON_LIST, JSON.stringify([...optOuts]), id)

@@ -16,7 +16,7 @@ async function read(name: string, content: string, map: Record<string, string> =
   const options = { path: path(name), name, overrides, suppressed: async () => new Map() };
   const mapping = await openExport({ ...options, staging: undefined as never });
   const records = (await collect(readRecords(path(name), name))).filter(({ empty }) => !empty).slice(1);
-  const rows = records.map(({ cells, line }) => readExportRow(mapping, cells, line, name));
+  const rows = records.map((record) => readExportRow(mapping, record, name));
   const people = rows.filter((row): row is ImportRow => 'key' in row);
   return { mapping, rows, people, format: mapping.format.name };
 }
