@@ -4,6 +4,7 @@ import { sectionTypes } from '../templates/table.js';
 import { createAnchors } from './anchors.js';
 import type { Engine } from './engine.js';
 import { Footnotes } from './plain.js';
+import { endOf } from './scan.js';
 import type { RenderScope } from './scope.js';
 import { type FieldWriter, viewOf } from './view.js';
 import { wrap } from './wrap.js';
@@ -65,10 +66,9 @@ export function textForm(
 
 /** At most one empty line between paragraphs, two between sections, no space at the end of a line. */
 function tidy(text: string): string {
-  return text
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{4,}/g, '\n\n\n')
-    .replace(/^\n+|\n+$/g, '');
+  const lines = text.split('\n').map((line) => line.slice(0, endOf(line, ' \t')));
+  const tidied = lines.join('\n').replace(/\n{4,}/g, '\n\n\n');
+  return tidied.slice(0, endOf(tidied, '\n')).replace(/^\n+/, '');
 }
 
 function sectionViews(

@@ -11,10 +11,11 @@ interface Span {
 
 /** The same for plain text: within a web address, or not. */
 export function textContexts(text: string): (offset: number) => SlotContext {
-  return (offset) => {
-    const before = text.slice(text.lastIndexOf('\n', offset) + 1, offset);
-    return /(?:https?:\/\/|mailto:)\S*$/.test(before) ? 'url' : 'plain';
-  };
+  const spans: Span[] = [];
+  for (const { 0: address, 1: scheme = '', index } of text.matchAll(/(https?:\/\/|mailto:)\S*/gi)) {
+    spans.push({ start: index + scheme.length, end: index + address.length + 1, context: () => 'url' });
+  }
+  return (offset) => spanAt(spans, offset)?.context(offset) ?? 'plain';
 }
 
 /**
@@ -23,13 +24,23 @@ export function textContexts(text: string): (offset: number) => SlotContext {
  */
 export function htmlContexts(html: string): (offset: number) => SlotContext {
   const spans = addressSpans(html, 0);
-  return (offset) => {
-    const span = spans.find(({ start, end }) => start <= offset && offset < end);
-    return span ? span.context(offset) : 'html';
-  };
+  return (offset) => spanAt(spans, offset)?.context(offset) ?? 'html';
 }
 
-function addressSpans(html: string, base: number): Span[] {
+/** The span with an offset in it. @param spans in their order, none within another */
+function spanAt(spans: readonly Span[], offset: number): Span | undefined {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const span = spans[low];
+  return span && span.start <= offset ? span : undefined;
+}
+
+/** @param outer whether it is the HTML itself, and not a comment in it: no comment is within another */
+function addressSpans(html: string, base: number, outer = true): Span[] {
   const spans: Span[] = [];
   let attribute = '';
   let start = -1;
@@ -38,7 +49,8 @@ function addressSpans(html: string, base: number): Span[] {
   };
   const comment = (from: number, to: number) => {
     const text = html.slice(from, to);
-    if (/^\[if\b/.test(text)) spans.push(...addressSpans(text, base + from));
+    if (!outer || !/^\[if\b/.test(text)) return;
+    for (const span of addressSpans(text, base + from, false)) spans.push(span);
   };
   const ignore = () => undefined;
   const tokenizer = new Tokenizer(

@@ -88,7 +88,7 @@ class WhiteSpace {
 
   private text(start: number, end: number): void {
     const source = this.html.slice(start, end);
-    if (this.element === 'style') this.edits.push({ start, end, text: source.replace(/\s*\n\s*/g, '\n') });
+    if (this.element === 'style') this.edits.push({ start, end, text: linesOf(source) });
     else if (this.preformatted > 0) this.place(false);
     else if (source.replace(SPACES, '') === '') this.blanks.push({ start, end, text: ' ' });
     else {
@@ -106,18 +106,30 @@ class WhiteSpace {
   /** Settles the blanks before a tag or a word: between two blocks they go, elsewhere a space stays. */
   private place(block: boolean): void {
     const goes = block && this.afterBlock;
-    this.edits.push(...this.blanks.map((blank) => (goes ? { ...blank, text: '' } : blank)));
+    for (const blank of this.blanks) this.edits.push(goes ? { ...blank, text: '' } : blank);
     this.blanks = [];
     this.afterBlock = block;
   }
 }
 
-/** Strings, entities and what stands in parentheses keep their spaces. */
+/** Takes the white space around line ends, and lines without anything else. */
+function linesOf(style: string): string {
+  return style.replace(/\s+/g, (space) => (space.includes('\n') ? '\n' : space));
+}
+
+/** In a style: strings, entities and what is in parentheses, which keep their spaces, then spaces, then punctuation. */
+const PIECES = /&(?:quot|#39|apos);.*?&(?:quot|#39|apos);|&#?\w+;|"[^"]*"|'[^']*'|\([^()]*\)|\s+|[:;,]/gs;
+const SIGN = /^[:;,]$/;
+
+/** Takes the spaces around punctuation, and the last semicolon. */
 function minifyStyle(style: string): string {
-  const kept =
-    /(&(?:quot|#39|apos);.*?&(?:quot|#39|apos);|&#?\w+;|"[^"]*"|'[^']*'|\([^()]*\))|\s*([:;,])\s*/gs;
-  return style
-    .trim()
-    .replace(kept, (_, whole: string | undefined, sign: string) => whole ?? sign)
-    .replace(/(?<!&#?\w*);$/, '');
+  const trimmed = style.trim();
+  let signEnd = -1;
+  const minified = trimmed.replace(PIECES, (piece, offset: number) => {
+    const end = offset + piece.length;
+    const goes = signEnd === offset || SIGN.test(trimmed[end] ?? '');
+    if (SIGN.test(piece)) signEnd = end;
+    return goes && piece.trim() === '' ? '' : piece;
+  });
+  return signEnd === trimmed.length && minified.endsWith(';') ? minified.slice(0, -1) : minified;
 }

@@ -25,7 +25,9 @@ export function finishMail(
  */
 export function finishHtml(marked: string, mark: string): { html: string; marks: number[] } {
   const minified = minifyHtml(marked.replaceAll(mark, `<!--${mark}-->`));
-  const [first = '', ...rest] = minified.split(new RegExp(`\\s*<!--${mark}-->\\s*`));
+  const [first = '', ...rest] = minified
+    .split(`<!--${mark}-->`)
+    .map((piece, index, { length }) => trimmed(piece, index > 0, index < length - 1));
   const marks: number[] = [];
   let html = first;
   for (const piece of rest) {
@@ -35,6 +37,11 @@ export function finishHtml(marked: string, mark: string): { html: string; marks:
     html += meeting ? piece.slice(OPENS.length) : piece;
   }
   return { html, marks };
+}
+
+function trimmed(piece: string, start: boolean, end: boolean): string {
+  const begun = start ? piece.trimStart() : piece;
+  return end ? begun.trimEnd() : begun;
 }
 
 const OPENS = '<!--[if mso | IE]>';

@@ -1,23 +1,24 @@
 import type { Token } from './markdown.js';
-import { columns, GLUE, indent, TEXT_WIDTH, wrap } from './wrap.js';
+import { columns, GLUE, indent, largest, TEXT_WIDTH, wrap } from './wrap.js';
 
 /** Collects the links of a section, which are listed at its end. */
 export class Footnotes {
-  private readonly urls: string[] = [];
+  private readonly numbers = new Map<string, number>();
 
   constructor(private readonly first: number) {}
 
   add(url: string): number {
-    const known = this.urls.indexOf(url);
-    return this.first + (known >= 0 ? known : this.urls.push(url) - 1);
+    const number = this.numbers.get(url) ?? this.next;
+    this.numbers.set(url, number);
+    return number;
   }
 
   get next(): number {
-    return this.first + this.urls.length;
+    return this.first + this.numbers.size;
   }
 
   toString(): string {
-    return this.urls.map((url, index) => `[${this.first + index}] ${url}`).join('\n');
+    return [...this.numbers].map(([url, number]) => `[${number}] ${url}`).join('\n');
   }
 }
 
@@ -88,6 +89,7 @@ function tableRows(tokens: readonly Token[], notes: Footnotes, width: number): s
     if (token.type === 'inline') rows.at(-1)?.push(inlineText(token.children ?? [], notes));
   }
   const [head = [], ...body] = rows.map((row) => row.map((cell) => cell.replaceAll('\n', ' ')));
+  if (head.length > width / LEAST_COLUMN) return [head, ...body].map((row) => row.join(BAR)).join('\n');
   const widths = columnWidths([head, ...body], width);
   const rule = widths.map((one) => '-'.repeat(one)).join('-+-');
   return [rowLines(head, widths), rule, ...body.map((row) => rowLines(row, widths))].join('\n');
@@ -95,20 +97,27 @@ function tableRows(tokens: readonly Token[], notes: Footnotes, width: number): s
 
 /** A column that is not wider than this is never made narrower. */
 const LEAST_WIDTH = 12;
+/** Of the letters in a table whose cells can be below one another, and of what is between them. */
+const LEAST_COLUMN = 4;
 
 /** How wide each column is, so that all of them fit: the widest gives way first. */
 function columnWidths(rows: readonly (readonly string[])[], width: number): number[] {
-  const count = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, at) =>
-    Math.max(...rows.map((row) => columns(row[at] ?? '')), 1),
+  const wanted = Array.from({ length: largest(rows.map((row) => row.length)) }, (_, at) =>
+    largest(
+      rows.map((row) => columns(row[at] ?? '')),
+      1,
+    ),
   );
-  const all = () => widths.reduce((sum, one) => sum + one + BAR.length, -BAR.length);
-  while (all() > width) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= LEAST_WIDTH) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
-  }
-  return widths;
+  const room = width - BAR.length * (wanted.length - 1);
+  const used = (limit: number) => wanted.reduce((sum, one) => sum + Math.min(one, limit), 0);
+  let limit = Math.min(largest(wanted), width);
+  while (limit > LEAST_WIDTH && used(limit) > room) limit -= 1;
+  // The columns on the right keep what is left of the room.
+  let rest = room - used(limit);
+  return wanted
+    .reverse()
+    .map((one) => (one > limit && rest-- > 0 ? limit + 1 : Math.min(one, limit)))
+    .reverse();
 }
 
 const BAR = ' | ';
@@ -116,7 +125,7 @@ const BAR = ' | ';
 /** A row, on as many lines as its longest cell takes. */
 function rowLines(row: readonly string[], widths: readonly number[]): string {
   const cells = widths.map((width, at) => wrap(row[at] ?? '', width).split('\n'));
-  const height = Math.max(...cells.map((lines) => lines.length));
+  const height = largest(cells.map((lines) => lines.length));
   const lines = Array.from({ length: height }, (_, line) =>
     cells
       .map((cell, at) => filled(cell[line] ?? '', widths[at] ?? 0))
@@ -131,7 +140,7 @@ function filled(text: string, width: number): string {
 }
 
 function underlined(text: string, mark: string): string {
-  return `${text}\n${mark.repeat(Math.max(...text.split('\n').map(columns)))}`;
+  return `${text}\n${mark.repeat(largest(text.split('\n').map(columns)))}`;
 }
 
 function leaf(token: Token, notes: Footnotes, width: number): string {
@@ -149,25 +158,28 @@ function leaf(token: Token, notes: Footnotes, width: number): string {
 }
 
 function inlineText(tokens: readonly Token[], notes: Footnotes): string {
-  let text = '';
+  // Pieces, because a text that is cut again and again as it grows is copied each time.
+  const pieces: string[] = [];
   const open: { url: string; from: number }[] = [];
   for (const token of tokens) {
     if (token.type === 'link_open')
-      open.push({ url: String(token.attrGet('href') ?? ''), from: text.length });
+      open.push({ url: String(token.attrGet('href') ?? ''), from: pieces.length });
     else if (token.type === 'link_close') {
       const link = open.pop();
-      const shown = ['linkify', 'autolink'].includes(token.markup) || text.slice(link?.from) === link?.url;
-      if (link && !shown) text += `${GLUE}[${notes.add(link.url)}]`;
-      else if (link) text = text.slice(0, link.from) + link.url.replace(/^mailto:/, '');
-    } else if (token.type === 'image') text += `[Picture: ${inlineText(token.children ?? [], notes)}]`;
-    else if (token.type === 'em_open' || token.type === 'em_close') text += '_';
-    else if (token.type === 'strong_open' || token.type === 'strong_close') text += '*';
-    else if (token.type === 'code_inline') text += `\`${token.content}\``;
-    else if (token.type === 'softbreak') text += ' ';
-    else if (token.type === 'hardbreak') text += '\n';
-    else text += token.content;
+      if (!link) continue;
+      const words = pieces.slice(link.from).join('');
+      const shown = ['linkify', 'autolink'].includes(token.markup) || words === link.url;
+      if (shown) pieces.splice(link.from, pieces.length, link.url.replace(/^mailto:/, ''));
+      else pieces.push(`${GLUE}[${notes.add(link.url)}]`);
+    } else if (token.type === 'image') pieces.push(`[Picture: ${inlineText(token.children ?? [], notes)}]`);
+    else if (token.type === 'em_open' || token.type === 'em_close') pieces.push('_');
+    else if (token.type === 'strong_open' || token.type === 'strong_close') pieces.push('*');
+    else if (token.type === 'code_inline') pieces.push(`\`${token.content}\``);
+    else if (token.type === 'softbreak') pieces.push(' ');
+    else if (token.type === 'hardbreak') pieces.push('\n');
+    else pieces.push(token.content);
   }
-  return text;
+  return pieces.join('');
 }
 
 /** The index of the token that closes the one at `index`. */

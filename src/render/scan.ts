@@ -19,6 +19,11 @@ export function schemeStart(text: string, end: number): number {
   return backwards(text, end, (letter) => SCHEME.test(letter));
 }
 
+/** Where a text ends when some characters are taken from its end. */
+export function endOf(text: string, characters: string): number {
+  return backwards(text, text.length, (letter) => characters.includes(letter));
+}
+
 /** A regular expression that ends in `$` would try every offset before the end, which takes quadratic time. */
 function backwards(text: string, end: number, matches: (letter: string) => boolean): number {
   let start = end;

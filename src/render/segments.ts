@@ -22,7 +22,7 @@ export function isSpaceless(text: string): boolean {
 export function linePieces(text: string): string[] {
   if (!isSpaceless(text)) return [text];
   const pieces: string[] = [];
-  for (const { segment } of wordSegmenter().segment(text)) {
+  for (const { segment } of segmentsIn(text, wordSegmenter())) {
     const before = pieces.at(-1);
     const begins = SPACELESS.test(segment) && BEGINS_WORD.test(segment) && !ENDS_WORD.test(segment);
     const mayBreak = begins && before !== undefined && SPACELESS.test(before) && !OPENS.test(before);
@@ -44,7 +44,7 @@ export function countWords(text: string): number {
 
 function wordsWithin(text: string): number {
   let count = 0;
-  for (const { isWordLike } of wordSegmenter().segment(text)) if (isWordLike) count += 1;
+  for (const { isWordLike } of segmentsIn(text, wordSegmenter())) if (isWordLike) count += 1;
   return count;
 }
 
@@ -53,5 +53,28 @@ let letters: Intl.Segmenter | undefined;
 /** A text cut into what readers take for one letter: with its accents and vowel signs, or a whole emoji. */
 export function lettersOf(text: string): string[] {
   letters ??= new Intl.Segmenter();
-  return Array.from(letters.segment(text), ({ segment }) => segment);
+  return Array.from(segmentsIn(text, letters), ({ segment }) => segment);
+}
+
+/** Longer than any word or letter, in code units. */
+const PIECE = 1_000;
+
+/**
+ * The segments of a text. The segmenter takes quadratic time, so it gets a long text in pieces, each of which begins
+ * where the last whole segment of the one before ended.
+ */
+function* segmentsIn(text: string, segmenter: Intl.Segmenter): Generator<Intl.SegmentData> {
+  let start = 0;
+  while (start < text.length) {
+    const end = start + PIECE + (isPair(text, start + PIECE) ? 1 : 0);
+    const found = [...segmenter.segment(text.slice(start, end))];
+    if (end < text.length && found.length > 1) found.pop();
+    yield* found;
+    start += found.reduce((sum, { segment }) => sum + segment.length, 0);
+  }
+}
+
+/** Whether a cut at an offset would part a code point. */
+function isPair(text: string, offset: number): boolean {
+  return (text.codePointAt(offset - 1) ?? 0) > 0xffff;
 }

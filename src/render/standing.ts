@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it';
 import { linePieces } from './segments.js';
-import { columns } from './wrap.js';
+import { columns, largest } from './wrap.js';
 
 /**
  * Headings of a text begin at the level below that of its section, however they are written.
@@ -22,12 +22,13 @@ const BETWEEN = 2;
  * too wide to stand beside each other, on a phone or anywhere, it says so: its columns are as wide as each other then.
  */
 export function markTables(tokens: readonly Token[]): void {
+  let table: { readonly token: Token; readonly start: number } | undefined;
   for (const [index, token] of tokens.entries()) {
     if (/^t[hd]_open$/.test(token.type)) token.attrJoin('class', 'cell');
-    if (token.type !== 'table_open') continue;
-    const end = tokens.findIndex(({ type }, at) => at > index && type === 'table_close');
-    const width = widthOf(tokens.slice(index, end));
-    token.attrJoin('class', width > MAIL ? 'grid long' : width > PHONE ? 'grid wide' : 'grid');
+    if (token.type === 'table_open') table = { token, start: index };
+    if (token.type !== 'table_close' || !table) continue;
+    const width = widthOf(tokens.slice(table.start, index));
+    table.token.attrJoin('class', width > MAIL ? 'grid long' : width > PHONE ? 'grid wide' : 'grid');
   }
 }
 
@@ -43,7 +44,7 @@ function widthOf(tokens: readonly Token[]): number {
       .join('')
       .split(/\s+/)
       .flatMap(linePieces);
-    longest[column] = Math.max(longest[column] ?? 0, ...words.map(columns));
+    longest[column] = largest(words.map(columns), longest[column]);
     column += 1;
   }
   return longest.reduce((sum, one) => sum + one + BETWEEN, 0);

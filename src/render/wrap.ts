@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { eastAsianWidth } from 'get-east-asian-width';
-import { linePieces } from './segments.js';
+import { lettersOf, linePieces } from './segments.js';
 
 const require = createRequire(import.meta.url);
 
@@ -73,14 +73,13 @@ function eastAsianPieces(word: string): string[] {
   return pieces;
 }
 
-const graphemes = new Intl.Segmenter();
 const EMOJI = /^(\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}{2})/u;
 
 /** How many columns a line takes where every letter is as wide as the next: emoji and East Asian letters take two. */
 export function columns(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let sum = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of lettersOf(text)) {
     const first = segment.codePointAt(0) ?? 0;
     sum += EMOJI.test(segment) ? 2 : eastAsianWidth(first);
   }
@@ -93,4 +92,11 @@ export function indent(text: string, prefix: string, first = prefix): string {
     .split('\n')
     .map((line, index) => `${index === 0 ? first : prefix}${line}`.trimEnd())
     .join('\n');
+}
+
+/** The largest of any number of numbers; as arguments of a function, too many of them overflow the stack. */
+export function largest(numbers: Iterable<number>, least = 0): number {
+  let found = least;
+  for (const number of numbers) found = Math.max(found, number);
+  return found;
 }

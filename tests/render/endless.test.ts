@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { htmlContexts, textContexts } from '../../src/render/contexts.js';
 import { createMarkdown } from '../../src/render/markdown.js';
+import { minifyHtml } from '../../src/render/minify.js';
+import { finishHtml } from '../../src/render/parts.js';
 import { RenderScope } from '../../src/render/scope.js';
 import { Markers } from '../../src/render/slots.js';
 import { cpuPerKilobyte } from '../support/cpu.js';
@@ -30,9 +33,64 @@ describe('a long text is read in linear time', () => {
     ['merge fields that never end', repeated('[a]({{')],
     ['different merge fields', Array.from({ length: SIZE / 10 }, (_, at) => `{{f${at}}}`).join(' ')],
     ['lines with links', repeated('[a]({{x}})\n')],
+    ['letters beyond ASCII', repeated('é')],
+    ['emoji', repeated('👩‍👩‍👧')],
+    ['links without spaces', repeated('[](a)')],
+    ['different links', Array.from({ length: SIZE / 20 }, (_, at) => `[a](http://x/${at})`).join(' ')],
+    ['tables', repeated('a|b\n-|-\nc|d\n\n')],
+    ['a table of one row with many columns', `${repeated('a|')}\n${'-|'.repeat(SIZE / 2)}`],
+    [
+      'a table with many columns and a long cell',
+      `${'a|'.repeat(5_000)}\n${'-|'.repeat(5_000)}\n${repeated('b ')}|`,
+    ],
+    ['a table with many rows', `a|b\n-|-\n${repeated('c\n')}`],
     ['one reference, used often', `${'[a][r] '.repeat(SIZE / 7)}\n\n[r]: http://x.example/{{x}}`],
   ])('%s', (_, text) => {
     expect(cpuPerKilobyte(text.length, () => asText(text))).toBeLessThan(BUDGET_MS);
+  });
+});
+
+describe('HTML is made smaller in linear time', () => {
+  it.each([
+    ['spaces in a style', `<p style="a:b${' '.repeat(SIZE)}c">x</p>`],
+    ['a long word in a style', `<p style="${'a'.repeat(SIZE)}">x</p>`],
+    ['blank lines in a style sheet', `<style>a${' '.repeat(SIZE)}b</style>`],
+    ['spaces in code, next to a mark', `<pre>${' '.repeat(SIZE)}x</pre>mark<pre>${' '.repeat(SIZE)}</pre>`],
+  ])('%s', (_, html) => {
+    expect(cpuPerKilobyte(html.length, () => finishHtml(html, 'mark'))).toBeLessThan(BUDGET_MS);
+  });
+
+  it('keeps what is in strings and parentheses, and entities', () => {
+    expect(minifyHtml(`<p style="a : b ; c: 'd : e' ;f: url( x : y ); g: &quot;h : i&quot; ;">x</p>`)).toBe(
+      `<p style="a:b;c:'d : e';f:url( x : y );g:&quot;h : i&quot;">x</p>`,
+    );
+  });
+});
+
+describe('the place of every merge field is found in linear time', () => {
+  const offsets = Array.from({ length: SIZE / 12 }, (_, at) => at * 12);
+
+  it('in a text without spaces', () => {
+    const text = 'http://x.y/a'.repeat(SIZE / 12);
+    const read = () => {
+      const contextAt = textContexts(text);
+      expect(offsets.slice(1).map(contextAt)).not.toContain('plain');
+    };
+    expect(cpuPerKilobyte(SIZE, read)).toBeLessThan(BUDGET_MS);
+  });
+
+  it('among many links', () => {
+    const link = '<a href="x">';
+    const html = link.repeat(SIZE / link.length);
+    const read = () => {
+      const contextAt = htmlContexts(html);
+      expect(new Set(offsets.map((at) => contextAt(at + 9)))).toEqual(new Set(['address']));
+    };
+    expect(cpuPerKilobyte(SIZE, read)).toBeLessThan(BUDGET_MS);
+  });
+
+  it('whatever comments are in comments', () => {
+    expect(htmlContexts('<!--[if mso]>'.repeat(20_000))(0)).toBe('html');
   });
 });
 
