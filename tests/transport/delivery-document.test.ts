@@ -7,6 +7,7 @@ import {
   BY_NAME,
   BY_STATUS,
   entryAnswer,
+  entryAnswers,
   NOT_SENT,
   answerOf as ses,
 } from '../../src/transport/ses/answers.js';
@@ -80,7 +81,11 @@ it.each(tableUnder('Amazon SES: entries of a bulk call'))('an entry of SES with 
     Error: messageOf(cell),
     ...(cell.includes('without a message id') ? {} : { MessageId: 'm' }),
   }));
-  if (cell === 'no result for an entry') expect(nameOf(entryAnswer(undefined, READER))).toBe(kind);
+  if (cell === 'more or fewer results than messages') {
+    for (const results of [[], [{ Status: 'SUCCESS', MessageId: 'm' } as const, {}, {}]]) {
+      expect(entryAnswers(results, [READER, READER]).map(nameOf)).toEqual([kind, kind]);
+    }
+  } else if (cell === 'no result for an entry') expect(nameOf(entryAnswer(undefined, READER))).toBe(kind);
   else expect(entries).not.toEqual([]);
   for (const entry of entries) expect(nameOf(entryAnswer(entry, READER)), entry.Status).toBe(kind);
 });

@@ -103,6 +103,21 @@ export const BY_STATUS: Readonly<Record<string, Kind | 'throttled'>> = {
   INVALID_SENDING_POOL_NAME: 'refused',
 };
 
+/**
+ * What SendBulkEmail says of each entry. Results name no reader and are only told apart by their order, so a list of
+ * another length says nothing about any of them.
+ */
+export function entryAnswers(
+  results: readonly BulkEmailEntryResult[],
+  addresses: readonly string[],
+): SendResult[] {
+  if (results.length === addresses.length) {
+    return addresses.map((to, index) => entryAnswer(results[index], to));
+  }
+  const reason = `SES answered with ${results.length} results for ${addresses.length} messages`;
+  return addresses.map(() => ({ kind: 'unknown', code: 'wrong number of results', reason }));
+}
+
 /** The answer for one entry of a bulk call; an entry without one may have been taken. */
 export function entryAnswer(entry: BulkEmailEntryResult | undefined, to: string): SendResult {
   const code = entry?.Status ?? 'no status';

@@ -1,7 +1,7 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
 import type { OutgoingMessage } from '../../message/writer.js';
 import type { CallResult, Transport } from '../transport.js';
-import { answerOf, entryAnswer } from './answers.js';
+import { answerOf, entryAnswers } from './answers.js';
 import {
   type AccountQuestions,
   configuration,
@@ -40,7 +40,10 @@ export class SesBulk implements Transport {
       const { BulkEmailEntryResults = [] } = await withinDeadline((abortSignal) =>
         this.client.send(command, { abortSignal }),
       );
-      return messages.map(({ to }, index) => entryAnswer(BulkEmailEntryResults[index], to));
+      return entryAnswers(
+        BulkEmailEntryResults,
+        messages.map(({ to }) => to),
+      );
     } catch (error) {
       const answer = answerOf(error);
       // Nothing was taken, most likely because of one of them.
