@@ -1,8 +1,9 @@
 import type { Newsletter } from '../config/load.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
+import { ledgerFile } from '../ledger/table.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { openLedger, openNewsletter } from './support/open.js';
+import { ledgerUrl, openLedger, openNewsletter } from './support/open.js';
 import { countFromZero, oneOf, portNumber } from './support/parse.js';
 import { transportOf } from './support/session.js';
 
@@ -72,6 +73,7 @@ async function run(context: CommandContext, newsletter: Newsletter, options: Opt
   const kind = transportOf({ newsletter, options: {} });
   const { log = 'plain', host = HOST, port = PORT, trustProxy: proxies = 0 } = options;
   const say = (text: string) => output.talk(visible(text));
+  const url = ledgerUrl(newsletter, context, options.ledger);
   const ledger = await openLedger(newsletter, context, {
     ledger: options.ledger,
     create: true,
@@ -84,6 +86,7 @@ async function run(context: CommandContext, newsletter: Newsletter, options: Opt
       store: ledger,
       transport,
       clock,
+      shared: ledgerFile(url, newsletter.root) === undefined,
       host,
       port,
       proxies,

@@ -66,6 +66,13 @@ const serve = section({
     .describe('Where readers reach `obn serve`; default: the folder of unsubscribe.url.'),
   subscribe: z.boolean().default(true).describe('Whether people can sign up there.'),
   confirm_hours: z.number().int().min(1).max(720).default(48).describe('How long a confirmation link works.'),
+  emails_per_hour: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(300)
+    .describe('How many confirmation emails an hour go out, to all addresses together.'),
   topics: z
     .array(topic)
     .max(50)

@@ -8,7 +8,7 @@ import type { Secrets } from '../message/token.js';
 import type { Clock } from '../platform/clock.js';
 import { Health } from './health.js';
 import type { Later } from './later.js';
-import { LIMITS, type LimitOptions, Limits } from './limits.js';
+import { LedgerLimits, LIMITS, type LimitOptions, MemoryLimits } from './limits.js';
 import { type AccessLine, accessLog } from './log.js';
 import { loadPages } from './pages.js';
 import { placesOf } from './places.js';
@@ -28,6 +28,8 @@ export interface AppOptions
   readonly clock: Clock;
   readonly later: Later;
   readonly limits?: LimitOptions;
+  /** Whether other processes answer for the same ledger, so that all of them have to count together. */
+  readonly shared?: boolean;
   onAccess(line: AccessLine): void;
   /** Is told of what must not happen. */
   onBug(error: unknown): void;
@@ -105,11 +107,17 @@ async function serviceOf(options: AppOptions): Promise<Service> {
     places,
     readers: new Readers({ ...options, config, secrets }),
     pages: await loadPages(newsletter, places),
-    limits: new Limits(options.limits ?? LIMITS),
+    limits: limitsOf(options, secrets),
     later: options.later,
     invite: config.serve.subscribe ? invite : undefined,
     client: options.client,
   };
+}
+
+function limitsOf({ newsletter, limits, shared = false, store, clock }: AppOptions, secrets: Secrets) {
+  const service = { ...LIMITS.service, points: newsletter.config.serve.emails_per_hour };
+  const all = limits ?? { ...LIMITS, service };
+  return shared ? new LedgerLimits(store, clock, [secrets].flat()[0] ?? '', all) : new MemoryLimits(all);
 }
 
 /** What every answer says to the browser: nothing of it is for other sites, and no address goes on with a link. */

@@ -45,6 +45,7 @@ export async function createHandler({ cwd: folder, env } = surroundings()): Prom
   const app = await createApp({
     newsletter,
     store,
+    shared: true,
     clock: systemClock,
     invite: transport && invitations({ newsletter, transport, clock: systemClock, waits: [], onRefused }),
     later: beforeTheAnswer(systemClock, ANSWER_MS, onBug),

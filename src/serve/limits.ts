@@ -1,4 +1,7 @@
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { QuotaStore } from '../ledger/quota.js';
+import type { Clock } from '../platform/clock.js';
 
 /** How often something may happen within some seconds. */
 export interface Limit {
@@ -11,28 +14,42 @@ export interface LimitOptions {
   readonly badLinks: Limit;
   /** Forms from one network. */
   readonly forms: Limit;
-  /** Mails to one address. */
+  /** Emails to one mailbox. */
   readonly mails: Limit;
+  /** Emails of the whole service. */
+  readonly service: Limit;
 }
+
+export type LimitKind = keyof LimitOptions;
 
 export const LIMITS: LimitOptions = {
   badLinks: { points: 30, duration: 600 },
   forms: { points: 10, duration: 600 },
   mails: { points: 3, duration: 3600 },
+  service: { points: 300, duration: 3600 },
 };
 
-/** Counts what could be too much, in the memory of this process. */
-export class Limits {
-  private readonly limiters: Readonly<Record<keyof LimitOptions, RateLimiterMemory>>;
+/** Counts what could be too much. */
+export interface Limits {
+  /** Counts one more. @returns after how many seconds it may happen again, 0 when it may now */
+  count(kind: LimitKind, key: string): Promise<number>;
+}
+
+/** Counts in the memory of this process. */
+export class MemoryLimits implements Limits {
+  private readonly limiters: Readonly<Record<LimitKind, RateLimiterMemory>>;
 
   constructor(options: LimitOptions = LIMITS) {
-    const limiter = (kind: keyof LimitOptions) =>
-      new RateLimiterMemory({ keyPrefix: kind, ...options[kind] });
-    this.limiters = { badLinks: limiter('badLinks'), forms: limiter('forms'), mails: limiter('mails') };
+    const limiter = (kind: LimitKind) => new RateLimiterMemory({ keyPrefix: kind, ...options[kind] });
+    this.limiters = {
+      badLinks: limiter('badLinks'),
+      forms: limiter('forms'),
+      mails: limiter('mails'),
+      service: limiter('service'),
+    };
   }
 
-  /** Counts one more. @returns after how many seconds it may happen again, 0 when it may now */
-  async count(kind: keyof LimitOptions, key: string): Promise<number> {
+  async count(kind: LimitKind, key: string): Promise<number> {
     try {
       await this.limiters[kind].consume(key);
       return 0;
@@ -40,5 +57,27 @@ export class Limits {
       if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
       throw refused;
     }
+  }
+}
+
+/** Counts in the ledger, for all processes on it. A key is kept as a hash that nobody can make without the secret. */
+export class LedgerLimits implements Limits {
+  private readonly secret;
+
+  constructor(
+    private readonly store: QuotaStore,
+    private readonly clock: Pick<Clock, 'now'>,
+    secret: string,
+    private readonly options: LimitOptions = LIMITS,
+  ) {
+    this.secret = createSecretKey(new Uint8Array(hkdfSync('sha256', secret, 'obn', 'limits', 32)));
+  }
+
+  async count(kind: LimitKind, key: string): Promise<number> {
+    const { points, duration } = this.options[kind];
+    const hash = createHmac('sha256', this.secret).update(`${kind}\n${key}`).digest('base64url');
+    const now = this.clock.now();
+    const { count, resetsAt } = await this.store.take(hash, now, now + duration * 1000);
+    return count <= points ? 0 : Math.max(1, Math.ceil((resetsAt - now) / 1000));
   }
 }

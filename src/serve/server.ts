@@ -26,6 +26,8 @@ export interface ServerOptions {
   /** How many proxies of one's own stand before it. */
   readonly proxies: number;
   readonly limits?: LimitOptions;
+  /** Whether several such services may share the ledger. */
+  readonly shared: boolean;
   onAccess(line: AccessLine): void;
   onRefused(code: string, reason: string): void;
   /** Is told, once, that requests come through a proxy of which `proxies` says nothing: all readers look like one. */

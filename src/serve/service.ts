@@ -52,6 +52,14 @@ export function unavailable(context: Context, service: Pick<Service, 'pages'>): 
   return show(context, service, 'trouble', { failed: true }, 503);
 }
 
+/** Answers a form while the whole service has sent as many emails as it may. */
+export function crowded(context: Context, service: Pick<Service, 'pages'>, seconds: number): Response {
+  context.header('retry-after', String(seconds));
+  if (wantsJson(context)) return context.json({ error: 'unavailable' }, 503);
+  const minutes = Math.ceil(seconds / 60);
+  return show(context, service, 'trouble', { failed: true, crowded: true, minutes }, 503);
+}
+
 /** Answers a link that is none; whoever tries many is slowed down. */
 export async function badLink(context: Context, service: Service): Promise<Response> {
   const seconds = await service.limits.count('badLinks', service.client(context));

@@ -1,4 +1,5 @@
 import type { AgreementStore } from '../ledger/agreement.js';
+import type { QuotaStore } from '../ledger/quota.js';
 import type { ReaderStore } from '../ledger/readers.js';
 import type { Clock } from '../platform/clock.js';
 
@@ -7,7 +8,8 @@ export type ServeStore = Pick<
   ReaderStore,
   'suppressed' | 'suppress' | 'unsuppress' | 'reader' | 'saveReader'
 > &
-  Pick<AgreementStore, 'lock' | 'unlock'>;
+  Pick<AgreementStore, 'lock' | 'unlock'> &
+  QuotaStore;
 
 /** The ledger could not answer, or could not record something; the same request may succeed later. */
 export class LedgerUnavailable extends Error {
@@ -44,6 +46,7 @@ export function availableStore(store: ServeStore, clock: Pick<Clock, 'after'>): 
     saveReader: bounded(store.saveReader),
     lock: bounded(store.lock),
     unlock: bounded(store.unlock),
+    take: bounded(store.take),
   };
 }
 

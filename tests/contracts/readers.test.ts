@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import type { Claim } from '../../src/ledger/ledger.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Claim, Ledger } from '../../src/ledger/ledger.js';
 import type { Reader, Suppression } from '../../src/ledger/readers.js';
 import { claimFor, frozenLedger, kinds } from './ledgers.js';
 
@@ -146,5 +146,25 @@ describe.each(Object.keys(kinds))('what readers say, in the %s ledger', (kind) =
     await ledger.abandon(send.id, ['a:1'], 3);
     expect(await ledger.forget(claim.key, HASH, 4)).toEqual({ deliveries: 1 });
     expect(await ledger.counts(send.id)).toMatchObject({ unknown: 1 });
+  });
+});
+
+describe.each(Object.keys(kinds))('a count in %s', (kind) => {
+  const HASH = 'of-a-network';
+
+  it('grows until its time is over, whichever process counts', async () => {
+    const open = (kinds[kind] as () => () => Promise<Ledger>)();
+    const [ledger, other] = [await open(), await open()];
+    onTestFinished(async () => void (await Promise.all([ledger.close(), other.close()])));
+    expect(await ledger.take(HASH, 1_000, 5_000)).toEqual({ count: 1, resetsAt: 5_000 });
+    expect(await other.take(HASH, 2_000, 6_000)).toEqual({ count: 2, resetsAt: 5_000 });
+    expect(await other.take('of-another', 2_000, 6_000)).toEqual({ count: 1, resetsAt: 6_000 });
+    expect(await ledger.take(HASH, 5_000, 9_000)).toEqual({ count: 1, resetsAt: 9_000 });
+    const counts = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => (index % 2 ? ledger : other).take(HASH, 6_000, 10_000)),
+    );
+    expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 2),
+    );
   });
 });

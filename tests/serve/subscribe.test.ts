@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ForgottenKeys } from '../../src/message/forgotten.js';
 import { headingOf, NOON, ONE_CLICK, openApp, pathOf, SECRET } from './app.js';
@@ -245,6 +246,57 @@ describe('too much', () => {
     const json = await post('/subscribe', { email: NEW }, { headers: { accept: 'application/json' } });
     expect([json.status, await json.json()]).toEqual([429, { error: 'limited' }]);
     expect((await post('/subscribe', { email: NEW }, { from: '192.0.2.2' })).status).toBe(200);
+  });
+
+  it.each([
+    ['a tag', 'victim+@example.com', 'Victim+TAG@Example.com', 'victim@example.com'],
+    ['dots at Gmail', 'v.i.c.tim+@gmail.com', 'vic.tim@googlemail.com', 'VICTIM@GMAIL.COM'],
+  ])('of email to one mailbox with %s is not sent', async (_, first, ...more) => {
+    const { post, mails } = await openApp();
+    const tagged = Array.from({ length: 10 }, (_, index) => first.replace('+', `+${index}`));
+    for (const [at, email] of [...tagged, ...more].entries())
+      expect((await post('/subscribe', { email }, { from: `192.0.2.${at}` })).status).toBe(200);
+    expect(mails.map(({ address }) => address)).toEqual(tagged.slice(0, 3));
+  });
+
+  it('of email from the whole service is refused, and the reader is told', async () => {
+    const { post, mails, ledger } = await openApp({ config: { serve: { emails_per_hour: 5 } } });
+    await ledger.suppress('r0@example.com', 'bounced', 'ses', 1);
+    const signUp = (at: number, headers = {}) =>
+      post('/subscribe', { email: `r${at}@example.com` }, { from: `192.0.2.${at}`, headers });
+    for (let at = 0; at < 5; at++) expect((await signUp(at)).status).toBe(200);
+    for (const at of [0, 5]) {
+      const answer = await signUp(at);
+      expect([answer.status, headingOf(await answer.text())]).toEqual([503, 'Many people are signing up']);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3_000);
+    }
+    const json = await signUp(6, { accept: 'application/json' });
+    expect([json.status, await json.json()]).toEqual([503, { error: 'unavailable' }]);
+    expect(mails).toHaveLength(4);
+  });
+
+  it('is counted together by all who share a ledger, which learns no address', async () => {
+    const first = await openApp({ shared: true });
+    const second = await openApp({ shared: true, store: first.ledger });
+    const email = 'victim@example.com';
+    for (let at = 0; at < 3; at++) {
+      for (const { post } of [first, second]) await post('/subscribe', { email }, { from: `192.0.2.${at}` });
+    }
+    expect([...first.mails, ...second.mails]).toHaveLength(3);
+    const file = readFileSync(first.path('ledger.db-wal'), 'latin1');
+    expect(file).toContain('quota');
+    expect(file).not.toMatch(/victim|192\.0\.2/);
+  });
+
+  it('is over when its hour is', async () => {
+    const { post, mails, move } = await openApp({ shared: true });
+    const ask = async () => {
+      for (let at = 0; at < 4; at++) await post('/subscribe', { email: NEW });
+    };
+    await ask();
+    move(HOUR);
+    await ask();
+    expect(mails).toHaveLength(6);
   });
 
   it('of mail to one address is not sent, and nobody is told', async () => {

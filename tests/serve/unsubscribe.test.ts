@@ -174,7 +174,7 @@ describe('what changes nothing', () => {
 });
 
 const MANY = { points: 1_000_000, duration: 600 };
-const GENEROUS = { badLinks: MANY, forms: MANY, mails: MANY };
+const GENEROUS = { badLinks: MANY, forms: MANY, mails: MANY, service: MANY };
 
 it('slows down who tries many links, and nobody else', async () => {
   const { post, get, tokens } = await openApp();

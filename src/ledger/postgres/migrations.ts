@@ -80,4 +80,13 @@ export const migrations: readonly string[] = [
     lease_until bigint not null
   );
   `,
+  // What must not happen too often, under a hash.
+  `
+  create table obn.quota (
+    key text primary key,
+    count integer not null,
+    resets_at bigint not null
+  );
+  create index quota_resets on obn.quota (resets_at);
+  `,
 ];

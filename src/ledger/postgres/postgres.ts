@@ -22,9 +22,11 @@ import type {
   SuppressionReason,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
+import type { Quota } from '../quota.js';
 import * as agreement from './agreement.js';
 import { Undone } from './database.js';
 import { freeze } from './freeze.js';
+import { take } from './quota.js';
 import { PostgresReaders } from './readers.js';
 import * as sql from './statements.js';
 import { storable } from './text.js';
@@ -238,6 +240,10 @@ export class PostgresLedger extends PostgresReaders implements Ledger {
 
   unlock(name: string, holder: string): Promise<void> {
     return agreement.unlock(this.database, name, holder);
+  }
+
+  take(key: string, now: number, resetsAt: number): Promise<Quota> {
+    return take(this.database, key, now, resetsAt);
   }
 
   close(): Promise<void> {

@@ -90,4 +90,13 @@ export const migrations: readonly string[] = [
     lease_until integer not null
   ) without rowid;
   `,
+  // What must not happen too often, under a hash.
+  `
+  create table quota (
+    key text primary key,
+    count integer not null,
+    resets_at integer not null
+  ) without rowid;
+  create index quota_resets on quota (resets_at);
+  `,
 ];

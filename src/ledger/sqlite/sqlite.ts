@@ -20,9 +20,11 @@ import type {
   SuppressionReason,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
+import type { Quota } from '../quota.js';
 import * as agreement from './agreement.js';
 import { Database } from './database.js';
 import { freeze } from './freeze.js';
+import { take } from './quota.js';
 import { SqliteReaders } from './readers.js';
 import * as sql from './statements.js';
 
@@ -224,6 +226,10 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
 
   unlock(name: string, holder: string): Promise<void> {
     return agreement.unlock(this.database, name, holder);
+  }
+
+  take(key: string, now: number, resetsAt: number): Promise<Quota> {
+    return take(this.database, key, now, resetsAt);
   }
 
   async close(): Promise<void> {

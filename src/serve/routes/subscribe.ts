@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { parseAddress } from '../../audience/address.js';
 import { type Form, field, limitForm, readForm } from '../form.js';
-import { pathsOf, refuse, type Service, show, wantsJson } from '../service.js';
+import { mailboxOf } from '../mailbox.js';
+import { crowded, pathsOf, refuse, type Service, show, wantsJson } from '../service.js';
 
 /** Fields that no person sees, and programs fill in. */
 const TRAPS = ['website', 'url', 'homepage'];
@@ -39,7 +40,11 @@ export function subscribeRoutes(service: Service): Hono {
         return ask(context, { email, first_name: nameOf(form), wrong: true }, form.topic ?? [], 422);
       }
       const trapped = TRAPS.some((name) => field(form, name) !== '');
-      if (!trapped) await service.later(() => invite(service, parsed, form), context);
+      if (!trapped && (await service.limits.count('mails', mailboxOf(parsed.key))) === 0) {
+        const full = await service.limits.count('service', 'emails');
+        if (full > 0) return crowded(context, service, full);
+        await service.later(() => invite(service, parsed, form), context);
+      }
       if (wantsJson(context)) return context.json({ ok: true });
       return show(context, service, 'sent', { email: parsed.address });
     });
@@ -47,13 +52,13 @@ export function subscribeRoutes(service: Service): Hono {
   return app;
 }
 
-/** Sends the mail, unless nothing may go to this address, or much has gone there already. */
+/** Sends the email, unless nothing may go to this address. */
 async function invite(
-  { readers, places, limits, newsletter, invite: send }: Service,
+  { readers, places, newsletter, invite: send }: Service,
   { key, address }: { key: string; address: string },
   form: Form,
 ): Promise<void> {
-  if (!send || (await limits.count('mails', key)) > 0 || !(await readers.mayAsk(key))) return;
+  if (!send || !(await readers.mayAsk(key))) return;
   const { topics } = newsletter.config.serve;
   const name = nameOf(form);
   const tags = topics.map(({ tag }) => tag).filter((tag) => form.topic?.includes(tag));
