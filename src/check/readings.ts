@@ -38,7 +38,12 @@ export const readings: readonly Reading[] = [
   },
   { name: 'schema/missing', severity: 'error', summary: 'a key that must be there', stays: UNREAD },
   { name: 'schema/invalid', severity: 'error', summary: 'a value that is none for its key', stays: UNREAD },
-  { name: 'yaml/syntax', severity: 'error', summary: 'what is not YAML', stays: UNREAD },
+  {
+    name: 'yaml/syntax',
+    severity: 'error',
+    summary: 'text that is not YAML, or that YAML would read in another way than it is meant',
+    stays: UNREAD,
+  },
   {
     name: 'yaml/aliases',
     severity: 'error',

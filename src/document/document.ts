@@ -11,6 +11,8 @@ import {
   visit,
 } from 'yaml';
 import type { Finding, Position, Severity } from '../findings/finding.js';
+import { quotingHint } from './causes/misread.js';
+import { problemsOf } from './causes/problems.js';
 
 export type Path = readonly (string | number)[];
 
@@ -43,18 +45,17 @@ const MAX_WORD = 40;
 const MAX_NESTING = 100;
 
 /** Parses YAML 1.2 (core schema, unique keys); never throws: what is wrong stands in `findings`. */
-export function parseSource(file: string, text: string): SourceDocument {
+export function parseSource(file: string, written: string): SourceDocument {
+  const text = written.replace(/^\ufeff/, '');
   const lines = new LineCounter();
   if (isNested(text)) return refused(file, text, lines);
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const findings: Finding[] = [];
   const source = new YamlSource(file, text, yaml as Document<Node>, lines, findings);
-  for (const problem of [...yaml.errors, ...yaml.warnings]) {
-    const { line, column } = source.position(problem.pos[0]);
-    findings.push(
-      source.finding('error', 'yaml/syntax', { line, column }, sentence(problem.code, problem.message)),
-    );
+  for (const { line, column, message, hint } of problemsOf(text, yaml)) {
+    findings.push(source.finding('error', 'yaml/syntax', { line, column }, message, hint));
   }
+  if (findings.length > 0) return source;
   visit(yaml, {
     Alias(_, alias, path) {
       const target = alias.resolve(yaml);
@@ -62,7 +63,9 @@ export function parseSource(file: string, text: string): SourceDocument {
         ? 'an alias stands within what it stands for'
         : `there is no anchor &${alias.source}`;
       if (target && !path.includes(target)) return;
-      findings.push(source.finding('error', 'yaml/aliases', source.position(alias.range?.[0] ?? 0), message));
+      const position = source.position(alias.range?.[0] ?? 0);
+      const hint = target ? undefined : quotingHint(text, position);
+      findings.push(source.finding('error', 'yaml/aliases', position, message, hint));
     },
   });
   if (findings.length > 0) return source;
@@ -88,13 +91,6 @@ function refused(file: string, text: string, lines: LineCounter): SourceDocument
   const message = `more than ${MAX_NESTING} brackets within each other`;
   findings.push(source.finding('error', 'yaml/nesting', { line: 1, column: 1 }, message));
   return source;
-}
-
-function sentence(code: string, message: string): string {
-  if (code === 'TAB_AS_INDENT') return 'a tab stands where YAML allows only spaces';
-  if (code === 'DUPLICATE_KEY') return 'this key stands here a second time';
-  if (code === 'MULTIPLE_DOCS') return 'a second YAML document begins here; a file holds one';
-  return message.charAt(0).toLowerCase() + message.slice(1).split('\n')[0];
 }
 
 class YamlSource implements SourceDocument {

@@ -1,0 +1,30 @@
+import type { Document } from 'yaml';
+import { indentOf } from './entry.js';
+import { type Explained, positionsIn } from './explain.js';
+
+/** Keys that stand in a mapping a second time, when nothing else is wrong. */
+export function duplicateKeys(text: string, { errors, warnings }: Document): Explained[] | undefined {
+  if (errors.length === 0 || warnings.length > 0) return undefined;
+  if (errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
+  const lines = text.split('\n');
+  const positionOf = positionsIn(text);
+  return errors.map(({ pos }) => {
+    const { line, column } = positionOf(pos[0]);
+    const key = /^[^:]*/.exec((lines[line - 1] ?? '').slice(column - 1))?.[0].trim() ?? '';
+    const first = firstLine(lines, line - 1, column - 1, key);
+    const where = first === undefined ? '' : `, and the first time on line ${first + 1}`;
+    const hint = 'delete one of the two lines, or rename its key';
+    return { line, column, message: `the key "${key}" stands here a second time${where}`, hint };
+  });
+}
+
+/** Where the key stands before, in the same mapping. */
+function firstLine(lines: readonly string[], line: number, column: number, key: string): number | undefined {
+  for (let at = line - 1; at >= 0; at--) {
+    const text = lines[at] ?? '';
+    const start = text.length - text.trimStart().replace(/^(?:- +)+/, '').length;
+    if (start === column && text.slice(start).startsWith(`${key}:`)) return at;
+    if (text.trim() !== '' && indentOf(text).length < column && start !== column) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,115 @@
+import {
+  type Document,
+  type ErrorCode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import type { Position } from '../../findings/finding.js';
+import type { Broken, Explanation } from './cause.js';
+import { causes } from './table.js';
+
+/** What is wrong with a YAML text, where, and what to do. */
+export interface Explained extends Position {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What can be said of any other text that is refused. */
+const FALLBACK =
+  'put a text with special characters in quotes, and one of several lines below | and indented';
+
+/** Corrections are tried out, and each reads the whole text; an issue is much shorter. */
+const MAX_EXPLAINED = 200_000;
+
+/** The first error of the parser in the words of an author, with the corrected line where there is one. */
+export function explain(text: string, yaml: Document): Explained | undefined {
+  const error = firstError(yaml);
+  if (!error) return undefined;
+  const { line, column } = positionIn(text, error.pos[0]);
+  if (text.length > MAX_EXPLAINED) return { line, column, ...sentenceOf(error) };
+  const broken = brokenAt(text, yaml, error);
+  for (const cause of causes) {
+    const found = cause.explain(broken);
+    const correction = found?.corrections.find((line) => isBetter(broken, found.line, line, error));
+    if (found && correction !== undefined) return withCorrection(found, correction);
+  }
+  return { line, column, ...sentenceOf(error) };
+}
+
+export function withCorrection(found: Explanation, correction: string): Explained {
+  const hint = `${found.hint}: ${correction.trim().replace(/\n\s*/g, ' ⏎ ')}`;
+  return { line: found.line + 1, column: found.column + 1, message: found.message, hint };
+}
+
+/** Errors that need other words than those of the parser, whatever caused them. */
+const SENTENCES: Partial<Record<ErrorCode, { readonly message: string; readonly hint: string }>> = {
+  TAB_AS_INDENT: {
+    message: 'a tab stands where YAML allows only spaces',
+    hint: 'indent the line with spaces',
+  },
+  MULTIPLE_DOCS: {
+    message: 'a second YAML document begins here; a file holds one',
+    hint: 'delete the line with ---, or move what follows to a file of its own',
+  },
+};
+
+function sentenceOf({ code, message }: YAMLError): { readonly message: string; readonly hint: string } {
+  const own = message.charAt(0).toLowerCase() + message.slice(1).split('\n')[0];
+  return SENTENCES[code] ?? { message: own, hint: FALLBACK };
+}
+
+/** By its place: the parser reports a quote that is never closed at the end of the text, and last. */
+function firstError({ errors, warnings }: Document): YAMLError | undefined {
+  return [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
+}
+
+function brokenAt(text: string, yaml: Document, { code, pos }: YAMLError): Broken {
+  const lines = text.split('\n');
+  const inText = textLines(text, yaml);
+  const line = Math.min(positionIn(text, pos[0]).line, lines.length) - 1;
+  return { lines, line, code, isText: (at) => inText.has(at) };
+}
+
+/** The lines, from 0, that go on with a text of several lines, and so have no keys. */
+export function textLines(text: string, yaml: Document): ReadonlySet<number> {
+  const lines = new Set<number>();
+  const positionOf = positionsIn(text);
+  visit(yaml, (_, node) => {
+    if (!isScalar(node) || !node.range || node.type === 'PLAIN') return;
+    const [start, end] = node.range;
+    // An open quote swallows what follows, which is no text.
+    if (node.type?.startsWith('QUOTE') && end >= text.trimEnd().length) return;
+    const last = positionOf(Math.max(start, end - 1)).line;
+    for (let line = positionOf(start).line; line < last; line++) lines.add(line);
+  });
+  return lines;
+}
+
+/** Whether a correction makes the error go away, and no other comes up before it. */
+function isBetter({ lines }: Broken, line: number, correction: string, error: YAMLError): boolean {
+  if (correction === lines[line]) return false;
+  const text = [...lines.slice(0, line), correction, ...lines.slice(line + 1)].join('\n');
+  const next = firstError(parseDocument(text, { prettyErrors: false }));
+  if (!next) return true;
+  const moved = positionIn(text, next.pos[0]).line - 1 > Math.max(line, 0);
+  const beyond = next.pos[0] - (text.length - lines.join('\n').length) > error.pos[0];
+  return moved && (beyond || error.code === 'MISSING_CHAR');
+}
+
+export function positionIn(text: string, offset: number): Position {
+  return positionsIn(text)(offset);
+}
+
+/** Finds the places of many offsets in a text. */
+export function positionsIn(text: string): (offset: number) => Position {
+  const counter = new LineCounter();
+  counter.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) counter.addNewLine(at + 1);
+  return (offset) => {
+    const { line, col } = counter.linePos(Math.min(offset, text.length));
+    return { line, column: col };
+  };
+}

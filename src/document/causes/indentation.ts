@@ -1,0 +1,165 @@
+import { type Broken, type Cause, type Explanation, nearLines } from './cause.js';
+import { entryOf, indentOf, withValue } from './entry.js';
+
+/** Looks like a space, or like nothing, and is not one for YAML. */
+const ODD_SPACE = '[\\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u202f\\u205f\\u2060\\u3000\\ufeff]';
+const ODD_START = new RegExp(`^([ \\t]*(?:- *)*)${ODD_SPACE}`);
+const ODD_GAP = new RegExp(`^(\\s*(?:- +)*[\\w-]+ *:)${ODD_SPACE}`);
+const ODD_KEY = new RegExp(`^(\\s*(?:- +)*[\\w-]*)${ODD_SPACE}[\\w-]* *:(?:\\s|$)`);
+const ODD_ALL = new RegExp(ODD_SPACE, 'g');
+const ODD = new RegExp(ODD_SPACE);
+const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u2060\ufeff]/;
+
+export function hasOddSpace(text: string): boolean {
+  return ODD.test(text);
+}
+
+/** Where a line has an odd space in its indentation, its key, or the gap after it. */
+export function explainOddSpace(line: string): Omit<Explanation, 'line'> | undefined {
+  const match = ODD_START.exec(line) ?? ODD_GAP.exec(line) ?? ODD_KEY.exec(line);
+  if (!match) return undefined;
+  const column = match[1]?.length ?? 0;
+  const sign = line.charCodeAt(column).toString(16).toUpperCase().padStart(4, '0');
+  const end = Math.max(match[0].length, /^[^:]*:?\s*/.exec(line)?.[0].length ?? 0);
+  const spaced =
+    line.slice(0, end).replace(ODD_ALL, (odd) => (INVISIBLE.test(odd) ? '' : ' ')) + line.slice(end);
+  const name = INVISIBLE.test(line[column] ?? '')
+    ? 'an invisible character'
+    : 'a space that YAML does not know';
+  return {
+    column,
+    message: `this is ${name} (U+${sign})`,
+    hint: 'delete it and type a space instead',
+    corrections: [spaced, spaced.replace(/:(?=\S)/, ': ')],
+  };
+}
+
+export const oddSpace: Cause = {
+  name: 'odd-space',
+  examples: [
+    ['title:\u00a0One', 'title: One'],
+    ['\u00a0title: One', 'title: One'],
+    ['tit\u200ble: One', 'title: One'],
+    ['subject: |\n\u00a0\u00a0One', '  One'],
+    ['tags:\n-\u00a0One', '- One'],
+  ],
+  explain({ lines, line, isText }) {
+    for (let at = Math.max(0, line - 1); at <= line; at++) {
+      const found = isText(at) ? undefined : explainOddSpace(lines[at] ?? '');
+      if (found) {
+        const corrections = [...found.corrections, ...found.corrections.map((text) => text.trimStart())];
+        return { ...found, corrections, line: at };
+      }
+    }
+    return undefined;
+  },
+};
+
+export const tab: Cause = {
+  name: 'tab',
+  examples: [
+    ['subject: |\n\tOne', '  One'],
+    ['tags:\n\t- One', '  - One'],
+    ['\tsubject: One', 'subject: One'],
+  ],
+  explain(broken) {
+    const { lines, line } = broken;
+    const text = lines[line] ?? '';
+    const indent = indentOf(text);
+    if (!indent.includes('\t')) return undefined;
+    const rest = text.slice(indent.length);
+    const before = indentBefore(broken);
+    const spaces = [indent.replaceAll('\t', '  '), indent.replaceAll('\t', '    '), before, `${before}  `];
+    return {
+      line,
+      column: indent.indexOf('\t'),
+      message: 'a tab stands where YAML allows only spaces',
+      hint: 'indent the line with spaces',
+      corrections: spaces.map((one) => one + rest),
+    };
+  },
+};
+
+export const noSpace: Cause = {
+  name: 'no-space',
+  examples: [['title:One', 'title: One']],
+  explain(broken) {
+    for (const line of nearLines(broken)) {
+      const text = broken.lines[line] ?? '';
+      const head = /^\s*(?:- +)*[a-z_]+:(?=[^\s:/])/.exec(text)?.[0];
+      if (head === undefined) continue;
+      const corrections = [`${head} ${text.slice(head.length)}`];
+      const message = 'a key needs a space after its colon';
+      return { line, column: head.length, message, hint: 'put a space there', corrections };
+    }
+    return undefined;
+  },
+};
+
+/** Text that goes on below a key is only read as it is written after `|`. */
+export const block: Cause = {
+  name: 'block',
+  examples: [
+    ['body:\n  Hello there.\n  Note: this is it.', 'body: |'],
+    ['body:\n  Note: this is it.\n  And more.', 'body: |'],
+    ['body: Hello there.\n  Note: this is it.', 'body: |\n  Hello there.'],
+    ['body: Best of #AWS\n  and more', 'body: |\n  Best of #AWS'],
+  ],
+  explain(broken) {
+    const { lines, isText } = broken;
+    for (let line = broken.line; line >= 0; line--) {
+      const text = lines[line] ?? '';
+      const entry = entryOf(text);
+      const below = lines[line + 1] ?? '';
+      if (!entry?.key || isText(line) || indentOf(below).length <= indentOf(text).length) continue;
+      if (/^[|>"'[{&*!]/.test(entry.value)) return undefined;
+      // A key that is indented too far is more likely than a text that looks like one.
+      if (entry.value !== '' && /^\s*[a-z_]+:(?:\s|$)/.test(below)) return undefined;
+      const first = entry.value === '' ? '' : `\n${indentOf(below)}${entry.value}`;
+      return {
+        line,
+        column: entry.head.trimEnd().length,
+        message: `the text of "${entry.key}" has several lines and does not begin with |`,
+        hint: 'put | behind the key, and every line of the text below it, indented alike',
+        corrections: [withValue(entry, `|${first}`)],
+      };
+    }
+    return undefined;
+  },
+};
+
+/** A line of a text in a block that is not indented far enough. */
+export const dedent: Cause = {
+  name: 'dedent',
+  examples: [
+    ['body: |\n  One\nTwo', '  Two'],
+    ['body: |\n    One\n  Two', '    Two'],
+    ['subject: One\n  body: Two', 'body: Two'],
+    ['tags:\n  - One\n - Two', '  - Two'],
+  ],
+  explain({ lines, line: refused }) {
+    // A line that is indented too far is refused as a part of the one above it.
+    const below = indentOf(lines[refused + 1] ?? '').length > indentOf(lines[refused] ?? '').length;
+    const line = below && entryOf(lines[refused] ?? '')?.value ? refused + 1 : refused;
+    const text = lines[line]?.trimStart() ?? '';
+    const indents = new Set([indentBefore({ lines, line }), ...indentsBefore(lines, line)]);
+    return {
+      line,
+      column: indentOf(lines[line] ?? '').length,
+      message: 'this line is not indented as the lines that it belongs to',
+      hint: 'indent the line by as many spaces as they have',
+      corrections: text === '' ? [] : [...indents].map((indent) => indent + text),
+    };
+  },
+};
+
+function indentBefore({ lines, line }: Pick<Broken, 'lines' | 'line'>): string {
+  for (let at = line - 1; at >= 0; at--) if (lines[at]?.trim()) return indentOf(lines[at] ?? '');
+  return '';
+}
+
+/** The indentations above a line, the nearest first; lines further up belong to other sections. */
+function indentsBefore(lines: readonly string[], line: number): string[] {
+  const near = lines.slice(Math.max(0, line - 20), line).reverse();
+  return [...new Set(near.filter((one) => one.trim() !== '').map(indentOf))].slice(0, 4);
+}

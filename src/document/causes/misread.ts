@@ -1,0 +1,56 @@
+import { type Document, isAlias, isScalar, type Scalar, visit } from 'yaml';
+import type { Position } from '../../findings/finding.js';
+import { entryOf, quoted, withValue } from './entry.js';
+import { type Explained, positionIn, textLines, withCorrection } from './explain.js';
+import { explainOddSpace, hasOddSpace } from './indentation.js';
+import { MARK } from './quoting.js';
+
+/** What the parser reads without a word, and not as it was meant: it would be lost, or part of a key. */
+export function misread(text: string, yaml: Document): Explained[] {
+  return [...lostMarks(text, yaml), ...oddSpaces(text, yaml)].sort((a, b) => a.line - b.line);
+}
+
+/** `title: &amp now` is "now" with an anchor, and `title: ! now` is "now" with a tag. */
+function lostMarks(text: string, yaml: Document): Explained[] {
+  const used = new Set<string>();
+  const marked: Scalar[] = [];
+  visit(yaml, (_, node) => {
+    if (isAlias(node)) used.add(node.source);
+    if (isScalar(node) && (node.anchor !== undefined || node.tag !== undefined)) marked.push(node);
+  });
+  return marked.flatMap((node) => {
+    const anchor = node.anchor !== undefined && !used.has(node.anchor);
+    const tag = node.tag !== undefined && !node.tag.startsWith('tag:yaml.org');
+    if (!anchor && !tag) return [];
+    return [lostMark(text, node, anchor ? `&${node.anchor}` : '!')];
+  });
+}
+
+function lostMark(text: string, { range }: Scalar, mark: string): Explained {
+  const { line, column } = positionIn(text, range?.[0] ?? 0);
+  const message = `YAML takes ${mark} for a mark of its own, and leaves it out of the text`;
+  const start = entryOf(text.split('\n')[line - 1] ?? '')?.head.length;
+  return {
+    line,
+    column: start === undefined ? column : start + 1,
+    message,
+    hint: quotingHint(text, { line }),
+  };
+}
+
+/** Says to put the value of a line in quotes, with the corrected line where the line has a value. */
+export function quotingHint(text: string, { line }: Pick<Position, 'line'>): string {
+  const hint = 'put the text in quotes';
+  const entry = entryOf(text.split('\n')[line - 1] ?? '');
+  if (!entry || !MARK.test(entry.value)) return hint;
+  return `${hint}: ${withValue(entry, quoted(entry.value)).trim()}`;
+}
+
+function oddSpaces(text: string, yaml: Document): Explained[] {
+  if (!hasOddSpace(text)) return [];
+  const inText = textLines(text, yaml);
+  return text.split('\n').flatMap((one, line) => {
+    const found = inText.has(line) ? undefined : explainOddSpace(one);
+    return found ? [withCorrection({ ...found, line }, found.corrections[0] ?? one)] : [];
+  });
+}
