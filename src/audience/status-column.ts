@@ -113,6 +113,15 @@ function recognize(name: string): StatusColumn | undefined {
   };
 }
 
+/** What a new row says in those columns of a list without which it would count as `pending`. */
+export function agreed(columns: readonly string[]): Record<string, string> {
+  const needed = columns.filter((name) => {
+    const column = statusColumn(name);
+    return column?.kind === 'consent' && column.isSure;
+  });
+  return Object.fromEntries(needed.map((name) => [name, 'yes']));
+}
+
 /** Names of columns that tell why somebody left, in words that nobody can foresee. */
 const TEXTS = /reason|grund|campaign|title|motivo|raison|comment/;
 

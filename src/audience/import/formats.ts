@@ -144,12 +144,6 @@ const listmonk: ExportFormat = {
   status: (row) => meaning(row.status, LISTMONK),
 };
 
-const OWN: Readonly<Record<string, ImportStatus>> = {
-  ...{ '': 'subscribed', subscribed: 'subscribed', active: 'subscribed', pending: 'pending' },
-  ...{ unconfirmed: 'pending', unsubscribed: 'unsubscribed', bounced: 'bounced', cleaned: 'bounced' },
-  ...{ complained: 'complained', inactive: 'unsubscribed' },
-};
-
 /** A list as obn reads it, or another with columns of such names. */
 export const plain: ExportFormat = {
   name: 'a plain list',
@@ -164,7 +158,8 @@ export const plain: ExportFormat = {
       created_at: 'subscribed_at',
     },
   },
-  status: (row) => meaning(row.status, OWN),
+  // Every column that says who left is found by its name, whatever the format.
+  status: () => 'subscribed',
 };
 
 /** Every platform whose exports are recognised by their columns; a new one is an entry here. */

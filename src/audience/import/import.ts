@@ -4,13 +4,16 @@ import { columnName } from '../../merge/expression.js';
 import { exists, writeFile } from '../../platform/files.js';
 import { parseAddress } from '../address.js';
 import { brokenHeader, readColumns } from '../csv.js';
+import type { DateOrder } from '../dates.js';
 import { type Edit, type EditRow, editList, USUAL_COLUMNS } from '../edit.js';
 import { readRecords } from '../records.js';
 import type { OptOut } from '../repeats.js';
+import type { RowStatus } from '../status-value.js';
 import { recogniseFormat } from './formats.js';
 import { type ImportRow, type Mapping, mapColumns, type RefusedRow, readExportRow } from './mapping.js';
 import { mergeRow, newOutcome, newRow } from './merge.js';
 import type { Outcome, StagedRow, Staging } from './staging.js';
+import { surveyExport } from './survey.js';
 
 export interface ImportOptions {
   /** The export. */
@@ -18,6 +21,10 @@ export interface ImportOptions {
   readonly name: string;
   /** Names for columns that are not those that the platform's would get. */
   readonly overrides: ReadonlyMap<string, string>;
+  /** What values mean of which obn cannot tell whether they say that somebody left, in small letters. */
+  readonly meanings?: ReadonlyMap<string, RowStatus>;
+  /** The order of day and month, where the dates do not show it. */
+  readonly dates?: DateOrder | undefined;
   readonly staging: Staging;
   /** Whom the ledger knows to be gone. */
   suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, OptOut>>;
@@ -26,20 +33,30 @@ export interface ImportOptions {
 }
 
 /** What the columns of an export mean, before any of its rows is read. @throws ObnError as {@link mapColumns} */
-export async function openExport({ path, name, overrides }: ImportOptions): Promise<Mapping> {
+export async function openExport({
+  path,
+  name,
+  overrides,
+  meanings = new Map(),
+}: ImportOptions): Promise<Mapping> {
   for await (const records of readRecords(path, name)) {
     const first = records.find(({ empty }) => !empty);
     if (!first) continue;
     if (first.fault) throw brokenHeader(name, first.line, first.fault);
     const header = [...first.cells];
-    return mapColumns(recogniseFormat(header.map(columnName)), header, overrides);
+    const mapping = mapColumns(recogniseFormat(header.map(columnName)), header, overrides);
+    return { ...mapping, meanings };
   }
   throw new FileError(name, 1, 'the file is empty');
 }
 
-/** Reads an export into the staging. @returns the columns that it has something to say about */
-export async function stageExport(options: ImportOptions, mapping: Mapping): Promise<Set<string>> {
+/**
+ * Reads an export into the staging. @returns the columns that it has something to say about
+ * @throws ObnError as {@link surveyExport}
+ */
+export async function stageExport(options: ImportOptions, opened: Mapping): Promise<Set<string>> {
   const { path, name, staging, suppressed } = options;
+  const mapping = await surveyExport(path, name, opened, options.dates);
   const columns = new Set<string>();
   let begun = false;
   for await (const records of readRecords(path, name, options.onBytes)) {
@@ -96,7 +113,7 @@ export async function draftImport(
   const edit: Edit = {
     columns: added,
     change: (rows) => changeRows(staging, rows, columns),
-    append: () => newRows(staging),
+    append: () => newRows(staging, columns),
     ...(onBytes ? { onBytes } : {}),
   };
   const { bytes, digest } = await editList(path, name, edit);
@@ -126,10 +143,13 @@ function keyOf(row: EditRow['row']): string | undefined {
   return 'key' in parsed ? parsed.key : undefined;
 }
 
-async function* newRows(staging: Staging): AsyncGenerator<Record<string, string>[]> {
+async function* newRows(
+  staging: Staging,
+  columns: readonly string[],
+): AsyncGenerator<Record<string, string>[]> {
   for (const rows of staging.open()) {
     const outcomes = rows.map((row) => [row.sequence, newOutcome(row)] as const);
     staging.settle(outcomes);
-    yield rows.filter((row) => newOutcome(row) === 'new').map(newRow);
+    yield rows.filter((row) => newOutcome(row) === 'new').map((row) => newRow(row, columns));
   }
 }

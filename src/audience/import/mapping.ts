@@ -1,17 +1,34 @@
 import { usageError } from '../../findings/error.js';
 import { didYouMean } from '../../findings/nearest.js';
 import { columnName } from '../../merge/expression.js';
-import { parseAddress } from '../address.js';
+import { parseAddress, trimInvisible } from '../address.js';
 import type { RawRecord } from '../csv-scan.js';
+import { type DateOrder, dateOf } from '../dates.js';
 import { doubtfulKeys } from '../doubts.js';
+import { type StatusColumn, statusColumn } from '../status-column.js';
+import { meaningOf, type RowStatus, worst } from '../status-value.js';
 import { DETAILS, type RowProblem } from '../subscriber.js';
+import { cleanValue, splitName } from './clean-value.js';
 import type { ExportFormat, ImportStatus } from './format.js';
+
+export interface MappedColumn {
+  /** Its name in the export. */
+  readonly from: string;
+  /** Its name in the list; null: it is left out. */
+  readonly to: string | null;
+  /** What it says of whether a row may be mailed, where that is no matter of the format. */
+  readonly status?: StatusColumn;
+}
 
 /** What becomes of the columns of an export. */
 export interface Mapping {
   readonly format: ExportFormat;
-  /** For each column in its order: its name in the export and in the list; null: it is left out. */
-  readonly columns: readonly { readonly from: string; readonly to: string | null }[];
+  /** In the order of the export. */
+  readonly columns: readonly MappedColumn[];
+  /** What values mean of which obn cannot tell whether they say that somebody left, in small letters. */
+  readonly meanings: ReadonlyMap<string, RowStatus>;
+  /** The order of day and month in a column of dates, by its name in the list. */
+  readonly dates: ReadonlyMap<string, DateOrder | undefined>;
 }
 
 /** Somebody whom an export names. */
@@ -33,6 +50,16 @@ export interface RefusedRow {
   readonly doubts?: readonly string[];
 }
 
+/** A value of which nobody can tell whether it says that somebody left. */
+export interface UnclearStatus {
+  /** The name of the column in the export. */
+  readonly column: string;
+  readonly value: string;
+}
+
+/** A column that a person has named as the one with the status. */
+const NAMED_STATUS: StatusColumn = { kind: 'words', meaning: 'unsubscribed', isText: false, isSure: true };
+
 /**
  * Maps the columns of an export.
  * @param overrides by column of the export, in any spelling; an empty name leaves the column out
@@ -52,9 +79,22 @@ export function mapColumns(
       );
   }
   const own = new Map([...overrides].map(([from, to]) => [columnName(from), columnName(to) || null]));
-  const columns = names.map((name, index) => {
-    const usual = Object.hasOwn(format.columns, name) ? format.columns[name] : name || null;
-    return { from: header[index] ?? name, to: (own.has(name) ? own.get(name) : usual) ?? null };
+  const columns = names.map((name, index): MappedColumn => {
+    const from = header[index] ?? name;
+    const status = statusColumn(separated(from));
+    if (own.has(name)) {
+      const to = own.get(name) ?? null;
+      return to === 'status'
+        ? { from, to, status: { ...(status ?? NAMED_STATUS), isSure: true } }
+        : { from, to };
+    }
+    if (Object.hasOwn(format.columns, name)) {
+      const to = format.columns[name] ?? null;
+      // What the format leaves out may say that somebody left, too.
+      const isSaid = to === null && status?.kind === 'left' && status.isSure && !status.isText;
+      return isSaid ? { from, to, status } : { from, to };
+    }
+    return status ? { from, to: 'status', status } : { from, to: name || null };
   });
   const addresses = columns.filter(({ to }) => to === 'email');
   if (addresses.length !== 1) {
@@ -64,12 +104,12 @@ export function mapColumns(
       'say which one has them: --map "Column=email"',
     );
   }
-  return { format, columns };
+  return { format, columns, meanings: new Map(), dates: new Map() };
 }
 
 /** What a row of an export says, or why it is refused. */
 export function readExportRow(
-  { format, columns }: Mapping,
+  mapping: Mapping,
   { cells, line, fault, isInDoubt }: Pick<RawRecord, 'cells' | 'line' | 'fault' | 'isInDoubt'>,
   file: string,
 ): ImportRow | RefusedRow {
@@ -77,59 +117,122 @@ export function readExportRow(
     return { line, reason, detail, cells, doubts: doubtfulKeys(cells) };
   };
   if (fault !== undefined) return refused(isInDoubt ? 'stray_quote' : 'malformed', fault);
-  if (cells.slice(columns.length).some((cell) => cell !== ''))
+  if (cells.slice(mapping.columns.length).some((cell) => cell !== ''))
     return refused(
       'malformed',
       'the row has more values than the header has columns; is a comma not quoted?',
     );
-  const fields: Record<string, string> = {};
-  const raw: Record<string, string> = {};
-  let written = '';
-  columns.forEach(({ from, to }, index) => {
-    const value = cells[index] ?? '';
-    raw[columnName(from)] = value;
-    if (to === 'status') raw.status = value;
-    else if (to === 'email') written = value;
-    else if (to !== null && value !== '') take(fields, to, value);
-  });
+  const { fields, written, raw, found } = readCells(mapping, cells);
   const parsed = parseAddress(written);
   if ('problem' in parsed) return refused(parsed.problem, DETAILS[parsed.problem](written));
-  const status = format.status(raw, file);
-  if (!status) {
+  const status = mapping.format.status(raw, file);
+  const judged = judge(mapping, found, status ?? 'subscribed');
+  if (!status && !isLeft(judged.status)) {
     const word = raw.status ?? raw.subscriber_type ?? raw.type ?? '';
     return refused('invalid_status', `nobody knows what the status "${word}" means`);
   }
-  return { line, ...parsed, status, fields };
+  const [unclear] = judged.unclear;
+  if (unclear) return refused('invalid_status', unclearText(unclear));
+  return { line, ...parsed, status: judged.status, fields };
 }
 
-function take(fields: Record<string, string>, to: string, value: string): void {
-  if (to === 'name') takeName(fields, value);
-  else if (to === 'json') takeJson(fields, value);
-  else if (to === 'tags') fields.tags = joinTags([...(fields.tags ?? '').split(';'), ...splitTags(value)]);
-  else fields[to] = value;
+/** The values of a row of which nobody can tell whether they say that its owner left. */
+export function unclearStatuses(mapping: Mapping, cells: readonly string[]): readonly UnclearStatus[] {
+  return judge(mapping, readCells(mapping, cells).found, 'subscribed').unclear;
 }
 
-/** The first word, and the rest; put together again they are the whole name. */
-function takeName(fields: Record<string, string>, value: string): void {
-  const [first = '', ...rest] = value.trim().split(/\s+/);
-  fields.first_name ??= first;
-  if (rest.length > 0) fields.last_name ??= rest.join(' ');
+function unclearText({ column, value }: UnclearStatus): string {
+  return `the column "${column}" says "${value}", and obn cannot tell whether this reader left`;
+}
+
+interface StatusCell {
+  readonly column: StatusColumn;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the cells of a row say, by the columns of the list. */
+function readCells({ columns, dates }: Mapping, cells: readonly string[]) {
+  const fields: Record<string, string> = {};
+  const raw: Record<string, string> = {};
+  const found: StatusCell[] = [];
+  let written = '';
+  columns.forEach(({ from, to, status }, index) => {
+    const value = cells[index] ?? '';
+    raw[columnName(from)] = value;
+    if (status) found.push({ column: status, name: from, value });
+    else if (to === 'email') written = value;
+    else if (to === 'json') found.push(...takeJson(fields, value));
+    else if (to !== null && value !== '') take(fields, to, value, dates);
+  });
+  return { fields, raw, found, written };
+}
+
+/** What the columns that are about it say of whether a row may be mailed: the one that keeps most from it counts. */
+function judge(
+  { meanings }: Mapping,
+  found: readonly StatusCell[],
+  initial: ImportStatus,
+): { status: ImportStatus; unclear: readonly UnclearStatus[] } {
+  let status = initial;
+  const unclear: UnclearStatus[] = [];
+  for (const { column, name, value } of found) {
+    const meaning = meaningOf(column, value, meanings);
+    const isTold = meanings.has(trimInvisible(value).toLowerCase());
+    if (meaning !== undefined && (column.isSure || isTold || meaning === 'subscribed')) {
+      status = worst(status, meaning);
+    } else unclear.push({ column: name, value });
+  }
+  return { status, unclear: isLeft(status) ? [] : unclear };
+}
+
+function isLeft(status: ImportStatus): boolean {
+  return status !== 'subscribed' && status !== 'pending';
+}
+
+/** A name with its words separated that are told apart by large letters alone, such as `emailOptOut`. */
+function separated(name: string): string {
+  return name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+}
+
+function take(
+  fields: Record<string, string>,
+  to: string,
+  written: string,
+  dates: ReadonlyMap<string, DateOrder | undefined>,
+): void {
+  const value = cleanValue(to, written);
+  if (value === '') return;
+  if (to === 'name') {
+    const { first, last } = splitName(value);
+    fields.first_name ??= first;
+    if (last !== '') fields.last_name ??= last;
+  } else if (to === 'tags') fields.tags = joinTags([...(fields.tags ?? '').split(';'), ...splitTags(value)]);
+  else fields[to] = dates.has(to) ? (dateOf(value, dates.get(to))?.iso ?? value) : value;
 }
 
 /** The keys of an object as columns; what is no object is left out, and so is what is within one. */
-function takeJson(fields: Record<string, string>, value: string): void {
+function takeJson(fields: Record<string, string>, value: string): StatusCell[] {
+  const found: StatusCell[] = [];
   let data: unknown;
   try {
     data = JSON.parse(value);
   } catch {
-    return;
+    return found;
   }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return;
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return found;
   for (const [key, one] of Object.entries(data)) {
     const name = columnName(key);
     const plain = ['string', 'number', 'boolean'].includes(typeof one) && String(one) !== '';
-    if (plain && name !== '' && name !== 'email' && name !== 'status') fields[name] ??= String(one);
+    if (!plain || name === '' || name === 'email') continue;
+    const column = statusColumn(separated(key));
+    if (column) found.push({ column, name: key, value: String(one) });
+    else {
+      const text = cleanValue(name, String(one));
+      if (text !== '') fields[name] ??= text;
+    }
   }
+  return found;
 }
 
 /** Platforms part tags by commas, and Mailchimp quotes each. */

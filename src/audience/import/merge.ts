@@ -1,4 +1,5 @@
 import type { Change, EditRow } from '../edit.js';
+import { agreed } from '../status-column.js';
 import { joinTags } from './mapping.js';
 import type { Outcome, StagedRow } from './staging.js';
 
@@ -57,7 +58,10 @@ export function newOutcome({ status, suppressed }: StagedRow): Outcome {
   return suppressed === null ? 'new' : 'left';
 }
 
-/** The row that is added for them. */
-export function newRow({ address, status, fields }: StagedRow): Record<string, string> {
-  return { ...fields, email: address, status };
+/** The row that is added for them. @param columns those of the list, as it will be */
+export function newRow(
+  { address, status, fields }: StagedRow,
+  columns: readonly string[],
+): Record<string, string> {
+  return { ...(status === 'subscribed' ? agreed(columns) : {}), ...fields, email: address, status };
 }

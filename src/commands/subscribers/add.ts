@@ -1,6 +1,8 @@
+import { readColumns } from '../../audience/csv.js';
 import { columnName, editList } from '../../audience/edit.js';
 import { findSubscriber } from '../../audience/find.js';
 import { joinTags } from '../../audience/import/mapping.js';
+import { agreed } from '../../audience/status-column.js';
 import { suppressionLookup } from '../../delivery/suppressed.js';
 import { EXIT, usageError } from '../../findings/error.js';
 import { exists, OWNER_ONLY, writeFile } from '../../platform/files.js';
@@ -43,8 +45,9 @@ export const add = defineCommand<[string], Options>({
     withList(context, options, false, async (session) => {
       const { address, key } = addressOf(written);
       await refuseKnown(session, address, key);
-      const row = rowOf(address, options, new Date(context.clock.now()).toISOString());
       const { path, name } = session.source;
+      const known = exists(path) && !options.pending ? agreed(await readColumns(path, name)) : {};
+      const row = { ...known, ...rowOf(address, options, new Date(context.clock.now()).toISOString()) };
       const needed = Object.keys(row).filter((column) => column !== 'subscribed_at' && row[column] !== '');
       const columns = options.pending ? needed : needed.filter((column) => column !== 'status');
       const { bytes } = await editList(path, name, {

@@ -1,8 +1,11 @@
 import { join, relative, resolve } from 'node:path';
+import type { DateOrder } from '../../audience/dates.js';
 import { digestOf } from '../../audience/edit.js';
 import type { ImportDraft } from '../../audience/import/import.js';
 import type { Mapping } from '../../audience/import/mapping.js';
 import { Staging } from '../../audience/import/staging.js';
+import type { RowStatus } from '../../audience/status-value.js';
+import { STATUSES } from '../../audience/subscriber.js';
 import { EXIT } from '../../findings/error.js';
 import { makeFolder, OWNER_ONLY, readChunks, removeFile, writeFile } from '../../platform/files.js';
 import { type CommandContext, defineCommand } from '../command.js';
@@ -13,10 +16,12 @@ import { importFiles, removeDeadImports } from '../support/leftovers.js';
 import { backUp, stamp } from '../support/list-files.js';
 import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
 import { requireOutputFile } from '../support/output-path.js';
-import { pairs } from '../support/parse.js';
+import { oneOf, pairs } from '../support/parse.js';
 
 interface Options extends ListOptions {
   readonly map?: ReadonlyMap<string, string>;
+  readonly status?: ReadonlyMap<string, string>;
+  readonly dates?: DateOrder;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly refused?: string;
@@ -29,6 +34,16 @@ export const importList = defineCommand<[string], Options>({
       flags: '--map <column=field>',
       description: 'what a column of the file is in the list; again for more; "column=" leaves it out',
       parse: pairs('--map'),
+    },
+    {
+      flags: '--status <value=status>',
+      description: `what a value means in a column that says who left; again for more; ${STATUSES.join(', ')}`,
+      parse: pairs('--status'),
+    },
+    {
+      flags: '--dates <order>',
+      description: 'day-first or month-first, where the dates do not show it',
+      parse: oneOf('--dates', ['day-first', 'month-first']),
     },
     { flags: '--dry-run', description: 'show what would change, and change nothing' },
     { flags: '--yes', description: 'do not ask' },
@@ -88,8 +103,17 @@ async function run(
   try {
     const path = resolve(context.cwd, file);
     const overrides = options.map ?? new Map<string, string>();
+    const meanings = meaningsOf(options.status ?? new Map());
     const { mapping, draft } = await prepareImport(session, {
-      ...{ path, name: relative(context.cwd, path) || file, overrides, staging, draft: paths.draft },
+      ...{
+        path,
+        name: relative(context.cwd, path) || file,
+        overrides,
+        meanings,
+        dates: options.dates,
+        staging,
+        draft: paths.draft,
+      },
       onMapping: (found) => output.talk(mappingText(file, found, output.talkStyle)),
     });
     const facts = { file, list: source.name, mapping, draft, staging };
@@ -100,6 +124,12 @@ async function run(
   } finally {
     staging.close();
   }
+}
+
+/** @throws ObnError (usage) for a meaning that does not exist */
+function meaningsOf(given: ReadonlyMap<string, string>): Map<string, RowStatus> {
+  const read = oneOf('--status', STATUSES);
+  return new Map([...given].map(([value, meaning]) => [value.toLowerCase(), read(meaning)]));
 }
 
 interface Facts {

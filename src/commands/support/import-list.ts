@@ -1,8 +1,10 @@
+import type { DateOrder } from '../../audience/dates.js';
 import { changedMeanwhile, digestOf } from '../../audience/edit.js';
 import { draftImport, type ImportDraft, openExport, stageExport } from '../../audience/import/import.js';
 import type { Mapping } from '../../audience/import/mapping.js';
 import type { Staging } from '../../audience/import/staging.js';
 import { recordText } from '../../audience/records.js';
+import type { RowStatus } from '../../audience/status-value.js';
 import { suppressionLookup } from '../../delivery/suppressed.js';
 import { EXIT, ObnError } from '../../findings/error.js';
 import type { Suppression } from '../../ledger/readers.js';
@@ -14,6 +16,8 @@ interface Preparation {
   readonly path: string;
   readonly name: string;
   readonly overrides: ReadonlyMap<string, string>;
+  readonly meanings: ReadonlyMap<string, RowStatus>;
+  readonly dates: DateOrder | undefined;
   readonly staging: Staging;
   readonly draft: string;
   /** Called when the columns of the file are known, before its rows are read. */
