@@ -82,13 +82,13 @@ async function show(
 ): Promise<ExitCode> {
   const { send, counts, state } = progress;
   const { output } = context;
-  if (context.json) output.json(statusJson(send.issue, state, send.audience, counts));
+  if (context.json) output.json(statusJson(send.issue, state, send.audience, progress));
   else {
     const { style } = output;
     const parts = [
       headline(progress, style),
       when,
-      countsText(counts, style),
+      countsText(progress, style),
       await paceText(context, ledger, progress),
     ];
     parts.push(audienceText(send.audience, style), await failuresText(ledger.failures(send.id), style));

@@ -2,14 +2,18 @@ import { recordText } from '../audience/records.js';
 import { visible } from '../findings/visible.js';
 import type { Failure } from '../ledger/ledger.js';
 
+/** What is said of a reader whose latest message was rejected, while an earlier one may have been taken. */
+export const REJECTED_IN_DOUBT = 'rejected; an earlier attempt may have arrived';
+
 /**
  * Everybody who was not accepted, as CSV: the columns of the list as they were, then what became of the message and
  * what the other side said.
  */
 export async function* failuresCsv(failures: AsyncIterable<Failure>): AsyncGenerator<string> {
   let columns: string[] | undefined;
-  for await (const { fields, address, state, code, reason } of failures) {
-    const outcome = { obn_state: state, obn_code: harmless(code), obn_reason: harmless(visible(reason)) };
+  for await (const { fields, address, state, code, reason, rejectedInDoubt } of failures) {
+    const words = rejectedInDoubt ? `${REJECTED_IN_DOUBT}: ${reason}` : reason;
+    const outcome = { obn_state: state, obn_code: harmless(code), obn_reason: harmless(visible(words)) };
     const row: Record<string, string> = { email: address, ...fields, ...outcome };
     if (!columns) {
       columns = Object.keys(row);

@@ -14,6 +14,8 @@ export type IssueState =
 export interface Progress {
   readonly send: Send;
   readonly counts: Counts;
+  /** How many of the unknown were rejected by their latest attempt, while an earlier one may have arrived. */
+  readonly rejectedInDoubt: number;
   readonly state: IssueState;
 }
 
@@ -24,8 +26,8 @@ export async function progressOf(ledger: Ledger, issue: number, now: number): Pr
 }
 
 export async function progressOfSend(ledger: Ledger, send: Send, now: number): Promise<Progress> {
-  const counts = await ledger.counts(send.id);
-  return { send, counts, state: stateOf(send, counts, await isAtWork(ledger, send, now)) };
+  const counted = await countOf(ledger, send);
+  return { send, ...counted, state: stateOf(send, counted.counts, await isAtWork(ledger, send, now)) };
 }
 
 /**
@@ -34,9 +36,14 @@ export async function progressOfSend(ledger: Ledger, send: Send, now: number): P
  */
 export async function leaveSend(ledger: Ledger, send: Send, worker: string, now: number): Promise<Progress> {
   const last = (await ledger.find(send.issue, send.channel)) ?? send;
-  const counts = await ledger.counts(send.id);
+  const counted = await countOf(ledger, send);
   await ledger.leave(send.id, worker, now);
-  return { send: last, counts, state: stateOf(last, counts, await isAtWork(ledger, send, now)) };
+  return { send: last, ...counted, state: stateOf(last, counted.counts, await isAtWork(ledger, send, now)) };
+}
+
+async function countOf(ledger: Ledger, { id }: Send): Promise<Pick<Progress, 'counts' | 'rejectedInDoubt'>> {
+  const counts = await ledger.counts(id);
+  return { counts, rejectedInDoubt: counts.unknown > 0 ? await ledger.rejectedInDoubt(id) : 0 };
 }
 
 /** Whether somebody is sending: who has died is known on the same machine, and of others after a while. */

@@ -103,7 +103,12 @@ export interface Crowd {
   readonly place: number;
 }
 
-/** What became of a claim. `queued` gives it back, to be claimed again at `notBefore`. */
+/**
+ * What became of a claim. `queued` gives it back, to be claimed again at `notBefore`. A yes is a fact about the reader
+ * and holds whenever it comes. Every other answer is about its attempt: it settles the delivery while that attempt is the
+ * latest, and a no that comes later takes the doubt about its attempt away. A no never hides that another attempt may
+ * have been taken: the delivery then stays `unknown`.
+ */
 export type Settlement = { readonly sequence: number; readonly attempt: number } & (
   | { readonly state: 'accepted'; readonly messageId: string }
   | { readonly state: 'rejected' | 'unknown'; readonly code: string; readonly reason: string }
@@ -130,6 +135,8 @@ export interface Failure {
   readonly state: 'rejected' | 'unknown';
   readonly code: string;
   readonly reason: string;
+  /** Whether the latest attempt was rejected, and an earlier one may have arrived; the state is then `unknown`. */
+  readonly rejectedInDoubt: boolean;
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -174,6 +181,8 @@ export interface Ledger extends AgreementStore, ReaderStore, QuotaStore {
     request: ClaimRequest,
   ): Promise<Claim[]>;
   counts(send: number): Promise<Counts>;
+  /** How many of the unknown were rejected by their latest attempt, while an earlier one may have arrived. */
+  rejectedInDoubt(send: number): Promise<number>;
   /** When the next queued delivery may be claimed; undefined: none is queued. */
   nextDue(send: number): Promise<number | undefined>;
   /** Who holds claims, and until when. */

@@ -99,15 +99,17 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(await ledger.counts(send.id)).toMatchObject({ accepted: 2, unknown: 0 });
   });
 
-  it('does not let a late answer of an older attempt change a newer one', async () => {
+  it('does not let a late no of an older attempt change a newer one', async () => {
     const { ledger, send } = await frozen(1);
     const [first] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
     await ledger.abandon(send.id, ['a:1'], 2);
     expect(await ledger.requeue(send, { rejected: 0, unknown: 1 }, 3)).toBe(true);
     const [second] = (await ledger.exchange(send.id, 4, [], claimFor('b:1', 1))) as [Claim];
     expect(second.attempt).toBe(2);
-    await ledger.exchange(send.id, 5, [{ ...accepted(first), messageId: 'late' }], claimFor('a:1', 0));
-    expect(await ledger.counts(send.id)).toMatchObject({ claimed: 1, accepted: 0 });
+    const no = { sequence: 0, attempt: first.attempt, state: 'rejected', code: '550', reason: 'no' } as const;
+    await ledger.exchange(send.id, 5, [no], claimFor('a:1', 0));
+    expect(await ledger.counts(send.id)).toMatchObject({ claimed: 1, rejected: 0 });
+    expect(await ledger.holders(send.id)).toMatchObject([{ worker: 'b:1', claims: 1 }]);
   });
 
   it('makes the claims of the dead unknown, and of nobody else', async () => {

@@ -32,6 +32,7 @@ function progress(counts: Partial<Counts>, channel: Channel = 'live'): Progress 
   return {
     state: 'paused',
     counts: { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0, ...counts },
+    rejectedInDoubt: 0,
     send: {
       id: 1,
       issue: 3,

@@ -20,23 +20,26 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-const earlier: Record<string, () => Promise<Ledger>> = {
-  sqlite: async () => {
+/** @param change SQL that an earlier version may have carried out before */
+const earlier: Record<string, (change: string) => Promise<Ledger>> = {
+  sqlite: async (change) => {
     const { root, path } = makeNewsletter();
     const database = new Libsql(path('earlier.db'));
     database.exec(dump('sqlite-5.sql'));
+    database.exec(change);
     database.close();
     return openLedger('sqlite:earlier.db', root, { create: true });
   },
-  postgres: async () => {
+  postgres: async (change) => {
     const url = await server.createDatabase();
     await server.ask(url, dump('postgres-1.sql'));
+    if (change) await server.ask(url, `set search_path = obn; ${change}`);
     return openLedger(url, '/', { create: true, sameClock: false });
   },
 };
 
-async function open(kind: string): Promise<Ledger> {
-  const ledger = await (earlier[kind] as () => Promise<Ledger>)();
+async function open(kind: string, change = ''): Promise<Ledger> {
+  const ledger = await (earlier[kind] as (change: string) => Promise<Ledger>)(change);
   onTestFinished(() => ledger.close());
   return ledger;
 }
@@ -59,6 +62,31 @@ describe.each(Object.keys(earlier))('a %s ledger of an earlier version', (kind) 
     expect(failures[0]?.fields.city).toBe('Zürich "north"');
     expect([await ledger.lastIssue(), await ledger.hasHistory()]).toEqual([2, true]);
     expect(await ledger.find(3, 'rehearsal')).toMatchObject({ issue: 3 });
+  });
+
+  it('still knows who may have got it, also where a no was written over that', async () => {
+    const ledger = await open(
+      kind,
+      `update delivery set doubted = true where send = 1 and state = 'rejected'`,
+    );
+    const { id } = (await ledger.find(1, 'live')) as Send;
+    expect(await ledger.counts(id)).toMatchObject({ accepted: 3, rejected: 0, unknown: 2 });
+    expect(await ledger.rejectedInDoubt(id)).toBe(1);
+    expect(await ledger.retriable(id)).toEqual({ rejected: 0, unknown: 2 });
+    expect(await all(ledger.failures(id))).toMatchObject([
+      { state: 'unknown', code: '550', rejectedInDoubt: true },
+      { state: 'unknown', code: 'ECONNRESET', rejectedInDoubt: false },
+    ]);
+  });
+
+  it('still takes the late answer of an attempt that an earlier version left in doubt', async () => {
+    const ledger = await open(kind);
+    const { id } = (await ledger.find(1, 'live')) as Send;
+    const late = [3, 4].map(
+      (sequence) => ({ sequence, attempt: 1, state: 'accepted', messageId: 'm' }) as const,
+    );
+    await ledger.exchange(id, NOW, late, { worker: 'b', limit: 0, leaseUntil: 0 });
+    expect(await ledger.counts(id)).toMatchObject({ accepted: 4, rejected: 1, unknown: 0 });
   });
 
   it('goes on with a send that was paused, and mails nobody who left or was served', async () => {

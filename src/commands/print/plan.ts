@@ -31,7 +31,7 @@ export function planText(plan: SendPlan, warnings: readonly Finding[], style: St
     if (more > 0) lines.push(style.dim(`        … and ${more} more; obn check lists the faulty ones`));
     const examples = action.survey.sample.map((one) => visible(one.address)).join(', ');
     if (examples) lines.push(style.dim(`    first: ${examples}`));
-  } else lines.push(countsText(action.progress.counts, style));
+  } else lines.push(countsText(action.progress, style));
   if (action.kind === 'resume') lines.push(resumeText(plan, style));
   const { rejected, unknown } = plan.retry;
   if (rejected > 0) lines.push(`  ${plural(rejected, 'rejected message')} tried again, as you wish`);

@@ -13,7 +13,7 @@ export async function reportText(
   style: Style,
 ): Promise<string> {
   const { send, counts, deferral } = progress;
-  const lines = [headline(progress, style), countsText(counts, style), await failuresText(failures, style)];
+  const lines = [headline(progress, style), countsText(progress, style), await failuresText(failures, style)];
   if (end.kind === 'paused') lines.push(style.yellow(`Paused: ${visible(end.reason)}`));
   if (end.kind === 'interrupted') lines.push('Stopped before the end; what was in flight has finished.');
   if (deferral && end.kind !== 'paused') {

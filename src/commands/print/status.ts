@@ -1,3 +1,4 @@
+import { REJECTED_IN_DOUBT } from '../../delivery/failures.js';
 import type { IssueState, Progress } from '../../delivery/state.js';
 import { visible } from '../../findings/visible.js';
 import type { AudienceCounts, Counts, Failure } from '../../ledger/ledger.js';
@@ -12,9 +13,14 @@ export function statusJson(
   issue: number,
   state: IssueState | 'planned',
   audience: AudienceCounts,
-  counts?: Counts,
+  progress?: Pick<Progress, 'counts' | 'rejectedInDoubt'>,
 ) {
-  return { issue, state, audience: { ...audience }, deliveries: { ...NOTHING, ...counts } };
+  return {
+    ...{ issue, state, audience: { ...audience } },
+    deliveries: { ...NOTHING, ...progress?.counts },
+    /** Of the unknown: rejected; an earlier attempt may have arrived. */
+    rejected_in_doubt: progress?.rejectedInDoubt ?? 0,
+  };
 }
 
 const REASONS: Record<string, string> = {
@@ -50,16 +56,22 @@ function sinceFrozen(count: number, withdrawn: number): string {
     : `, ${withdrawn.toLocaleString('en')} since it was frozen`;
 }
 
-export function countsText(counts: Counts, style: Style): string {
+export function countsText(
+  { counts, rejectedInDoubt }: Pick<Progress, 'counts' | 'rejectedInDoubt'>,
+  style: Style,
+): string {
   const colour = { accepted: style.green, rejected: style.red, unknown: style.yellow } as const;
   const rows = Object.entries(counts).filter(([state, count]) => count > 0 || state === 'accepted');
-  return columns(
-    rows.map(([state, count]) => {
-      const paint = count > 0 ? colour[state as keyof typeof colour] : undefined;
-      const text = count.toLocaleString('en');
-      return ['   ', paint ? paint(text) : text, state];
-    }),
-  );
+  const lines = rows.map(([state, count]) => {
+    const paint = count > 0 ? colour[state as keyof typeof colour] : undefined;
+    const text = count.toLocaleString('en');
+    return ['   ', paint ? paint(text) : text, state];
+  });
+  if (rejectedInDoubt > 0) {
+    const count = colour.unknown(rejectedInDoubt.toLocaleString('en'));
+    lines.push(['   ', count, `of the unknown: ${REJECTED_IN_DOUBT}`]);
+  }
+  return columns(lines);
 }
 
 export function headline({ send, state }: Progress, style: Style): string {
@@ -75,12 +87,14 @@ export async function failuresText(
 ): Promise<string> {
   const lines: string[] = [];
   let more = 0;
-  for await (const { address, state, code, reason } of failures) {
-    if (lines.length >= most) more += 1;
-    else
-      lines.push(
-        `    ${visible(address)}  ${state === 'rejected' ? style.red(state) : style.yellow(state)}  ${visible(code)}: ${visible(reason)}`,
-      );
+  for await (const { address, state, code, reason, rejectedInDoubt } of failures) {
+    if (lines.length >= most) {
+      more += 1;
+      continue;
+    }
+    const what = rejectedInDoubt ? REJECTED_IN_DOUBT : state;
+    const painted = state === 'rejected' ? style.red(what) : style.yellow(what);
+    lines.push(`    ${visible(address)}  ${painted}  ${visible(code)}: ${visible(reason)}`);
   }
   if (more > 0) lines.push(`    … and ${more} more`);
   return lines.join('\n');

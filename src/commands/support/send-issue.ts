@@ -177,9 +177,9 @@ async function planned(
     });
   }
   const audience = action.kind === 'start' ? action.survey.counts : action.progress.send.audience;
-  const counts = action.kind === 'start' ? undefined : action.progress.counts;
+  const progress = action.kind === 'start' ? undefined : action.progress;
   return {
-    document: statusJson(issue, 'planned', audience, counts),
+    document: statusJson(issue, 'planned', audience, progress),
     exitCode: EXIT.done,
     interrupted: false,
   };
@@ -204,6 +204,6 @@ async function mayBegin(session: SendSession, plan: SendPlan, compiled: Compiled
   context.output.talk(`It is as it should be: ${verdictText(plan.issue, verdict)}.`);
 }
 
-function recordJson({ send, state, counts }: Progress) {
-  return statusJson(send.issue, state, send.audience, counts);
+function recordJson(progress: Progress) {
+  return statusJson(progress.send.issue, progress.state, progress.send.audience, progress);
 }

@@ -89,4 +89,14 @@ export const migrations: readonly string[] = [
   );
   create index quota_resets on obn.quota (resets_at);
   `,
+  // Which attempts may have been taken; before this step nobody wrote down which, and then it is attempt 0, of which no
+  // answer can come any more. A no that was written over such a doubt leaves the delivery in doubt.
+  `
+  alter table obn.delivery add column doubts integer[], add column rejected_in_doubt boolean not null default false;
+  update obn.delivery set doubts = case when doubted then array[0, attempt] else array[attempt] end
+    where state = 'unknown';
+  update obn.delivery set doubts = array[0] where doubted and state in ('queued', 'claimed', 'rejected');
+  update obn.delivery set state = 'unknown', rejected_in_doubt = true where doubted and state = 'rejected';
+  alter table obn.delivery drop column doubted;
+  `,
 ];

@@ -23,6 +23,7 @@ import type {
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
 import type { Quota } from '../quota.js';
+import { inRounds } from '../settlements.js';
 import * as agreement from './agreement.js';
 import { Undone } from './database.js';
 import { freeze } from './freeze.js';
@@ -72,13 +73,16 @@ export class PostgresLedger extends PostgresReaders implements Ledger {
     request: ClaimRequest,
   ): Promise<Claim[]> {
     const { limit, leaseUntil } = request;
+    const rounds = inRounds(settlements);
+    const last = rounds.pop() ?? [];
+    for (const round of rounds) await this.ask(send, now, round, { ...request, limit: 0 });
     if (settlements.length === 0 && limit === 0 && this.lost.size === 0) return [];
     const claims: Claim[] = [];
     const tickets: number[] = [];
     try {
       for (let first = true; ; first = false) {
         const wanted = { ...request, limit: limit - claims.length };
-        const { rows, ticket } = await this.ask(send, now, first ? settlements : [], wanted);
+        const { rows, ticket } = await this.ask(send, now, first ? last : [], wanted);
         tickets.push(ticket);
         for (const { suppressed, ...row } of rows) if (!suppressed) claims.push({ ...row, leaseUntil });
         const someHaveLeft = rows.some(({ suppressed }) => suppressed);
@@ -116,6 +120,10 @@ export class PostgresLedger extends PostgresReaders implements Ledger {
     const rows = await this.database.all<{ state: keyof Counts; count: number }>(sql.COUNTS, send);
     const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     return { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0, ...found };
+  }
+
+  async rejectedInDoubt(send: number): Promise<number> {
+    return (await this.database.all<{ count: number }>(sql.REJECTED_IN_DOUBT, send))[0]?.count ?? 0;
   }
 
   async nextDue(send: number): Promise<number | undefined> {

@@ -77,30 +77,68 @@ export interface NextRow {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** Whether an answer is about the latest attempt, and that is still open or in doubt. */
+const LATEST = `delivery.attempt = answer.attempt and delivery.state in ('claimed', 'unknown')`;
+
+/** The attempts in doubt without the one that the answer is about. */
+const OTHERS = `nullif(array_remove(delivery.doubts, answer.attempt), '{}')`;
+
 /**
- * Settles and claims in one statement, and so with one commit and one way to the server and back. A definite answer may
- * come late, after the claim was given up for lost, and still counts; a newer attempt wins. What an earlier exchange
- * has claimed whose answer never came ($8, its tickets) was never handed over, and goes back into the queue. Whatever
- * somebody else is claiming this moment is skipped.
+ * Settles and claims in one statement, and so with one commit and one way to the server and back. What an earlier
+ * exchange has claimed whose answer never came ($8, its tickets) was never handed over, and goes back into the queue.
+ * Whatever somebody else is claiming this moment is skipped, and so is what is being settled, because one statement
+ * changes a row only once. For that reason no two answers are about one delivery. An attempt is answered once, and what
+ * was put down as in doubt may still be answered.
+ * - A yes is a fact about the reader: it holds whatever has become of newer attempts, and ends them.
+ * - Any other answer is about its attempt. A no ends the delivery when no other attempt is in doubt. Otherwise the
+ *   delivery stays in doubt, and remembers that it was rejected.
+ * - A late no takes the doubt about its attempt away. What is then in doubt no more is what its latest attempt has come
+ *   to: rejected, or else queued.
  */
 export const EXCHANGE = `
   with answer as materialized (
     select * from json_to_recordset($3::json) as answer (sequence integer, attempt integer, state text,
       message_id text, code text, reason text, tries integer, not_before bigint)
   ), settled as (
-    update obn.delivery set state = answer.state, message_id = answer.message_id, code = answer.code,
-      reason = answer.reason, tries = coalesce(answer.tries, delivery.tries),
-      not_before = coalesce(answer.not_before, delivery.not_before),
-      updated_at = $2, worker = null, lease_until = null, ticket = null
+    update obn.delivery set
+      state = case
+        when answer.state = 'accepted' then answer.state
+        when ${LATEST} then
+          case when answer.state = 'rejected' and ${OTHERS} is not null then 'unknown' else answer.state end
+        when delivery.state = 'unknown' and ${OTHERS} is null then
+          case when rejected_in_doubt then 'rejected' else 'queued' end
+        else delivery.state end,
+      rejected_in_doubt = case
+        when answer.state = 'accepted' then false
+        when ${LATEST} then answer.state = 'rejected' and ${OTHERS} is not null
+        else rejected_in_doubt and ${OTHERS} is not null end,
+      doubts = case answer.state
+        when 'accepted' then null
+        when 'unknown' then array_append(${OTHERS}, answer.attempt)
+        else ${OTHERS} end,
+      message_id = case when answer.state = 'accepted' then answer.message_id else delivery.message_id end,
+      code = case when answer.state = 'accepted' then null when ${LATEST} then answer.code else delivery.code end,
+      reason = case when answer.state = 'accepted' then null when ${LATEST} then answer.reason else delivery.reason end,
+      tries = case when ${LATEST} then coalesce(answer.tries, delivery.tries) else delivery.tries end,
+      not_before = case when ${LATEST} then coalesce(answer.not_before, delivery.not_before) else delivery.not_before end,
+      worker = case when answer.state = 'accepted' or ${LATEST} then null else worker end,
+      lease_until = case when answer.state = 'accepted' or ${LATEST} then null else lease_until end,
+      ticket = case when answer.state = 'accepted' or ${LATEST} then null else ticket end,
+      updated_at = $2
     from answer
-    where delivery.send = $1 and delivery.sequence = answer.sequence and delivery.attempt = answer.attempt
-      and (delivery.state = 'claimed' or (delivery.state = 'unknown' and answer.state <> 'queued'))
+    where delivery.send = $1 and delivery.sequence = answer.sequence and delivery.state <> 'accepted'
+      and ((delivery.attempt = answer.attempt and delivery.state = 'claimed')
+        or (delivery.attempt > answer.attempt and answer.state = 'accepted')
+        or (answer.attempt = any(delivery.doubts)
+          and (delivery.attempt = answer.attempt or answer.state <> 'unknown')))
   ), returned as (
     update obn.delivery set state = 'queued', updated_at = $2, worker = null, lease_until = null, ticket = null
     where send = $1 and state = 'claimed' and worker = $4 and ticket = any($8::bigint[])
+      and sequence not in (select sequence from answer)
   ), next as materialized (
     select sequence, (select reason from obn.suppression where suppression.key = delivery.key) as suppressed
     from obn.delivery where send = $1 and state = 'queued' and not_before <= $2
+      and sequence not in (select sequence from answer)
     order by sequence limit $5 for update skip locked
   ), claimed as (
     update obn.delivery set state = 'claimed', attempt = attempt + 1, worker = $4, lease_until = $6, ticket = $7,
@@ -114,6 +152,10 @@ export const EXCHANGE = `
 
 export const COUNTS = 'select state, count(*) as count from obn.delivery where send = $1 group by state';
 
+/** How many of the unknown were rejected by their latest attempt. */
+export const REJECTED_IN_DOUBT = `
+  select count(*) as count from obn.delivery where send = $1 and state = 'unknown' and rejected_in_doubt`;
+
 export const NEXT_DUE = `select min(not_before) as due from obn.delivery where send = $1 and state = 'queued'`;
 
 export const HOLDERS = `
@@ -122,7 +164,8 @@ export const HOLDERS = `
 
 export const ABANDON = `
   update obn.delivery set state = 'unknown', code = 'interrupted', worker = null, lease_until = null, ticket = null,
-    updated_at = $2, reason = 'the process ended between handing the message over and the answer'
+    updated_at = $2, doubts = array_append(doubts, attempt),
+    reason = 'the process ended between handing the message over and the answer'
   where send = $1 and state = 'claimed' and worker = any($3::text[])`;
 
 const UNSUPPRESSED = 'not exists (select from obn.suppression where suppression.key = delivery.key)';
@@ -136,13 +179,13 @@ export const COUNT_RETRY = 'update obn.send set retries = retries + 1 where id =
 
 export const REQUEUE = `
   update obn.delivery set state = 'queued', tries = 0, not_before = 0, updated_at = $2,
-    doubted = doubted or state = 'unknown', code = case when state = 'unknown' then code end,
+    rejected_in_doubt = false, code = case when state = 'unknown' then code end,
     reason = case when state = 'unknown' then reason end
   where send = $1 and state in ('rejected', 'unknown') and state = $3 and ${UNSUPPRESSED}`;
 
 export const LAST_DEFERRAL = `
   select code, reason from obn.delivery
-  where send = $1 and state = 'queued' and code is not null and not doubted order by updated_at desc limit 1`;
+  where send = $1 and state = 'queued' and code is not null and doubts is null order by updated_at desc limit 1`;
 
 export const REFRESH = `
   update obn.delivery set tries = 0, not_before = 0, updated_at = $2
@@ -178,14 +221,14 @@ const ON_LIST = 'json_to_recordset($2::json) as gone (key text, reason text)';
 
 /** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
 const doubt = (gone: string) => `
-  update obn.delivery set state = 'unknown' from ${gone} where ${LEFT} and doubted`;
+  update obn.delivery set state = 'unknown' from ${gone} where ${LEFT} and doubts is not null`;
 
 export const DOUBT = doubt(SUPPRESSED);
 export const DOUBT_ON_LIST = doubt(ON_LIST);
 
 const withdraw = (source: string) => `
   with gone as (
-    delete from obn.delivery using ${source} where ${LEFT} and not doubted
+    delete from obn.delivery using ${source} where ${LEFT} and doubts is null
     returning gone.reason as reason
   )
   select reason, count(*) as count from gone group by reason`;
@@ -204,11 +247,12 @@ export interface FailureRow {
   readonly state: 'rejected' | 'unknown';
   readonly code: string;
   readonly reason: string;
+  readonly rejectedInDoubt: boolean;
   readonly fields: Readonly<Record<string, string>>;
 }
 
 export const FAILURES = `
-  select sequence, address, state, code, reason, fields from obn.delivery
+  select sequence, address, state, code, reason, rejected_in_doubt as "rejectedInDoubt", fields from obn.delivery
   where send = $1 and state in ('rejected', 'unknown') and sequence > $2 and address <> ''
   order by sequence limit $3`;
 

@@ -99,4 +99,14 @@ export const migrations: readonly string[] = [
   ) without rowid;
   create index quota_resets on quota (resets_at);
   `,
+  // Which attempts may have been taken, as in ',1,4,'; before this step nobody wrote down which, and then it is attempt 0,
+  // of which no answer can come any more. A no that was written over such a doubt leaves the delivery in doubt.
+  `
+  alter table delivery add column doubts text;
+  alter table delivery add column rejected_in_doubt integer not null default 0;
+  update delivery set doubts = case when doubted then ',0,' else ',' end || attempt || ',' where state = 'unknown';
+  update delivery set doubts = ',0,' where doubted and state in ('queued', 'claimed', 'rejected');
+  update delivery set state = 'unknown', rejected_in_doubt = 1 where doubted and state = 'rejected';
+  alter table delivery drop column doubted;
+  `,
 ];

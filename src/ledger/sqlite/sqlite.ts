@@ -21,6 +21,7 @@ import type {
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
 import type { Quota } from '../quota.js';
+import { inRounds } from '../settlements.js';
 import * as agreement from './agreement.js';
 import { Database } from './database.js';
 import { freeze } from './freeze.js';
@@ -67,8 +68,8 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
   ): Promise<Claim[]> {
     if (settlements.length === 0 && request.limit === 0) return [];
     return this.database.transaction(() => {
-      if (settlements.length > 0) {
-        this.database.run(sql.SETTLE, JSON.stringify(settlements.map(settledRow)), now, send);
+      for (const round of inRounds(settlements)) {
+        this.database.run(sql.SETTLE, JSON.stringify(round.map(settledRow)), now, send);
       }
       return request.limit === 0 ? [] : this.claim(send, now, request);
     });
@@ -112,6 +113,10 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
     const rows = this.database.all<{ state: keyof Counts; count: number }>(sql.COUNTS, send);
     const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     return { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0, ...found };
+  }
+
+  async rejectedInDoubt(send: number): Promise<number> {
+    return this.database.all<{ count: number }>(sql.REJECTED_IN_DOUBT, send)[0]?.count ?? 0;
   }
 
   async nextDue(send: number): Promise<number | undefined> {
@@ -191,8 +196,12 @@ export class SqliteLedger extends SqliteReaders implements Ledger {
 
   async *failures(send: number): AsyncGenerator<Failure> {
     const pages = this.database.pages<sql.FailureRow, number>(sql.FAILURES, (row) => row.sequence, -1, send);
-    for (const { sequence: _, fields, ...row } of pages) {
-      yield { ...row, fields: JSON.parse(fields) as Record<string, string> };
+    for (const { sequence: _, fields, rejectedInDoubt, ...row } of pages) {
+      yield {
+        ...row,
+        rejectedInDoubt: rejectedInDoubt !== 0,
+        fields: JSON.parse(fields) as Record<string, string>,
+      };
     }
   }
 

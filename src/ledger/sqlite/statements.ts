@@ -98,20 +98,62 @@ export const CLAIM = `
   update delivery set state = 'claimed', attempt = attempt + 1, worker = ?, lease_until = ?, updated_at = ?
   where send = ? and sequence in (select value from json_each(?))`;
 
+/** Whether an answer is about the latest attempt, and that is still open or in doubt. */
+const LATEST = `attempt = tried and state in ('claimed', 'unknown')`;
+
+/** The attempts in doubt without the one that the answer is about. */
+const OTHERS = `nullif(replace(doubts, ',' || tried || ',', ','), ',')`;
+
 /**
- * Settles many claims at a time, given as a JSON array of arrays. A definite answer may come late, after the claim was
- * given up for lost, and still counts; a newer attempt wins. Materialized, or the planner reads the whole send.
+ * Settles many claims at a time, given as a JSON array of arrays; no two are about one delivery. An attempt is answered
+ * once, and what was put down as in doubt may still be answered.
+ * - A yes is a fact about the reader: it holds whatever has become of newer attempts, and ends them.
+ * - Any other answer is about its attempt. A no ends the delivery when no other attempt is in doubt. Otherwise the
+ *   delivery stays in doubt, and remembers that it was rejected.
+ * - A late no takes the doubt about its attempt away. What is then in doubt no more is what its latest attempt has come
+ *   to: rejected, or else queued.
+ *
+ * Materialized, or the planner reads the whole send.
  */
 export const SETTLE = `
-  with answer as materialized (select value from json_each(?))
-  update delivery set state = value ->> 2, message_id = value ->> 3, code = value ->> 4, reason = value ->> 5,
-    tries = coalesce(value ->> 6, tries), not_before = coalesce(value ->> 7, not_before),
-    updated_at = ?, worker = null, lease_until = null
+  with answer as materialized (
+    select value ->> 0 as settled, value ->> 1 as tried, value ->> 2 as outcome, value ->> 3 as taken_as,
+      value ->> 4 as said_code, value ->> 5 as said, value ->> 6 as new_tries, value ->> 7 as due
+    from json_each(?)
+  )
+  update delivery set
+    state = case
+      when outcome = 'accepted' then outcome
+      when ${LATEST} then case when outcome = 'rejected' and ${OTHERS} is not null then 'unknown' else outcome end
+      when state = 'unknown' and ${OTHERS} is null then case when rejected_in_doubt then 'rejected' else 'queued' end
+      else state end,
+    rejected_in_doubt = case
+      when outcome = 'accepted' then 0
+      when ${LATEST} then outcome = 'rejected' and ${OTHERS} is not null
+      else rejected_in_doubt and ${OTHERS} is not null end,
+    doubts = case outcome
+      when 'accepted' then null
+      when 'unknown' then coalesce(${OTHERS}, ',') || tried || ','
+      else ${OTHERS} end,
+    message_id = case when outcome = 'accepted' then taken_as else message_id end,
+    code = case when outcome = 'accepted' then null when ${LATEST} then said_code else code end,
+    reason = case when outcome = 'accepted' then null when ${LATEST} then said else reason end,
+    tries = case when ${LATEST} then coalesce(new_tries, tries) else tries end,
+    not_before = case when ${LATEST} then coalesce(due, not_before) else not_before end,
+    worker = case when outcome = 'accepted' or ${LATEST} then null else worker end,
+    lease_until = case when outcome = 'accepted' or ${LATEST} then null else lease_until end,
+    updated_at = ?
   from answer
-  where send = ? and sequence = value ->> 0 and attempt = value ->> 1
-    and (state = 'claimed' or (state = 'unknown' and value ->> 2 <> 'queued'))`;
+  where send = ? and sequence = settled and state <> 'accepted' and ((attempt = tried and state = 'claimed')
+    or (attempt > tried and outcome = 'accepted')
+    or (instr(doubts, ',' || tried || ',') > 0 and (attempt = tried or outcome <> 'unknown')))`;
 
 export const COUNTS = 'select state, count(*) as count from delivery where send = ? group by state';
+
+/** How many of the unknown were rejected by their latest attempt. */
+export const REJECTED_IN_DOUBT = `
+  select count(*) as count from delivery indexed by delivery_state
+  where send = ? and state = 'unknown' and rejected_in_doubt`;
 
 export const NEXT_DUE = `select min(not_before) as due from delivery indexed by delivery_state where send = ? and state = 'queued'`;
 
@@ -121,6 +163,7 @@ export const HOLDERS = `
 
 export const ABANDON = `
   update delivery indexed by delivery_state set state = 'unknown', code = 'interrupted', worker = null, lease_until = null, updated_at = ?,
+    doubts = coalesce(doubts, ',') || attempt || ',',
     reason = 'the process ended between handing the message over and the answer'
   where send = ? and state = 'claimed' and worker = ?`;
 
@@ -135,13 +178,13 @@ export const COUNT_RETRY = 'update send set retries = retries + 1 where id = ? a
 
 export const REQUEUE = `
   update delivery set state = 'queued', tries = 0, not_before = 0, updated_at = ?,
-    doubted = (doubted or state = 'unknown'), code = case when state = 'unknown' then code end,
+    rejected_in_doubt = 0, code = case when state = 'unknown' then code end,
     reason = case when state = 'unknown' then reason end
   where send = ? and sequence in (select sequence ${RETRIABLE} and state = ?)`;
 
 export const LAST_DEFERRAL = `
   select code, reason from delivery indexed by delivery_state
-  where send = ? and state = 'queued' and code is not null and not doubted order by updated_at desc limit 1`;
+  where send = ? and state = 'queued' and code is not null and doubts is null order by updated_at desc limit 1`;
 
 export const REFRESH = `
   update delivery indexed by delivery_state set tries = 0, not_before = 0, updated_at = ?
@@ -180,7 +223,7 @@ export const LEFT_ON_LIST = `
 /** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
 export const DOUBT = `
   update delivery set state = 'unknown'
-  where send = ? and sequence in (select value ->> 0 from json_each(?)) and doubted`;
+  where send = ? and sequence in (select value ->> 0 from json_each(?)) and doubts is not null`;
 
 /** After {@link DOUBT}. */
 export const WITHDRAW = `
@@ -199,11 +242,12 @@ export interface FailureRow {
   readonly state: 'rejected' | 'unknown';
   readonly code: string;
   readonly reason: string;
+  readonly rejectedInDoubt: number;
   readonly fields: string;
 }
 
 export const FAILURES = `
-  select sequence, address, state, code, reason, fields from delivery indexed by delivery_state
+  select sequence, address, state, code, reason, rejected_in_doubt as rejectedInDoubt, fields from delivery indexed by delivery_state
   where send = ? and state in ('rejected', 'unknown') and sequence > ? and address <> ''
   order by sequence limit ?`;
 
