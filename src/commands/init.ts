@@ -1,12 +1,13 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { DateTime } from 'luxon';
 import { CONFIG_FILE } from '../config/load.js';
+import { configText, type NewsletterFacts, problemOf } from '../config/starter.js';
 import { EXIT, usageError } from '../findings/error.js';
 import { issueFileName, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
 import { createFile, exists, readUtf8, writeFile } from '../platform/files.js';
 import { version } from '../platform/version.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { configText, IGNORED, type NewsletterFacts, SAMPLE_LIST } from './support/sample-newsletter.js';
+import { IGNORED, SAMPLE_LIST } from './support/sample-list.js';
 import { schemaFile, writeSchemas } from './support/schemas.js';
 import { workflowFiles } from './support/workflows.js';
 
@@ -49,7 +50,7 @@ async function factsOf(
   root: string,
   options: Options,
 ): Promise<NewsletterFacts> {
-  const name = await answer('name', options.name, titleCase(basename(root)), oneLine);
+  const name = await answer('name', options.name, titleCase(basename(root)), newsletterName);
   const from = await answer('from', options.from, 'Your Name <you@your-domain.example>', mailbox);
   return { name, from };
 
@@ -79,15 +80,30 @@ async function factsOf(
   }
 }
 
-function oneLine(text: string): string {
-  if (text.trim() !== '' && !/\p{Cc}/u.test(text)) return text.trim();
-  throw usageError('a name is one line that is not empty');
+const ANYBODY: NewsletterFacts = { name: 'N', from: { name: 'N', email: 'n@example.com' } };
+
+function newsletterName(text: string): string {
+  const name = text.trim();
+  refuse('--name', text, problemOf({ ...ANYBODY, name }));
+  return name;
 }
 
+/** A name in quotes, in which a backslash takes the next character as it is (RFC 5322 3.2.4), or without. */
+const MAILBOX = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<>]*?))\s*<([^<>]*)>\s*$/su;
+
 function mailbox(text: string): NewsletterFacts['from'] {
-  const match = /^\s*"?([^"<>]*?)"?\s*<([^<>\s@]+@[^<>\s@]+\.[^<>\s@]+)>\s*$/.exec(text);
-  if (match?.[1] && match[2] && !/\p{Cc}/u.test(text)) return { name: match[1], email: match[2] };
-  throw usageError(`a sender has the form "Jane Doe <jane@example.com>", not "${text}"`);
+  const [, quoted, bare, address] = MAILBOX.exec(text) ?? [];
+  const name = (quoted?.replace(/\\(.)/gsu, '$1') ?? bare ?? '').trim();
+  if (address === undefined || name === '') {
+    throw usageError(`a sender has the form "Jane Doe <jane@example.com>", not ${JSON.stringify(text)}`);
+  }
+  const from = { name, email: address.trim() };
+  refuse('--from', text, problemOf({ ...ANYBODY, from }));
+  return from;
+}
+
+function refuse(flag: string, text: string, problem: string | undefined): void {
+  if (problem !== undefined) throw usageError(`${flag} ${JSON.stringify(text)}: ${problem}`);
 }
 
 function titleCase(text: string): string {
@@ -105,7 +121,7 @@ async function writeNewsletter(
   const schema = `../${schemaFile('issue')}`;
   const scaffold = { number: 1, title, date, author: facts.from.name, outline: usualOutline(), schema };
   const wanted: [string, string][] = [
-    [CONFIG_FILE, configText(facts)],
+    [CONFIG_FILE, configText(facts, schemaFile('config'))],
     [join('issues', issueFileName(1, title)), await scaffoldIssue(scaffold)],
     ['subscribers.csv', SAMPLE_LIST],
     ...workflowFiles(version),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import slugify from 'slugify';
-import { type Document, isMap, isScalar, parseDocument, stringify } from 'yaml';
+import { type Document, isMap, isScalar, parseDocument } from 'yaml';
+import { yamlText } from '../document/scalar.js';
 import { usageError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
 import { readText } from '../platform/files.js';
@@ -61,7 +62,7 @@ export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
   const header = [
     `# yaml-language-server: $schema=${schema}`,
     `number: ${number}`,
-    `title: ${scalar(title)}`,
+    `title: ${yamlText(title)}`,
     `# The line beside the subject in the inbox; say what the reader would miss. ${least} to ${most} characters.`,
     `preheader: What is in issue ${number}, in one line that makes people open it`,
     `date: ${date}`,
@@ -78,12 +79,7 @@ export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
 function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text
     .replaceAll('{{date}}', () => values.date ?? '')
-    .replaceAll('"{{author}}"', () => scalar(values.author ?? ''));
-}
-
-/** A text as a YAML scalar, quoted where it must be. */
-function scalar(text: string): string {
-  return stringify(text, { lineWidth: 0 }).trim();
+    .replaceAll('"{{author}}"', () => yamlText(values.author ?? ''));
 }
 
 function withHeading(text: string, heading: string | undefined): string {
