@@ -46,6 +46,7 @@ import { subjectShouting } from './rules/subject-shouting.js';
 import { templateForeign } from './rules/template-foreign.js';
 import { templateName } from './rules/template-name.js';
 import { templateScript } from './rules/template-script.js';
+import { configComment, textComment } from './rules/text-comment.js';
 import { textConflict } from './rules/text-conflict.js';
 import { textLimit } from './rules/text-limit.js';
 import { textMarkdown } from './rules/text-markdown.js';
@@ -81,6 +82,7 @@ export const issueRules: readonly IssueRule[] = [
   linkBare,
   linkDuplicate,
   linkTracking,
+  textComment,
   textConflict,
   textSpam,
   textMarkdown,
@@ -98,6 +100,7 @@ export const issueRules: readonly IssueRule[] = [
 export const newsletterRules: readonly NewsletterRule[] = [
   placeholder,
   offName,
+  configComment,
   themeContrast,
   themeLogo,
   fromDomain,

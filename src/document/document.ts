@@ -11,6 +11,7 @@ import {
   visit,
 } from 'yaml';
 import type { Finding, Position, Severity } from '../findings/finding.js';
+import { type Cut, cutsIn } from './causes/cut.js';
 import { quotingHint } from './causes/misread.js';
 import { problemsOf } from './causes/problems.js';
 
@@ -23,6 +24,8 @@ export interface SourceDocument {
   /** Plain data; undefined when the file is empty or is not YAML (see `findings`). */
   readonly value: unknown;
   readonly findings: readonly Finding[];
+  /** Texts that end where a comment begins, which may not have been meant. */
+  readonly cuts: readonly Cut[];
   /** Where the value at `path` begins; of a missing value, where the nearest parent begins. */
   at(path: Path): Position;
   /** Where the key itself of the entry at `path` stands. */
@@ -107,6 +110,10 @@ class YamlSource implements SourceDocument {
   position(offset: number): Position {
     const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  get cuts(): readonly Cut[] {
+    return cutsIn(this.text, this.yaml);
   }
 
   at(path: Path): Position {
