@@ -157,6 +157,9 @@ function headingsOf(sections: readonly { type: string; anchor: string; heading: 
   );
 }
 
+/** More of the same help nobody, and each takes its time. */
+const MOST_PROBLEMS = 200;
+
 function problemsOf(
   { document }: Issue,
   problems: readonly {
@@ -167,7 +170,9 @@ function problemsOf(
     rule?: string;
   }[],
 ): Finding[] {
-  return problems.map(({ path, offset, source, message, rule = 'merge/syntax' }) =>
-    document.finding('error', rule, document.inText(path, offset), `${source} ${message}`),
-  );
+  return problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, offset, source, message, rule = 'merge/syntax' }) =>
+      document.finding('error', rule, document.inText(path, offset), `${source} ${message}`),
+    );
 }

@@ -122,6 +122,9 @@ export async function checkNewsletter(
   return { findings: [...on, ...own.findings, ...unmet].sort(compareFindings), list };
 }
 
+/** Findings of one rule in one document: more of the same help nobody, and each takes its time. */
+const MOST = 200;
+
 /** What a rule has found, as findings. */
 async function found(
   { name, severity: usual, remedy }: IssueRule | NewsletterRule,
@@ -131,6 +134,11 @@ async function found(
   const findings: Finding[] = [];
   for await (const { at, message, hint = remedy, severity = usual, in: place = document } of problems) {
     if (isDocument(place)) {
+      if (findings.length === MOST) {
+        const more = `there are more findings of this kind, and only the first ${MOST} are shown`;
+        findings.push(place.finding(severity, name, positionIn(place, at), more, hint));
+        break;
+      }
       findings.push(place.finding(severity, name, positionIn(place, at), wordsAt(at, message), hint));
     } else if (!('path' in at)) {
       findings.push({ file: place.file, ...at, severity, rule: name, message, hint });

@@ -25,17 +25,28 @@ export interface MjmlFault {
   readonly message: string;
 }
 
+type Made = { readonly html: string } | { readonly faults: readonly MjmlFault[] };
+
 /** @throws ObnError when MJML cannot be run at all. */
-export async function compileMjml(
-  mjml: string,
-): Promise<{ html: string } | { faults: readonly MjmlFault[] }> {
+export async function compileMjml(mjml: string): Promise<Made> {
   try {
     // Without `fonts`, MJML fetches those of its own list that a font stack names from a third party.
     const options = { validationLevel: 'strict', keepComments: false, ignoreIncludes: true, fonts: {} };
-    return (await thread.call({ text: mjml, options })) as
-      | { html: string }
-      | { faults: readonly MjmlFault[] };
+    // MJML takes braces for a language of templates, and searches the HTML once more for every pair of them.
+    const braces = absentFrom(mjml);
+    const hidden = (text: string) => text.replaceAll('{{', braces);
+    const shown = (text: string) => text.replaceAll(braces, '{{');
+    const made = (await thread.call({ text: hidden(mjml), options })) as Made;
+    if ('html' in made) return { html: shown(made.html) };
+    return { faults: made.faults.map((fault) => ({ ...fault, message: shown(fault.message) })) };
   } catch (error) {
     throw configurationError(`MJML cannot be run: ${messageOf(error).trim()}`, { cause: error });
   }
+}
+
+/** A word of small letters that a text does not have, which nothing changes on its way through MJML. */
+function absentFrom(text: string): string {
+  let word = 'obnbraces';
+  while (text.includes(word)) word += 'x';
+  return word;
 }
