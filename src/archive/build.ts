@@ -71,9 +71,11 @@ async function buildHeld(options: BuildOptions): Promise<Built> {
   const [sources, common] = await Promise.all([readSources(files), digestOfSetting(newsletter, place.base)]);
   const known = await knowIssues(sources, common, state, desks);
   const issues = publicIssues(known, now, config.newsletter.timezone);
+  const upcoming = known.filter((issue) => !issue.facts.draft && !issues.includes(issue));
   const publication = await Publication.open(out);
   try {
-    const build: Build = { newsletter, place, cache, common, issues, publication, state, desks, now };
+    const setting = { newsletter, place, cache, common, now };
+    const build: Build = { ...setting, issues, upcoming, publication, state, desks };
     const { rendered, faulty, lacking } = await fill(build);
     const published = await publication.finish();
     await writeState(cache, state);
@@ -95,6 +97,8 @@ interface Build {
   readonly common: string;
   /** The public ones, the newest first. */
   readonly issues: readonly KnownIssue[];
+  /** Those whose pages become public later. They may be sent before, and their emails need their images. */
+  readonly upcoming: readonly KnownIssue[];
   readonly publication: Publication;
   readonly state: State;
   readonly desks: Desks;
@@ -107,9 +111,10 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | '
   const { newsletter, place, issues, publication, state, desks, common } = build;
   const { theme } = newsletter.config;
   const logos = [theme.logo, theme.logo_dark].filter((logo) => logo !== undefined);
-  const sources = new Set([...logos, ...issues.flatMap(({ facts }) => facts.pictures)]);
+  const shown = [...new Set([...logos, ...issues.flatMap(({ facts }) => facts.pictures)])];
+  const mailed = [...new Set(build.upcoming.flatMap(({ facts }) => facts.pictures))];
   const [illustrations, cards] = await Promise.all([
-    illustrate(newsletter, place, [...sources], join(build.cache, 'pictures')),
+    illustrate(newsletter, place, { shown, mailed }, join(build.cache, 'pictures')),
     makeCards(build),
   ]);
   const setting = await assets(build, illustrations);

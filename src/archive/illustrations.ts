@@ -27,15 +27,24 @@ export interface Illustrations {
 /** A server tells a browser what a file is by the end of its name; and nothing else is meant to be published. */
 const IMAGE = /\.(png|jpe?g|gif|webp|avif|svg|bmp|tiff?|ico)$/i;
 
-/** The pictures of a site: in sizes for screens, and as they are, where the mails that were sent look for them. */
+/** The images of a site, as they stand in issues. */
+export interface ImageSources {
+  /** Those that pages show. */
+  readonly shown: readonly string[];
+  /** Those that only emails show so far: of issues that are no drafts, and whose pages are not public yet. */
+  readonly mailed: readonly string[];
+}
+
+/** The images of a site: in sizes for screens, and as they are, where emails look for them. */
 export async function illustrate(
   newsletter: Newsletter,
   place: Place,
-  sources: readonly string[],
+  sources: ImageSources,
   cache: string,
 ): Promise<Illustrations> {
+  const early = new Set(sources.mailed.filter((source) => !sources.shown.includes(source)));
   const own = new Map(
-    sources
+    [...sources.shown, ...early]
       .filter((source) => isOwn(source) && IMAGE.test(source))
       .map((source) => [join(issuesFolder(newsletter.root), source), source]),
   );
@@ -53,12 +62,14 @@ export async function illustrate(
       const why = away.has(file)
         ? 'is a link out of the newsletter'
         : 'has a name that no address can have: leave out the backslash';
-      faulty.set(source, made.faulty.get(file) ?? why);
+      // `obn check` names the faulty images of an issue that has no page yet.
+      if (!early.has(source)) faulty.set(source, made.faulty.get(file) ?? why);
       const mailed = shown.includes(file) && (await isHarmless(newsletter.root, source));
       if (mailed) add({ path, key: `file ${await fileStamp(file)}`, source: file });
       continue;
     }
     add({ path, key: `original ${picture.src}`, source: picture.original });
+    if (early.has(source)) continue;
     for (const asset of picture.files) add({ ...asset, key: `picture ${asset.path}` });
     const url = (one: string) => `${place.base}/${one}`;
     const { width, height } = picture;

@@ -53,19 +53,29 @@ export function boundaryFor(seed: string): string {
   return `=_obn_${createHash('sha256').update(seed).digest('hex').slice(0, 24)}`;
 }
 
-/** The lines between header and parts of a multipart/alternative body: text first, then HTML (RFC 2046, 5.1.4). */
-export function frame(boundary: string): {
+/**
+ * The lines between header and parts of a multipart/alternative body: text first, then HTML (RFC 2046, 5.1.4), together
+ * with the images that it shows (RFC 2387).
+ * @param images as parts without boundaries
+ */
+export function frame(
+  boundary: string,
+  images: readonly string[] = [],
+): {
   header: string;
   beforeText: string;
   beforeHtml: string;
   end: string;
 } {
-  const part = (type: string) =>
-    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
-  return {
-    header: `MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="${boundary}"\r\n`,
-    beforeText: part('text/plain'),
-    beforeHtml: `\r\n${part('text/html')}`,
-    end: `\r\n--${boundary}--\r\n`,
-  };
+  const part = (type: string, within = boundary) =>
+    `--${within}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+  const header = `MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="${boundary}"\r\n`;
+  const beforeText = part('text/plain');
+  const end = `\r\n--${boundary}--\r\n`;
+  if (images.length === 0) return { header, beforeText, beforeHtml: `\r\n${part('text/html')}`, end };
+  const related = `${boundary}_r`;
+  const type = `Content-Type: multipart/related; type="text/html"; boundary="${related}"`;
+  const beforeHtml = `\r\n--${boundary}\r\n${type}\r\n\r\n${part('text/html', related)}`;
+  const parts = images.map((image) => `\r\n--${related}\r\n${image}`);
+  return { header, beforeText, beforeHtml, end: `${parts.join('')}\r\n--${related}--\r\n${end}` };
 }

@@ -1,5 +1,6 @@
 import { fillText, type Values } from '../render/fill.js';
 import { type CompiledMessage, messageDigest, UNSUBSCRIBE_SLOT } from './compiled.js';
+import { type EmbeddedImage, imagePart } from './embedded.js';
 import { dateHeader, exactHeader, foldedHeader, mailbox, textHeader } from './headers.js';
 import { boundaryFor, encodeText, fillEncoded, frame, joinBytes } from './mime.js';
 import { type MessageTemplate, TemplateForm } from './template.js';
@@ -43,6 +44,8 @@ export interface WriterOptions {
   readonly secret?: Secrets | undefined;
   /** Put before the subject. */
   readonly subjectPrefix?: string | undefined;
+  /** Go out with each message; templates have no place for them. */
+  readonly images?: readonly EmbeddedImage[] | undefined;
 }
 
 interface Field {
@@ -72,7 +75,7 @@ export class MessageWriter {
     this.unsubscribeUrl = unsubscribeUrl ? new URL(unsubscribeUrl).href : '';
     this.text = encodeText(message.text);
     this.html = encodeText(message.html);
-    this.frame = frame(boundaryFor(messageDigest(message)));
+    this.frame = frame(boundaryFor(messageDigest(message)), options.images?.map(imagePart));
     this.sender = mailbox(message.from.name, message.from.email);
     this.kind = notice
       ? [{ name: 'Auto-Submitted', value: 'auto-generated' }]

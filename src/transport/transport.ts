@@ -51,6 +51,8 @@ export interface Transport {
   readonly concurrency: number;
   /** How many messages one call takes at most. */
   readonly batch: number;
+  /** Whether it hands messages over as templates, which have no place for images. */
+  readonly templates?: boolean;
   /** @throws ObnError when the provider cannot be asked. */
   limits(): Promise<Limits>;
   /**

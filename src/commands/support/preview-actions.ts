@@ -23,7 +23,9 @@ export function previewActions(context: CommandContext): Actions {
       const newsletter = await openNewsletter(context);
       const { sendCopies } = await import('./send-test.js');
       const file = await findIssueFile(newsletter, String(issue));
-      const [copy] = await sendCopies({ context, newsletter, options: {} }, file, [address]);
+      const session = { context, newsletter, options: {} };
+      const { tests } = await sendCopies(session, file, [address]);
+      const [copy] = tests;
       if (!copy) throw usageError('the transport has said nothing about the copy');
       return copy;
     },

@@ -27,6 +27,7 @@ import {
   requireConfirmation,
 } from './refusals.js';
 import { keepReport } from './report-file.js';
+import { requireImages } from './require-images.js';
 import { audienceOf, type SendSession, transportOf } from './session.js';
 
 export interface SendOutcome {
@@ -197,11 +198,13 @@ async function mayBegin(session: SendSession, plan: SendPlan, compiled: Compiled
   }
   // What has begun was looked at when it was frozen.
   if (plan.action.kind !== 'start' || !compiled || !(plan.live || due)) return;
-  if (!newsletter.config.send.require_approval) return;
-  const parts = await approvedParts(newsletter, compiled, options);
-  const verdict = await verdictOn(newsletter, ledger, plan.issue, parts);
-  refuseUnapproved(plan.issue, verdict);
-  context.output.talk(`It is as it should be: ${verdictText(plan.issue, verdict)}.`);
+  if (newsletter.config.send.require_approval) {
+    const parts = await approvedParts(newsletter, compiled, options);
+    const verdict = await verdictOn(newsletter, ledger, plan.issue, parts);
+    refuseUnapproved(plan.issue, verdict);
+    context.output.talk(`It is as it should be: ${verdictText(plan.issue, verdict)}.`);
+  }
+  if (plan.live) await requireImages(session, compiled.message);
 }
 
 function recordJson(progress: Progress) {

@@ -18,6 +18,7 @@ export interface SendOptions {
   readonly newLedger?: boolean;
   readonly retryRejected?: boolean;
   readonly retryUnknown?: boolean;
+  readonly skipImageCheck?: boolean;
   readonly yes?: boolean;
   readonly expect?: number;
 }
@@ -51,6 +52,7 @@ export const sendOptions: readonly OptionDefinition[] = [
   { flags: '--transport <name>', description: `${names.join(', ')}`, parse: oneOf('--transport', names) },
   { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
   { flags: '--new-ledger', description: 'send live although the ledger has no history' },
+  { flags: '--skip-image-check', description: 'send live although images cannot be requested' },
   { flags: '--retry-rejected', description: 'try those again that were rejected' },
   { flags: '--retry-unknown', description: 'send to those again of whom nobody knows; some get it twice' },
 ];

@@ -19,6 +19,7 @@ const MAX_REQUEST_BYTES = 1_000_000;
 export class SesBulk implements Transport {
   readonly concurrency = 8;
   readonly batch = MAX_ENTRIES;
+  readonly templates = true;
   readonly limits: AccountQuestions['limits'];
   readonly suppressed: AccountQuestions['suppressed'];
 
