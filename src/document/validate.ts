@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Finding } from '../findings/finding.js';
-import { didYouMean } from '../findings/nearest.js';
+import { didYouMean, nearest } from '../findings/nearest.js';
+import { entryOf } from './causes/entry.js';
+import { sourceOf, valueHint } from './causes/values.js';
 import type { Path, SourceDocument } from './document.js';
 
-/** Keys that several messages in one text are parted by; zod has room for one message per issue only. */
+/** Separates the messages about several keys, and the keys that are known; zod has room for one text per issue. */
 const SEPARATOR = '\u0000';
 
 /**
@@ -17,23 +19,64 @@ export function validate<S extends z.ZodType>(
 ): { data: z.output<S> } | { findings: Finding[] } {
   const result = schema.safeParse(value, { error: sentenceFor, reportInput: true });
   if (result.success) return { data: result.data };
-  return { findings: result.error.issues.flatMap((issue) => findingsFor(document, issue)) };
+  const { issues } = result.error;
+  const meant = new Set(issues.flatMap(keysMeant));
+  // A key that is misspelled is also missing, which would be the same error twice.
+  const told = issues.filter(({ input, path }) => input !== undefined || !meant.has(JSON.stringify(path)));
+  return { findings: told.flatMap((issue) => findingsFor(document, issue)) };
+}
+
+/** The keys that unknown ones were most likely meant to be, as paths in JSON. */
+function keysMeant(issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const known = knownKeys(issue.message);
+  return issue.keys.flatMap((key) => {
+    const wanted = nearest(key, known);
+    return wanted === undefined ? [] : [JSON.stringify([...issue.path, wanted])];
+  });
+}
+
+/** The keys that a mapping may have stand at the end of what is said of those that it may not have. */
+function knownKeys(message: string): string[] {
+  return (message.split(SEPARATOR).at(-1) ?? '').split(', ').filter(Boolean);
 }
 
 function findingsFor(document: SourceDocument, issue: z.core.$ZodIssue): Finding[] {
   const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
   if (issue.code === 'unrecognized_keys') {
     const messages = issue.message.split(SEPARATOR);
+    const known = knownKeys(issue.message);
+    const hint = known.length === 0 ? undefined : `the keys here are ${known.join(', ')}`;
     return issue.keys.map((key, index) => {
       const position = document.keyAt([...path, key]);
-      return document.finding('error', 'schema/unknown-key', position, messages[index] ?? issue.message);
+      return document.finding(
+        'error',
+        'schema/unknown-key',
+        position,
+        messages[index] ?? issue.message,
+        hint,
+      );
     });
   }
   const missing = issue.input === undefined;
   const rule = missing ? 'schema/missing' : 'schema/invalid';
   const subject = missing ? `"${path.at(-1) ?? 'value'}" is missing` : subjectOf(path);
-  const message = missing ? `${subject}: ${issue.message}` : `${subject}${issue.message}`;
-  return [document.finding('error', rule, document.at(path), message)];
+  const position = document.at(path);
+  if (missing) return [document.finding('error', rule, position, `${subject}: ${issue.message}`)];
+  const line = document.text.split('\n', position.line)[position.line - 1]?.replace(/\r$/, '') ?? '';
+  const last = path.at(-1);
+  const key = typeof last === 'string' ? last : undefined;
+  const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
+  const hint = valueHint(line, key, { input: issue.input, expected });
+  const message = subject + asWritten(issue, line);
+  return [document.finding('error', rule, position, message, hint)];
+}
+
+/** The sentence of an issue; of a number, as 1.10, with what is written. */
+function asWritten({ input, message }: z.core.$ZodIssue, line: string): string {
+  const entry = typeof input === 'number' ? entryOf(line) : undefined;
+  if (!entry || Number(sourceOf(entry)) !== input) return message;
+  return message.replace(/(?<=, and it is )\S+$/, sourceOf(entry));
 }
 
 function subjectOf(path: Path): string {
@@ -47,7 +90,8 @@ function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
-      return issue.keys.map((key) => `unknown key "${key}"${didYouMean(key, known)}`).join(SEPARATOR);
+      const messages = issue.keys.map((key) => `unknown key "${key}"${didYouMean(key, known)}`);
+      return [...messages, known.join(', ')].join(SEPARATOR);
     }
     case 'invalid_type':
       return `${issue.input === undefined ? 'it' : ''} must be ${article(issue.expected)}${got(issue.input)}`.trim();

@@ -154,14 +154,24 @@ describe('what is missing', () => {
 });
 
 describe('a key that is not known', () => {
-  it('stands where the key is, with the nearest one', () => {
+  it('stands where the key is, with the nearest one, which is not said to be missing', () => {
     expect(findings(withLine(2, 'titel: T'))).toEqual([
-      '1:1 schema/missing "title" is missing: it must be a text',
       '2:1 schema/unknown-key unknown key "titel"; did you mean "title"?',
     ]);
   });
 
-  it('has no hint when none is near', () => {
+  it('says which keys there are', () => {
+    const hintOf = (text: string) => {
+      const parsed = parseIssue('i.yaml', text);
+      return 'issue' in parsed ? [] : parsed.findings.map(({ hint }) => hint);
+    };
+    expect(hintOf(`${HEAD}banana: 1\n${SECTION}`)).toEqual([
+      'the keys here are number, title, subject, preheader, date, send_at, draft, segment, sections',
+    ]);
+    expect(hintOf(`${HEAD}${SECTION}    banana: 1\n`)).toEqual(['the keys here are type']);
+  });
+
+  it('has no suggestion when none is near', () => {
     expect(findings(`${HEAD}banana: 1\n${SECTION}`)).toEqual(['4:1 schema/unknown-key unknown key "banana"']);
   });
 

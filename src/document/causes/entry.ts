@@ -7,7 +7,7 @@ export interface Entry {
   readonly value: string;
 }
 
-const ENTRY = /^(\s*(?:-\s+)*)(?:([^\s"'#&*!|>%@`[\]{},][^:#]*?|"[^"]*"|'[^']*')\s*:(?=\s|$))?\s*/;
+const ENTRY = /^(\s*(?:-\s+)*)(?:([^\s"'#&*!|>%@`[\]{},][^:#]*?|"[^"]*"|'[^']*')\s*:(?=\s|$))?[ \t]*/;
 
 /** A longer line is no line of a file that a person wrote. */
 const MAX_LINE = 10_000;
@@ -17,7 +17,7 @@ export function entryOf(line: string): Entry | undefined {
   if (line.length > MAX_LINE) return undefined;
   const [head = '', dashes = '', key] = ENTRY.exec(line) ?? [];
   if (key === undefined && dashes.trim() === '') return undefined;
-  return { head, key, value: line.slice(head.length).trimEnd() };
+  return { head, key, value: line.slice(head.length).replace(/[ \t\r]+$/, '') };
 }
 
 /** A text as a YAML scalar in quotes that need the fewest changes to it. */

@@ -6,7 +6,7 @@ const ODD_SPACE = '[\\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u202f\\u205f\\u
 const ODD_START = new RegExp(`^([ \\t]*(?:- *)*)${ODD_SPACE}`);
 const ODD_GAP = new RegExp(`^(\\s*(?:- +)*[\\w-]+ *:)${ODD_SPACE}`);
 const ODD_KEY = new RegExp(`^(\\s*(?:- +)*[\\w-]*)${ODD_SPACE}[\\w-]* *:(?:\\s|$)`);
-const ODD_ALL = new RegExp(ODD_SPACE, 'g');
+export const ODD_SPACES = new RegExp(ODD_SPACE, 'g');
 const ODD = new RegExp(ODD_SPACE);
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u2060\ufeff]/;
 
@@ -22,7 +22,7 @@ export function explainOddSpace(line: string): Omit<Explanation, 'line'> | undef
   const sign = line.charCodeAt(column).toString(16).toUpperCase().padStart(4, '0');
   const end = Math.max(match[0].length, /^[^:]*:?\s*/.exec(line)?.[0].length ?? 0);
   const spaced =
-    line.slice(0, end).replace(ODD_ALL, (odd) => (INVISIBLE.test(odd) ? '' : ' ')) + line.slice(end);
+    line.slice(0, end).replace(ODD_SPACES, (odd) => (INVISIBLE.test(odd) ? '' : ' ')) + line.slice(end);
   const name = INVISIBLE.test(line[column] ?? '')
     ? 'an invisible character'
     : 'a space that YAML does not know';

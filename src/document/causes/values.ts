@@ -1,0 +1,114 @@
+import { type Entry, entryOf, quoted, withValue } from './entry.js';
+import { ODD_SPACES } from './indentation.js';
+
+/** A value that the schema refuses. */
+interface Refused {
+  readonly input: unknown;
+  /** What the schema wants, as zod calls it; undefined where it is more than a type. */
+  readonly expected: string | undefined;
+  /** The value as it is written, without a comment behind it. */
+  readonly source: string;
+}
+
+/** One way in which an author's value is not the one that was meant. */
+export interface ValueCause {
+  readonly name: string;
+  /** Lines of an issue that are refused for this cause, and as they are right. */
+  readonly examples: readonly (readonly [bad: string, corrected: string])[];
+  readonly hint: string;
+  /** The value as it is right; undefined where this is not the cause. */
+  correct(refused: Refused): string | undefined;
+}
+
+const YES = /^["']?(?:yes|on|y|true)["']?$/i;
+const NO = /^["']?(?:no|off|n|false)["']?$/i;
+
+/** A new cause is a record here. */
+export const valueCauses: readonly ValueCause[] = [
+  {
+    name: 'comment',
+    examples: [
+      ['title: #serverless', 'title: "#serverless"'],
+      ['subject: #1', 'subject: "#1"'],
+    ],
+    hint: 'put the value in quotes: in YAML, # behind a space begins a comment',
+    correct: ({ input, source }) => (input === null && source.startsWith('#') ? quoted(source) : undefined),
+  },
+  {
+    name: 'number-as-text',
+    examples: [
+      ['title: 2026', 'title: "2026"'],
+      ['title: 1.10', 'title: "1.10"'],
+      ['title: true', 'title: "true"'],
+      ['title: null', 'title: "null"'],
+    ],
+    hint: 'put the text in quotes',
+    correct({ input, expected, source }) {
+      const other =
+        typeof input === 'number' || typeof input === 'boolean' || (input === null && source !== '');
+      return expected === 'string' && other ? quoted(source) : undefined;
+    },
+  },
+  {
+    name: 'word-as-boolean',
+    examples: [
+      ['draft: yes', 'draft: true'],
+      ['draft: Off', 'draft: false'],
+      ['draft: "true"', 'draft: true'],
+    ],
+    hint: 'write true or false, without quotes',
+    correct({ input, expected, source }) {
+      if (expected !== 'boolean' || typeof input !== 'string') return undefined;
+      if (YES.test(source)) return 'true';
+      return NO.test(source) ? 'false' : undefined;
+    },
+  },
+  {
+    name: 'text-as-number',
+    examples: [['number: "1"', 'number: 1']],
+    hint: 'write the number without quotes',
+    correct({ input, expected }) {
+      const wanted = expected === 'number' || expected === 'int';
+      return wanted && typeof input === 'string' && /^-?\d+(?:\.\d+)?$/.test(input.trim())
+        ? input.trim()
+        : undefined;
+    },
+  },
+  {
+    name: 'odd-space',
+    examples: [
+      ['date: 2026-03-03\u00a0', 'date: 2026-03-03'],
+      ['date: \u200b2026-03-03', 'date: 2026-03-03'],
+      ['date: \u00a02026-03-03', 'date: 2026-03-03'],
+    ],
+    hint: 'delete the space that is none, or the character without width, and type the value again',
+    correct({ input, expected, source }) {
+      const isOdd = expected !== 'string' && typeof input === 'string' && source.search(ODD_SPACES) >= 0;
+      return isOdd ? source.replace(ODD_SPACES, '') : undefined;
+    },
+  },
+];
+
+/**
+ * What to do about a value that the schema refuses, with the corrected line.
+ * @param key of the value; undefined for an item of a list
+ */
+export function valueHint(
+  line: string,
+  key: string | undefined,
+  refused: Omit<Refused, 'source'>,
+): string | undefined {
+  const entry = entryOf(line);
+  if (!entry || entry.key !== key) return undefined;
+  const source = sourceOf(entry);
+  for (const { hint, correct } of valueCauses) {
+    const value = correct({ ...refused, source });
+    if (value !== undefined) return `${hint}: ${withValue(entry, value).trim()}`;
+  }
+  return undefined;
+}
+
+/** A value as it is written on its line, without a comment. */
+export function sourceOf({ value }: Entry): string {
+  return /^["'#]/.test(value) ? value : value.replace(/[ \t]+#.*$/, '');
+}
