@@ -95,7 +95,8 @@ export async function checkNewsletter(
   let list: List = { path: '', name: config.audience.file, columns: undefined };
   try {
     list = await openTheList();
-    if (!list.columns && !config.audience.ledger) findings.push(missing(newsletter, list));
+    if (!list.columns && (!config.audience.ledger || locateList(newsletter).named))
+      findings.push(missing(newsletter, list));
   } catch (error) {
     if (!(error instanceof ObnError)) throw error;
     findings.push(unreadable(list, error));

@@ -1,10 +1,9 @@
 import { type Newsletter, openNewsletter } from '../config/load.js';
-import { surveyAudience } from '../delivery/audience.js';
+import { isReadable, surveyAudience } from '../delivery/audience.js';
 import { examine, examineWithout, type Result } from '../doctor/examine.js';
 import type { Patient } from '../doctor/subject.js';
 import { EXIT, ObnError } from '../findings/error.js';
 import { ledgerFile } from '../ledger/table.js';
-import { exists } from '../platform/files.js';
 import { openNameServer } from '../platform/name-server.js';
 import { type TransportName, transportKinds } from '../transport/table.js';
 import { type CommandContext, defineCommand } from './command.js';
@@ -89,7 +88,7 @@ function patientOf(
     openLedger: open,
     async countReaders() {
       const source = audienceOf({ newsletter, options: {} }, undefined, clock.now());
-      if (source.readersUntil === undefined && !exists(source.path)) return undefined;
+      if (!isReadable(source)) return undefined;
       const ledger = await open();
       try {
         return (await surveyAudience(source, ledger, [])).counts.eligible;

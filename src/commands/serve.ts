@@ -1,3 +1,4 @@
+import { confirmedUnmailed } from '../config/confirmed.js';
 import type { Newsletter } from '../config/load.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
@@ -111,16 +112,19 @@ async function run(context: CommandContext, newsletter: Newsletter, options: Opt
 
 function greet(
   { output, json }: CommandContext,
-  { config }: Newsletter,
+  newsletter: Newsletter,
   url: string,
   { live, name }: { live: boolean; name: string },
 ): void {
+  const { config } = newsletter;
   if (json) output.json({ url, port: Number(new URL(url).port || 80) });
   else output.result(url);
   const secrets = [config.unsubscribe.secret ?? []].flat();
   if (secrets.some((secret) => secret.length < LEAST_SECRET)) {
     output.talk(`The unsubscribe secret is short: use at least ${LEAST_SECRET} random letters.`);
   }
+  const unmailed = confirmedUnmailed(newsletter);
+  if (unmailed) output.talk(`Warning: ${unmailed.message}.\nTo mail them, ${unmailed.remedy}.`);
   if (config.serve.subscribe && !live) {
     output.talk(
       `Confirmation mails go through the ${name}, which mails nobody; send.transport chooses another way.`,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Newsletter } from '../config/load.js';
-import { surveyAudience } from '../delivery/audience.js';
+import { isReadable, surveyAudience } from '../delivery/audience.js';
 import { failuresCsv } from '../delivery/failures.js';
 import { type Progress, progressOf, stateOfFile } from '../delivery/state.js';
 import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
@@ -9,7 +9,7 @@ import { readIssue } from '../issue/issue.js';
 import { readSchedule } from '../issue/schedule.js';
 import type { IssueFile } from '../issue/store.js';
 import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
-import { exists, writeFile } from '../platform/files.js';
+import { writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { goesText, momentIso } from './print/moment.js';
 import {
@@ -131,8 +131,7 @@ async function showUnsent(context: CommandContext, newsletter: Newsletter, ledge
   const issue = 'issue' in parsed ? parsed.issue : undefined;
   const state = issue ? stateOfFile(issue) : 'unsent';
   const source = audienceOf({ newsletter, options: {} }, issue?.segment, clock.now());
-  const readable = source.readersUntil !== undefined || exists(source.path);
-  const audience = readable ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
+  const audience = isReadable(source) ? (await surveyAudience(source, ledger, [])).counts : NOBODY;
   const { timezone } = newsletter.config.newsletter;
   const at = issue && goesAt(issue, undefined, timezone);
   if (json) {

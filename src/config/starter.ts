@@ -53,6 +53,7 @@ from: { name: ${text(from.name)}, email: ${text(from.email)} }
 subject: "{{newsletter.name}}: Issue #{{issue.number}}"
 audience:
   file: subscribers.csv # never committed
+  ledger: true # readers who sign up at \`obn serve\` and confirm are mailed, too
 send:
   # outbox writes each message into a file: a rehearsal. ses and smtp send.
   transport: outbox

@@ -2,6 +2,7 @@ import { createHash, hash, randomBytes } from 'node:crypto';
 import { findRepeats, type OptOut, type Repeats } from '../audience/repeats.js';
 import { type Exclusion, selectRecipients } from '../audience/select.js';
 import { displayName, type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
+import { configurationError } from '../findings/error.js';
 import type { AudienceCounts, FreezeResult, FrozenRecipient, ReaderStore } from '../ledger/ledger.js';
 import { exists } from '../platform/files.js';
 import { choicesOf, ledgerSubscribers } from './readers.js';
@@ -12,6 +13,8 @@ export interface AudienceSource {
   readonly path: string;
   /** The file as messages name it. */
   readonly name: string;
+  /** Whether a person named the file, so that a missing one is an error also where readers of the ledger are mailed. */
+  readonly named?: boolean;
   readonly segment?: ((subscriber: Subscriber) => boolean) | undefined;
   /**
    * Readers of the ledger who had confirmed before are mailed, too; in milliseconds since 1970. A moment, so that those
@@ -103,11 +106,24 @@ export function recipientsOf(
   };
 }
 
+/** Whether the audience can be read: the list is there, or the readers of the ledger are all there is. */
+export function isReadable({ path, named = false, readersUntil }: AudienceSource): boolean {
+  return exists(path) || (readersUntil !== undefined && !named);
+}
+
 /** Everybody on the list, and then those whom the ledger alone knows. */
 export async function* rowsOf(source: AudienceSource, ledger: Pick<ReaderStore, 'readers'>): Rows {
   const { path, name, readersUntil } = source;
+  if (readersUntil !== undefined && !isReadable(source)) throw listGone(name);
   if (readersUntil === undefined || exists(path)) yield* readSubscribers(path, name);
   if (readersUntil !== undefined) yield* ledgerSubscribers(ledger, readersUntil);
+}
+
+/** A list that is not there must not be taken for an empty one: its readers would miss the issue. */
+function listGone(name: string): Error {
+  return configurationError(`there is no list ${name}`, {
+    hint: 'put the list there; to mail only readers who signed up, remove audience.file from obn.yaml',
+  });
 }
 
 /** Says of everybody whether they are a recipient, and if not, why. */

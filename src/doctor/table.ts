@@ -1,5 +1,6 @@
 import { clock } from './checks/clock.js';
 import { configuration } from './checks/configuration.js';
+import { confirmed } from './checks/confirmed.js';
 import { dnsDkim } from './checks/dns-dkim.js';
 import { dnsAlignment, dnsDmarc } from './checks/dns-dmarc.js';
 import { dnsMailFrom, dnsSpf } from './checks/dns-spf.js';
@@ -17,6 +18,7 @@ export const examinations: readonly Examination[] = [
   configuration,
   clock,
   ledger,
+  confirmed,
   sesAccount,
   sesSandbox,
   sesQuota,

@@ -1,9 +1,19 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
+/** An IPv4 address that is written in hex within an IPv6 address, as `::ffff:c000:201`. */
+function dotted(address: string): string | undefined {
+  const [, high, low] = /^(?:0{0,4}:){1,5}:?ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address) ?? [];
+  if (high === undefined || low === undefined || !isIPv6(address)) return undefined;
+  const bytes = [high, low]
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((all) => [all >> 8, all & 255]);
+  return bytes.join('.');
+}
+
 /** An IPv4 address, or the /64 of an IPv6 address, of which one customer has all; undefined for what is none. */
 export function networkOf(address: string): string | undefined {
   const plain = address.replace(/%.*$/, '');
-  const mapped = /^::ffff:([\d.]+)$/i.exec(plain)?.[1] ?? plain;
+  const mapped = /^::ffff:([\d.]+)$/i.exec(plain)?.[1] ?? dotted(plain) ?? plain;
   if (isIPv4(mapped)) return mapped;
   if (!isIPv6(plain)) return undefined;
   const [head = '', tail = ''] = plain.toLowerCase().split('::');

@@ -32,6 +32,7 @@ export async function healthyWorld(config: Readonly<Record<string, unknown>> = {
     {},
     {
       config: {
+        audience: { ledger: true },
         ses: { configuration_set: 'weekly' },
         send: { transport: 'ses' },
         unsubscribe: { url: `${web.url}/unsubscribe` },

@@ -6,6 +6,9 @@ describe('the network that is counted', () => {
   it.each([
     ['192.0.2.1', undefined, 0, '192.0.2.1'],
     ['::ffff:192.0.2.1', undefined, 0, '192.0.2.1'],
+    ['::FFFF:c000:201', undefined, 0, '192.0.2.1'],
+    ['0:0:0:0:0:ffff:c000:0201', undefined, 0, '192.0.2.1'],
+    ['2001:db8::ffff:c000:201', undefined, 0, '2001:db8:0:0::/64'],
     ['2001:db8:1:2:3:4:5:6', undefined, 0, '2001:db8:1:2::/64'],
     ['2001:DB8::1', undefined, 0, '2001:db8:0:0::/64'],
     ['fe80::1%eth0', undefined, 0, 'fe80:0:0:0::/64'],

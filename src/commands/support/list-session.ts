@@ -2,10 +2,10 @@ import { findRepeats } from '../../audience/repeats.js';
 import type { Exclusion } from '../../audience/select.js';
 import type { Subscriber } from '../../audience/subscriber.js';
 import type { Newsletter } from '../../config/load.js';
-import { type AudienceSource, decisions, rowsOf } from '../../delivery/audience.js';
+import { type AudienceSource, decisions, isReadable, rowsOf } from '../../delivery/audience.js';
 import { configurationError } from '../../findings/error.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { exists, followLinks } from '../../platform/files.js';
+import { followLinks } from '../../platform/files.js';
 import type { CommandContext, OptionDefinition } from '../command.js';
 import { openLedger, openNewsletter } from './open.js';
 import { audienceOf } from './session.js';
@@ -57,7 +57,7 @@ export async function* everybody(
   { source, ledger }: Pick<ListSession, 'source' | 'ledger'>,
   onRow?: (row: Subscriber | Exclusion) => void,
 ): AsyncGenerator<readonly (Subscriber | Exclusion)[]> {
-  if (!exists(source.path) && source.readersUntil === undefined) throw noList(source.name);
+  if (!isReadable(source)) throw noList(source.name);
   const repeats = await findRepeats(rowsOf(source, ledger));
   for await (const batch of decisions(source, ledger, repeats)) {
     if (onRow) batch.forEach(onRow);
