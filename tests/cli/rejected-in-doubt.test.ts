@@ -65,7 +65,9 @@ describe.each(Object.entries(providers))('a rejection after a lost answer, over 
     const { root, read } = makeNewsletter({}, { readers: READERS, config: provider.config });
     const send = (...flags: string[]) => obn(root, ['send', '1', '--yes', '--json', ...flags], { env });
     provider.loseAnswers();
-    expect((await send()).json()).toMatchObject({ deliveries: { unknown: READERS }, rejected_in_doubt: 0 });
+    const lost = (await send()).json();
+    expect(lost).toMatchObject({ deliveries: { unknown: READERS } });
+    expect(lost).not.toHaveProperty('rejected_in_doubt');
 
     provider.reject();
     const inDoubt = { deliveries: { unknown: READERS, rejected: 0 }, rejected_in_doubt: READERS };
@@ -90,7 +92,8 @@ describe.each(Object.entries(providers))('a rejection after a lost answer, over 
     expect(nothing.stderr).toMatch(/nothing is left to do/);
     expect(nothing.json()).toMatchObject(inDoubt);
     expect(provider.messages).toHaveLength(taken);
-    const done = await send('--retry-unknown');
-    expect(done.json()).toMatchObject({ state: 'sent', deliveries: { unknown: 0 }, rejected_in_doubt: 0 });
+    const done = (await send('--retry-unknown')).json();
+    expect(done).toMatchObject({ state: 'sent', deliveries: { unknown: 0 } });
+    expect(done).not.toHaveProperty('rejected_in_doubt');
   });
 });

@@ -8,19 +8,19 @@ import { columns } from './table.js';
 
 const NOTHING: Counts = { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0 };
 
-/** The document that `obn send --json` and `obn status --json` print. */
+/**
+ * The document that `obn send --json` and `obn status --json` print. `rejected_in_doubt` is there when some of the unknown
+ * were rejected and an earlier attempt may have arrived.
+ */
 export function statusJson(
   issue: number,
   state: IssueState | 'planned',
   audience: AudienceCounts,
   progress?: Pick<Progress, 'counts' | 'rejectedInDoubt'>,
 ) {
-  return {
-    ...{ issue, state, audience: { ...audience } },
-    deliveries: { ...NOTHING, ...progress?.counts },
-    /** Of the unknown: rejected; an earlier attempt may have arrived. */
-    rejected_in_doubt: progress?.rejectedInDoubt ?? 0,
-  };
+  const { counts, rejectedInDoubt = 0 } = progress ?? {};
+  const document = { issue, state, audience: { ...audience }, deliveries: { ...NOTHING, ...counts } };
+  return rejectedInDoubt === 0 ? document : { ...document, rejected_in_doubt: rejectedInDoubt };
 }
 
 const REASONS: Record<string, string> = {
