@@ -27,6 +27,28 @@ export function isIsoDate(text: string): boolean {
   return year !== undefined && month !== undefined && isDay(Number(year), Number(month), Number(day));
 }
 
+/** A date of ISO 8601 as a number that grows with time; undefined: it is none. */
+export function dateScale(text: string): number | undefined {
+  if (!isIsoDate(text)) return undefined;
+  const written = text
+    .trim()
+    .replace(/\s+(?=UTC|GMT|[+-]\d)/i, '')
+    .replace(' ', 'T');
+  const known =
+    /T/.test(written) && !/(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$/i.test(written) ? `${written}Z` : written;
+  const time = Date.parse(known.replace(/(?:UTC|GMT)$/i, 'Z'));
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** A date of ISO 8601 as a year with its part, such as 2019.5. */
+export function yearScale(text: string): number | undefined {
+  const time = dateScale(text);
+  if (time === undefined) return undefined;
+  const year = new Date(time).getUTCFullYear();
+  const start = Date.UTC(year, 0, 1);
+  return year + (time - start) / (Date.UTC(year + 1, 0, 1) - start);
+}
+
 /** Reads a date as people and programs write it; undefined: it is none. @param order of day and month, where known */
 export function dateOf(text: string, order?: DateOrder): ReadDate | undefined {
   const written = text.trim();

@@ -3,9 +3,10 @@ import { configurationError, EXIT, ObnError } from '../findings/error.js';
 import { exists, readChunks } from '../platform/files.js';
 import { header, rowOf } from './csv.js';
 import { type CsvForm, encode, formOf, type RawRecord, readRecords, recordText } from './records.js';
-import { type BadRow, type Subscriber, subscriberOf } from './subscriber.js';
+import { type BadRow, type Subscriber, subscriberOf, USUAL_COLUMNS } from './subscriber.js';
 
 export { columnName } from '../merge/expression.js';
+export { USUAL_COLUMNS } from './subscriber.js';
 
 /** A data row of a list that is edited. */
 export interface EditRow {
@@ -36,9 +37,6 @@ export interface EditedList {
   /** SHA-256 of the list as it was read, in hex; to be asked for when the bytes have been read. Empty: there was none. */
   digest(): string;
 }
-
-/** What a new list has as columns. */
-export const USUAL_COLUMNS = ['email', 'first_name', 'last_name', 'status', 'tags', 'subscribed_at'] as const;
 
 /**
  * Edits a list without losing anything of it: rows that are not changed keep every byte, and delimiter, byte order

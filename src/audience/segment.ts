@@ -1,18 +1,22 @@
 import sift from 'sift';
-import { configurationError, messageOf } from '../findings/error.js';
+import { configurationError, messageOf, type ObnError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
-import type { Subscriber } from './subscriber.js';
+import { prepareQuery, type QueryColumn, READ, type ValueKind } from './segment-query.js';
+import { KNOWN_COLUMNS, NO_LINE, type Subscriber } from './subscriber.js';
 
 export type Query = Readonly<Record<string, unknown>>;
 
 /**
  * The test that a segment of the configuration stands for: a query over the fields of a subscriber, where `tags` is a
- * list, in the form of MongoDB's queries.
+ * list, in the form of MongoDB's queries. The test throws an ObnError where it reads a column that the list does not
+ * have, or a value that is not of the kind with which the query compares it.
+ * @param list the file as messages name it
  * @throws ObnError when there is no such segment or its query is not one.
  */
 export function segmentTest(
   name: string,
   segments: Readonly<Record<string, Query>>,
+  list = 'the list',
 ): (subscriber: Subscriber) => boolean {
   const query = Object.hasOwn(segments, name) ? segments[name] : undefined;
   if (!query) {
@@ -25,10 +29,92 @@ export function segmentTest(
     throw configurationError(`the segment "${name}" uses $where, which runs code and is not allowed`);
   }
   try {
-    const test = sift.default<Record<string, unknown>>(query);
-    return (subscriber) =>
-      test({ ...subscriber.fields, email: subscriber.key, status: subscriber.status, tags: subscriber.tags });
+    const { query: prepared, columns } = prepareQuery(query);
+    const test = sift.default<Record<string, unknown>>(prepared);
+    const known = new Set<string>(KNOWN_COLUMNS);
+    return (subscriber) => {
+      requireColumns(name, columns, subscriber, known);
+      return test(valuesOf(name, columns, subscriber, list));
+    };
   } catch (error) {
     throw configurationError(`the query of the segment "${name}" cannot be read: ${messageOf(error)}`);
   }
+}
+
+/** Every row of a list has all of its columns; readers of the ledger come after them, and may lack some. */
+function requireColumns(
+  segment: string,
+  columns: readonly QueryColumn[],
+  { line, fields }: Subscriber,
+  known: Set<string>,
+): void {
+  const lacking = columns.find(({ column }) => !known.has(column) && !Object.hasOwn(fields, column));
+  if (!lacking) {
+    if (line !== NO_LINE) for (const { column } of columns) known.add(column);
+    return;
+  }
+  throw unknownColumn(segment, lacking.column, [...new Set([...KNOWN_COLUMNS, ...Object.keys(fields)])]);
+}
+
+function unknownColumn(segment: string, column: string, known: readonly string[]): ObnError {
+  return configurationError(
+    `the segment "${segment}" reads the column "${column}", which the list does not have${didYouMean(column, known)}`,
+    { hint: `correct audience.segments in obn.yaml; the columns are ${known.join(', ')}` },
+  );
+}
+
+function valuesOf(
+  segment: string,
+  columns: readonly QueryColumn[],
+  subscriber: Subscriber,
+  list: string,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { column, kind, key } of columns) {
+    if (kind === 'list') {
+      values[key] = subscriber.tags;
+      continue;
+    }
+    const text = textOf(subscriber, column);
+    const isNothing = text === undefined || (text.trim() === '' && kind !== 'text' && kind !== 'presence');
+    // A key that is there counts as a value for $exists.
+    if (isNothing) continue;
+    const value = READ[kind](text);
+    if (value === undefined) throw otherKind(segment, column, kind, text, subscriber, list);
+    values[key] = value;
+  }
+  return values;
+}
+
+function textOf({ key, status, fields }: Subscriber, column: string): string | undefined {
+  if (column === 'email') return key;
+  if (column === 'status') return status;
+  return Object.hasOwn(fields, column) ? fields[column] : undefined;
+}
+
+const KINDS: Readonly<Record<ValueKind, readonly [as: string, right: string]>> = {
+  text: ['text', 'write text'],
+  presence: ['a value', 'write a value'],
+  value: ['a value', 'write a value'],
+  list: ['a list', 'separate the tags by ;'],
+  number: ['a number', 'write a number such as 18'],
+  boolean: ['yes or no', 'write true or false'],
+  date: ['a date', 'write the dates of the column in the form 2019-02-14'],
+  year: ['a date', 'write the dates of the column in the form 2019-02-14'],
+};
+
+function otherKind(
+  segment: string,
+  column: string,
+  kind: ValueKind,
+  text: string,
+  { line, address }: Subscriber,
+  list: string,
+): ObnError {
+  const [as, right] = KINDS[kind];
+  const place = line === NO_LINE ? `${address} in the ledger:` : `${list}:${line}:1`;
+  return configurationError(
+    `${place} the segment "${segment}" compares "${column}" as ${as}, and "${text}" is not one`,
+    { hint: `${right}, or correct the query under audience.segments` },
+  );
 }

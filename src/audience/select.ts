@@ -3,6 +3,7 @@ import { type Choices, withChoice } from './choices.js';
 import { Fingerprint } from './fingerprint.js';
 import { Marks } from './marks.js';
 import type { OptOut, Repeats } from './repeats.js';
+import { isSample } from './samples.js';
 import {
   type BadRow,
   NO_LINE,
@@ -18,6 +19,7 @@ export type ExclusionReason =
   | Exclude<Status, 'subscribed'>
   | 'duplicate'
   | 'unclear'
+  | 'sample'
   | 'segment';
 
 export interface Exclusion {
@@ -49,6 +51,8 @@ export interface SelectOptions {
   /** What readers of the list have chosen of `topics`, of the given addresses; wins over the tags of the list. */
   readonly chosen?: ((keys: readonly string[]) => Promise<Choices>) | undefined;
   readonly topics?: readonly string[];
+  /** Whether real email is sent, which nobody gets whom `obn init` made up. */
+  readonly live?: boolean;
   /** Whether readers of the ledger follow the rows of the list. */
   readonly ledger?: boolean;
 }
@@ -111,7 +115,7 @@ function unclearText(address: string, line: number): string {
 
 function decide(
   row: Subscriber | BadRow,
-  { repeats, segment }: SelectOptions,
+  { repeats, segment, live }: SelectOptions,
   suppressed: ReadonlyMap<string, OptOut>,
   { seen, listed }: Before,
 ): Subscriber | Exclusion {
@@ -131,6 +135,7 @@ function decide(
   const known = suppressed.get(row.key);
   if (known) return excluded(known, `${address} is ${known} in the ledger`);
   if (row.status !== 'subscribed') return excluded(row.status, `${address} is ${row.status}`);
+  if (live && isSample(row)) return excluded('sample', `${address} is a sample reader of obn init`);
   const later = repeats.addresses.get(row.key);
   if (later) return excluded(later, `${address} is ${later} on a later row`);
   const doubt = repeats.doubts?.get(row.key);

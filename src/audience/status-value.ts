@@ -36,6 +36,13 @@ const MEANINGS = new Map(
 const YES = new Set('true 1 yes y t on x ja oui si sim wahr vrai verdadero checked'.split(' '));
 const NO = new Set('false 0 no n f off nein non falsch faux falso unchecked'.split(' '));
 
+/** Whether a text says yes or no; undefined: neither. */
+export function booleanOf(text: string): boolean | undefined {
+  const word = plain(trimInvisible(text).toLowerCase());
+  if (YES.has(word)) return true;
+  return NO.has(word) ? false : undefined;
+}
+
 /** What stands where there is no value; a date of only zeros is the "none" of MySQL. */
 const NOTHING =
   /^(?:|[-\u2013\u2014]+|null|\(null\)|\\n|#n\/a|n\/a|none|never|nil|undefined|0000-00-00.*|00[./]00[./]0000.*)$/i;

@@ -11,6 +11,9 @@ export type Status = (typeof STATUSES)[number];
 /** Columns that every list has a meaning for; any other is a merge field and nothing more. */
 export const KNOWN_COLUMNS = ['email', 'first_name', 'last_name', 'status', 'tags', 'subscribed_at'] as const;
 
+/** What a new list has as columns. */
+export const USUAL_COLUMNS = KNOWN_COLUMNS;
+
 /** The line of a subscriber who stands in no file. */
 export const NO_LINE = 0;
 

@@ -39,6 +39,7 @@ import { preheaderRule } from './rules/preheader.js';
 import { preheaderAgain } from './rules/preheader-again.js';
 import { preheaderLength } from './rules/preheader-length.js';
 import { segmentName } from './rules/segment-name.js';
+import { segmentQuery } from './rules/segment-query.js';
 import { sendAt } from './rules/send-at.js';
 import { sponsorLabel } from './rules/sponsor-label.js';
 import { subjectLength } from './rules/subject-length.js';
@@ -112,6 +113,7 @@ export const newsletterRules: readonly NewsletterRule[] = [
   numberOrder,
   numberGap,
   preheaderAgain,
+  segmentQuery,
   listRows,
 ];
 

@@ -1,5 +1,6 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { DateTime } from 'luxon';
+import { SAMPLE_LIST } from '../audience/samples.js';
 import { CONFIG_FILE } from '../config/load.js';
 import { configText, type NewsletterFacts, problemOf } from '../config/starter.js';
 import { EXIT, usageError } from '../findings/error.js';
@@ -7,7 +8,7 @@ import { issueFileName, scaffoldIssue, usualOutline } from '../issue/scaffold.js
 import { createFile, exists, readUtf8, writeFile } from '../platform/files.js';
 import { version } from '../platform/version.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { IGNORED, SAMPLE_LIST } from './support/sample-list.js';
+import { IGNORED } from './support/ignored.js';
 import { schemaFile, writeSchemas } from './support/schemas.js';
 import { workflowFiles } from './support/workflows.js';
 

@@ -21,6 +21,8 @@ export interface AudienceSource {
    * who come while the list is read are the same in each reading. Undefined: the list alone.
    */
   readonly readersUntil?: number | undefined;
+  /** Whether real email is sent. */
+  readonly live?: boolean;
   /** Those of the unsubscribe links, by which the forgotten are known. */
   readonly secrets: readonly string[];
   /** Tags that readers choose by themselves. */
@@ -132,10 +134,11 @@ export async function* decisions(
   ledger: Store,
   repeats: Repeats,
 ): AsyncGenerator<(Subscriber | Exclusion)[]> {
-  const { segment, secrets, provider, readersUntil, topics = [] } = source;
+  const { segment, secrets, provider, readersUntil, topics = [], live = false } = source;
   const suppressed = await suppressionLookup({ ledger, secrets, provider });
   const chosen = topics.length > 0 ? (keys: readonly string[]) => choicesOf(ledger, keys) : undefined;
-  const options = { repeats, segment, suppressed, chosen, topics, ledger: readersUntil !== undefined };
+  const ledgerToo = readersUntil !== undefined;
+  const options = { repeats, segment, suppressed, chosen, topics, live, ledger: ledgerToo };
   yield* selectRecipients(rowsOf(source, ledger), options);
 }
 

@@ -125,7 +125,7 @@ export class Generation {
       const { listRecipients } = await import('../audience/recipients.js');
       const { segmentTest } = await import('../audience/segment.js');
       const { distinctMessages } = await import('../message/variants.js');
-      const segment = issue.segment === undefined ? undefined : segmentTest(issue.segment, segments);
+      const segment = issue.segment === undefined ? undefined : segmentTest(issue.segment, segments, name);
       return columns ? distinctMessages(message, listRecipients(path, name, segment)) : [];
     });
   }

@@ -21,7 +21,14 @@ describe('a segment', () => {
     [{ city: { $ne: 'Paris' } }, false],
     [{ city: { $in: ['Rome', 'Paris'] } }, true],
     [{ city: { $regex: '^par', $options: 'i' } }, true],
-    [{ country: { $exists: false } }, true],
+    [{ city: { $exists: true } }, true],
+    [{ city: { $not: { $in: ['Rome', 'Paris'] } } }, false],
+    [{ $nor: [{ city: 'Rome' }, { tags: 'aws' }] }, false],
+    [{ email: 'JANE@example.com' }, true],
+    [{ City: 'Paris' }, true],
+    [{ first_name: null }, true],
+    [{ city: null }, false],
+    [{ city: { $ne: null } }, true],
     [{ $or: [{ city: 'Rome' }, { tags: 'aws' }] }, true],
     [{ $and: [{ city: 'Paris' }, { tags: { $nin: ['aws'] } }] }, false],
     [{ tags: { $all: ['aws', 'x'] } }, false],
@@ -71,5 +78,94 @@ describe('a segment', () => {
         message: expect.stringMatching(/^the query of the segment "it" cannot be read: /),
       }),
     );
+  });
+});
+
+const LIST_ROW = { active: 'true', age: '100', plan: '1', since: '2019-05-01', name: 'Zoë', empty: '' };
+
+describe('a segment compares', () => {
+  it.each([
+    [{ active: true }, true],
+    [{ active: { $ne: true } }, false],
+    [{ active: { $in: [false] } }, false],
+    [{ active: 'true' }, true],
+    [{ age: { $gte: 18 } }, true],
+    [{ age: { $gte: '18' } }, true],
+    [{ age: { $gt: 99.5, $lt: 101 } }, true],
+    [{ age: { $not: { $gte: 18 } } }, false],
+    [{ age: { $in: [7, 100] } }, true],
+    [{ plan: 1 }, true],
+    [{ plan: '1' }, true],
+    [{ plan: { $nin: [1, 2] } }, false],
+    [{ $or: [{ plan: 2 }, { $and: [{ age: { $lt: 7 } }] }] }, false],
+    [{ since: { $lt: '2020' } }, true],
+    [{ since: { $lt: 2020 } }, true],
+    [{ since: { $gte: '2019-05-01' } }, true],
+    [{ since: { $gt: '2019-05-01T10:00:00Z' } }, false],
+    [{ age: { $lt: '2020' } }, true],
+    [{ name: { $gte: 'M' } }, true],
+    [{ empty: { $ne: 3 } }, true],
+    [{ empty: { $gte: 3 } }, false],
+    [{ empty: { $lt: '2020' } }, false],
+    [{ empty: null }, true],
+    [{ tags: 2024 }, true],
+    [{ tags: { $in: [2024, 'x'] } }, true],
+  ] as const)('numbers, dates and booleans as such: %j', (query, expected) => {
+    expect(matches(query, reader(LIST_ROW, ['2024']))).toBe(expected);
+  });
+
+  it.each([
+    [{ name: 18 }, 'compares "name" as a number, and "Zoë" is not one'],
+    [{ name: { $gte: 18 } }, 'compares "name" as a number, and "Zoë" is not one'],
+    [{ $nor: [{ age: true }] }, 'compares "age" as yes or no, and "100" is not one'],
+    [{ name: { $lt: '2020' } }, 'compares "name" as a date, and "Zoë" is not one'],
+    [{ age: { $lt: '2020-01-01' } }, 'compares "age" as a date, and "100" is not one'],
+  ])('nothing with what it is not: %j', (query, message) => {
+    expect(() => segmentTest('it', { it: query }, 'list.csv')(reader(LIST_ROW))).toThrow(
+      expect.objectContaining({ exitCode: 3, message: `list.csv:2:1 the segment "it" ${message}` }),
+    );
+  });
+
+  it('dates that are not in the form of ISO with an error that says so', () => {
+    const test = segmentTest('it', { it: { since: { $lt: '2020' } } }, 'list.csv');
+    expect(() => test(reader({ since: '5/1/2019' }))).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('in the form 2019-02-14') }),
+    );
+  });
+
+  it('a column with one kind of value in a list', () => {
+    expect(() => matches({ plan: { $in: [1, 'x'] } }, reader(LIST_ROW))).toThrow('several kinds');
+  });
+});
+
+describe('a segment that reads a column which the list does not have', () => {
+  it.each([
+    [{ cuntry: { $ne: 'de' } }],
+    [{ cuntry: { $exists: false } }],
+    [{ $and: [{ country: 'de' }, { $or: [{ country: 'at' }, { cuntry: 'de' }] }] }],
+    [{ $nor: [{ cuntry: 'de' }] }],
+    [{ country: 'de', cuntry: { $not: { $in: ['de'] } } }],
+  ])('is an error that names the nearest: %j', (query) => {
+    expect(() => matches(query, reader({ country: 'de' }))).toThrow(
+      expect.objectContaining({
+        exitCode: 3,
+        message:
+          'the segment "it" reads the column "cuntry", which the list does not have; did you mean "country"?',
+      }),
+    );
+  });
+
+  it('may ask for the columns that every list has a meaning for', () => {
+    expect(matches({ tags: 'aws', status: 'subscribed', last_name: { $ne: 'X' } }, reader({}, ['aws']))).toBe(
+      true,
+    );
+  });
+
+  it('takes readers of the ledger, who lack a column of the list, as having no value there', () => {
+    const test = segmentTest('it', { it: { country: { $ne: 'de' } } });
+    expect(test(reader({ country: 'de' }))).toBe(false);
+    expect(test({ ...reader({}), line: 0 })).toBe(true);
+    const alone = segmentTest('it', { it: { country: { $ne: 'de' } } });
+    expect(() => alone({ ...reader({}), line: 0 })).toThrow('reads the column "country"');
   });
 });

@@ -5,9 +5,10 @@ import { exists, writeFile } from '../../platform/files.js';
 import { parseAddress } from '../address.js';
 import { brokenHeader, readColumns } from '../csv.js';
 import type { DateOrder } from '../dates.js';
-import { type Edit, type EditRow, editList, USUAL_COLUMNS } from '../edit.js';
+import { type Change, type Edit, type EditRow, editList, USUAL_COLUMNS } from '../edit.js';
 import { readRecords } from '../records.js';
 import type { OptOut } from '../repeats.js';
+import { isSample } from '../samples.js';
 import type { RowStatus } from '../status-value.js';
 import { recogniseFormat } from './formats.js';
 import { type ImportRow, type Mapping, mapColumns, type RefusedRow, readExportRow } from './mapping.js';
@@ -96,6 +97,8 @@ export interface ImportTarget {
 export interface ImportDraft {
   /** Columns that the list gets. */
   readonly added: readonly string[];
+  /** How many sample readers of `obn init` are taken out. */
+  readonly samples: number;
   /** SHA-256 of the list as it was merged; empty when there was none. */
   readonly digest: string;
 }
@@ -110,15 +113,29 @@ export async function draftImport(
   const known = exists(path) ? await readColumns(path, name) : USUAL_COLUMNS;
   const added = [...wanted].filter((column) => !known.some((one) => one === column));
   const columns = [...known, ...added];
+  // Samples make way for the first real readers.
+  const isReal = staging.hasReaders();
+  let samples = 0;
+  const change = (rows: readonly EditRow[]) => {
+    const isGone = rows.map(({ row }) => isReal && isSample(row));
+    samples += isGone.filter(Boolean).length;
+    const changes = changeRows(
+      staging,
+      rows.filter((_, index) => !isGone[index]),
+      columns,
+    );
+    let at = 0;
+    return isGone.map((gone): Change => (gone ? 'remove' : (changes[at++] ?? 'keep')));
+  };
   const edit: Edit = {
     columns: added,
-    change: (rows) => changeRows(staging, rows, columns),
+    change,
     append: () => newRows(staging, columns),
     ...(onBytes ? { onBytes } : {}),
   };
   const { bytes, digest } = await editList(path, name, edit);
   await writeFile(draft, bytes);
-  return { added: exists(path) ? added : [], digest: digest() };
+  return { added: exists(path) ? added : [], samples, digest: digest() };
 }
 
 function changeRows(staging: Staging, rows: readonly EditRow[], columns: readonly string[]) {

@@ -140,6 +140,12 @@ export class Staging {
     );
   }
 
+  /** Whether it has anybody who may get a row on the list. */
+  hasReaders(): boolean {
+    const where = "status in ('subscribed', 'pending') and suppressed is null";
+    return this.database.prepare(`select 1 from staged where ${where} limit 1`).all().length > 0;
+  }
+
   counts(): Record<Outcome, number> {
     const rows = this.database
       .prepare('select outcome, count(*) as count from staged where outcome is not null group by outcome')

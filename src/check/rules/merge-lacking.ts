@@ -3,7 +3,7 @@ import { selectRecipients } from '../../audience/select.js';
 import { readSubscribers } from '../../audience/subscriber.js';
 import { messageFields } from '../../message/compiled.js';
 import type { IssueRule } from '../rule.js';
-import { segmentOf } from '../segment.js';
+import { segmentFault, segmentOf } from '../segment.js';
 
 export const mergeLacking: IssueRule = {
   name: 'merge/lacking',
@@ -28,6 +28,10 @@ export const mergeLacking: IssueRule = {
     const segment = await segmentOf(issue, newsletter);
     if ('problem' in segment) return;
     const lacking = new Map<string, number>();
+    if (segment.test && issue.segment !== undefined) {
+      // What is wrong with the values is found once, for the segment.
+      if (await segmentFault(issue.segment, newsletter, list)) return;
+    }
     const rows = () => readSubscribers(list.path, list.name);
     const options = {
       repeats: await findRepeats(rows()),

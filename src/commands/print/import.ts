@@ -2,6 +2,7 @@ import type { ImportDraft } from '../../audience/import/import.js';
 import type { Mapping } from '../../audience/import/mapping.js';
 import type { Outcome, Staging } from '../../audience/import/staging.js';
 import { visible } from '../../findings/visible.js';
+import { plural } from './findings.js';
 import type { Style } from './style.js';
 import { columns } from './table.js';
 
@@ -64,6 +65,7 @@ export function importText({ list, draft, staging }: ImportFacts, style: Style):
   if (refused > 0) rows.push(['  ', style.yellow(refused.toLocaleString('en')), 'are refused', '']);
   const lines = [`In ${visible(list)}:`, rows.length > 0 ? columns(rows) : '   nobody'];
   lines.push(...refusedLines(staging, style));
+  if (draft.samples > 0) lines.push(`  ${plural(draft.samples, 'sample reader')} of obn init removed`);
   if (draft.added.length > 0) lines.push(`  new columns: ${draft.added.map(visible).join(', ')}`);
   return lines.join('\n');
 }
@@ -99,6 +101,7 @@ export function importJson(
     ...{ file, list, format: mapping.format.name },
     columns: mapping.columns.map(({ from, to }) => ({ from, to })),
     added: draft.added,
+    samples: draft.samples,
     counts: { ...staging.counts(), refused: staging.refusedCount },
     applied: applied !== undefined,
     backup: applied?.backup ?? null,

@@ -32,6 +32,7 @@ const REASONS: Record<string, string> = {
   invalid_status: 'have a status that obn does not understand',
   unclear: 'are on another row, too, that cannot be read',
   duplicate: 'are on the list already',
+  sample: 'are sample readers of obn init',
   segment: 'are not in the segment',
 };
 

@@ -2,6 +2,7 @@ import { readColumns } from '../../audience/csv.js';
 import { columnName, editList } from '../../audience/edit.js';
 import { findSubscriber } from '../../audience/find.js';
 import { joinTags } from '../../audience/import/mapping.js';
+import { isSample } from '../../audience/samples.js';
 import { agreed } from '../../audience/status-column.js';
 import { suppressionLookup } from '../../delivery/suppressed.js';
 import { EXIT, usageError } from '../../findings/error.js';
@@ -52,6 +53,7 @@ export const add = defineCommand<[string], Options>({
       const columns = options.pending ? needed : needed.filter((column) => column !== 'status');
       const { bytes } = await editList(path, name, {
         columns,
+        change: (rows) => rows.map(({ row }) => (isSample(row) ? 'remove' : 'keep')),
         append: async function* () {
           yield [row];
         },
@@ -82,12 +84,12 @@ function rowOf(address: string, options: Options, now: string): Record<string, s
 async function refuseKnown({ source, ledger }: ListSession, address: string, key: string): Promise<void> {
   const { path, name, secrets } = source;
   const known = exists(path) ? await findSubscriber(path, name, key) : undefined;
-  if (known) {
+  if (known && !isSample(known)) {
     const hint =
       known.status === 'subscribed' ? undefined : 'change the row itself if they have asked for that';
     throw usageError(`${address} is on the list already (${name}:${known.line}), as ${known.status}`, hint);
   }
-  if ((await countRows(path, name, key)) > 0)
+  if (!known && (await countRows(path, name, key)) > 0)
     throw usageError(
       `${address} is on the list already, on a row of ${name} that cannot be mailed`,
       'mend that row; `obn subscribers check` says what is wrong with it',

@@ -49,8 +49,8 @@ export async function sendIssue(session: SendSession, file: IssueFile): Promise<
     if (options.dryRun) return await planned(session, plan, compiled);
     if (plan.action.kind === 'done')
       return await nothingLeft(session, plan.action.progress, before?.lost ?? 0);
-    if (plan.action.kind === 'start') refuseNobody(plan.action.survey);
     await mayBegin(session, plan, compiled);
+    if (plan.action.kind === 'start') refuseNobody(plan.action.survey);
     await requireConfirmation(context, plan, options);
     const { progress, exitCode, interrupted } = await execute(session, plan, transport);
     return { document: recordJson(progress), exitCode, interrupted };

@@ -39,17 +39,20 @@ export function audienceOf(
   {
     newsletter,
     options,
-  }: Pick<SendSession, 'newsletter'> & { options: Pick<SendOptions, 'segment' | 'list'> },
+  }: Pick<SendSession, 'newsletter'> & { options: Pick<SendOptions, 'segment' | 'list' | 'transport'> },
   issueSegment: string | undefined,
   now: number,
   provider?: ReadonlyMap<string, OptOut>,
 ): AudienceSource {
   const { segments, ledger } = newsletter.config.audience;
   const name = options.segment ?? issueSegment;
-  const segment = name === undefined ? undefined : segmentTest(name, segments);
+  const segment =
+    name === undefined ? undefined : segmentTest(name, segments, locateList(newsletter, options.list).name);
   // Another list than that of the configuration was named to be mailed alone.
   const readersUntil = ledger && options.list === undefined ? now : undefined;
   const secrets = knownSecrets(newsletter);
   const topics = newsletter.config.serve.topics.map(({ tag }) => tag);
-  return { ...locateList(newsletter, options.list), segment, readersUntil, secrets, topics, provider };
+  const { live } = transportOf({ newsletter, options });
+  const list = locateList(newsletter, options.list);
+  return { ...list, segment, readersUntil, secrets, topics, provider, live };
 }
