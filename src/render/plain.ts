@@ -157,6 +157,20 @@ function leaf(token: Token, notes: Footnotes, width: number): string {
   }
 }
 
+/** What stands before and after emphasized words, and those that are struck out. */
+const MARKS: Readonly<Record<string, string>> = {
+  em_open: '_',
+  em_close: '_',
+  strong_open: '*',
+  strong_close: '*',
+  s_open: '~~',
+  s_close: '~~',
+};
+
+function picture(alt: string): string {
+  return alt === '' ? '[Picture]' : `[Picture: ${alt}]`;
+}
+
 function inlineText(tokens: readonly Token[], notes: Footnotes): string {
   // Pieces, because a text that is cut again and again as it grows is copied each time.
   const pieces: string[] = [];
@@ -169,11 +183,10 @@ function inlineText(tokens: readonly Token[], notes: Footnotes): string {
       if (!link) continue;
       const words = pieces.slice(link.from).join('');
       const shown = ['linkify', 'autolink'].includes(token.markup) || words === link.url;
-      if (shown) pieces.splice(link.from, pieces.length, link.url.replace(/^mailto:/, ''));
+      if (shown) pieces.splice(link.from, pieces.length, link.url.replace(/^mailto:/i, ''));
       else pieces.push(`${GLUE}[${notes.add(link.url)}]`);
-    } else if (token.type === 'image') pieces.push(`[Picture: ${inlineText(token.children ?? [], notes)}]`);
-    else if (token.type === 'em_open' || token.type === 'em_close') pieces.push('_');
-    else if (token.type === 'strong_open' || token.type === 'strong_close') pieces.push('*');
+    } else if (token.type === 'image') pieces.push(picture(inlineText(token.children ?? [], notes)));
+    else if (token.type in MARKS) pieces.push(MARKS[token.type] ?? '');
     else if (token.type === 'code_inline') pieces.push(`\`${token.content}\``);
     else if (token.type === 'softbreak') pieces.push(' ');
     else if (token.type === 'hardbreak') pieces.push('\n');

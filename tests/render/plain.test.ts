@@ -10,6 +10,11 @@ const WORDS = 'lorem ipsum dolor sit amet '.repeat(12).trim();
 describe('plain text', () => {
   it.each([
     ['emphasis', 'a *b* **c** `d`', 'a _b_ *c* `d`'],
+    ['what is struck out', 'costs ~~$50~~ $30, ~~not **now**~~', 'costs ~~$50~~ $30, ~~not *now*~~'],
+    ['a picture without a description', 'a ![](sea.png) b', 'a [Picture] b'],
+    ['a picture that is a link', '[![the sea](sea.png)](https://a.example)', '[Picture: the sea] [1]'],
+    ['a list from another number', '0. a\n1. b', '0. a\n1. b'],
+    ['code with a backtick', '``a`b``', '`a`b`'],
     ['a heading', '## Title\n\ntext', 'Title\n-----\n\ntext'],
     ['a heading below one', '# A\n\n## Title 🎉', 'A\n-\n\nTitle 🎉\n........'],
     ['one line of several', 'a\nb\nc', 'a b c'],
