@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const LABELS = { error: 'Error', warning: 'Warning', info: 'Info' };
+
 const INTRODUCTION = `# What \`obn check\` looks for
 
 \`obn check\` reads every issue, the list and the configuration; \`obn send\` asks the same of the issue that it is about to
@@ -20,7 +22,7 @@ A finding that is meant to be can be switched off, with a reason:
     off: { link/bare: our readers like to see addresses, list/missing: CI has no list }
   \`\`\`
 
-With \`--strict\`, warnings fail as errors do. \`--format github\` makes annotations of a pull request.
+With \`--strict\`, warnings fail as errors do; an info never fails. \`--format github\` makes annotations of a pull request.
 `;
 
 const READING = `## What is found before the rules are asked
@@ -62,7 +64,7 @@ export function checksDocument(rules, askedRules, readings) {
   const parts = rules.map(({ name, severity, summary, remedy, bad, good }) =>
     [
       `### ${name}`,
-      `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}.`,
+      `${LABELS[severity]}: ${summary}.`,
       `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`,
       ...shown('Found', bad),
       ...shown('Not found', good),

@@ -12,6 +12,7 @@ import { imageAltWords } from './rules/image-alt-words.js';
 import { imageFile } from './rules/image-file.js';
 import { imageFormat } from './rules/image-format.js';
 import { imageReach } from './rules/image-reach.js';
+import { imageRemoteWidth } from './rules/image-remote-width.js';
 import { imageShape } from './rules/image-shape.js';
 import { imageSizeRule } from './rules/image-size.js';
 import { linkAddress } from './rules/link-address.js';
@@ -49,6 +50,8 @@ import { templateName } from './rules/template-name.js';
 import { templateScript } from './rules/template-script.js';
 import { configComment, textComment } from './rules/text-comment.js';
 import { textConflict } from './rules/text-conflict.js';
+import { textHtml } from './rules/text-html.js';
+import { textHtmlComment } from './rules/text-html-comment.js';
 import { textLimit } from './rules/text-limit.js';
 import { textMarkdown } from './rules/text-markdown.js';
 import { textSpam } from './rules/text-spam.js';
@@ -74,6 +77,7 @@ export const issueRules: readonly IssueRule[] = [
   imageShape,
   imageFormat,
   imageReach,
+  imageRemoteWidth,
   imageAlt,
   imageAltWords,
   linkAddress,
@@ -87,6 +91,8 @@ export const issueRules: readonly IssueRule[] = [
   textConflict,
   textSpam,
   textMarkdown,
+  textHtml,
+  textHtmlComment,
   eventOver,
   eventOrder,
   sponsorLabel,

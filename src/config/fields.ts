@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invisibleIn, tidyAddress, withoutInvisible } from '../text/address.js';
 
 /** A mapping in which an unknown key is an error. */
 export const object = z.strictObject;
@@ -8,12 +9,33 @@ export const oneLine = z
   .min(1)
   .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), 'must be one line without control characters');
 
+const isVisible = (text: string) => invisibleIn(text) === undefined;
+
+/** An address of any kind. It may hold a password, which an error does not show. */
+export const address = oneLine.overwrite(tidyAddress).refine(isVisible, {
+  error: ({ input }) =>
+    `has the invisible character ${invisibleIn(String(input))}: delete it, or type the address`,
+  abort: true,
+});
+
+/** An address that everybody may see. */
+const shownAddress = oneLine.overwrite(tidyAddress).refine(isVisible, {
+  error: ({ input }) => {
+    const text = String(input);
+    return `has the invisible character ${invisibleIn(text)}: write ${withoutInvisible(text)}`;
+  },
+  abort: true,
+});
+
 /** An absolute http or https URL. */
-export const webUrl = oneLine.refine((text) => /^https?:$/.test(protocolOf(text)), {
+export const webUrl = shownAddress.refine((text) => /^https?:$/.test(protocolOf(text)), {
   error: 'must be a URL that begins with https://',
 });
 
-export const email = z.email('must be an e-mail address, such as jane@example.com');
+/** A picture of the theme: a path relative to issues/, or a URL. */
+export const themePicture = shownAddress;
+
+export const email = shownAddress.check(z.email('must be an email address, such as jane@example.com'));
 
 /** One colour for both appearances, or one for each. */
 const hex = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "#1f1b4d"');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, object, oneLine, section, webUrl } from './fields.js';
+import { address, email, object, oneLine, section, webUrl } from './fields.js';
 import { theme } from './theme.js';
 
 const language = z.string().refine(isLanguage, 'must be a BCP 47 language tag, such as en or pt-BR');
@@ -38,7 +38,7 @@ const audience = section({
 });
 
 /** As it stands in an address: small letters, ASCII. */
-const host = oneLine
+const host = address
   .refine(isHost, 'must be the name of a host, such as example.com')
   .transform((name) => new URL(`https://${name}`).hostname);
 
@@ -110,9 +110,9 @@ export const configSchema = object({
       .optional(),
     mode: z.enum(['single', 'bulk']).default('single'),
   }),
-  smtp: section({ url: oneLine.optional(), connections: z.number().int().min(1).max(100).default(10) }),
+  smtp: section({ url: address.optional(), connections: z.number().int().min(1).max(100).default(10) }),
   outbox: section({ dir: oneLine.default('.obn/outbox') }),
-  ledger: oneLine.default('sqlite:.obn/ledger.db'),
+  ledger: address.default('sqlite:.obn/ledger.db'),
   unsubscribe: section({
     url: endpoint.optional(),
     secret: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { colour, oneLine, section } from './fields.js';
+import { colour, oneLine, section, themePicture } from './fields.js';
 
 const SANS = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const MONO = 'ui-monospace, Menlo, Consolas, monospace';
@@ -42,12 +42,12 @@ export const theme = section({
   mono: fonts.default(MONO).describe('The same for code.'),
   width: pixels(480, 700).default(600).describe('Width of the column in pixels; narrower screens fill it.'),
   radius: pixels(0, 24).default(10).describe('How round the corners are, in pixels; 0 for square ones.'),
-  logo: oneLine
+  logo: themePicture
     .optional()
     .describe(
       'A picture for the masthead, relative to issues/ or absolute; without one the name is set in type.',
     ),
-  logo_dark: oneLine.optional().describe('The same for a dark background.'),
+  logo_dark: themePicture.optional().describe('The same for a dark background.'),
   logo_width: pixels(16, 480).default(240).describe('Width of the logo in pixels, as it is shown.'),
 });
 

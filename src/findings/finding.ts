@@ -1,4 +1,5 @@
-export type Severity = 'error' | 'warning';
+/** An `info` says what obn has done. It fails no check. */
+export type Severity = 'error' | 'warning' | 'info';
 
 /** A place in a text file; line and column count from 1, columns in UTF-16 code units. */
 export interface Position {

@@ -54,7 +54,7 @@ function openEmpty(): Promise<Ledger> {
 
 /** @throws ObnError for an address that no kind of ledger answers to, and when it cannot be opened. */
 export async function openLedger(url: string, root: string, options: OpenOptions): Promise<Ledger> {
-  const kind = ledgerKinds.find(({ schemes }) => schemes.some((scheme) => url.startsWith(scheme)));
+  const kind = ledgerKinds.find(({ schemes }) => schemes.some((scheme) => hasScheme(url, scheme)));
   if (kind) return kind.open(url, root, options);
   const forms = ledgerKinds.flatMap(({ schemes }) => schemes.map((scheme) => `${scheme}…`)).join(' or ');
   throw usageError(
@@ -65,5 +65,10 @@ export async function openLedger(url: string, root: string, options: OpenOptions
 
 /** The file in which a ledger is kept, and is gone with; undefined: a server keeps it. */
 export function ledgerFile(url: string, root: string): string | undefined {
-  return url.startsWith('sqlite:') ? resolve(root, url.slice('sqlite:'.length)) : undefined;
+  return hasScheme(url, 'sqlite:') ? resolve(root, url.slice('sqlite:'.length)) : undefined;
+}
+
+/** Capitals make no other scheme (RFC 3986 section 3.1). */
+function hasScheme(url: string, scheme: string): boolean {
+  return url.slice(0, scheme.length).toLowerCase() === scheme;
 }

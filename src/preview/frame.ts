@@ -4,7 +4,7 @@ export type Scheme = 'light' | 'dark';
 
 const PICTURE = /(\s(?:src|background|poster)=")([^"]*)(")/g;
 const PICTURES = /(\ssrcset=")([^"]*)(")/g;
-const CSS_URL = /(url\(\s*['"]?)(https?:[^'")]+)(['"]?\s*\))/g;
+const CSS_URL = /(url\(\s*['"]?)(https?:[^'")]+)(['"]?\s*\))/gi;
 
 /**
  * Lets pictures of the newsletter's own site come from its folder.

@@ -1,3 +1,4 @@
+import { tidyAddress, trimAddress } from '../text/address.js';
 import type { Slot, SlotContext, Slotted } from './slots.js';
 
 /** Values of merge fields by their name. */
@@ -18,7 +19,7 @@ const WRITE: Record<SlotContext, (value: string) => string> = {
   plain: (value) => value,
   html: escapeHtml,
   url: (value) => encodeURIComponent(value).replace(/'/g, '%27'),
-  address: (value) => (isWebAddress(value) ? escapeHtml(value) : '#'),
+  address: (value) => (isWebAddress(value) ? escapeHtml(tidyAddress(value)) : '#'),
 };
 
 /** Writes one slot, escaped for where it stands. A value is one line: control characters become spaces. */
@@ -40,5 +41,6 @@ export function oneLine(value: string): string {
 }
 
 function isWebAddress(value: string): boolean {
-  return /^ *(https?|mailto):/i.test(value) && URL.canParse(value);
+  const address = trimAddress(value);
+  return /^(https?|mailto):/i.test(address) && URL.canParse(address);
 }

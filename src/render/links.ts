@@ -12,7 +12,7 @@ export function issueUrl(site: string, number: number): string {
  * @param source a path relative to issues/, or a web address, which stays as it is.
  */
 export function pictureUrl(source: string, site: string): string {
-  if (/^https?:\/\//.test(source)) return source;
+  if (/^https?:\/\//i.test(source)) return source;
   return `${site}/${source.split('/').map(encodeURIComponent).join('/')}`;
 }
 

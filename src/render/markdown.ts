@@ -6,13 +6,16 @@ import createMarkdownIt, {
   type Token,
 } from 'markdown-it';
 import { expressionAt } from '../merge/expression.js';
+import { trimAddress } from '../text/address.js';
+import { readAddresses } from './address-rules.js';
 import { readDestinations } from './destinations.js';
+import { readHtml } from './html-rules.js';
 import { grouped, MAX_ISSUE, MAX_NESTING, MAX_TEXT } from './limits.js';
 import { type MergeScope, mergeOne, mergeText } from './merge.js';
 import { Places } from './places.js';
 import type { Spot } from './rendered.js';
-import { openingBracket } from './scan.js';
 import { markHeadings, markTables } from './standing.js';
+import { unreadAt } from './unread.js';
 
 /** Snippets may include snippets, but not for ever. */
 const MAX_DEPTH = 5;
@@ -52,30 +55,47 @@ const addressFinder = createAddressFinder();
 function createAddressFinder() {
   const finder = createMarkdownIt().linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   const match = finder.match.bind(finder);
+  const matchAtStart = finder.matchAtStart.bind(finder);
   finder.test = (text) => /\/\/|mailto:/i.test(text);
-  finder.match = (text) => match(text) ?? [];
+  finder.match = (text) => (match(text) ?? []).map(withoutEnd);
+  finder.matchAtStart = (text) => {
+    const found = matchAtStart(text);
+    return found && withoutEnd(found);
+  };
   return finder;
 }
 
+/** Invisible characters behind an address, such as a mark of direction, belong to the text that follows. */
+function withoutEnd<Found extends { lastIndex: number; raw: string; text: string; url: string }>(
+  found: Found,
+): Found {
+  const more = found.raw.length - trimAddress(found.raw).length;
+  if (more === 0) return found;
+  const cut = (text: string) => text.slice(0, -more);
+  const { raw, text, url, lastIndex } = found;
+  return { ...found, raw: cut(raw), text: cut(text), url: cut(url), lastIndex: lastIndex - more };
+}
+
 /**
- * CommonMark with autolinked URLs, tables and merge fields. Raw HTML is shown as text. Merge fields are a syntax of
- * their own, so that braces in code stay what they are.
+ * CommonMark with autolinked URLs, tables and merge fields. Comments are taken out, other raw HTML is shown as text.
+ * Merge fields are a syntax of their own, so that braces in code stay what they are.
  */
 export function createMarkdown(scope: MergeScope): Markdown {
   const markdown = createMarkdownIt({ html: false, linkify: true, maxNesting: MAX_NESTING });
   markdown.linkify = addressFinder;
   const places = new Places(markdown);
-  const { normalizeLink, normalizeLinkText, validateLink } = markdown;
-  const filled = (url: string) => mergeText(url, scope, (field) => places.after(places.here(), url, field));
-  markdown.normalizeLink = (url) => normalizeLink(filled(url));
-  markdown.normalizeLinkText = (url) => normalizeLinkText(filled(url));
-  markdown.validateLink = (url) => validateLink(url) && !/^data:/i.test(url.trim());
+  readAddresses(markdown, scope, places);
+  readHtml(markdown, scope, places);
   const forgetDestinations = readDestinations(markdown);
   markdown.inline.ruler.before('text', 'merge', (state, silent) =>
     inlineField({ markdown, scope, places }, state, silent),
   );
   markdown.inline.ruler.push('unread', (state, silent) => {
-    if (!silent && state.src.startsWith('](', state.pos)) noteUnread(state, scope, places);
+    const found = !silent && state.src[state.pos] === ']' ? unreadAt(state) : undefined;
+    if (found) {
+      const { offset, ...flaw } = found;
+      scope.flaw(flaw, places.at(offset));
+    }
     return false;
   });
   markdown.block.ruler.before('paragraph', 'snippet', (state, line, _end, silent) =>
@@ -119,13 +139,15 @@ export function createMarkdown(scope: MergeScope): Markdown {
     }
     return { env, tokens };
   };
-  // The HTML and the text of the mail are made of the same tokens.
+  // The HTML and the text of the mail are made of the same tokens. Equal texts in two fields are read twice, so that
+  // what is found in them is found at both places.
   const parsed = new WeakMap<Addresses, Map<string, Parsed>>();
   const once = (source: string, addresses: Addresses): Parsed => {
     const known = parsed.get(addresses) ?? new Map<string, Parsed>();
     parsed.set(addresses, known);
-    const found = known.get(source) ?? parse(source, addresses);
-    known.set(source, found);
+    const key = `${scope.place()}\n${source}`;
+    const found = known.get(key) ?? parse(source, addresses);
+    known.set(key, found);
     if (scope.take(MAX_TEXT - Math.max(found.env.room, 0))) return found;
     const message = `makes the texts of this issue longer than ${grouped(MAX_ISSUE)} characters, snippets included`;
     reportLimit(scope, 'this text', message);
@@ -177,12 +199,6 @@ function inlineField({ markdown, scope, places }: Reading, state: StateInline, s
 /** A snippet within a snippet is named, but stands where the outer one is included. */
 function inSnippet(name: string, { offset }: Spot): Spot {
   return { offset, snippet: name };
-}
-
-/** A bracket that is written with a backslash is meant to be one. */
-function noteUnread({ src, pos }: StateInline, scope: MergeScope, places: Places): void {
-  const { offset, backslashes } = openingBracket(src, pos) ?? { offset: pos, backslashes: 0 };
-  if (backslashes % 2 === 0) scope.unread(places.at(offset));
 }
 
 /** Parses a text by itself and puts what comes of it where the parser stands. */

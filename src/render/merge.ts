@@ -1,4 +1,5 @@
 import { type Expression, type Occurrence, replaceExpressions } from '../merge/expression.js';
+import type { Flaw } from './flaws.js';
 import type { Spot } from './rendered.js';
 
 export type Field = Extract<Expression, { kind: 'field' }>;
@@ -23,8 +24,10 @@ export interface MergeScope {
   report(problem: MergeProblem, spot: Spot): void;
   /** Counts what is read of the field that is being rendered. @returns whether the issue has room for so many characters */
   take(characters: number): boolean;
-  /** A link seems to be meant here that Markdown does not take for one. */
-  unread(spot: Spot): void;
+  /** Says of something in a Markdown text that readers do not get it as it was meant. */
+  flaw(flaw: Flaw, spot: Spot): void;
+  /** A name of the field that is being rendered. */
+  place(): string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Path } from '../document/document.js';
 import type { Issue } from '../issue/issue.js';
 import { sectionTypes } from '../templates/table.js';
+import type { PlacedFlaw } from './flaws.js';
 import type { Addresses, Markdown, Token } from './markdown.js';
 import { mergeText } from './merge.js';
 import type { PictureFile } from './pictures.js';
@@ -39,8 +40,8 @@ export interface Outline {
   readonly passages: readonly Passage[];
   readonly links: readonly Link[];
   readonly pictures: readonly Picture[];
-  /** Where a link seems to be meant that Markdown did not take for one. */
-  readonly unread: readonly Placed[];
+  /** What its Markdown texts hold that readers do not get as it was meant. */
+  readonly flaws: readonly PlacedFlaw[];
 }
 
 const UNCHANGED: Addresses = { picture: (src) => ({ src }), link: (href) => href };
@@ -75,7 +76,7 @@ export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown):
     const schema = sectionTypes.find((type) => type.name === section.type)?.schema;
     if (schema) viewOf(schema, section, writer, visit, ['sections', index]);
   }
-  return { passages, links, pictures, unread: scope.unreadLinks };
+  return { passages, links, pictures, flaws: scope.flaws };
 }
 
 interface Collector {

@@ -1,7 +1,8 @@
 import type { Path } from '../document/document.js';
+import type { Flaw, PlacedFlaw } from './flaws.js';
 import { MAX_ISSUE } from './limits.js';
 import type { Field, MergeProblem, MergeScope } from './merge.js';
-import type { FieldUse, Placed, RenderedIssue, Spot } from './rendered.js';
+import type { FieldUse, RenderedIssue, Spot } from './rendered.js';
 import type { Markers } from './slots.js';
 
 /** What the whole issue shares while it is rendered, and what is noted on the way. */
@@ -9,7 +10,7 @@ export class RenderScope implements MergeScope {
   private path: Path = [];
   private readonly noted = new Map<string, FieldUse>();
   private readonly reported = new Map<string, RenderedIssue['problems'][number]>();
-  private readonly passed = new Map<string, Placed>();
+  private readonly flawed = new Map<string, PlacedFlaw>();
   /** How many characters were read of each field, which every form of the issue reads again. */
   private readonly taken = new Map<string, number>();
   private room = MAX_ISSUE;
@@ -58,7 +59,7 @@ export class RenderScope implements MergeScope {
   }
 
   take(characters: number): boolean {
-    const field = JSON.stringify(this.path);
+    const field = this.place();
     const before = this.taken.get(field) ?? 0;
     const more = Math.max(0, characters - before);
     if (more > this.room) return false;
@@ -67,8 +68,12 @@ export class RenderScope implements MergeScope {
     return true;
   }
 
-  unread(spot: Spot): void {
-    this.passed.set(this.key(spot), { path: this.path, ...spot });
+  flaw(flaw: Flaw, spot: Spot): void {
+    this.flawed.set(this.key(spot, `${flaw.kind} ${flaw.text}`), { ...flaw, path: this.path, ...spot });
+  }
+
+  place(): string {
+    return JSON.stringify(this.path);
   }
 
   get uses(): FieldUse[] {
@@ -79,8 +84,8 @@ export class RenderScope implements MergeScope {
     return [...this.reported.values()];
   }
 
-  get unreadLinks(): Placed[] {
-    return [...this.passed.values()];
+  get flaws(): PlacedFlaw[] {
+    return [...this.flawed.values()];
   }
 
   /** What is met in several forms of the issue is noted once. */

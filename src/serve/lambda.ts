@@ -69,7 +69,7 @@ export function lambdaClient({ env }: { env: unknown }): string {
 function ledgerUrl(newsletter: Newsletter, override: string | undefined): string {
   if (!override) newsletter.need('ledger');
   const url = override || newsletter.config.ledger;
-  if (!url.startsWith('sqlite:')) return url;
+  if (!/^sqlite:/i.test(url)) return url;
   throw configurationError('the ledger is a file, and a Lambda function has no disk that stays', {
     hint: 'use PostgreSQL for `obn send` and for this function: OBN_LEDGER=postgres://…',
   });

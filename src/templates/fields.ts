@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { invisibleIn, tidyAddress, withoutInvisible } from '../text/address.js';
 import { zoneProblem } from './zoned-time.js';
 
 /** How a text of the author is treated on its way to the reader. */
@@ -31,15 +32,27 @@ export const text = () =>
     .refine((value) => !/\p{Cc}/u.test(value), 'must be one line')
     .register(fieldKinds, { kind: 'text' });
 
-export const url = () =>
+/** An address as it was written, or copied. */
+const address = () =>
   z
     .string()
+    .overwrite(tidyAddress)
+    .refine((text) => invisibleIn(text) === undefined, {
+      error: ({ input }) => hiddenIn(String(input)),
+      abort: true,
+    });
+
+function hiddenIn(text: string): string {
+  return `has the invisible character ${invisibleIn(text)}: write ${withoutInvisible(text)}`;
+}
+
+export const url = () =>
+  address()
     .refine(isReachable, 'must be a URL that begins with https://, http:// or mailto:')
     .register(fieldKinds, { kind: 'url' });
 
 export const picture = () =>
-  z
-    .string()
+  address()
     .min(1)
     .refine(isPicture, 'must be a path below issues/, such as images/photo.png, or a URL')
     .register(fieldKinds, { kind: 'picture' });
@@ -87,6 +100,6 @@ function isReachable(value: string): boolean {
 }
 
 function isPicture(value: string): boolean {
-  if (/^https?:\/\//.test(value)) return URL.canParse(value);
+  if (/^https?:\/\//i.test(value)) return URL.canParse(value);
   return !/[\p{Cc}\\:]/u.test(value) && !value.startsWith('/') && !value.split('/').includes('..');
 }

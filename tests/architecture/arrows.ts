@@ -1,15 +1,16 @@
 import { posix } from 'node:path';
 
-/** Which folders of src each folder may import; `findings` holds what all share. */
+/** Which folders of src each folder may import; `findings` and `text` hold what others share. */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   findings: [],
+  text: [],
   platform: ['findings'],
   merge: [],
-  templates: ['findings'],
+  templates: ['findings', 'text'],
   document: ['findings'],
-  config: ['findings', 'document', 'platform'],
+  config: ['findings', 'text', 'document', 'platform'],
   issue: ['findings', 'document', 'templates', 'platform'],
-  render: ['findings', 'document', 'merge', 'config', 'issue', 'templates', 'platform'],
+  render: ['findings', 'text', 'document', 'merge', 'config', 'issue', 'templates', 'platform'],
   audience: ['findings', 'merge', 'platform'],
   message: ['audience', 'render', 'config'],
   transport: ['findings', 'message', 'config', 'platform'],
@@ -17,6 +18,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   delivery: ['findings', 'config', 'audience', 'message', 'transport', 'ledger', 'platform'],
   check: [
     'findings',
+    'text',
     'document',
     'config',
     'issue',

@@ -82,12 +82,52 @@ describe('the addresses of links', () => {
     'javascript:alert(1)',
     'JavaScript:alert(1)',
     'java\nscript:alert(1)',
-    ' https://example.com',
     'https://example.com/a b',
     'https://example.com/a\nb',
     'https://',
   ])('are never %j', (url) => {
     expect(accepts(url)).toBe(false);
+  });
+});
+
+describe('an address in a field', () => {
+  const urlOf = (url: string) => {
+    const section = `  - { type: button, label: x, url: ${JSON.stringify(url)} }\n`;
+    const parsed = parseIssue('i.yaml', MINIMAL.replace('  - type: divider\n', section));
+    if ('findings' in parsed) return parsed.findings.map(({ message }) => message);
+    return (parsed.issue.sections[0] as { url: string }).url;
+  };
+
+  it.each([
+    ' https://example.com/a',
+    '\u200bhttps://example.com/a\u00ad',
+    'https://example.com/a\u2060\u200e',
+    '\u202ahttps://example.com/a\u202c',
+    '\ufeffhttps://example.com/a\u00a0\u202e',
+    'Https://Example.COM/a',
+  ])('is read without what surrounds it, and with scheme and host in small letters: %j', (url) => {
+    expect(urlOf(url)).toBe('https://example.com/a');
+  });
+
+  it('keeps its path, its user and its merge fields as they are', () => {
+    expect(urlOf('HTTPS://User@Example.com/A?B=C#D')).toBe('https://User@Example.com/A?B=C#D');
+    expect(urlOf('Https://{{default Host "A"}}.Example.com/{{Name}}')).toBe(
+      'https://{{default Host "A"}}.Example.com/{{Name}}',
+    );
+    expect(urlOf('MAILTO:Jane@Example.com')).toBe('mailto:Jane@Example.com');
+  });
+
+  it('keeps the joiners of emoji and of Persian words', () => {
+    expect(urlOf('https://example.com/👩‍💻/می‌شود')).toBe('https://example.com/👩‍💻/می‌شود');
+  });
+
+  it.each([
+    ['https://example.com/ta\u2060lk', 'U+2060 (word joiner)'],
+    ['https://exam\u200bple.com/talk', 'U+200B (zero width space)'],
+    ['https://example.com/ta\u202elk', 'U+202E (right-to-left override)'],
+  ])('is an error with an invisible character inside: %j', (url, name) => {
+    const right = url.replace(/[\u2060\u200b\u202e]/, '');
+    expect(urlOf(url)).toEqual([`"url" has the invisible character ${name}: write ${right}`]);
   });
 });
 

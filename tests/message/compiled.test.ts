@@ -15,7 +15,7 @@ const RENDERED: RenderedIssue = {
   mjml: '<mjml>',
   web: '<p>',
   uses: [],
-  outline: { passages: [], links: [], pictures: [], unread: [] },
+  outline: { passages: [], links: [], pictures: [], flaws: [] },
   problems: [],
 };
 

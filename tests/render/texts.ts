@@ -1,3 +1,4 @@
+import type { PlacedFlaw } from '../../src/render/flaws.js';
 import { createMarkdown } from '../../src/render/markdown.js';
 import { Footnotes, plainText } from '../../src/render/plain.js';
 import { RenderScope } from '../../src/render/scope.js';
@@ -23,7 +24,7 @@ function prepare(snippets: Snippets) {
       fallback === undefined ? `[${name}]` : `[${name}|${fallback}]`,
     );
   const problems = () => scope.problems.map(({ source, message }) => `${source} ${message}`);
-  return { markdown: createMarkdown(scope), show, problems };
+  return { markdown: createMarkdown(scope), show, problems, scope };
 }
 
 /** A Markdown text as HTML. */
@@ -39,4 +40,11 @@ export function asText(source: string, snippets: Snippets = {}, width = 72): Wri
   const notes = new Footnotes(1);
   const text = show(plainText(markdown.tokens(source, ADDRESSES), notes, width));
   return { text, notes: show(String(notes)), problems: problems() };
+}
+
+/** What is noted of a Markdown text that readers do not get as it was meant. */
+export function flawsIn(source: string, snippets: Snippets = {}): PlacedFlaw[] {
+  const { markdown, scope } = prepare(snippets);
+  markdown.html(source, ADDRESSES);
+  return scope.flaws;
 }

@@ -1,10 +1,12 @@
+import { invisibleIn } from '../../text/address.js';
 import { isPublicHost } from '../reach.js';
 import type { IssueRule } from '../rule.js';
 
 export const linkAddress: IssueRule = {
   name: 'link/address',
   severity: 'error',
-  summary: 'a link that leads nowhere: a relative one, or no address at all; a warning for a private network',
+  summary:
+    'a link that leads nowhere: a relative one, an invisible character in it, or no address at all; a warning for a private network',
   remedy: 'write the whole address, beginning with https://; a mail has no page that it could be relative to',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      See [the first issue](../1/) again.\n',
@@ -15,6 +17,11 @@ export const linkAddress: IssueRule = {
       'sections:\n  - type: intro\n    body: |\n      See [the first issue](https://weekly.example.com/issues/1/) again.\n',
   },
   *check({ rendered }) {
+    for (const flaw of rendered.outline.flaws) {
+      if (flaw.kind !== 'address') continue;
+      const message = `this address has the invisible character ${invisibleIn(flaw.text)}, so it leads nowhere`;
+      yield { at: flaw, message, ...(flaw.hint === undefined ? {} : { hint: flaw.hint }) };
+    }
     for (const link of rendered.outline.links) {
       if (link.open) continue;
       const message = problemOf(link.href);

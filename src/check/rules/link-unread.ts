@@ -1,11 +1,13 @@
+import { excerpt } from '../excerpt.js';
 import type { IssueRule } from '../rule.js';
 
 export const linkUnread: IssueRule = {
   name: 'link/unread',
   severity: 'error',
-  summary: 'a link that Markdown does not take for one, so that readers see its brackets',
+  summary:
+    'a link, an image or a footnote that Markdown does not read as one, so that readers see its brackets',
   remedy:
-    'look for spaces in the address (put it between < and >), a missing bracket, or javascript: and data:',
+    'check the address for spaces (put it between < and >), for a missing bracket, and for javascript: or data:',
   bad: {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [the paper](https://papers.example.org/a b).\n',
@@ -16,6 +18,11 @@ export const linkUnread: IssueRule = {
       'sections:\n  - type: intro\n    body: |\n      See [the paper](<https://papers.example.org/a b>), or `[text](address)`.\n',
   },
   *check({ rendered }) {
-    for (const at of rendered.outline.unread) yield { at, message: 'this link is not read as one' };
+    for (const flaw of rendered.outline.flaws) {
+      if (flaw.kind !== 'unread') continue;
+      const what = flaw.text.startsWith('!') ? 'image' : 'link';
+      const message = `Markdown does not read this ${what}, so readers see ${excerpt(flaw.text)}`;
+      yield { at: flaw, message, ...(flaw.hint === undefined ? {} : { hint: flaw.hint }) };
+    }
   },
 };

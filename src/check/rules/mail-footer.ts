@@ -24,7 +24,7 @@ export const mailFooter: IssueRule = {
     const plain = final.text.replace(/\s+/g, ' ');
     for (const [part, words, addresses] of [
       ['HTML', text, links],
-      ['text', plain, plain.match(/https?:\/\/\S+/g) ?? []],
+      ['text', plain, plain.match(/https?:\/\/\S+/gi) ?? []],
     ] as const) {
       const lacking = lackingIn(words, addresses, {
         address,

@@ -53,5 +53,5 @@ function apartFrom(own: readonly string[], text: string): string {
   const spaced = (words: string) => words.replace(/\s+/g, ' ').trim();
   const longestFirst = own.map(spaced).sort((a, b) => b.length - a.length);
   const rest = longestFirst.reduce((left, words) => left.replaceAll(words, ' '), spaced(text));
-  return rest.replace(/https?:\/\/\S+/g, ' ');
+  return rest.replace(/https?:\/\/\S+/gi, ' ');
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../findings/finding.js';
+import type { Finding, Severity } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
 import type { Style } from './style.js';
 
@@ -16,12 +16,14 @@ export function findingsText(findings: readonly Finding[], style: Style): string
     .join('\n');
 }
 
+const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
+
 function findingText(
   { file, line, column, severity, rule, message, hint, excerpt }: Finding,
   style: Style,
 ): string {
-  const colour = severity === 'error' ? style.red : style.yellow;
-  const head = `${style.bold(`${visible(file)}:${line}:${column}`)} ${colour(severity)} ${style.dim(rule)} ${visible(message)}`;
+  const severityText = style[COLOURS[severity]](severity);
+  const head = `${style.bold(`${visible(file)}:${line}:${column}`)} ${severityText} ${style.dim(rule)} ${visible(message)}`;
   const lines = [head];
   if (excerpt?.trim()) lines.push(...frame(excerpt, line, column, style));
   if (hint) lines.push(`    ${style.cyan(visible(hint))}`);
@@ -44,7 +46,7 @@ export function githubAnnotation({ file, line, column, severity, rule, message, 
     visible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
-  return `::${severity} ${place}::${data(hint ? `${message}; ${hint}` : message)}`;
+  return `::${severity === 'info' ? 'notice' : severity} ${place}::${data(hint ? `${message}; ${hint}` : message)}`;
 }
 
 /** How findings stand in JSON. */
@@ -53,9 +55,10 @@ export function findingJson({ file, line, column, severity, rule, message, hint 
 }
 
 export function summary(findings: readonly Finding[]): { errors: number; warnings: number; text: string } {
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const warnings = findings.length - errors;
-  const text = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const [errors, warnings, infos] = [count('error'), count('warning'), count('info')];
+  const more = infos > 0 ? `, ${infos.toLocaleString('en')} info` : '';
+  const text = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${more}`;
   return { errors, warnings, text };
 }
 

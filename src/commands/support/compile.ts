@@ -58,6 +58,6 @@ export async function examineIssue(
   });
   const all = [...whole.findings, ...findings];
   const errors = all.filter((finding) => finding.severity === 'error');
-  const warnings = all.filter((finding) => finding.severity !== 'error');
+  const warnings = all.filter((finding) => finding.severity === 'warning');
   return { issue, rendered, message, digest: messageDigest(message), list, warnings, errors };
 }

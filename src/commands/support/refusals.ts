@@ -69,7 +69,7 @@ export async function refuseForgetful(
   { RUNNER_ENVIRONMENT, CI_DISPOSABLE_ENVIRONMENT }: Environment,
 ): Promise<void> {
   const passing = RUNNER_ENVIRONMENT === 'github-hosted' || CI_DISPOSABLE_ENVIRONMENT === 'true';
-  if (!passing || !url.startsWith('sqlite:') || (await ledger.hasHistory())) return;
+  if (!passing || !/^sqlite:/i.test(url) || (await ledger.hasHistory())) return;
   throw configurationError(
     'the ledger is a file on a runner that is thrown away, and nobody would know what was sent',
     {

@@ -8,10 +8,10 @@ export function findings(app: App, state: State): TemplateResult {
   const { findings: found, newsletter, failures } = state;
   const about = newsletter?.issues.find(({ number }) => number === issueOf(state))?.file;
   const all = found?.findings ?? [];
-  const errors = all.filter(({ severity }) => severity === 'error').length;
+  const count = (wanted: string) => all.filter(({ severity }) => severity === wanted).length;
   const broken = brokenOf(state) !== undefined;
   const refused = broken ? undefined : failures.findings;
-  const counted = titleOf(found !== undefined, errors, all.length - errors);
+  const counted = titleOf(found !== undefined, count('error'), count('warning'), count('info'));
   const title = broken ? 'To be mended first' : refused ? 'Not checked' : counted;
   return html`
     <section class="findings" aria-live="polite">
@@ -23,13 +23,14 @@ export function findings(app: App, state: State): TemplateResult {
   `;
 }
 
-function titleOf(known: boolean, errors: number, warnings: number): string {
+function titleOf(known: boolean, errors: number, warnings: number, infos: number): string {
   if (!known) return 'Checking…';
-  if (errors + warnings === 0) return 'Nothing to mend';
+  if (errors + warnings + infos === 0) return 'Nothing to mend';
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
   return [
     ...(errors > 0 ? [count(errors, 'error')] : []),
     ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+    ...(infos > 0 ? [`${infos} info`] : []),
   ].join(', ');
 }
 

@@ -1,0 +1,31 @@
+import { excerpt } from '../excerpt.js';
+import type { IssueRule } from '../rule.js';
+
+export const textHtmlComment: IssueRule = {
+  name: 'text/html-comment',
+  severity: 'info',
+  summary:
+    'a comment in a text, which readers do not get; an error for one that does not end where it has to',
+  remedy:
+    'obn takes comments out of every form of the issue; in the YAML, a line that begins with # is one, too',
+  bad: {
+    issue: 'sections:\n  - type: intro\n    body: |\n      Hello.\n\n      <!-- ask Bob first -->\n',
+    at: '<!-- ask Bob',
+  },
+  good: {
+    issue:
+      'sections:\n  - type: intro\n    # ask Bob first\n    body: |\n      A comment is written `<!-- like this -->`.\n',
+  },
+  *check({ rendered }) {
+    for (const flaw of rendered.outline.flaws) {
+      if (flaw.kind === 'comment') yield { at: flaw, message: `readers do not get ${excerpt(flaw.text)}` };
+      if (flaw.kind === 'open-comment') yield { at: flaw, ...OPEN };
+    }
+  },
+};
+
+const OPEN = {
+  severity: 'error',
+  message: 'this comment does not end in the same paragraph, list item or quotation, so readers may see it',
+  hint: 'end it with -->; one that has empty lines begins on a line of its own',
+} as const;

@@ -1,0 +1,45 @@
+import { KNOWN_TAGS } from '../../render/html-hints.js';
+import { excerpt } from '../excerpt.js';
+import { passagesOf } from '../passages.js';
+import type { IssueRule } from '../rule.js';
+
+/** An element or a comment in a field of one line, which is no Markdown. */
+const MARKUP = /<!--|<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]{0,1000}>/g;
+
+export const textHtml: IssueRule = {
+  name: 'text/html',
+  severity: 'warning',
+  summary: 'HTML in a text, which readers see as it is written',
+  remedy: 'write Markdown, or put the tag between backticks if readers are meant to see it',
+  bad: {
+    issue: 'sections:\n  - type: intro\n    body: |\n      This is <b>new</b>.\n',
+    at: '<b>',
+  },
+  good: {
+    issue:
+      'sections:\n  - type: intro\n    body: |\n      This is **new**, and no longer `<b>`. It is a List<Name>.\n',
+  },
+  *check({ issue, rendered }) {
+    for (const flaw of rendered.outline.flaws) {
+      if (flaw.kind !== 'html') continue;
+      yield {
+        at: flaw,
+        message: messageFor(flaw.text),
+        ...(flaw.hint === undefined ? {} : { hint: flaw.hint }),
+      };
+    }
+    for (const { kind, text, path } of passagesOf(issue, rendered)) {
+      if (kind !== 'text') continue;
+      for (const { 0: found, 1: tag, index } of text.matchAll(MARKUP)) {
+        if (tag !== undefined && !KNOWN_TAGS.has(tag.toLowerCase())) continue;
+        yield { at: { path, offset: index }, message: messageFor(found), hint: PLAIN };
+      }
+    }
+  },
+};
+
+const PLAIN = 'this field is plain text: leave tags and comments out, and keep the words';
+
+function messageFor(markup: string): string {
+  return `readers see ${excerpt(markup)} as it is written: HTML is shown as text`;
+}

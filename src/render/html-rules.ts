@@ -1,0 +1,142 @@
+import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
+import { htmlHint, KNOWN_TAGS } from './html-hints.js';
+import type { MergeScope } from './merge.js';
+import type { Places } from './places.js';
+
+const OPEN = '<!--';
+const CLOSE = '-->';
+
+/**
+ * Takes comments out of a text and notes them (CommonMark 0.31, 4.6 and 6.6). All other HTML stays as it is written,
+ * which readers see, and is noted as well.
+ */
+export function readHtml(markdown: MarkdownIt, scope: MergeScope, places: Places): void {
+  const note = (kind: 'comment' | 'open-comment', text: string, at: number) =>
+    scope.flaw({ kind, text }, places.at(at));
+  markdown.block.ruler.after(
+    'html_block',
+    'comment',
+    (state, line, end, silent) => {
+      const found = blockComment(state, line, end);
+      if (!found) return false;
+      if (silent) return true;
+      if (found.rest !== undefined) beginLineAt(state, found.line, found.rest);
+      note(found.closed ? 'comment' : 'open-comment', found.text, found.start);
+      state.line = found.line;
+      return true;
+    },
+    { alt: ['paragraph', 'reference', 'blockquote'] },
+  );
+  // A text without an end of a comment is not searched again for every beginning of one.
+  const endless = new WeakSet<StateInline>();
+  markdown.inline.ruler.after('html_inline', 'comment', (state, silent) => {
+    const { src, pos } = state;
+    if (!src.startsWith(OPEN, pos)) {
+      if (!silent && src[pos] === '<') noteTag(state, scope, places);
+      return false;
+    }
+    if (endless.has(state)) return false;
+    const end = commentEnd(src, pos);
+    if (end === undefined) endless.add(state);
+    if (end === undefined || end > state.posMax) {
+      if (!silent) note('open-comment', OPEN, pos);
+      return false;
+    }
+    if (!silent) note('comment', src.slice(pos, end), pos);
+    state.pos = end;
+    return true;
+  });
+}
+
+const TAG = /<\/?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]{0,1000}>|<(?=\?|!\[CDATA\[|![A-Za-z])[^<>]{0,1000}>/y;
+
+/** Words between angle brackets that are no element of HTML, such as `<name>`, are meant to be seen. */
+function noteTag({ src, pos }: StateInline, scope: MergeScope, places: Places): void {
+  TAG.lastIndex = pos;
+  const found = TAG.exec(src);
+  if (!found) return;
+  const [text, name = ''] = found;
+  if (name !== '' && !KNOWN_TAGS.has(name.toLowerCase())) return;
+  // What is wrong with an element is said where it begins.
+  if (text.startsWith('</')) return;
+  scope.flaw({ kind: 'html', text, hint: htmlHint(name.toLowerCase()) }, places.at(pos));
+}
+
+/** Where a comment ends that begins at an offset; undefined: nowhere. */
+function commentEnd(text: string, start: number): number | undefined {
+  if (text.startsWith('>', start + 4)) return start + 5;
+  if (text.startsWith('->', start + 4)) return start + 6;
+  const close = text.indexOf(CLOSE, start + OPEN.length);
+  return close < 0 ? undefined : close + CLOSE.length;
+}
+
+interface BlockComment {
+  readonly text: string;
+  readonly start: number;
+  readonly closed: boolean;
+  /** The line on which the text goes on. */
+  readonly line: number;
+  /** The offset at which it does, where that is not the beginning of the line. */
+  readonly rest?: number;
+}
+
+/**
+ * Comments that begin a block and have its lines for themselves. Behind the last of several lines, text may go on; a
+ * comment without an end takes all lines to the end of the list item, the quotation or the text.
+ */
+function blockComment(state: StateBlock, first: number, endLine: number): BlockComment | undefined {
+  const { src } = state;
+  const start = startOf(state, first);
+  if (indented(state, first) || !src.startsWith(OPEN, start)) return undefined;
+  let [line, at, open] = [first, start, false];
+  while (line < endLine && !(open && endsBefore(state, line))) {
+    const max = state.eMarks[line] ?? 0;
+    const end = open ? closeFrom(src, at, max) : endOnLine(src, at, max);
+    if (end === undefined) {
+      open = true;
+      line += 1;
+      at = startOf(state, line);
+      continue;
+    }
+    open = false;
+    at = end;
+    while (at < max && /[ \t]/.test(src[at] ?? '')) at += 1;
+    if (at >= max) return { text: src.slice(start, end), start, closed: true, line: line + 1 };
+    if (src.startsWith(OPEN, at)) continue;
+    // Text on the only line of a comment is a paragraph, which takes the comment out itself.
+    if (line === first) return undefined;
+    return { text: src.slice(start, end), start, closed: true, line, rest: at };
+  }
+  return { text: OPEN, start, closed: false, line };
+}
+
+/** Leaves out what stands on a line before an offset. */
+function beginLineAt(state: StateBlock, line: number, offset: number): void {
+  state.bMarks[line] = offset;
+  state.tShift[line] = 0;
+  state.sCount[line] = state.blkIndent;
+}
+
+/** Whether a list item or a quotation ends before a line. */
+function endsBefore(state: StateBlock, line: number): boolean {
+  return (state.sCount[line] ?? 0) < state.blkIndent && !state.isEmpty(line);
+}
+
+function endOnLine(text: string, start: number, max: number): number | undefined {
+  const end = commentEnd(text.slice(start, max), 0);
+  return end === undefined ? undefined : start + end;
+}
+
+function closeFrom(text: string, from: number, max: number): number | undefined {
+  const close = text.slice(from, max).indexOf(CLOSE);
+  return close < 0 ? undefined : from + close + CLOSE.length;
+}
+
+function startOf({ bMarks, tShift }: StateBlock, line: number): number {
+  return (bMarks[line] ?? 0) + (tShift[line] ?? 0);
+}
+
+/** By four columns or more: that is code. */
+function indented({ sCount, blkIndent }: StateBlock, line: number): boolean {
+  return (sCount[line] ?? 0) - blkIndent >= 4;
+}

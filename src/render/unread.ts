@@ -1,0 +1,90 @@
+import type { StateInline } from 'markdown-it';
+import type { Flaw } from './flaws.js';
+import { openingBracket } from './scan.js';
+
+/** A link or an image that was not read as one, and the offset of its first bracket. */
+export interface Unread extends Flaw {
+  readonly offset: number;
+}
+
+/** A bracket that closes, and what a link would go on with behind it. */
+interface Bracket {
+  /** The text between the brackets; undefined when there are brackets in it. */
+  readonly label: string | undefined;
+  readonly image: boolean;
+  /** Whether a letter or a digit precedes it, as in `list[0]`. */
+  readonly joined: boolean;
+  readonly rest: string;
+}
+
+/** A way in which links are written that Markdown does not read. @returns the rest that belongs to it, and a hint */
+type Form = (bracket: Bracket) => { readonly rest: string; readonly hint?: string } | undefined;
+
+const ADDRESS = String.raw`(?:https?:\/\/|mailto:|tel:|www\.|\.{0,2}\/)[^\s()]*`;
+const SPACED_LINK = new RegExp(String.raw`^\s{1,3}\((${ADDRESS})\)`, 'i');
+const SPACED_IMAGE = /^\s{1,3}\(([^\s()]*[./:][^\s()]*)\)/;
+const REFERENCE = /^\[([^[\]\n]*)\]/;
+/** As in citations, task lists and quotations, which are no links. */
+const PLAIN_LABEL = /^(?:[\d\s,;.–-]*|x|sic|\.{3}|…)$/i;
+/** A set of characters, such as `[^a-z]`, is no note. */
+const NOTE = /^\^(?!.-.$)[\p{L}\p{N}_-]+$/u;
+
+const forms: readonly Form[] = [
+  function noAddress({ rest }) {
+    const found = /^\([^()\n]*\)?/.exec(rest);
+    return found ? { rest: found[0] } : undefined;
+  },
+  function footnote({ label = '', rest }) {
+    const hint = 'obn has no footnotes: write the note in parentheses, or link to it';
+    // The note itself is meant by the same mistake.
+    return NOTE.test(label) && !rest.startsWith(':') ? { rest: '', hint } : undefined;
+  },
+  function spaceBefore({ rest, image, label = '' }) {
+    const found = (image ? SPACED_IMAGE : SPACED_LINK).exec(rest);
+    if (!found || (!image && PLAIN_LABEL.test(label.trim()))) return undefined;
+    return {
+      rest: found[0],
+      hint: `write ${image ? '!' : ''}[${label}](${found[1]}), without a space between`,
+    };
+  },
+  function noDefinition({ rest, image, joined, label = 'text' }) {
+    const found = REFERENCE.exec(rest);
+    if (!found || (!image && (joined || PLAIN_LABEL.test(label.trim())))) return undefined;
+    const name = found[1]?.trim() || label;
+    const hint = `write ${image ? '!' : ''}[${label}](address), or add a line "[${name}]: address" to this text`;
+    return { rest: found[0], hint };
+  },
+];
+
+/** What follows a bracket is looked at so far. */
+const REACH = 2_000;
+
+/** How long an image is that may be the text of a link. */
+const IMAGE = 500;
+
+/** The bracket before an image whose link closes at an offset. */
+function aroundImage(src: string, pos: number): ReturnType<typeof openingBracket> {
+  const found = /\[!\[[^[\]]*\](?:\([^()]*\)|\[[^[\]]*\])$/.exec(src.slice(Math.max(0, pos - IMAGE), pos));
+  return found ? { offset: pos - found[0].length, backslashes: 0 } : undefined;
+}
+
+/** What seems to be meant as a link or an image at a closing bracket that the parser took for text. */
+export function unreadAt({ src, pos }: Pick<StateInline, 'src' | 'pos'>): Unread | undefined {
+  const rest = src.slice(pos + 1, pos + REACH);
+  const open = openingBracket(src, pos) ?? (/^[[\s]/.test(rest) ? aroundImage(src, pos) : undefined);
+  // A bracket that is written with a backslash is meant to be one.
+  if (open && open.backslashes % 2 === 1) return undefined;
+  if (!open && !rest.startsWith('(')) return undefined;
+  const start = open?.offset ?? pos;
+  const image = src[start - 1] === '!' && src[start - 2] !== '\\';
+  const label = open && src.slice(start + 1, pos);
+  const joined = /[\p{L}\p{N}\])]/u.test(src[start - 1] ?? '');
+  for (const form of forms) {
+    const found = form({ label, image, joined, rest });
+    if (!found) continue;
+    const { rest: more, ...hint } = found;
+    const text = `${image ? '!' : ''}${open ? src.slice(start, pos + 1) : ']'}${more}`;
+    return { kind: 'unread', text, offset: image ? start - 1 : start, ...hint };
+  }
+  return undefined;
+}
