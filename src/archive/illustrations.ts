@@ -68,7 +68,8 @@ export async function illustrate(
       if (mailed) add({ path, key: `file ${await fileStamp(file)}`, source: file });
       continue;
     }
-    add({ path, key: `original ${picture.src}`, source: picture.original });
+    const kind = picture.original === file ? 'original' : 'bare';
+    add({ path, key: `${kind} ${picture.src}`, source: picture.original });
     if (early.has(source)) continue;
     for (const asset of picture.files) add({ ...asset, key: `picture ${asset.path}` });
     const url = (one: string) => `${place.base}/${one}`;
@@ -86,7 +87,8 @@ const METADATA = /Exif|eXIf|xmpmeta|Photoshop 3\.0/;
 /** Whether mails may show a picture that pages cannot: it is one, and nothing in it says where it was taken. */
 async function isHarmless(root: string, source: string): Promise<boolean> {
   const measured = await measurePictures(root, [source]).catch(() => undefined);
-  if (!measured?.get(source)?.image) return false;
+  const format = measured?.get(source)?.image?.format;
+  if (format === undefined || format === 'svg') return false;
   const bytes = await readBytes(join(issuesFolder(root), source), MAX_BYTES).catch(() => undefined);
   return bytes !== undefined && !METADATA.test(bytes.toString('latin1'));
 }

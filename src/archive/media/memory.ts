@@ -4,7 +4,7 @@ import { ObnError } from '../../findings/error.js';
 import { listFolder, readBytes, writeFile } from '../../platform/files.js';
 
 /** Changed whenever the same picture would be made in another way. */
-const VERSION = 2;
+const VERSION = 3;
 const FILE = 'pictures.json';
 const MAX_BYTES = 64_000_000;
 

@@ -7,6 +7,7 @@ import { visible } from '../../findings/visible.js';
 import { exists, fileStamp, readBytes, writeFile } from '../../platform/files.js';
 import { PictureMemory, type Remembered } from './memory.js';
 import { MAX_PIXELS, PARALLEL } from './sharp.js';
+import { UnsafeDrawing } from './unsafe-drawing.js';
 
 /** A file of the site that comes from a cache or from the newsletter. */
 export interface SiteAsset {
@@ -127,6 +128,7 @@ function screenPicture(source: string, picture: Remembered, cache: string): Scre
 /** What the library says of a picture that it does not read, in words that say what to do. */
 function reasonOf(error: unknown, source: string): string {
   const message = visible(messageOf(error)).replaceAll(source, '').trim();
+  if (error instanceof UnsafeDrawing) return message;
   if (error instanceof ObnError)
     return message.replace(/^:\d+:\d+ /, '').replace(/^cannot read :/, 'cannot be read:');
   if (message.includes('pixel limit')) return `has more than ${MAX_PIXELS / 1_000_000} million pixels`;

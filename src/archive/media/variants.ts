@@ -1,5 +1,7 @@
 import type { Metadata, Sharp } from 'sharp';
 import { loadSharp, MAX_PIXELS } from './sharp.js';
+import { stripped } from './strip.js';
+import { safeDrawing } from './svg.js';
 
 /** Widths in pixels: a phone, a column of text on a dense screen, and the same on a denser one. */
 const WIDTHS = [480, 960, 1440] as const;
@@ -42,15 +44,11 @@ export async function makeVariants(bytes: Buffer): Promise<Variants> {
   const open = () => loadSharp()(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
   const metadata = await open().metadata();
   const { width, height } = metadata.autoOrient;
+  const extension = extensionOf(metadata);
   if (metadata.format === 'svg' || isAnimated(metadata, bytes)) {
-    return {
-      width,
-      height,
-      screens: [],
-      plain: undefined,
-      bare: undefined,
-      extension: extensionOf(metadata),
-    };
+    const kept = metadata.format === 'svg' ? await drawingOf(bytes) : stripped(bytes, metadata.format);
+    const bare = kept && { width, height, extension, bytes: kept };
+    return { width, height, screens: [], plain: bare, bare, extension };
   }
   const upright = () => open().autoOrient().timeout({ seconds: MAX_SECONDS });
   const own = ownFormat(metadata);
@@ -69,15 +67,43 @@ export async function makeVariants(bytes: Buffer): Promise<Variants> {
   );
   const shown = widths.at(-1) ?? width;
   const tagged = hasMetadata(metadata);
-  const asIs = !tagged && width === plainWidth && bytes.length <= plain.bytes.length && isShown(metadata);
+  const kept = tagged ? undefined : stripped(bytes, metadata.format);
+  const asIs =
+    !tagged && !kept && width === plainWidth && bytes.length <= plain.bytes.length && isShown(metadata);
   return {
     width: shown,
     height: Math.max(1, Math.round((height * shown) / width)),
     screens,
     plain: asIs ? undefined : plain,
-    bare: tagged ? await encode(upright(), own, { quality: 90 }) : undefined,
-    extension: extensionOf(metadata),
+    bare: tagged
+      ? await encode(upright(), own, { quality: 90 })
+      : kept && { width, height, extension, bytes: kept },
+    extension,
   };
+}
+
+/** @throws UnsafeDrawing; and Error, when it is too much to draw. */
+async function drawingOf(bytes: Buffer): Promise<Buffer> {
+  const drawing = await safeDrawing(bytes, embeddable);
+  const options = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const;
+  await loadSharp()(drawing, options)
+    .timeout({ seconds: MAX_SECONDS })
+    .resize({ width: 64 })
+    .png()
+    .toBuffer();
+  return drawing;
+}
+
+/** A picture within a drawing, as the address that holds it. */
+async function embeddable(bytes: Buffer): Promise<string> {
+  const open = () => loadSharp()(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
+  const metadata = await open().metadata();
+  const own = ownFormat(metadata);
+  const made = hasMetadata(metadata)
+    ? await encode(open().autoOrient(), own, { quality: 90 })
+    : { extension: extensionOf(metadata), bytes: stripped(bytes, metadata.format) ?? bytes };
+  const type = made.extension === 'jpg' ? 'jpeg' : made.extension;
+  return `data:image/${type};base64,${made.bytes.toString('base64')}`;
 }
 
 interface EncodeOptions {
