@@ -1,6 +1,7 @@
-import sift from 'sift';
+import sift, { createEqualsOperation } from 'sift';
 import { configurationError, messageOf, type ObnError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
+import { linearRegex } from './linear-regex.js';
 import { prepareQuery, type QueryColumn, READ, type ValueKind } from './segment-query.js';
 import { KNOWN_COLUMNS, NO_LINE, type Subscriber } from './subscriber.js';
 
@@ -30,7 +31,7 @@ export function segmentTest(
   }
   try {
     const { query: prepared, columns } = prepareQuery(query);
-    const test = sift.default<Record<string, unknown>>(prepared);
+    const test = sift.default<Record<string, unknown>>(prepared, { operations: { $regex } });
     const known = new Set<string>(KNOWN_COLUMNS);
     return (subscriber) => {
       requireColumns(name, columns, subscriber, known);
@@ -40,6 +41,12 @@ export function segmentTest(
     throw configurationError(`the query of the segment "${name}" cannot be read: ${messageOf(error)}`);
   }
 }
+
+type SiftOptions = Parameters<typeof createEqualsOperation>[2];
+
+/** In place of that of sift, which uses expressions of JavaScript. */
+const $regex = (pattern: unknown, query: { readonly $options?: unknown }, options: SiftOptions) =>
+  createEqualsOperation(linearRegex(pattern, query.$options), query, options);
 
 /** Every row of a list has all of its columns; readers of the ledger come after them, and may lack some. */
 function requireColumns(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Query, segmentTest } from '../../src/audience/segment.js';
 import type { Subscriber } from '../../src/audience/subscriber.js';
+import { cpuPerKilobyte } from '../support/cpu.js';
 
 function reader(fields: Readonly<Record<string, string>>, tags: readonly string[] = []): Subscriber {
   const address = fields.email ?? 'Jane@Example.com';
@@ -21,6 +22,11 @@ describe('a segment', () => {
     [{ city: { $ne: 'Paris' } }, false],
     [{ city: { $in: ['Rome', 'Paris'] } }, true],
     [{ city: { $regex: '^par', $options: 'i' } }, true],
+    [{ city: { $regex: '^PAR', $options: 'i' } }, true],
+    [{ city: { $not: { $regex: 'ris$' } } }, false],
+    [{ tags: { $regex: '^a' } }, true],
+    [{ tags: { $elemMatch: { $regex: '^b' } } }, false],
+    [{ city: { $regex: '\\p{Lu}[a-z]+' } }, true],
     [{ city: { $exists: true } }, true],
     [{ city: { $not: { $in: ['Rome', 'Paris'] } } }, false],
     [{ $nor: [{ city: 'Rome' }, { tags: 'aws' }] }, false],
@@ -52,6 +58,24 @@ describe('a segment', () => {
     expect(() => segmentTest('aws', {})).toThrow(
       expect.objectContaining({ hint: 'describe it under audience.segments in obn.yaml' }),
     );
+  });
+
+  it.each(['(a+)+$', '(a|a)*b', '(.*a){20}$'])(
+    'with the expression %s takes no longer than its text',
+    async (pattern) => {
+      const one = reader({ city: `${'a'.repeat(50_000)}!` });
+      const work = () => matches({ city: { $regex: pattern } }, one);
+      expect(await cpuPerKilobyte(50_000, work)).toBeLessThan(100);
+    },
+  );
+
+  it.each([
+    [{ $regex: '(?=a)b' }, 'is not an expression that can be searched for in linear time'],
+    [{ $regex: '(a' }, 'is not an expression'],
+    [{ $regex: 'a', $options: 'g' }, '$options has no "g"; there are i, m and s'],
+    [{ $regex: 5 }, '$regex and $options take a text'],
+  ])('with the expression %j is an error', (city, message) => {
+    expect(() => matches({ city }, reader({ city: 'Paris' }))).toThrow(message);
   });
 
   it.each(['constructor', '__proto__', 'toString'])('named %s is not known', (name) => {
