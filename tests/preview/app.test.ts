@@ -128,7 +128,7 @@ describe('an issue', () => {
     workspace.changed();
     expect(await (await ask('/api/issues/1')).json()).toMatchObject({
       revision: 2,
-      broken: { findings: expect.arrayContaining([expect.objectContaining({ line: 16, column: 5 })]) },
+      broken: { findings: expect.arrayContaining([expect.objectContaining({ line: 17, column: 5 })]) },
       mail: { subject: 'Test Weekly: Issue #1' },
     });
     expect(await (await ask('/issues/1/email.html')).text()).toContain('this is issue 1');
