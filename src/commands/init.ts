@@ -5,7 +5,7 @@ import { CONFIG_FILE } from '../config/load.js';
 import { configText, type NewsletterFacts, problemOf } from '../config/starter.js';
 import { EXIT, usageError } from '../findings/error.js';
 import { issueFileName, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
-import { createFile, exists, readUtf8, writeFile } from '../platform/files.js';
+import { createFile, exists, OWNER_ONLY, readUtf8, writeFile } from '../platform/files.js';
 import { version } from '../platform/version.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { IGNORED } from './support/ignored.js';
@@ -121,14 +121,16 @@ async function writeNewsletter(
   const title = 'Hello, World';
   const schema = `../${schemaFile('issue')}`;
   const scaffold = { number: 1, title, date, author: facts.from.name, outline: usualOutline(), schema };
-  const wanted: [string, string][] = [
+  const wanted: [file: string, text: string, mode?: number][] = [
     [CONFIG_FILE, configText(facts, schemaFile('config'))],
     [join('issues', issueFileName(1, title)), await scaffoldIssue(scaffold)],
-    ['subscribers.csv', SAMPLE_LIST],
+    ['subscribers.csv', SAMPLE_LIST, OWNER_ONLY],
     ...workflowFiles(version),
   ];
   const written: string[] = [];
-  for (const [file, text] of wanted) if (await createFile(join(root, file), text)) written.push(file);
+  for (const [file, text, mode] of wanted) {
+    if (await createFile(join(root, file), text, mode)) written.push(file);
+  }
   const ignore = join(root, '.gitignore');
   const before = exists(ignore) ? await readUtf8(ignore) : '';
   const lacking = IGNORED.filter((line) => !before.split(/\r?\n/).includes(line));

@@ -8,7 +8,7 @@ import { messageFields } from '../message/compiled.js';
 import { distinctMessages } from '../message/variants.js';
 import { type Weight, weigh } from '../message/weight.js';
 import { MessageWriter } from '../message/writer.js';
-import { copyTree, exists, writeFile } from '../platform/files.js';
+import { copyTree, exists, OWNER_ONLY, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingsText } from './print/findings.js';
 import { columns } from './print/table.js';
@@ -94,9 +94,11 @@ async function write(
     'web.html': rendered.web,
     'message.eml': writer.write(reader, clock.now()).raw(),
   };
+  // A real reader's message holds their address and a link that unsubscribes them.
+  const mode = address === undefined ? undefined : OWNER_ONLY;
   const images = join(issuesFolder(newsletter.root), 'images');
   await Promise.all([
-    ...Object.entries(files).map(([name, data]) => writeFile(join(out, name), data)),
+    ...Object.entries(files).map(([name, data]) => writeFile(join(out, name), data, mode)),
     ...(exists(images) ? [copyTree(images, join(out, 'images'))] : []),
   ]);
   return {

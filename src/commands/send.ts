@@ -25,6 +25,11 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
     if (options.due && (options.retryRejected || options.retryUnknown)) {
       throw usageError('what is tried again is chosen by a person; name the issue instead of --due');
     }
+    if (options.acceptLedger && (options.due || options.dryRun || options.test)) {
+      throw usageError(
+        '--accept-ledger goes with the number of an issue, not with --due, --dry-run or --test',
+      );
+    }
     const newsletter = await openNewsletter(context);
     const ledger = await openLedger(newsletter, context, {
       ledger: options.ledger,

@@ -9,7 +9,7 @@ import { readIssue } from '../issue/issue.js';
 import { readSchedule } from '../issue/schedule.js';
 import type { IssueFile } from '../issue/store.js';
 import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
-import { writeFile } from '../platform/files.js';
+import { OWNER_ONLY, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { goesText, momentIso } from './print/moment.js';
 import {
@@ -60,7 +60,7 @@ export const status = defineCommand<[string | undefined], Options>({
       if (report !== undefined) {
         if (!progress)
           throw usageError(`issue #${file.number} was never sent, so there is nothing to report`);
-        await writeFile(report, failuresCsv(ledger.failures(progress.send.id)));
+        await writeFile(report, failuresCsv(ledger.failures(progress.send.id)), OWNER_ONLY);
         context.output.talk(`Who was not accepted, and why: ${options.report}`);
       }
       const when = progress?.send.channel === 'live' ? '' : await whenText(context, newsletter, file);

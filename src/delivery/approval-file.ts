@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { FileError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import type { Approval } from '../ledger/agreement.js';
-import { exists, readText, writeFile } from '../platform/files.js';
+import { exists, OWNER_ONLY, readText, writeFile } from '../platform/files.js';
 
 /** A newsletter's folder, and the one that names of files in messages are relative to. */
 interface Place {
@@ -51,6 +51,6 @@ export async function addApproval(root: string, approval: Approval): Promise<str
   const path = approvalFile(root, approval.issue);
   const before = exists(path) ? await readText(path) : HEAD;
   const separator = before === '' || before.endsWith('\n') ? '' : '\n';
-  await writeFile(path, `${before}${separator}${approvalLine(approval)}\n`);
+  await writeFile(path, `${before}${separator}${approvalLine(approval)}\n`, OWNER_ONLY);
   return path;
 }

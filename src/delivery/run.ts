@@ -1,5 +1,8 @@
 import type { Claim, Crowd, Ledger, Send, Settlement } from '../ledger/ledger.js';
+import type { Doubtful } from '../ledger/recovery.js';
 import { Flight, type FlightOptions, POLL_MS, type RunEnd } from './flight.js';
+import { Handover, type HandoverOptions, LedgerReplaced } from './handover.js';
+import { rescued } from './rescue.js';
 import { abandonDead } from './resume.js';
 import { LONGEST_WAIT_MS } from './retry.js';
 
@@ -8,6 +11,10 @@ export interface RunOptions extends FlightOptions {
   readonly ledger: Ledger;
   /** This process, as others on the ledger know it. */
   readonly worker: string;
+  /** Leaves a trace outside of the ledger; left out, none is kept, as of a rehearsal. */
+  readonly witness?: HandoverOptions;
+  /** Keeps outcomes that the ledger could not record. */
+  rescue?(deliveries: readonly Doubtful[]): Promise<void>;
 }
 
 /** After so long without a word from its worker, others may call a claim lost. A worker says a word every second. */
@@ -21,12 +28,13 @@ const LEASE_MS = 3 * 60_000;
 export async function runDelivery(options: RunOptions): Promise<RunEnd> {
   const { clock, signal } = options;
   const flight = new Flight(options);
+  const handover = await Handover.begin(options.ledger, options.send, options.witness);
   flight.shareWith(await join(options));
   for (;;) {
     options.onTick?.();
     const ending = flight.ending();
     const wanted = ending ? 0 : flight.take();
-    const claims = await exchange(options, flight, wanted);
+    const claims = await exchange(options, flight, handover, wanted);
     flight.start(claims, wanted);
     if (flight.inFlight > 0) await flight.change(wanted > claims.length);
     else if (flight.hasAnswers) continue;
@@ -42,26 +50,50 @@ function join({ ledger, send, worker, clock }: RunOptions): Promise<Crowd> {
   return ledger.join(send.id, worker, now, now + LEASE_MS);
 }
 
-/** Settles what has been answered, and claims what is wanted. */
-async function exchange(options: RunOptions, flight: Flight, limit: number): Promise<Claim[]> {
+/** Settles what has been answered, and claims what is wanted and may be handed over. */
+async function exchange(
+  options: RunOptions,
+  flight: Flight,
+  handover: Handover,
+  limit: number,
+): Promise<Claim[]> {
   const { ledger, clock, worker, send } = options;
   const now = clock.now();
   const settlements = flight.drain();
   try {
-    if (flight.isSeenAgain()) flight.shareWith(await join(options));
-    return await ledger.exchange(send.id, now, settlements, { worker, limit, leaseUntil: now + LEASE_MS });
+    if (flight.isSeenAgain()) {
+      flight.shareWith(await join(options));
+      await handover.verify();
+    }
+    const request = { worker, limit, leaseUntil: now + LEASE_MS };
+    const claims = await ledger.exchange(send.id, now, settlements, request);
+    await handover.admit(claims);
+    return claims;
   } catch (error) {
-    await saveAnswers(options, settlements, flight);
+    await saveAnswers(options, settlements, flight, error);
     throw error;
   }
 }
 
-/** When the ledger fails, what is in flight still gets its answer, and what is known a last chance to be written. */
-async function saveAnswers({ ledger, send, clock, worker }: RunOptions, known: Settlement[], flight: Flight) {
+/**
+ * When the ledger fails, what is in flight still gets its answer, and what is known a last chance to be written. What
+ * the ledger does not take, or takes although it is not the right one, is kept beside it.
+ */
+async function saveAnswers(
+  { ledger, send, clock, worker, rescue }: RunOptions,
+  known: Settlement[],
+  flight: Flight,
+  failure: unknown,
+) {
   await flight.landed();
   const settlements = [...known, ...flight.drain()];
   const nothing = { worker, limit: 0, leaseUntil: 0 };
-  await ledger.exchange(send.id, clock.now(), settlements, nothing).catch(() => undefined);
+  const isSaved = await ledger.exchange(send.id, clock.now(), settlements, nothing).then(
+    () => !(failure instanceof LedgerReplaced),
+    () => false,
+  );
+  const deliveries = isSaved ? [] : rescued(settlements);
+  if (deliveries.length > 0) await rescue?.(deliveries);
 }
 
 /** Waits for deliveries that may come back into the queue; false: every delivery has ended. */

@@ -4,6 +4,7 @@ import { confirmed } from './checks/confirmed.js';
 import { dnsDkim } from './checks/dns-dkim.js';
 import { dnsAlignment, dnsDmarc } from './checks/dns-dmarc.js';
 import { dnsMailFrom, dnsSpf } from './checks/dns-spf.js';
+import { files } from './checks/files.js';
 import { ledger } from './checks/ledger.js';
 import { node } from './checks/node.js';
 import { sesAccount, sesQuota, sesSandbox } from './checks/ses-account.js';
@@ -19,6 +20,7 @@ export const examinations: readonly Examination[] = [
   clock,
   ledger,
   confirmed,
+  files,
   sesAccount,
   sesSandbox,
   sesQuota,

@@ -2,6 +2,7 @@ import type { CompiledMessage } from '../message/compiled.js';
 import type { AgreementStore } from './agreement.js';
 import type { QuotaStore } from './quota.js';
 import type { ReaderStore, SuppressionReason } from './readers.js';
+import type { RecoveryStore } from './recovery.js';
 
 export type { ReaderStore, SuppressionReason } from './readers.js';
 
@@ -156,7 +157,7 @@ export type FreezeResult = Pick<Send, 'audience' | 'audienceDigest'>;
  * The record of every delivery. All changes are durable when a promise resolves. Times are milliseconds since 1970 and
  * always handed in.
  */
-export interface Ledger extends AgreementStore, ReaderStore, QuotaStore {
+export interface Ledger extends AgreementStore, ReaderStore, QuotaStore, RecoveryStore {
   /** The send of an issue over a channel; of rehearsals the latest. */
   find(issue: number, channel: Channel): Promise<Send | undefined>;
   /** Every send of a channel, in one query that neither loads messages nor counts deliveries. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { usageError } from '../findings/error.js';
 import { exists } from '../platform/files.js';
 import type { Ledger } from './ledger.js';
+import { requireLocalDisk } from './sqlite/local-disk.js';
 
 export interface OpenOptions {
   /** Whether a ledger that does not exist is made; otherwise an empty one stands in for it. */
@@ -30,6 +31,7 @@ const ledgerKinds: readonly LedgerKind[] = [
     schemes: ['sqlite:'],
     open: async (url, root, { create, patienceMs }) => {
       const file = resolve(root, url.slice('sqlite:'.length));
+      if (create) requireLocalDisk(file);
       return create || exists(file) ? openFile(file, patienceMs) : openEmpty();
     },
   },

@@ -14,7 +14,10 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { configurationError, FileError, messageOf, ObnError } from '../findings/error.js';
+import { isOwn, OWNER_ONLY, OWNER_ONLY_FOLDER } from './owner-only.js';
 import { CONFLICT_ERROR, conflictLine, withLineFeeds } from './text.js';
+
+export { OWNER_ONLY } from './owner-only.js';
 
 const REASONS: Record<string, string> = {
   EACCES: 'permission denied',
@@ -141,29 +144,31 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
 type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
- * Writes a file so that a reader, or a crash, sees the old content or the new, never a part. Who may read it stays as it
- * was.
- * @param mode who may read a file that is new
+ * Writes a file so that a reader, or a crash, sees the old content or the new, never a part. An existing file keeps its
+ * mode. In `.obn` every file is {@link OWNER_ONLY}.
+ * @param mode who may read a new file; one that is OWNER_ONLY closes the folders that it needs, too
  */
 export async function writeFile(path: string, data: Content, mode?: number): Promise<void> {
   await writeThrough(path, data, rename, mode);
 }
 
-/** For files that nobody else on the machine needs to read. */
-export const OWNER_ONLY = 0o600;
-
 /** Writes a new file; answers false, and leaves everything as it was, when there is one already. */
-export async function createFile(path: string, data: Content): Promise<boolean> {
+export async function createFile(path: string, data: Content, mode?: number): Promise<boolean> {
   let created = true;
-  await writeThrough(path, data, async (temporary, target) => {
-    try {
-      await link(temporary, target);
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error;
-      created = false;
-    }
-    await rm(temporary, { force: true });
-  });
+  await writeThrough(
+    path,
+    data,
+    async (temporary, target) => {
+      try {
+        await link(temporary, target);
+      } catch (error) {
+        if (errorCode(error) !== 'EEXIST') throw error;
+        created = false;
+      }
+      await rm(temporary, { force: true });
+    },
+    mode,
+  );
   return created;
 }
 
@@ -175,9 +180,9 @@ async function writeThrough(
 ): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await makeFolders(dirname(path));
-    await using file = await open(temporary, 'wx', mode);
-    const before = await stat(path).catch(() => undefined);
+    await makeFolders(dirname(path), mode === OWNER_ONLY ? OWNER_ONLY_FOLDER : undefined);
+    await using file = await open(temporary, 'wx', isOwn(path) ? OWNER_ONLY : mode);
+    const before = isOwn(path) ? undefined : await stat(path).catch(() => undefined);
     if (before) await file.chmod(before.mode & 0o7777);
     await write(file, data);
     await publish(temporary, path);
@@ -216,10 +221,14 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
-/** On a read-only file system a recursive mkdir says that there is no such folder; a plain one tells the truth. */
-export async function makeFolders(path: string): Promise<void> {
+/**
+ * Makes a folder and those above it. On a read-only file system a recursive mkdir says that there is no such folder; a
+ * plain one tells the truth.
+ * @param mode of the folders that are made
+ */
+export async function makeFolders(path: string, mode?: number): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await mkdir(path, { recursive: true, mode: isOwn(path) ? OWNER_ONLY_FOLDER : mode });
   } catch (error) {
     const missing = error instanceof Error && 'path' in error && errorCode(error) === 'ENOENT';
     if (missing) await mkdir(String(error.path));

@@ -64,6 +64,7 @@ describe('obn doctor', () => {
     expect(code).toBe(0);
     expect(json<Document>().checks.map(({ name, state }) => `${name} ${state}`)).toEqual([
       ...['node passed', 'configuration passed', 'clock skipped', 'ledger passed', 'confirmed skipped'],
+      'files passed',
       ...['dns/dmarc skipped', 'unsubscribe skipped'],
     ]);
   });

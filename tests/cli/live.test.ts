@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { obn } from '../support/cli.js';
@@ -10,6 +12,9 @@ const rows = (count: number) =>
 const SES = ['send', '1', '--transport', 'ses', '--yes', '--json'];
 const SMTP = ['send', '1', '--transport', 'smtp', '--yes', '--json'];
 
+/** Takes away what says that an issue has been sent, so that another ledger may send it once more. */
+const forgetSent = (root: string) => rmSync(join(root, 'issues', '.sent'), { recursive: true });
+
 describe('a live send', () => {
   it('goes through SES and SMTP with the same HTML and text', async () => {
     const ses = await startSesEndpoint();
@@ -18,6 +23,7 @@ describe('a live send', () => {
     const env = { ...ses.env, SMTP_URL: smtp.url };
     const first = await obn(root, SES, { env });
     expect(first.json()).toMatchObject({ state: 'sent', deliveries: { accepted: 3 } });
+    forgetSent(root);
     const second = await obn(root, [...SMTP, '--ledger', 'sqlite:other.db'], { env });
     expect(second.code).toBe(0);
     for (const { to, raw, tags } of ses.messages) {
@@ -233,6 +239,7 @@ describe('bulk', () => {
     const { root } = newsletter;
     expect((await obn(root, [...SES, '--ledger', 'sqlite:a.db'], { env: single.env })).code).toBe(0);
     bulk(newsletter);
+    forgetSent(root);
     const { code, json } = await obn(root, [...SES, '--ledger', 'sqlite:b.db'], { env: many.env });
     expect(code).toBe(0);
     expect(json()).toMatchObject({ state: 'sent', deliveries: { accepted: 120 } });

@@ -4,7 +4,7 @@ import { HEALTHY_IDENTITY } from '../support/ses/identities.js';
 import { DOMAIN, healthyWorld, namesOf, visit, type World } from './world.js';
 
 const ALL = [
-  ...['node', 'configuration', 'clock', 'ledger', 'confirmed'],
+  ...['node', 'configuration', 'clock', 'ledger', 'confirmed', 'files'],
   ...['ses/account', 'ses/sandbox', 'ses/quota', 'ses/identity'],
   ...[
     'ses/dkim',
@@ -241,7 +241,7 @@ it('says by how much the clock is wrong', async () => {
 it('asks nobody when it is to be offline', async () => {
   const world = await healthyWorld();
   const results = await visit(world, { offline: true });
-  expect(namesOf(results, 'passed')).toEqual(['node', 'configuration', 'ledger', 'confirmed']);
+  expect(namesOf(results, 'passed')).toEqual(['node', 'configuration', 'ledger', 'confirmed', 'files']);
   expect(namesOf(results, 'failed')).toEqual([]);
   expect(world.ses.requests.GetAccount).toBe(0);
   expect(world.asked).toEqual([]);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { FileError } from '../../findings/error.js';
 import { columnName } from '../../merge/expression.js';
-import { exists, writeFile } from '../../platform/files.js';
+import { exists, OWNER_ONLY, writeFile } from '../../platform/files.js';
 import { parseAddress } from '../address.js';
 import { brokenHeader, readColumns } from '../csv.js';
 import type { DateOrder } from '../dates.js';
@@ -134,7 +134,7 @@ export async function draftImport(
     ...(onBytes ? { onBytes } : {}),
   };
   const { bytes, digest } = await editList(path, name, edit);
-  await writeFile(draft, bytes);
+  await writeFile(draft, bytes, OWNER_ONLY);
   return { added: exists(path) ? added : [], samples, digest: digest() };
 }
 

@@ -3,10 +3,12 @@ import { listChanged } from '../../audience/select.js';
 import { locateList } from '../../config/list.js';
 import { recipientsOf, type Survey } from '../../delivery/audience.js';
 import type { RunEnd } from '../../delivery/flight.js';
+import { requireSend } from '../../delivery/handover.js';
 import { withdrawOptOuts } from '../../delivery/list-opt-outs.js';
 import type { SendPlan } from '../../delivery/plan.js';
 import { runDelivery } from '../../delivery/run.js';
 import { leaveSend, type Progress } from '../../delivery/state.js';
+import type { Witness } from '../../delivery/witness.js';
 import { EXIT, type ExitCode, ObnError } from '../../findings/error.js';
 import type { FreezeResult, Ledger, Send } from '../../ledger/ledger.js';
 import { MessageWriter } from '../../message/writer.js';
@@ -20,6 +22,7 @@ import { openLedger } from './open.js';
 import { keepReport } from './report-file.js';
 import { signingSecret } from './secret.js';
 import type { SendSession } from './session.js';
+import { acceptNewLedger, handoverOptions, keepRescue, requireFullLedger } from './witness.js';
 
 /** Carries a plan out: freezes what it begins with, sends, and reports what became of every delivery. */
 export async function execute(
@@ -34,10 +37,13 @@ export async function execute(
     : await openLedger(newsletter, context, { ledger: options.ledger, create: true });
   try {
     const { clock, output } = context;
+    // Compared once more: the ledger is opened again here, and may be another one by now.
+    const before = plan.live ? await requireFullLedger(session, ledger, plan.issue) : [];
+    if (plan.live) await acceptNewLedger(session, ledger, plan.issue);
     const send = await begin(session, plan, ledger);
     const line = new ProgressLine(output, clock, plan.count);
     await ledger.pause(send.id, null);
-    const end = await deliver(session, plan, { transport, ledger, send, line });
+    const end = await deliver(session, plan, { transport, ledger, send, line, before });
     if (end.kind === 'paused') await ledger.pause(send.id, end.reason);
     const progress = await leaveSend(ledger, send, workerName(), clock.now());
     const deferral = progress.counts.queued > 0 ? await ledger.lastDeferral(send.id) : undefined;
@@ -54,13 +60,15 @@ interface Delivery {
   readonly ledger: Ledger;
   readonly send: Send;
   readonly line: ProgressLine;
+  readonly before: readonly Witness[];
 }
 
 async function deliver(
-  { context, newsletter, options }: SendSession,
+  session: SendSession,
   plan: SendPlan,
-  { transport, ledger, send, line }: Delivery,
+  { transport, ledger, send, line, before }: Delivery,
 ): Promise<RunEnd> {
+  const { context, newsletter, options } = session;
   const { signal, dispose } = context.interruptible();
   const worker = workerName();
   try {
@@ -74,6 +82,8 @@ async function deliver(
       rate: plan.rate,
       limit: options.limit,
       signal,
+      ...(plan.live ? { witness: handoverOptions(session, before) } : {}),
+      rescue: (deliveries) => keepRescue(session, send, deliveries),
       onResult: (result) => line.count(result),
       onTick: (waitingFor) => line.tick(waitingFor),
     });
@@ -89,7 +99,7 @@ async function deliver(
 async function begin(session: SendSession, plan: SendPlan, ledger: Ledger): Promise<Send> {
   const { action, retry } = plan;
   if (action.kind === 'start') return freeze(session, plan, action.survey, ledger);
-  const { send } = action.progress;
+  const send = await requireSend(ledger, action.progress.send);
   const now = session.context.clock.now();
   const again = retry.rejected + retry.unknown > 0;
   if (again && !(await ledger.requeue(send, retry, now))) {
@@ -115,7 +125,13 @@ function exitCodeOf({ counts }: Progress): ExitCode {
   return counts.rejected + counts.unknown > 0 ? EXIT.findings : EXIT.done;
 }
 
-async function freeze(session: SendSession, plan: SendPlan, survey: Survey, ledger: Ledger): Promise<Send> {
+/** Freezes the audience of a plan, unless another run has frozen the same before. */
+export async function freeze(
+  session: SendSession,
+  plan: SendPlan,
+  survey: Survey,
+  ledger: Ledger,
+): Promise<Send> {
   const { context, newsletter } = session;
   const { issue, transport, message, digest, live } = plan;
   const { recipients, result } = recipientsOf(survey.source, ledger, survey.repeats);

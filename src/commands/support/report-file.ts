@@ -3,7 +3,7 @@ import { failuresCsv } from '../../delivery/failures.js';
 import type { Progress } from '../../delivery/state.js';
 import { messageOf } from '../../findings/error.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { removeFile, writeFile } from '../../platform/files.js';
+import { OWNER_ONLY, removeFile, writeFile } from '../../platform/files.js';
 import type { SendSession } from './session.js';
 
 /** Leaves a file of those who were not accepted, as long as there are any. What was sent is sent, with it or without. */
@@ -16,7 +16,7 @@ export async function keepReport(
   const path = resolve(newsletter.root, name);
   try {
     if (counts.rejected + counts.unknown === 0) return await removeFile(path);
-    await writeFile(path, failuresCsv(ledger.failures(send.id)));
+    await writeFile(path, failuresCsv(ledger.failures(send.id)), OWNER_ONLY);
     context.output.talk(`Who was not accepted, and why: ${name}`);
   } catch (error) {
     context.output.talk(`There is no report: ${messageOf(error)}`);

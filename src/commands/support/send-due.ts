@@ -9,6 +9,7 @@ import { refuseForgetful, refuseWithoutHistory } from './refusals.js';
 import { sayMisnamed } from './say-misnamed.js';
 import { sendIssue } from './send-issue.js';
 import { type SendSession, transportOf } from './session.js';
+import { requireFullLedger } from './witness.js';
 
 interface DueEnd {
   /** What `--json` prints of each issue that was sent, or could have been. */
@@ -44,7 +45,10 @@ function isDue({ state }: Scheduled): boolean {
 async function sendLocked(session: SendSession): Promise<DueEnd> {
   const { context, newsletter, options } = session;
   const { live } = transportOf(session);
-  if (live) await mayMakeLedger(session);
+  if (live) {
+    await requireFullLedger(session, session.ledger, 0);
+    await mayMakeLedger(session);
+  }
   const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: true });
   try {
     const name = live ? 'due' : 'due rehearsal';

@@ -11,6 +11,7 @@ import { messageFields } from '../../message/compiled.js';
 import type { Limits, Transport } from '../../transport/transport.js';
 import { planText } from '../print/plan.js';
 import { statusJson } from '../print/status.js';
+import { acceptLedger } from './accept-ledger.js';
 import { approvedParts, refuseUnapproved, verdictOn, verdictText } from './approval.js';
 import { type Compiled, compileIssue } from './compile.js';
 import { execute } from './execute.js';
@@ -29,6 +30,7 @@ import {
 import { keepReport } from './report-file.js';
 import { requireImages } from './require-images.js';
 import { audienceOf, type SendSession, transportOf } from './session.js';
+import { contradictionsOf, readRescue, refusal, requireFullLedger } from './witness.js';
 
 export interface SendOutcome {
   readonly document: ReturnType<typeof statusJson>;
@@ -45,6 +47,7 @@ export async function sendIssue(session: SendSession, file: IssueFile): Promise<
   const transport = await kind.open(newsletter, context.env);
   try {
     const { plan, compiled } = await makePlan(session, file, before, transport);
+    if (options.acceptLedger) return await accept(session, plan, compiled);
     context.output.talk(planText(plan, compiled?.warnings ?? [], context.output.talkStyle));
     if (options.dryRun) return await planned(session, plan, compiled);
     if (plan.action.kind === 'done')
@@ -59,15 +62,44 @@ export async function sendIssue(session: SendSession, file: IssueFile): Promise<
   }
 }
 
-/** What the ledger has of the issue, after the claims of dead processes are given up. */
+/** Takes a ledger that was lost as it is, where a person says so; it has to be allowed to go out as any other. */
+async function accept(
+  session: SendSession,
+  plan: SendPlan,
+  compiled: Compiled | undefined,
+): Promise<SendOutcome> {
+  const { context, options } = session;
+  const { own } = await contradictionsOf(session, session.ledger, plan.issue);
+  if (!plan.live || own.length === 0) {
+    throw usageError(
+      `there is nothing to accept: the ledger knows all that was handed over of issue #${plan.issue}`,
+    );
+  }
+  if (plan.action.kind === 'start') {
+    refuseNobody(plan.action.survey);
+    await mayBegin({ ...session, options: { ...options, newLedger: true } }, plan, compiled);
+  }
+  context.output.talk(`${own.map((one) => refusal(session, one).message).join('\n')}.`);
+  const progress = await acceptLedger(session, plan);
+  return { document: recordJson(progress), exitCode: EXIT.done, interrupted: false };
+}
+
+/**
+ * What the ledger has of the issue, after what earlier runs could not record is read, and the claims of dead processes
+ * are given up. @throws ObnError when the ledger knows less than was handed over to readers
+ */
 async function recordOf(
-  { context, newsletter, ledger, options }: SendSession,
+  session: SendSession,
   issue: number,
   channel: Channel,
 ): Promise<(Progress & { readonly lost: number }) | undefined> {
+  const { context, newsletter, ledger, options } = session;
+  const isSending = !options.dryRun && !options.acceptLedger;
+  if (channel === 'live' && isSending) await requireFullLedger(session, ledger, issue);
   const send = await ledger.find(issue, channel);
   if (!send) return undefined;
   refuseForeign(send, newsletter);
+  if (isSending) await readRescue(session, send);
   const now = context.clock.now();
   const lost = options.dryRun ? 0 : await abandonDead(ledger, send.id, now);
   if (lost > 0)
@@ -193,6 +225,7 @@ async function mayBegin(session: SendSession, plan: SendPlan, compiled: Compiled
   if (plan.live) {
     requireLive(newsletter);
     refuseWithoutQuota(plan);
+    if (options.dryRun) await requireFullLedger(session, ledger, plan.issue);
     if (!newLedger) await refuseWithoutHistory(ledger, plan.issue, due);
     else if (due) await refuseForgetful(ledger, ledgerUrl(newsletter, context, options.ledger), context.env);
   }

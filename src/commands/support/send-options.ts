@@ -16,6 +16,7 @@ export interface SendOptions {
   readonly transport?: TransportName;
   readonly ledger?: string;
   readonly newLedger?: boolean;
+  readonly acceptLedger?: boolean;
   readonly retryRejected?: boolean;
   readonly retryUnknown?: boolean;
   readonly skipImageCheck?: boolean;
@@ -53,6 +54,10 @@ export const sendOptions: readonly OptionDefinition[] = [
   { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
   { flags: '--new-ledger', description: 'send live although the ledger has no history' },
   { flags: '--skip-image-check', description: 'send live although images cannot be requested' },
+  {
+    flags: '--accept-ledger',
+    description: 'of a ledger that was lost: mark what may have been handed over as unknown; sends nothing',
+  },
   { flags: '--retry-rejected', description: 'try those again that were rejected' },
   { flags: '--retry-unknown', description: 'send to those again of whom nobody knows; some get it twice' },
 ];

@@ -28,7 +28,7 @@ import * as agreement from './agreement.js';
 import { Undone } from './database.js';
 import { freeze } from './freeze.js';
 import { take } from './quota.js';
-import { PostgresReaders } from './readers.js';
+import { PostgresRecovery } from './recovery.js';
 import * as sql from './statements.js';
 import { storable } from './text.js';
 
@@ -38,7 +38,7 @@ const TICKETS = 2 ** 47;
 const QUICK_MS = 20_000;
 
 /** A ledger on a server, for processes on several machines. */
-export class PostgresLedger extends PostgresReaders implements Ledger {
+export class PostgresLedger extends PostgresRecovery implements Ledger {
   /** The tickets of exchanges whose answers never came: what they have claimed, or may still claim, nobody holds. */
   private readonly lost = new Set<number>();
 

@@ -1,9 +1,8 @@
-import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import pLimit from 'p-limit';
 import { configurationError, messageOf, ObnError } from '../../findings/error.js';
 import { systemClock } from '../../platform/clock.js';
-import { makeFolder } from '../../platform/files.js';
+import { identify, type LedgerFile } from './file-identity.js';
 import { migrations } from './migrations.js';
 
 type Value = string | number | null;
@@ -27,10 +26,13 @@ export class Database {
   private readonly statements = new Map<string, Libsql.Statement<Value[]>>();
   /** One waits for the write lock at a time, the others in line behind it, so that waiting costs next to nothing. */
   private readonly turn = pLimit(1);
+  private hasWritten = false;
 
   private constructor(
     private readonly file: string,
     private readonly connection: Libsql.Database,
+    /** The file at the path; undefined: it is in memory. */
+    private readonly identity: LedgerFile | undefined,
     private readonly patienceMs: number,
   ) {}
 
@@ -40,15 +42,17 @@ export class Database {
    * @throws ObnError when the file cannot be opened, is no ledger, or was made by a newer obn.
    */
   static async open(file: string, patienceMs = PATIENCE_MS): Promise<Database> {
-    if (file !== IN_MEMORY) await makeFolder(dirname(file));
+    const identity = file === IN_MEMORY ? undefined : await identify(file);
     try {
       const connection = new Libsql(file);
-      const database = new Database(file, connection, patienceMs);
+      const database = new Database(file, connection, identity, patienceMs);
       connection.exec(`pragma busy_timeout = ${OPENING_MS}`);
       connection.exec('pragma journal_mode = wal');
       connection.exec('pragma synchronous = full');
       connection.exec('pragma foreign_keys = on');
       database.migrate();
+      identity?.prove();
+      identity?.requireBytes(() => database.bytes());
       connection.exec(`pragma busy_timeout = ${BLOCKED_MS}`);
       return database;
     } catch (error) {
@@ -125,9 +129,14 @@ export class Database {
     });
   }
 
-  /** Leaves everything in the one file, so that a copy of it is whole; libsql itself closes only when it is collected. */
+  /**
+   * Leaves everything in the one file, so that a copy of it is whole; libsql itself closes only when it is collected.
+   * @throws ObnError when what was written is not in the file at the path
+   */
   close(): void {
     this.statements.clear();
+    // Files that took the place of the ledger may be in use by others, and are left alone.
+    if (this.hasWritten) this.identity?.prove();
     try {
       this.emptyLog();
     } catch {
@@ -185,7 +194,9 @@ export class Database {
   }
 
   private commit(): void {
+    this.identity?.prove();
     this.guard(() => this.connection.exec('commit'));
+    this.hasWritten = true;
   }
 
   private rollback(): void {
@@ -214,6 +225,13 @@ export class Database {
     const made = this.all(`select 1 from sqlite_schema where type = 'table' and name = 'migration'`);
     if (made.length === 0) return 0;
     return this.all<{ number: number | null }>('select max(number) as number from migration')[0]?.number ?? 0;
+  }
+
+  private bytes(): number {
+    const [row] = this.all<{ bytes: number }>(
+      'select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()',
+    );
+    return row?.bytes ?? 0;
   }
 
   private migrate(): void {
@@ -251,6 +269,9 @@ function reasonOf(error: unknown): string {
   if (BUSY.test(text)) return 'another program has not let go of it for too long';
   if (/: 14"|unable to open/i.test(text)) return 'it cannot be opened; is the folder writable?';
   if (/full/i.test(text)) return 'the disk is full';
+  if (/malformed/i.test(text)) return 'it is damaged; restore the newest backup';
+  if (/locking protocol|: 3850"|IOERR_LOCK/i.test(text))
+    return 'its file system has no locks; move it to a local disk';
   if (/readonly|read-only/i.test(text)) return 'it is read-only';
   return /not a database/i.test(text) ? 'it is not a ledger' : text;
 }

@@ -26,14 +26,14 @@ import * as agreement from './agreement.js';
 import { Database } from './database.js';
 import { freeze } from './freeze.js';
 import { take } from './quota.js';
-import { SqliteReaders } from './readers.js';
+import { SqliteRecovery } from './recovery.js';
 import * as sql from './statements.js';
 
 /** Where some who were next have left, more may have; so many are looked at together. */
 const LOOK_AGAIN = 1_000;
 
 /** A ledger in a file on this machine; several processes may share it. */
-export class SqliteLedger extends SqliteReaders implements Ledger {
+export class SqliteLedger extends SqliteRecovery implements Ledger {
   /** @param patienceMs how long a change waits for another process that writes */
   static async open(file: string, patienceMs?: number): Promise<SqliteLedger> {
     return new SqliteLedger(await Database.open(file, patienceMs));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { messageOf } from '../../findings/error.js';
 import type { OutgoingMessage } from '../../message/writer.js';
-import { listFolder, removeFile, writeFile } from '../../platform/files.js';
+import { listFolder, OWNER_ONLY, removeFile, writeFile } from '../../platform/files.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
 
 /** Writes each message into a file of its own, as it would go over the wire. */
@@ -22,7 +22,7 @@ export class Outbox implements Transport {
   private async write(message: OutgoingMessage): Promise<SendResult> {
     const path = join(issueFolder(this.folder, message.issue), outboxFileName(message));
     try {
-      await writeFile(path, message.raw());
+      await writeFile(path, message.raw(), OWNER_ONLY);
       return { kind: 'accepted', messageId: path };
     } catch (error) {
       return { kind: 'refused', code: 'write', reason: messageOf(error) };

@@ -1,0 +1,155 @@
+import { EXIT, ObnError } from '../findings/error.js';
+import type { Claim, Ledger, Send } from '../ledger/ledger.js';
+import { mayBeRunning } from '../platform/process.js';
+import { isSameSend, type Witness } from './witness.js';
+import type { WitnessStore } from './witness-store.js';
+
+/** What a run needs to leave a trace of its own of what it hands over. */
+export interface HandoverOptions {
+  readonly store: WitnessStore;
+  /** The witnesses that the ledger was compared with; the first of this run takes their place. */
+  readonly before: readonly Witness[];
+  /** The ledger, without its password. */
+  readonly ledgerName: string;
+  readonly worker: string;
+  now(): number;
+  /** Is told once when no witness can be written. */
+  notice(text: string): void;
+}
+
+/**
+ * Watches what a run hands over. A ledger never gives out an attempt twice, and the first attempts go forward through
+ * the list; one that does otherwise has gone back in time, and nothing that it gives out is handed over.
+ */
+export class Handover {
+  /** The highest attempt that was claimed, by sequence. */
+  private attempts = new Uint16Array(1_024);
+  private last: readonly [sequence: number, attempt: number] | null = null;
+  private reached: number;
+  private handedOver: number;
+  private isFirst = true;
+
+  private constructor(
+    private readonly ledger: Ledger,
+    private readonly send: Send,
+    private readonly options: HandoverOptions | undefined,
+    known: number,
+  ) {
+    const same = (options?.before ?? []).filter((one) => isSameSend(send, one));
+    this.reached = Math.max(0, ...same.map(({ reached }) => reached));
+    this.handedOver = Math.max(known, ...same.map(({ handedOver }) => handedOver));
+  }
+
+  /**
+   * @param options undefined: no witness is kept, as of a rehearsal
+   * @throws ObnError when the ledger does not have the send any more
+   */
+  static async begin(ledger: Ledger, send: Send, options: HandoverOptions | undefined): Promise<Handover> {
+    const now = await requireSend(ledger, send);
+    return new Handover(ledger, now, options, options ? await ledger.handedOver(send.id) : 0);
+  }
+
+  /**
+   * Takes note of claims, before any of them is handed over.
+   * @throws ObnError when the ledger has gone back, or another ledger is in use at the same time
+   */
+  async admit(claims: readonly Claim[]): Promise<void> {
+    if (claims.length === 0) return;
+    let isBehind = false;
+    for (const { sequence, attempt } of claims) {
+      if (attempt <= this.attemptOf(sequence)) throw goneBack();
+      isBehind ||= attempt === 1 && sequence < this.reached;
+    }
+    if (isBehind && this.ledger.claimsInOrder) throw goneBack();
+    if (isBehind) await this.verify();
+    for (const claim of claims) this.note(claim);
+    await this.testify();
+  }
+
+  /** @throws ObnError when the ledger does not know what was claimed last */
+  async verify(): Promise<void> {
+    if (!this.last) return;
+    const [sequence, attempt] = this.last;
+    const known = await this.ledger.attempt(this.send.id, sequence);
+    if (known !== undefined && known >= attempt) return;
+    // A delivery that was put off and then withdrawn is not there; its send is.
+    if (known !== undefined) throw goneBack();
+    await requireSend(this.ledger, this.send);
+  }
+
+  private attemptOf(sequence: number): number {
+    const known = this.attempts[sequence] ?? 0;
+    // More attempts are not told apart.
+    return known === HIGHEST ? 0 : known;
+  }
+
+  private note({ sequence, attempt }: Claim): void {
+    if (sequence >= this.attempts.length) {
+      const larger = new Uint16Array(Math.max(sequence + 1, this.attempts.length * 2));
+      larger.set(this.attempts);
+      this.attempts = larger;
+    }
+    this.attempts[sequence] = Math.min(attempt, HIGHEST);
+    this.reached = Math.max(this.reached, sequence + 1);
+    if (attempt === 1) this.handedOver += 1;
+    this.last = [sequence, attempt];
+  }
+
+  private async testify(): Promise<void> {
+    const { options } = this;
+    if (!options) return;
+    const { store, before, ledgerName, worker } = options;
+    const { issue, id: send, createdAt, audienceDigest, retries } = this.send;
+    const { reached, handedOver, last } = this;
+    const facts = { issue, send, createdAt, audienceDigest, retries, reached, handedOver, last };
+    const witness = { ...facts, ledger: ledgerName, worker, at: options.now(), accepted: false };
+    if (this.isFirst) await store.prepare();
+    const trouble = store.write(witness, this.isFirst);
+    if (!this.isFirst) return;
+    this.isFirst = false;
+    if (trouble !== undefined) {
+      options.notice(`Nothing outside of the ledger says what is handed over: ${trouble}`);
+      return;
+    }
+    await this.refuseOtherLedger(store);
+    await store.remove(before.filter((one) => isReplaced(one, witness)));
+  }
+
+  /** Two runs on two ledgers see each other here: each has written its witness before it reads those of others. */
+  private async refuseOtherLedger(store: WitnessStore): Promise<void> {
+    const others = (await store.read(this.send.issue)).filter(({ issue }) => issue === this.send.issue);
+    const other = others.find((one) => !isSameSend(this.send, one));
+    if (!other) return;
+    throw new LedgerReplaced(
+      `issue #${this.send.issue} is also being sent from another ledger, ${other.ledger}`,
+      'a newsletter has one ledger: stop the other run, and use the ledger that has sent more',
+    );
+  }
+}
+
+const HIGHEST = 65_535;
+
+function isReplaced(before: Witness, by: Witness): boolean {
+  return before.issue === by.issue && before.worker !== by.worker && !mayBeRunning(before.worker);
+}
+
+/** A send as the ledger has it now. @throws ObnError when it has it no more, or another one in its place */
+export async function requireSend(ledger: Ledger, send: Send): Promise<Send> {
+  const now = await ledger.find(send.issue, send.channel);
+  if (!now || now.id !== send.id || now.createdAt !== send.createdAt) throw goneBack();
+  return now;
+}
+
+/** The ledger in use is not the one that the run began with. */
+export class LedgerReplaced extends ObnError {
+  constructor(message: string, hint: string) {
+    super(EXIT.configuration, message, { hint });
+  }
+}
+
+function goneBack(): LedgerReplaced {
+  return new LedgerReplaced(
+    'the ledger was replaced by an older copy while it was in use',
+    'nothing more was handed over; put the newest copy back, and run the same command again',
+  );
+}

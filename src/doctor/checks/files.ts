@@ -1,0 +1,38 @@
+import { join, relative, resolve } from 'node:path';
+import { witnessFolders } from '../../delivery/witness-store.js';
+import { openToOthers } from '../../platform/open-files.js';
+import { type Examination, failed, passed } from '../examination.js';
+
+export const files: Examination = {
+  name: 'files',
+  summary: 'no other user of this machine can read the ledger, reports, the outbox and other files of obn',
+  network: false,
+  async examine({ newsletter, ledgerFile }) {
+    const { root, config } = newsletter;
+    const ledger = known(ledgerFile);
+    const ledgerFiles = ledger === undefined ? [] : ['', '-wal', '-shm'].map((end) => `${ledger}${end}`);
+    const own = [
+      join(root, '.obn'),
+      resolve(root, config.outbox.dir),
+      ...witnessFolders(root),
+      ...ledgerFiles,
+    ];
+    const open = openToOthers(own).filter((path, index, all) => all.indexOf(path) === index);
+    if (open.length === 0) return passed('nobody else on this machine can read what obn keeps');
+    const names = open.map((path) => relative(root, path));
+    const quoted = open.map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+    return failed(
+      `other users of this machine can read ${names.join(', ')}`,
+      `close them: chmod -R go-rwx ${quoted.join(' ')}`,
+    );
+  },
+};
+
+/** An address of the ledger that is not known is what the examination of the ledger fails with. */
+function known(ledgerFile: () => string | undefined): string | undefined {
+  try {
+    return ledgerFile();
+  } catch {
+    return undefined;
+  }
+}

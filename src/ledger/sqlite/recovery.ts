@@ -1,0 +1,47 @@
+import type { Doubtful, DoubtRange, RecoveryStore } from '../recovery.js';
+import { SqliteReaders } from './readers.js';
+
+const ATTEMPT = 'select attempt from delivery where send = ? and sequence = ?';
+
+/** The index of states finds those that have ended; only what is queued has to be read. */
+const HANDED_OVER = `
+  select (select count(*) from delivery indexed by delivery_state where send = ? and state <> 'queued') +
+    (select count(*) from delivery indexed by delivery_state where send = ? and state = 'queued' and attempt > 0) as count`;
+
+const DOUBT = `
+  with lost as materialized (select value from json_each(?))
+  update delivery set state = 'unknown', attempt = max(attempt, value ->> 1), code = value ->> 2, reason = value ->> 3,
+    doubts = coalesce(doubts, ',') || (value ->> 1) || ',', worker = null, lease_until = null, updated_at = ?
+  from lost
+  where send = ? and sequence = value ->> 0 and attempt <= value ->> 1 and state in ('queued', 'claimed')`;
+
+const DOUBT_BEFORE = `
+  update delivery set state = 'unknown', attempt = attempt + 1, code = ?, reason = ?,
+    doubts = coalesce(doubts, ',') || case state when 'claimed' then attempt || ',' else '' end || (attempt + 1) || ',',
+    worker = null, lease_until = null, updated_at = ?
+  where send = ? and sequence < ? and state in ('queued', 'claimed', ?)`;
+
+export class SqliteRecovery extends SqliteReaders implements RecoveryStore {
+  /** Of those who wait the first is claimed, and nobody who was never claimed joins them. */
+  readonly claimsInOrder = true;
+
+  async attempt(send: number, sequence: number): Promise<number | undefined> {
+    return this.database.all<{ attempt: number }>(ATTEMPT, send, sequence)[0]?.attempt;
+  }
+
+  async handedOver(send: number): Promise<number> {
+    return this.database.all<{ count: number }>(HANDED_OVER, send, send)[0]?.count ?? 0;
+  }
+
+  async doubt(send: number, deliveries: readonly Doubtful[], now: number): Promise<number> {
+    const rows = deliveries.map(({ sequence, attempt, code, reason }) => [sequence, attempt, code, reason]);
+    return this.database.transaction(() => this.database.run(DOUBT, JSON.stringify(rows), now, send));
+  }
+
+  async doubtBefore(send: number, range: DoubtRange, now: number): Promise<number> {
+    const { before, code, reason } = range;
+    const also = range.rejected ? 'rejected' : 'queued';
+    const values = [code, reason, now, send, before, also];
+    return this.database.transaction(() => this.database.run(DOUBT_BEFORE, ...values));
+  }
+}
