@@ -20,11 +20,11 @@ describe('obn doctor', () => {
     expect([text.code, text.stderr]).toEqual([0, '']);
     expect(text.stdout).toMatch(/^✓ {2}node {2,}Node\.js \d+/);
     expect(text.stdout).toMatch(/✓ {2}dns\/dkim {2,}weekly\.example\.com has all 3 keys/);
-    expect(text.stdout.trimEnd()).toMatch(/\n18 passed, 0 failed, 0 skipped$/);
+    expect(text.stdout.trimEnd()).toMatch(/\n19 passed, 0 failed, 0 skipped$/);
     const json = await obn(newsletter.root, ['doctor', '--json'], {
       env: { ...env, OBN_DNS: names.address },
     });
-    expect(json.json()).toMatchObject({ passed: 18, failed: 0, skipped: 0 });
+    expect(json.json()).toMatchObject({ passed: 19, failed: 0, skipped: 0 });
   });
 
   it('says what has failed, with its remedy, and ends with 1', async () => {
