@@ -1,4 +1,4 @@
-import sift, { createEqualsOperation } from 'sift';
+import sift from 'sift';
 import { configurationError, messageOf, type ObnError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
 import { linearRegex } from './linear-regex.js';
@@ -41,6 +41,9 @@ export function segmentTest(
     throw configurationError(`the query of the segment "${name}" cannot be read: ${messageOf(error)}`);
   }
 }
+
+// sift is CommonJS, whose names Node.js does not see.
+const { createEqualsOperation } = sift;
 
 type SiftOptions = Parameters<typeof createEqualsOperation>[2];
 
