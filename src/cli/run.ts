@@ -25,7 +25,9 @@ export async function runCli(argv: readonly string[]): Promise<ExitCode> {
       if (!(await isFolder(cwd))) throw new ObnError(EXIT.usage, `there is no folder ${globals.C}`);
       const json = globals.json ?? false;
       const questions = process.stdin.isTTY ? createQuestions() : undefined;
-      const interruptible = (notice = 'Finishing what is in flight; again to stop at once.') =>
+      const interruptible = (
+        notice = 'Finishing what is in progress. Press Ctrl+C again to stop immediately.',
+      ) =>
         onInterrupt(() => {
           stopped = true;
           output.talk(notice);

@@ -102,14 +102,14 @@ function print(
   if (built.lacking.size > 0) output.talk(output.talkStyle.yellow(lackingText(built)));
   if (!findings) return;
   if (findings.length > 0) output.result(findingsText(findings, output.style));
-  output.talk(findings.length === 0 ? output.talkStyle.green('No link is broken.') : summary(findings).text);
+  output.talk(findings.length === 0 ? output.talkStyle.green('No broken links.') : summary(findings).text);
 }
 
 function lackingText({ lacking }: Built): string {
   const letters = [...new Set([...lacking.values()].join(''))].slice(0, SOME_LETTERS).join('');
   const issues = [...lacking.keys()].map((number) => `#${number}`).slice(0, SOME_ISSUES);
   const more = lacking.size > SOME_ISSUES ? ` and ${lacking.size - SOME_ISSUES} more` : '';
-  return `No font has ${letters} for the share pictures of ${issues.join(', ')}${more}, which leave it out. Set archive.card_font to a font file that has it.`;
+  return `No font has ${letters}, so the share images of ${issues.join(', ')}${more} leave it out. Set archive.card_font to a font file that has it.`;
 }
 
 const UNWATCHED =

@@ -63,7 +63,7 @@ export const check = defineCommand<[string[]], Options>({
     if (format !== 'json') {
       for (const report of spam?.reports ?? []) output.result(spamText(report, output.style));
     }
-    output.talk(findings.length === 0 ? output.talkStyle.green('Nothing to mend.') : text);
+    output.talk(findings.length === 0 ? output.talkStyle.green('No problems found.') : text);
     return errors > 0 || (options.strict && warnings > 0) ? EXIT.findings : EXIT.done;
   },
 });

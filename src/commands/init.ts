@@ -41,7 +41,7 @@ export const init = defineCommand<[string | undefined], Options>({
     if (context.json) output.json({ root, files });
     else output.result(files.map((file) => relative(context.cwd, join(root, file))).join('\n'));
     const go = root === resolve(context.cwd) ? '' : `cd ${dir} && `;
-    output.talk(`${facts.name} is ready. Go on: ${go}obn check && obn render`);
+    output.talk(`${facts.name} is ready. Next: ${go}obn check && obn render`);
     return EXIT.done;
   },
 });

@@ -127,14 +127,16 @@ function greet(
   if (unmailed) output.talk(`Warning: ${unmailed.message}.\nTo mail them, ${unmailed.remedy}.`);
   if (config.serve.subscribe && !live) {
     output.talk(
-      `Confirmation mails go through the ${name}, which mails nobody; send.transport chooses another way.`,
+      `Confirmation emails go to the ${name}, so nobody receives them. Set send.transport to send them.`,
     );
   }
 }
 
 /** Waits for the signal to end; meanwhile looks whether the links of the mails lead here. */
 async function untilStopped(context: CommandContext, { config }: Newsletter): Promise<void> {
-  const { signal, dispose } = context.interruptible('Finishing what is in flight; again to stop at once.');
+  const { signal, dispose } = context.interruptible(
+    'Finishing requests in progress. Press Ctrl+C again to stop immediately.',
+  );
   try {
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     const { unreachable } = await import('../serve/reach.js');
@@ -142,7 +144,7 @@ async function untilStopped(context: CommandContext, { config }: Newsletter): Pr
       if (trouble === undefined || signal.aborted) return;
       const hint =
         'Until it does, nobody can unsubscribe: set unsubscribe.url (or serve.url), DNS and proxy.';
-      context.output.talk(`The links of your mails do not lead here: ${visible(trouble)}. ${hint}`);
+      context.output.talk(`The links in your emails do not lead here: ${visible(trouble)}. ${hint}`);
     });
     if (!signal.aborted) await stopped;
   } finally {

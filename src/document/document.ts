@@ -63,7 +63,7 @@ export function parseSource(file: string, written: string): SourceDocument {
     Alias(_, alias, path) {
       const target = alias.resolve(yaml);
       const message = target
-        ? 'an alias stands within what it stands for'
+        ? 'an alias is inside the value that it refers to'
         : `there is no anchor &${alias.source}`;
       if (target && !path.includes(target)) return;
       const position = source.position(alias.range?.[0] ?? 0);

@@ -76,7 +76,7 @@ function findingsFor(document: SourceDocument, issue: z.core.$ZodIssue): Finding
 function asWritten({ input, message }: z.core.$ZodIssue, line: string): string {
   const entry = typeof input === 'number' ? entryOf(line) : undefined;
   if (!entry || Number(sourceOf(entry)) !== input) return message;
-  return message.replace(/(?<=, and it is )\S+$/, sourceOf(entry));
+  return message.replace(/(?<=, but it is )\S+$/, sourceOf(entry));
 }
 
 function subjectOf(path: Path): string {
@@ -128,7 +128,7 @@ function discriminators(union: z.ZodDiscriminatedUnion): string[] {
 
 function article(type: string): string {
   const names: Record<string, string> = {
-    string: 'a text',
+    string: 'text',
     number: 'a number',
     int: 'a whole number',
     boolean: 'true or false',
@@ -141,7 +141,7 @@ function article(type: string): string {
 
 function got(input: unknown): string {
   if (input === undefined) return '';
-  if (input === null) return ', and it is empty';
-  if (Array.isArray(input)) return ', and it is a list';
-  return typeof input === 'object' ? ', and it is a mapping' : `, and it is ${JSON.stringify(input)}`;
+  if (input === null) return ', but it is empty';
+  if (Array.isArray(input)) return ', but it is a list';
+  return typeof input === 'object' ? ', but it is a mapping' : `, but it is ${JSON.stringify(input)}`;
 }

@@ -168,7 +168,7 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 
 function picture(alt: string): string {
-  return alt === '' ? '[Picture]' : `[Picture: ${alt}]`;
+  return alt === '' ? '[Image]' : `[Image: ${alt}]`;
 }
 
 function inlineText(tokens: readonly Token[], notes: Footnotes): string {

@@ -16,7 +16,7 @@ describe('a text that a comment cuts off', () => {
     const source = parseSource('f.yaml', text);
     expect(source.cuts.map((cut) => cut.lost)).toEqual([lost]);
     expect(source.cuts[0]?.hint).toBe(
-      `put the text in quotes, or a space behind # where a comment is meant: ${corrected}`,
+      `put the text in quotes, or add a space after # if it is a comment: ${corrected}`,
     );
     expect(parseSource('f.yaml', corrected).findings).toEqual([]);
     expect(cuts(corrected)).toEqual([]);
@@ -35,7 +35,7 @@ describe('a text that a comment cuts off', () => {
       {
         position: { line: 2, column: 3 },
         lost: '# News',
-        hint: 'put | behind the key above, so that every line below it is text: body: |',
+        hint: 'put | after the key above, so that every line below it is text: body: |',
       },
     ]);
   });

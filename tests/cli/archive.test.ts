@@ -59,7 +59,7 @@ describe('obn archive', () => {
     const newsletter = makeNewsletter({ 'issues/003-clouds.yaml': issueText(3, '云端 clouds') });
     const { stderr } = await obn(newsletter.root, ['archive']);
     expect(stderr).toBe(
-      'No font has 云端 for the share pictures of #3, which leave it out. Set archive.card_font to a font file that has it.\n',
+      'No font has 云端, so the share images of #3 leave it out. Set archive.card_font to a font file that has it.\n',
     );
     const config = newsletter.read('obn.yaml');
     newsletter.write('obn.yaml', `${config}archive: { card_font: gone.ttf }\n`);

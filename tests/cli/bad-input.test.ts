@@ -23,7 +23,7 @@ describe('a bad issue', () => {
     [
       'has a key twice',
       `${HEAD}title: U\n`,
-      /003-x.yaml:4:1 error yaml\/syntax the key "title" stands here a second time, and the first time on line 2/,
+      /003-x.yaml:4:1 error yaml\/syntax the key "title" is here a second time; the first one is on line 2/,
     ],
     ['expands without end', bomb, /error yaml\/aliases/],
     ['has two documents', `${issue('a')}---\n${issue('b')}`, /second YAML document/],

@@ -22,7 +22,7 @@ it('mails nobody who left while a send was running, and says why they are not am
   });
   expect(ses.messages.map(({ to }) => to)).not.toContain(LAST);
   const status = await obn(root, ['status', '1']);
-  expect(status.stdout).toMatch(/1 +are unsubscribed since it was frozen/);
+  expect(status.stdout).toMatch(/1 +unsubscribed since it was frozen/);
   const next = await obn(root, ['send', '2', '--dry-run', '--json']);
   expect(next.json()).toMatchObject({ audience });
 });

@@ -62,7 +62,7 @@ describe('the report of a send', () => {
   it('is a list that obn reads', async () => {
     const { root } = await partlySent();
     const { stderr } = await obn(root, ['send', '2', '--list', REPORT, '--dry-run']);
-    expect(stderr).toMatch(/2 +of 2 rows on the list get it/);
+    expect(stderr).toMatch(/2 +eligible, of 2 rows on the list/);
   });
 
   it('goes when everybody was accepted', async () => {

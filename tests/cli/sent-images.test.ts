@@ -37,7 +37,7 @@ describe('the archive', () => {
     });
     for (const name of ['later', 'secret']) newsletter.write(`issues/images/${name}.png`, IMAGE);
     const built = await obn(newsletter.root, ['archive', '--check']);
-    expect([built.code, built.stderr]).toEqual([0, 'No link is broken.\n']);
+    expect([built.code, built.stderr]).toEqual([0, 'No broken links.\n']);
     expect(readdirSync(newsletter.path('site/images'))).toEqual(['later.png']);
     // Pages show other sizes, which there is no page for yet.
     expect(existsSync(newsletter.path('site/pictures'))).toBe(false);

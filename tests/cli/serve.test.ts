@@ -46,7 +46,7 @@ describe('obn serve', () => {
     socket.write(request.slice(0, -5));
     await expect.poll(() => fetch(`${url}/health`).then(({ ok }) => ok)).toBe(true);
     child.kill('SIGTERM');
-    await expect.poll(() => texts.stderr).toContain('Finishing what is in flight');
+    await expect.poll(() => texts.stderr).toContain('Finishing requests in progress');
     await expect
       .poll(() =>
         fetch(`${url}/health`).then(
@@ -262,7 +262,7 @@ describe('one who unsubscribes while an issue is being sent', () => {
       deliveries: { accepted: 39, queued: 0 },
     });
     const status = await obn(root, ['status', '1'], { env: smtp.env });
-    expect(status.stdout).toMatch(/1 +are unsubscribed since it was frozen/);
+    expect(status.stdout).toMatch(/1 +unsubscribed since it was frozen/);
     expect((await send('2')).json()).toMatchObject({
       audience: { listed: 40, excluded: { unsubscribed: 1 } },
       deliveries: { accepted: 39 },

@@ -33,8 +33,8 @@ describe('obn subscribers import', () => {
     expect(dry.stderr).toMatch(/is an export of Mailchimp/);
     expect(dry.stderr).toMatch(/Email Address +→ +email/);
     expect(dry.stderr).toMatch(/left out: MEMBER_RATING, OPTIN_IP/);
-    expect(dry.stderr).toMatch(/1 +are new +grace@example\.org/);
-    expect(dry.stderr).toMatch(/1 +are changed +ada@example\.com/);
+    expect(dry.stderr).toMatch(/1 +new +grace@example\.org/);
+    expect(dry.stderr).toMatch(/1 +changed +ada@example\.com/);
     const unasked = await obn(root, [...IMPORT, MEMBERS]);
     expect(unasked.code).toBe(2);
     expect(unasked.stderr).toMatch(/add --yes/);
@@ -71,7 +71,7 @@ describe('obn subscribers import', () => {
     const { root, read, write } = withExports();
     for (const name of [LEFT, 'cleaned_members_export_1a2b.csv']) {
       const done = await obn(root, [...IMPORT, name, '--yes']);
-      expect([done.code, done.stdout]).toEqual([0, 'subscribers.csv stays as it is.\n']);
+      expect([done.code, done.stdout]).toEqual([0, 'subscribers.csv is unchanged.\n']);
     }
     expect(read('subscribers.csv')).toBe(LIST);
     write('all.csv', 'email\nleft@example.com\nangry@example.com\ndead@example.com\nold@example.com\n');

@@ -35,7 +35,7 @@ describe('obn subscribers list', () => {
     const { root } = newsletter();
     const shown = await obn(root, [S, 'list']);
     expect(shown.code).toBe(0);
-    expect(shown.stdout).toMatch(/2 +of 5 rows on the list get it/);
+    expect(shown.stdout).toMatch(/2 +eligible, of 5 rows on the list/);
     expect(shown.stdout).toMatch(/line 2 +ada@example\.com +Ada Lovelace +aws beginner/);
     expect(shown.stdout).not.toMatch(/left@example/);
     const out = await obn(root, [S, 'list', '--left-out', '--json']);

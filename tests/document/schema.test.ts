@@ -20,16 +20,16 @@ function withLine(line: number, text: string): string {
 
 describe('what is wrong with a value', () => {
   it.each([
-    ['a text for a number', withLine(1, 'number: one'), '1:9', '"number" must be a number, and it is "one"'],
-    ['a broken number', withLine(1, 'number: 1.5'), '1:9', '"number" must be a whole number, and it is 1.5'],
+    ['a text for a number', withLine(1, 'number: one'), '1:9', '"number" must be a number, but it is "one"'],
+    ['a broken number', withLine(1, 'number: 1.5'), '1:9', '"number" must be a whole number, but it is 1.5'],
     ['a number too small', withLine(1, 'number: 0'), '1:9', '"number" must be at least 1'],
     ['a number too large', withLine(1, 'number: 1000000'), '1:9', '"number" must be at most 999999'],
-    ['a number for a text', withLine(2, 'title: 2018'), '2:8', '"title" must be a text, and it is 2018'],
+    ['a number for a text', withLine(2, 'title: 2018'), '2:8', '"title" must be text, but it is 2018'],
     ['an empty text', withLine(2, 'title: ""'), '2:8', '"title" must not be empty'],
-    ['nothing for a text', withLine(2, 'title:'), '2:7', '"title" must be a text, and it is empty'],
+    ['nothing for a text', withLine(2, 'title:'), '2:7', '"title" must be text, but it is empty'],
     ['two lines for one', withLine(2, 'title: "a\\nb"'), '2:8', '"title" must be one line'],
-    ['a list for a text', withLine(2, 'title: [a]'), '2:8', '"title" must be a text, and it is a list'],
-    ['a mapping for a text', withLine(2, 'title: {}'), '2:8', '"title" must be a text, and it is a mapping'],
+    ['a list for a text', withLine(2, 'title: [a]'), '2:8', '"title" must be text, but it is a list'],
+    ['a mapping for a text', withLine(2, 'title: {}'), '2:8', '"title" must be text, but it is a mapping'],
     [
       'a day without zeros',
       withLine(3, 'date: 2018-9-18'),
@@ -52,7 +52,7 @@ describe('what is wrong with a value', () => {
       'yes for true',
       `${HEAD}draft: yes\n${SECTION}`,
       '4:8',
-      '"draft" must be true or false, and it is "yes"',
+      '"draft" must be true or false, but it is "yes"',
     ],
     [
       'an hour that is none',
@@ -89,13 +89,13 @@ describe('what is wrong with a value', () => {
       'a mapping for a list',
       `${HEAD}sections:\n  type: divider\n`,
       '5:3',
-      '"sections" must be a list (lines that begin with "- "), and it is a mapping',
+      '"sections" must be a list (lines that begin with "- "), but it is a mapping',
     ],
     [
       'a text for a mapping',
       `${HEAD}sections:\n  - type: story\n    heading: h\n    body: b\n    image: a.png\n`,
       '8:12',
-      '"image" must be a mapping (lines of the form "key: value"), and it is "a.png"',
+      '"image" must be a mapping (lines of the form "key: value"), but it is "a.png"',
     ],
     [
       'an address without a scheme',
@@ -125,13 +125,13 @@ describe('what is wrong with a value', () => {
       'no mapping at all',
       'hello\n',
       '1:1',
-      'must be a mapping (lines of the form "key: value"), and it is "hello"',
+      'must be a mapping (lines of the form "key: value"), but it is "hello"',
     ],
     [
       'an empty section',
       `${HEAD}sections:\n  -\n`,
       '5:4',
-      'item 1 of "sections" must be a mapping (lines of the form "key: value"), and it is empty',
+      'item 1 of "sections" must be a mapping (lines of the form "key: value"), but it is empty',
     ],
   ])('%s', (_, text, place, message) => {
     expect(findings(text)).toEqual([`${place} schema/invalid ${message}`]);
@@ -141,15 +141,15 @@ describe('what is wrong with a value', () => {
 describe('what is missing', () => {
   it('is told of all at once, each at its parent', () => {
     expect(findings('number: 1\n')).toEqual([
-      '1:1 schema/missing "title" is missing: it must be a text',
-      '1:1 schema/missing "date" is missing: it must be a text',
+      '1:1 schema/missing "title" is missing: it must be text',
+      '1:1 schema/missing "date" is missing: it must be text',
       '1:1 schema/missing "sections" is missing: it must be a list (lines that begin with "- ")',
     ]);
   });
 
   it('within an item stands at the item', () => {
     const text = `${HEAD}sections:\n  - type: divider\n  - type: image\n    src: a.png\n`;
-    expect(findings(text)).toEqual(['6:5 schema/missing "alt" is missing: it must be a text']);
+    expect(findings(text)).toEqual(['6:5 schema/missing "alt" is missing: it must be text']);
   });
 });
 

@@ -9,31 +9,45 @@ function places(text: string): string[] {
 
 describe('a YAML file that is not right', () => {
   it.each([
-    ['indents with a tab', 'a:\n\tb: 1\n', '2:1 yaml/syntax a tab stands where YAML allows only spaces'],
+    [
+      'indents with a no-break space',
+      'a:\n\u00a0 b: 1\n',
+      '2:1 yaml/syntax this is a no-break space (U+00A0), which YAML does not accept here',
+    ],
+    [
+      'has a zero width space in a key',
+      'ti\u200btle: One\n',
+      '1:3 yaml/syntax this is an invisible character (U+200B), which YAML does not accept here',
+    ],
+    [
+      'indents with a tab',
+      'a:\n\tb: 1\n',
+      '2:1 yaml/syntax this is a tab, and YAML accepts only spaces here',
+    ],
     [
       'indents a list with a tab',
       'sections:\n\t- type: intro\n',
-      '2:1 yaml/syntax a tab stands where YAML allows only spaces',
+      '2:1 yaml/syntax this is a tab, and YAML accepts only spaces here',
     ],
     [
       'has a key twice',
       'a: 1\nb: 2\na: 3\n',
-      '3:1 yaml/syntax the key "a" stands here a second time, and the first time on line 1',
+      '3:1 yaml/syntax the key "a" is here a second time; the first one is on line 1',
     ],
     [
       'has a key twice in an item',
       'x:\n  - a: 1\n    a: 2\n',
-      '3:5 yaml/syntax the key "a" stands here a second time, and the first time on line 2',
+      '3:5 yaml/syntax the key "a" is here a second time; the first one is on line 2',
     ],
     [
       'has a key twice after CRLF',
       'a: 1\r\nb: 2\r\na: 3\r\n',
-      '3:1 yaml/syntax the key "a" stands here a second time, and the first time on line 1',
+      '3:1 yaml/syntax the key "a" is here a second time; the first one is on line 1',
     ],
     [
       'has a key twice after a byte order mark',
       '\ufeffa: 1\na: 2\n',
-      '2:1 yaml/syntax the key "a" stands here a second time, and the first time on line 1',
+      '2:1 yaml/syntax the key "a" is here a second time; the first one is on line 1',
     ],
     [
       'holds two documents',
@@ -48,14 +62,14 @@ describe('a YAML file that is not right', () => {
     ['is empty', '', '1:1 yaml/empty the file is empty'],
     ['holds only a comment', '# nothing\n', '1:1 yaml/empty the file is empty'],
     ['holds only null', 'null\n', '1:1 yaml/empty the file is empty'],
-    ['names a tag', 'a: !foo x\n', '1:4 yaml/syntax a text that begins with ! needs quotes'],
+    ['names a tag', 'a: !foo x\n', '1:4 yaml/syntax text that begins with ! needs quotes'],
   ])('%s', (_, text, finding) => {
     expect(places(text)).toEqual([finding]);
   });
 
   it('points at a colon that a text needs quotes for', () => {
     expect(places('title: Hello: world\n')).toEqual([
-      '1:13 yaml/syntax a text with a colon and a space needs quotes',
+      '1:13 yaml/syntax text with a colon and a space needs quotes',
     ]);
   });
 

@@ -28,14 +28,14 @@ describe('a value that is refused', () => {
   });
 
   it('is shown as it is written', () => {
-    expect(findings(issueWith('title: 1.10'))[0]?.message).toBe('"title" must be a text, and it is 1.10');
+    expect(findings(issueWith('title: 1.10'))[0]?.message).toBe('"title" must be text, but it is 1.10');
   });
 
   it('within braces has no corrected line', () => {
     const [finding] = findings(
       `${LINES.slice(0, 4).join('\n')}\n  - { type: closing, heading: 1, body: b }\n`,
     );
-    expect(finding?.message).toBe('"heading" must be a text, and it is 1');
+    expect(finding?.message).toBe('"heading" must be text, but it is 1');
     expect(finding?.hint).toBeUndefined();
   });
 });

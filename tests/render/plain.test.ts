@@ -11,8 +11,8 @@ describe('plain text', () => {
   it.each([
     ['emphasis', 'a *b* **c** `d`', 'a _b_ *c* `d`'],
     ['what is struck out', 'costs ~~$50~~ $30, ~~not **now**~~', 'costs ~~$50~~ $30, ~~not *now*~~'],
-    ['a picture without a description', 'a ![](sea.png) b', 'a [Picture] b'],
-    ['a picture that is a link', '[![the sea](sea.png)](https://a.example)', '[Picture: the sea] [1]'],
+    ['a picture without a description', 'a ![](sea.png) b', 'a [Image] b'],
+    ['a picture that is a link', '[![the sea](sea.png)](https://a.example)', '[Image: the sea] [1]'],
     ['a list from another number', '0. a\n1. b', '0. a\n1. b'],
     ['code with a backtick', '``a`b``', '`a`b`'],
     ['a heading', '## Title\n\ntext', 'Title\n-----\n\ntext'],
@@ -30,7 +30,7 @@ describe('plain text', () => {
     ['code', 'a\n\n```js\nif (x) {\n  y\n}\n```', 'a\n\n    if (x) {\n      y\n    }'],
     ['a rule', 'a\n\n---\n\nb', 'a\n\n* * *\n\nb'],
     ['a table', '| a | bb |\n|---|---|\n| 東京 | d |', 'a    | bb\n-----+---\n東京 | d'],
-    ['a picture', 'a ![the sea](sea.png) b', 'a [Picture: the sea] b'],
+    ['a picture', 'a ![the sea](sea.png) b', 'a [Image: the sea] b'],
     ['what HTML would escape', '<b> & "c" &amp; &copy;', '<b> & "c" & ©'],
     ['an empty item of a list', '-\n- a', '*\n* a'],
   ])('writes %s as a person would', (_, source, expected) => {
@@ -38,7 +38,7 @@ describe('plain text', () => {
   });
 
   it('fills the merge fields in the description of a picture', () => {
-    expect(text('![a photo of {{name}}](a.png)')).toBe('[Picture: a photo of [name]]');
+    expect(text('![a photo of {{name}}](a.png)')).toBe('[Image: a photo of [name]]');
   });
 });
 

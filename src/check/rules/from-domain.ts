@@ -20,7 +20,7 @@ export const fromDomain: NewsletterRule = {
     const domain = (config.from.email.split('@').at(-1) ?? '').toLowerCase();
     const providers = require('email-providers/all.json') as readonly string[];
     if (!providers.includes(domain) && !MORE.includes(domain)) return;
-    const message = `mail from ${config.from.email} that ${domain} did not send itself is rejected or called spam`;
+    const message = `mailbox providers reject email from ${config.from.email} that ${domain} did not send, or mark it as spam`;
     yield { at: document.at(['from', 'email']), message };
   },
 };

@@ -12,8 +12,8 @@ const NUMBERED =
 export const imageAltWords: IssueRule = {
   name: 'image/alt-words',
   severity: 'warning',
-  summary: 'an alt text that is a file name, or only says that there is a picture',
-  remedy: 'say what the picture shows, as you would on the telephone',
+  summary: 'an alt text that is a file name, or only says that there is an image',
+  remedy: 'describe what the image shows, as you would on the phone',
   bad: {
     issue:
       'sections:\n  - type: image\n    src: https://pictures.example.org/chart.png\n    alt: IMG_2034.png\n',
@@ -31,7 +31,7 @@ export const imageAltWords: IssueRule = {
       const text = alt ?? valueAt(issue, beside);
       if (typeof text !== 'string' || text.trim() === '' || !saysNothing(text.trim())) continue;
       const at = alt === undefined ? document.at(beside) : picture;
-      yield { at, message: `the alt text "${text}" does not say what the picture shows` };
+      yield { at, message: `the alt text "${text}" does not describe the image` };
     }
   },
 };

@@ -19,7 +19,7 @@ export const linkAddress: IssueRule = {
   *check({ rendered }) {
     for (const flaw of rendered.outline.flaws) {
       if (flaw.kind !== 'address') continue;
-      const message = `this address has the invisible character ${invisibleIn(flaw.text)}, so it leads nowhere`;
+      const message = `this address contains the invisible character ${invisibleIn(flaw.text)}, so the link is broken`;
       yield { at: flaw, message, ...(flaw.hint === undefined ? {} : { hint: flaw.hint }) };
     }
     for (const link of rendered.outline.links) {

@@ -12,7 +12,7 @@ export const placeholder: NewsletterRule = {
     const { address, url: site } = config.newsletter;
     if (site === PLACEHOLDER.url) {
       const at = document.at(['newsletter', 'url']);
-      const hint = 'pictures and "view in browser" lead there';
+      const hint = 'images and the "view in browser" link use this address';
       yield { at, message: 'newsletter.url: set the address of your archive', hint };
     }
     if (!address || address === PLACEHOLDER.address) {

@@ -2,7 +2,7 @@ import type { SourceDocument } from '../../document/document.js';
 import type { IssueRule, NewsletterRule, Problem } from '../rule.js';
 
 const shared = {
-  remedy: 'put the text in quotes: in YAML, # behind a space begins a comment',
+  remedy: 'put the text in quotes: in YAML, # after a space begins a comment',
 } as const;
 
 export const textComment: IssueRule = {
@@ -27,6 +27,6 @@ export const configComment: NewsletterRule = {
 
 function* problemsIn(document: SourceDocument): Generator<Problem> {
   for (const { position, lost, hint } of document.cuts) {
-    yield { at: position, message: `"${lost}" is a comment here, and no part of the text`, hint };
+    yield { at: position, message: `YAML reads "${lost}" as a comment, so it is not in the text`, hint };
   }
 }

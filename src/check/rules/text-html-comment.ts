@@ -7,7 +7,7 @@ export const textHtmlComment: IssueRule = {
   summary:
     'a comment in a text, which readers do not get; an error for one that does not end where it has to',
   remedy:
-    'obn takes comments out of every form of the issue; in the YAML, a line that begins with # is one, too',
+    'obn removes comments from every form of the issue; you can also write a comment as a YAML line that begins with #',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      Hello.\n\n      <!-- ask Bob first -->\n',
     at: '<!-- ask Bob',

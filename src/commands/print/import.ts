@@ -15,12 +15,12 @@ export interface ImportFacts {
 }
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  new: 'are new',
-  changed: 'are changed',
-  unchanged: 'stay as they are',
-  left: 'have left, and stay out',
-  gone: 'left or bounced there, and get nothing any more',
-  duplicate: 'stand in the file twice',
+  new: 'new',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  left: 'unsubscribed here, not added back',
+  gone: 'unsubscribed or bounced there, never mailed',
+  duplicate: 'more than once in the file',
 };
 
 const EXAMPLES = 3;
@@ -62,7 +62,7 @@ export function importText({ list, draft, staging }: ImportFacts, style: Style):
       style.dim(exampleText(staging, outcome)),
     ]);
   const refused = staging.refusedCount;
-  if (refused > 0) rows.push(['  ', style.yellow(refused.toLocaleString('en')), 'are refused', '']);
+  if (refused > 0) rows.push(['  ', style.yellow(refused.toLocaleString('en')), 'refused', '']);
   const lines = [`In ${visible(list)}:`, rows.length > 0 ? columns(rows) : '   nobody'];
   lines.push(...refusedLines(staging, style));
   if (draft.samples > 0) lines.push(`  ${plural(draft.samples, 'sample reader')} of obn init removed`);

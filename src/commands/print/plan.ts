@@ -15,7 +15,7 @@ const SHOWN = 5;
 export function planText(plan: SendPlan, warnings: readonly Finding[], style: Style): string {
   const { issue, message, transport, live, action } = plan;
   const subject = fillText(message.subject, anybody(message).values);
-  const how = live ? transport : `${transport} ${style.dim('(a rehearsal: files, no mail)')}`;
+  const how = live ? transport : `${transport} ${style.dim('(rehearsal: writes files, sends no email)')}`;
   const facts = columns([
     ['  Subject', visible(subject)],
     ['  From', `${message.from.name} <${message.from.email}>`],
@@ -64,6 +64,6 @@ function resumeText({ action }: SendPlan, style: Style): string {
 
 function paceText({ count, rate, seconds }: SendPlan): string {
   const messages = `  ${plural(count, 'message')}`;
-  if (rate === undefined || seconds === undefined) return `${messages}, as fast as it goes`;
+  if (rate === undefined || seconds === undefined) return `${messages}, no rate limit`;
   return `${messages} at ${rate} a second: about ${durationText(seconds)}`;
 }

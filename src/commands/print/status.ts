@@ -24,26 +24,26 @@ export function statusJson(
 }
 
 const REASONS: Record<string, string> = {
-  no_address: 'have no address',
-  invalid_address: 'have an address that cannot be mailed',
-  non_ascii_local_part: 'have letters before the @ that mail servers do not take',
-  malformed: 'cannot be read: a value too many, or a misplaced quote',
-  stray_quote: 'are in doubt after a stray quote',
-  invalid_status: 'have a status that obn does not understand',
-  unclear: 'are on another row, too, that cannot be read',
-  duplicate: 'are on the list already',
-  sample: 'are sample readers of obn init',
-  segment: 'are not in the segment',
+  no_address: 'without an address',
+  invalid_address: 'with an invalid address',
+  non_ascii_local_part: 'with characters before the @ that mail servers do not accept',
+  malformed: 'unreadable: too many values, or a misplaced quote',
+  stray_quote: 'in doubt after a stray quote',
+  invalid_status: 'with a status that obn does not recognize',
+  unclear: 'also on a row that cannot be read',
+  duplicate: 'already on the list',
+  sample: 'sample readers of obn init',
+  segment: 'not in the segment',
 };
 
 /** Who gets it and who does not, and why. */
 export function audienceText(audience: AudienceCounts, style: Style): string {
   const { listed, eligible, excluded, withdrawn = {} } = audience;
   const rows = [
-    [style.green(eligible.toLocaleString('en')), `of ${plural(listed, 'row')} on the list get it`],
+    [style.green(eligible.toLocaleString('en')), `eligible, of ${plural(listed, 'row')} on the list`],
   ];
   for (const [reason, count] of Object.entries(excluded).sort(([, a], [, b]) => b - a)) {
-    const text = (REASONS[reason] ?? `are ${reason}`) + sinceFrozen(count, withdrawn[reason] ?? 0);
+    const text = (REASONS[reason] ?? reason) + sinceFrozen(count, withdrawn[reason] ?? 0);
     rows.push([style.dim(count.toLocaleString('en')), style.dim(text)]);
   }
   return columns(rows.map(([count = '', text = '']) => ['   ', count, text]));
@@ -76,7 +76,8 @@ export function countsText(
 }
 
 export function headline({ send, state }: Progress, style: Style): string {
-  const how = send.channel === 'rehearsal' ? ', a rehearsal into the outbox' : ` through ${send.transport}`;
+  const how =
+    send.channel === 'rehearsal' ? ' (rehearsal: written to the outbox)' : ` through ${send.transport}`;
   return `${style.bold(`Issue #${send.issue}`)}: ${state}${how}`;
 }
 

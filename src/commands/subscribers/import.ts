@@ -164,7 +164,7 @@ async function apply(
     if (backup) context.output.talk(`The list as it was: ${backup}`);
   }
   if (!context.json)
-    context.output.result(`${source.name} ${isWritten ? 'has been changed' : 'stays as it is'}.`);
+    context.output.result(`${source.name} ${isWritten ? 'has been changed' : 'is unchanged'}.`);
   const refused =
     staging.refusedCount > 0 ? await writeRefused(context, session, options, mapping, staging) : undefined;
   return { backup, refused, suppressed };

@@ -58,7 +58,7 @@ export const list = defineCommand<[], Options>({
         if (shown.length > 0) output.result(`\n${subscribersText(shown, output.style)}`);
         const more = count - shown.length;
         if (more > 0) output.talk(`… and ${more.toLocaleString('en')} more`);
-        if (count === 0) output.talk('Nobody is among them.');
+        if (count === 0) output.talk('No match.');
       }
       return EXIT.done;
     }),

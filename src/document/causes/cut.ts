@@ -53,12 +53,12 @@ function headings(lines: readonly string[], start: number): Cut[] {
   const lost = lines[first]?.trim() ?? '';
   if (first === start || SWITCH.test(lost)) return [];
   const key = lines[first - 1]?.trim() ?? '';
-  const hint = `put | behind the key above, so that every line below it is text: ${key} |`;
+  const hint = `put | after the key above, so that every line below it is text: ${key} |`;
   return [{ position: { line: first + 1, column: (lines[first] ?? '').indexOf('#') + 1 }, lost, hint }];
 }
 
 function hintFor(line: string, { source }: Scalar): string {
-  const hint = 'put the text in quotes, or a space behind # where a comment is meant';
+  const hint = 'put the text in quotes, or add a space after # if it is a comment';
   const entry = entryOf(line);
   if (!entry || source === undefined || !entry.value.startsWith(source)) return hint;
   return `${hint}: ${withValue(entry, quoted(withoutSwitch(entry.value))).trim()}`;

@@ -12,9 +12,9 @@ export function duplicateKeys(text: string, { errors, warnings }: Document): Exp
     const { line, column } = positionOf(pos[0]);
     const key = /^[^:]*/.exec((lines[line - 1] ?? '').slice(column - 1))?.[0].trim() ?? '';
     const first = firstLine(lines, line - 1, column - 1, key);
-    const where = first === undefined ? '' : `, and the first time on line ${first + 1}`;
+    const where = first === undefined ? '' : `; the first one is on line ${first + 1}`;
     const hint = 'delete one of the two lines, or rename its key';
-    return { line, column, message: `the key "${key}" stands here a second time${where}`, hint };
+    return { line, column, message: `the key "${key}" is here a second time${where}`, hint };
   });
 }
 

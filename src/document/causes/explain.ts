@@ -47,7 +47,7 @@ export function withCorrection(found: Explanation, correction: string): Explaine
 /** Errors that need other words than those of the parser, whatever caused them. */
 const SENTENCES: Partial<Record<ErrorCode, { readonly message: string; readonly hint: string }>> = {
   TAB_AS_INDENT: {
-    message: 'a tab stands where YAML allows only spaces',
+    message: 'this is a tab, and YAML accepts only spaces here',
     hint: 'indent the line with spaces',
   },
   MULTIPLE_DOCS: {

@@ -8,6 +8,11 @@ const ODD_GAP = new RegExp(`^(\\s*(?:- +)*[\\w-]+ *:)${ODD_SPACE}`);
 const ODD_KEY = new RegExp(`^(\\s*(?:- +)*[\\w-]*)${ODD_SPACE}[\\w-]* *:(?:\\s|$)`);
 export const ODD_SPACES = new RegExp(ODD_SPACE, 'g');
 const ODD = new RegExp(ODD_SPACE);
+const SPACES: Readonly<Record<string, string>> = {
+  '\u00a0': 'a no-break space',
+  '\u202f': 'a narrow no-break space',
+  '\u3000': 'an ideographic space',
+};
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u2060\ufeff]/;
 
 export function hasOddSpace(text: string): boolean {
@@ -25,10 +30,10 @@ export function explainOddSpace(line: string): Omit<Explanation, 'line'> | undef
     line.slice(0, end).replace(ODD_SPACES, (odd) => (INVISIBLE.test(odd) ? '' : ' ')) + line.slice(end);
   const name = INVISIBLE.test(line[column] ?? '')
     ? 'an invisible character'
-    : 'a space that YAML does not know';
+    : (SPACES[line[column] ?? ''] ?? 'a special space');
   return {
     column,
-    message: `this is ${name} (U+${sign})`,
+    message: `this is ${name} (U+${sign}), which YAML does not accept here`,
     hint: 'delete it and type a space instead',
     corrections: [spaced, spaced.replace(/:(?=\S)/, ': ')],
   };
@@ -73,7 +78,7 @@ export const tab: Cause = {
     return {
       line,
       column: indent.indexOf('\t'),
-      message: 'a tab stands where YAML allows only spaces',
+      message: 'this is a tab, and YAML accepts only spaces here',
       hint: 'indent the line with spaces',
       corrections: spaces.map((one) => one + rest),
     };
@@ -120,7 +125,7 @@ export const block: Cause = {
         line,
         column: entry.head.trimEnd().length,
         message: `the text of "${entry.key}" has several lines and does not begin with |`,
-        hint: 'put | behind the key, and every line of the text below it, indented alike',
+        hint: 'put | after the key, and every line of the text below it, indented alike',
         corrections: [withValue(entry, `|${first}`)],
       };
     }

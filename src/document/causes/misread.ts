@@ -28,7 +28,7 @@ function lostMarks(text: string, yaml: Document): Explained[] {
 
 function lostMark(text: string, { range }: Scalar, mark: string): Explained {
   const { line, column } = positionIn(text, range?.[0] ?? 0);
-  const message = `YAML takes ${mark} for a mark of its own, and leaves it out of the text`;
+  const message = `YAML reads ${mark} as its own syntax and leaves it out of the text`;
   const start = entryOf(text.split('\n')[line - 1] ?? '')?.head.length;
   return {
     line,

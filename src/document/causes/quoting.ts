@@ -45,7 +45,7 @@ export const colon = inValue(
   ({ value }) => {
     const at = value.search(/:(?:\s|$)/);
     if (at < 0 || MARK.test(value) || /^["'#]/.test(value)) return undefined;
-    return { at, message: 'a text with a colon and a space needs quotes', corrections: [quoted(value)] };
+    return { at, message: 'text with a colon and a space needs quotes', corrections: [quoted(value)] };
   },
 );
 
@@ -71,7 +71,7 @@ export const mark = inValue(
   'put the text in quotes',
   ({ value }) => {
     if (!MARK.test(value)) return undefined;
-    return { message: `a text that begins with ${value[0]} needs quotes`, corrections: [quoted(value)] };
+    return { message: `text that begins with ${value[0]} needs quotes`, corrections: [quoted(value)] };
   },
 );
 
@@ -92,7 +92,7 @@ export const innerQuotes = inValue(
     const at = value.length - part.rest.length;
     const inner = value.slice(1, -1).split(quote).length > 2 || quote === "'";
     const corrections = inner ? [...around, quoted(value)] : [quoted(value), ...around];
-    return { at, message: 'the text goes on after the quote that ends it', corrections };
+    return { at, message: 'the text continues after the closing quote', corrections };
   },
 );
 

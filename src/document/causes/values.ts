@@ -31,7 +31,7 @@ export const valueCauses: readonly ValueCause[] = [
       ['title: #serverless', 'title: "#serverless"'],
       ['subject: #1', 'subject: "#1"'],
     ],
-    hint: 'put the value in quotes: in YAML, # behind a space begins a comment',
+    hint: 'put the value in quotes: in YAML, # after a space begins a comment',
     correct: ({ input, source }) => (input === null && source.startsWith('#') ? quoted(source) : undefined),
   },
   {

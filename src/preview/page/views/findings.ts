@@ -12,7 +12,7 @@ export function findings(app: App, state: State): TemplateResult {
   const broken = brokenOf(state) !== undefined;
   const refused = broken ? undefined : failures.findings;
   const counted = titleOf(found !== undefined, count('error'), count('warning'), count('info'));
-  const title = broken ? 'To be mended first' : refused ? 'Not checked' : counted;
+  const title = broken ? 'Fix this first' : refused ? 'Not checked' : counted;
   return html`
     <section class="findings" aria-live="polite">
       <h2 tabindex="-1">${title}</h2>
@@ -25,7 +25,7 @@ export function findings(app: App, state: State): TemplateResult {
 
 function titleOf(known: boolean, errors: number, warnings: number, infos: number): string {
   if (!known) return 'Checking…';
-  if (errors + warnings + infos === 0) return 'Nothing to mend';
+  if (errors + warnings + infos === 0) return 'No problems found';
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
   return [
     ...(errors > 0 ? [count(errors, 'error')] : []),
