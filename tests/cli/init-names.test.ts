@@ -54,7 +54,10 @@ describe('obn init', () => {
     const config = `newsletter: { name: N, url: https://n.example }\nfrom: { name: Jane, email: "${address}" }\n`;
     const other = makeNewsletter({ ...EMPTY, 'obn.yaml': config });
     const { stdout, stderr: talk } = await obn(other.root, ['check']);
-    const words = /"email" must be an email address, such as jane@example\.com/;
+    const words =
+      address === ''
+        ? /"email" must not be empty/
+        : /"email" must be an email address, such as jane@example\.com/;
     expect(`${stdout}${talk}`).toMatch(words);
     expect([code, stderr]).toEqual([2, expect.stringMatching(words)]);
   });

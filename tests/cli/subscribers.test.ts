@@ -73,7 +73,7 @@ describe('obn subscribers list', () => {
     const site = newsletter(LIST, { config: { audience: { ledger: true } } });
     await withReaders(site, { key: 'zoe@example.com' }, { key: 'left@example.com' });
     const shown = await obn(site.root, [S, 'list', '--search', 'zoe']);
-    expect(shown.stdout).toMatch(/3 +of 6 rows/);
+    expect(shown.stdout).toMatch(/3 +eligible, of 6 rows/);
     expect(shown.stdout).toMatch(/ledger +zoe@example\.com/);
     const sent = await obn(site.root, ['send', '1', '--json']);
     expect(sent.json()).toMatchObject({ audience: { listed: 6, eligible: 3 }, deliveries: { accepted: 3 } });
