@@ -145,7 +145,7 @@ describe('obn serve', () => {
       body: new URLSearchParams({ email: 'new@example.com' }),
     });
     await expect.poll(() => existsSync(newsletter.path('.obn/outbox/000/new@example.com.eml'))).toBe(true);
-    expect(texts.stderr).toContain('go through the outbox, which mails nobody');
+    expect(texts.stderr).toContain('go to the outbox, so nobody receives them');
   });
 
   it('says, once, that it has not been told of the proxy before it', async () => {
