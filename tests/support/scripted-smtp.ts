@@ -11,13 +11,17 @@ export interface ScriptedSmtp {
   readonly url: string;
   /** To whom a message was handed over, its final dot included. */
   readonly handedOver: string[];
+  /** How many connections there have been. */
+  connections(): number;
 }
 
 /** An SMTP server whose replies to the final dot need not be SMTP. Everything else it answers with yes. */
 export async function startScriptedSmtp(atFinalDot: (to: string) => AtFinalDot): Promise<ScriptedSmtp> {
   const handedOver: string[] = [];
   const sockets = new Set<Socket>();
+  let connections = 0;
   const server = createServer((socket) => {
+    connections += 1;
     sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
     socket.write('220 here\r\n');
@@ -32,7 +36,7 @@ export async function startScriptedSmtp(atFinalDot: (to: string) => AtFinalDot):
     server.close();
   });
   const { port } = server.address() as { port: number };
-  return { url: `smtp://127.0.0.1:${port}`, handedOver };
+  return { url: `smtp://127.0.0.1:${port}`, handedOver, connections: () => connections };
 }
 
 const REPLIES: readonly (readonly [RegExp, string])[] = [

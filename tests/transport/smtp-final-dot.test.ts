@@ -54,6 +54,18 @@ describe('a reply to the final dot', () => {
   );
 });
 
+it('that is no reply ends the connection, as the next reply may belong to another command', async () => {
+  let dots = 0;
+  const server = await startScriptedSmtp(() => ({
+    write: dots++ === 0 ? '550-no\r\n250 yes\r\n' : '250 ok\r\n',
+  }));
+  const transport = await openSmtp({ url: server.url, connections: 1 });
+  whenTestFinished(() => transport.close());
+  expect(await transport.send([MESSAGE])).toMatchObject([{ kind: 'unknown', code: '550' }]);
+  expect(await transport.send([MESSAGE])).toMatchObject([{ kind: 'accepted' }]);
+  expect(server.connections()).toBe(2);
+});
+
 describe('a message whose claim runs out', () => {
   it('while the connection is made is not handed over', async () => {
     const { result, handedOver } = await answerTo({ write: '250 ok\r\n' }, () => false);

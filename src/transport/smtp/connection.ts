@@ -114,7 +114,9 @@ export class SmtpChannel {
   /** After a refused message the connection goes on; after anything else nobody knows where it stands. */
   private async recover(answer: SendResult): Promise<void> {
     const code = 'code' in answer ? answer.code : '';
-    if (!/^[45]\d\d$/.test(code) || code === '421') return this.close();
+    // Words that are no reply may carry a code, too; what comes next may then be the reply to another command.
+    const isLost = answer.kind === 'unknown' || ('about' in answer && answer.about === 'connection');
+    if (isLost || !/^[45]\d\d$/.test(code) || code === '421') return this.close();
     const reset = new Promise<void>((resolve) => {
       const cancel = systemClock.after(RESET_MS, () => {
         this.close();
