@@ -13,6 +13,10 @@ const ACCEPT = [...SEND, '--accept-ledger'];
 async function begun(readers = 6) {
   const smtp = await startSmtpEndpoint();
   const newsletter = makeNewsletter({}, { readers });
+  newsletter.write(
+    'issues/003-third.yaml',
+    newsletter.read('issues/002-second.yaml').replace('number: 2', 'number: 3'),
+  );
   const { root } = newsletter;
   const run = (args: readonly string[]) => obn(root, args, { env: smtp.env });
   const ledger = join(root, '.obn', 'ledger.db');
@@ -98,6 +102,35 @@ describe('a ledger that is lost between two runs', () => {
       /nothing is left to do/,
     );
     expect((await run(SEND)).stderr).toMatch(/does not know issue #1/);
+  });
+
+  it('is told from a new one, from which another machine has sent later issues', async () => {
+    const { run, path, got } = await begun();
+    const from = (issue: string, ...more: string[]) =>
+      run(['send', issue, '--transport', 'smtp', '--yes', '--ledger', 'sqlite:new.db', ...more]);
+    // Another machine has no witness of what was sent here, and leaves none here.
+    renameSync(path('issues/.sent'), path('sent-here'));
+    expect((await from('2', '--new-ledger')).code).toBe(0);
+    rmSync(path('issues/.sent'), { recursive: true });
+    renameSync(path('sent-here'), path('issues/.sent'));
+    const refused = await from('3');
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toMatch(/does not know issue #1.*if this is a new ledger, --new-ledger/s);
+    expect((await from('1', '--new-ledger')).stderr).toMatch(/does not know issue #1/);
+    expect((await from('3', '--new-ledger')).code).toBe(0);
+    expect((await from('3')).stderr).toMatch(/nothing is left to do/);
+    expect((await from('1', '--new-ledger')).stderr).toMatch(/does not know issue #1/);
+    expect(got()).toHaveLength(4 + 6 + 6);
+  });
+
+  it('is not taken for a new one where it is an older copy', async () => {
+    const { run, ledger, old } = await begun();
+    expect((await run(['send', '2', '--transport', 'smtp', '--yes'])).code).toBe(0);
+    copyFileSync(old, ledger);
+    const third = await run(['send', '3', '--transport', 'smtp', '--yes', '--new-ledger']);
+    expect(third.code).toBe(3);
+    expect(third.stderr).toMatch(/does not know issue #2|knows less of issue #1/);
+    expect(third.stderr).not.toMatch(/if this is a new ledger/);
   });
 });
 

@@ -53,15 +53,31 @@ export async function requireFullLedger(
   issue: number,
 ): Promise<Witness[]> {
   const { witnesses, own, others } = await contradictionsOf(session, ledger, issue);
-  const isNew = session.options.newLedger === true && !(await ledger.hasHistory());
-  const [first] = [...own, ...(isNew ? [] : others)];
-  if (first) throw refusal(session, first);
+  const [unknown] = own;
+  if (unknown) throw refusal(session, unknown);
+  const last = others.length > 0 ? await ledger.lastIssue() : 0;
+  for (const one of others) {
+    const isNew = mayBeNew(one, last);
+    if (!isNew || !session.options.newLedger) throw refusal(session, one, isNew);
+  }
   return witnesses.filter((one) => one.issue === issue);
 }
 
-/** Remembers that a person has said that a ledger is a new one, so that earlier issues do not hold up the next. */
+/**
+ * Whether a ledger that does not know an issue may be a new one. It then knows nothing, or only later issues: another
+ * machine may have sent those. An older copy knows earlier issues.
+ * @param last the highest issue that it knows, 0 without any
+ */
+function mayBeNew({ kind, witness }: Contradiction, last: number): boolean {
+  return kind === 'missing' && (last === 0 || witness.issue < last);
+}
+
+/**
+ * Remembers that a person has said that a ledger is a new one, so that earlier issues do not hold up the next. To be
+ * called after {@link requireFullLedger} has found nothing else.
+ */
 export async function acceptNewLedger(session: LedgerSession, ledger: Ledger, issue: number): Promise<void> {
-  if (!session.options.newLedger || (await ledger.hasHistory())) return;
+  if (!session.options.newLedger) return;
   const { others } = await contradictionsOf(session, ledger, issue);
   const store = witnessStore(session);
   for (const { witness } of others) store.write({ ...witness, accepted: true }, true);
@@ -73,16 +89,24 @@ const WRONG: Readonly<Record<Contradiction['kind'], (issue: number) => string>> 
   behind: (issue) => `the ledger is an older copy, which knows less of issue #${issue}`,
 };
 
-/** Why a ledger that knows less than a witness is not sent from, and what to do. */
-export function refusal({ options }: LedgerSession, { kind, witness }: Contradiction): ObnError {
+/**
+ * Why a ledger that knows less than a witness is not sent from, and what to do.
+ * @param isNew whether it may be a new ledger, from which other issues can go out
+ */
+export function refusal(
+  { options }: LedgerSession,
+  { kind, witness }: Contradiction,
+  isNew = false,
+): ObnError {
   const { issue, handedOver, at } = witness;
   const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
   const what = `of which at least ${handedOver} were handed over until ${when} UTC, from ${visible(witness.ledger)}`;
   const transport = options.transport ? ` --transport ${options.transport}` : '';
   const ledger = options.ledger ? ` --ledger ${options.ledger.replace(/\/\/.*@/, '//…@')}` : '';
   const command = `obn send ${issue}${transport}${ledger} --accept-ledger`;
+  const others = isNew ? '; if this is a new ledger, --new-ledger sends the issues that came later' : '';
   return configurationError(`${WRONG[kind](issue)}, ${what}`, {
-    hint: `use that ledger, or restore its newest copy; if there is none, \`${command}\` makes those deliveries unknown and sends nothing`,
+    hint: `use that ledger, or restore its newest copy; if there is none, \`${command}\` makes those deliveries unknown and sends nothing${others}`,
   });
 }
 
