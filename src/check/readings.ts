@@ -53,7 +53,7 @@ export const readings: readonly Reading[] = [
   {
     name: 'yaml/nesting',
     severity: 'error',
-    summary: 'more than 100 brackets within each other',
+    summary: 'more than 100 lists and mappings within each other',
     stays: UNREAD,
   },
   { name: 'yaml/empty', severity: 'error', summary: 'a file with nothing in it', stays: UNREAD },

@@ -7,12 +7,13 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
   visit,
 } from 'yaml';
 import type { Finding, Position, Severity } from '../findings/finding.js';
 import { type Cut, cutsIn } from './causes/cut.js';
+import { positionIn } from './causes/explain.js';
 import { quotingHint } from './causes/misread.js';
+import { MAX_NESTING, parseYaml } from './causes/parse.js';
 import { problemsOf } from './causes/problems.js';
 
 export type Path = readonly (string | number)[];
@@ -44,38 +45,31 @@ const MAX_ALIASES = 100;
 const MAX_EXCERPT = 2_000;
 /** So much of a word is enough to find it again. */
 const MAX_WORD = 40;
-/** Brackets within brackets; the parser calls itself for each, and no issue has any need of them. */
-const MAX_NESTING = 100;
+/** Findings of one file; more of them follow from the first ones. */
+export const MAX_FINDINGS = 50;
 
 /** Parses YAML 1.2 (core schema, unique keys); never throws: what is wrong stands in `findings`. */
 export function parseSource(file: string, written: string): SourceDocument {
   const text = written.replace(/^\ufeff/, '');
   const lines = new LineCounter();
-  if (isNested(text)) return refused(file, text, lines);
-  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const yaml = parseYaml(text, lines);
   const findings: Finding[] = [];
-  const source = new YamlSource(file, text, yaml as Document<Node>, lines, findings);
-  for (const { line, column, message, hint } of problemsOf(text, yaml)) {
+  const source = new YamlSource(file, text, yaml, lines, findings);
+  const deep = yaml.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (deep) {
+    findings.push(nestingFinding(source, positionIn(text, deep.pos[0])));
+    return source;
+  }
+  for (const { line, column, message, hint } of problemsOf(text, yaml, MAX_FINDINGS)) {
     findings.push(source.finding('error', 'yaml/syntax', { line, column }, message, hint));
   }
   if (findings.length > 0) return source;
-  visit(yaml, {
-    Alias(_, alias, path) {
-      const target = alias.resolve(yaml);
-      const message = target
-        ? 'an alias is inside the value that it refers to'
-        : `there is no anchor &${alias.source}`;
-      if (target && !path.includes(target)) return;
-      const position = source.position(alias.range?.[0] ?? 0);
-      const hint = target ? undefined : quotingHint(text, position);
-      findings.push(source.finding('error', 'yaml/aliases', position, message, hint));
-    },
-  });
+  findings.push(...aliasFindings(source, yaml));
   if (findings.length > 0) return source;
   try {
     source.value = yaml.toJS({ maxAliasCount: MAX_ALIASES }) ?? undefined;
   } catch {
-    const message = `more than ${MAX_ALIASES} aliases, or one that expands without end`;
+    const message = 'the aliases expand to too much content, because they contain other aliases';
     findings.push(source.finding('error', 'yaml/aliases', { line: 1, column: 1 }, message));
   }
   if (findings.length === 0 && source.value === undefined) {
@@ -84,16 +78,33 @@ export function parseSource(file: string, written: string): SourceDocument {
   return source;
 }
 
-function isNested(text: string): boolean {
-  return new RegExp(`(?:[\\[{]\\s*){${MAX_NESTING}}`).test(text);
+function aliasFindings(source: YamlSource, yaml: Document<Node>): Finding[] {
+  const findings: Finding[] = [];
+  let count = 0;
+  visit(yaml, {
+    Alias(_, alias, path) {
+      count += 1;
+      const position = source.position(alias.range?.[0] ?? 0);
+      const report = (message: string, hint?: string) =>
+        void findings.push(source.finding('error', 'yaml/aliases', position, message, hint));
+      if (count > MAX_ALIASES) {
+        report(`more than ${MAX_ALIASES} aliases`, 'write out the values that the aliases refer to');
+        return visit.BREAK;
+      }
+      const target = alias.resolve(yaml);
+      if (target && !path.includes(target)) return undefined;
+      if (target) report('an alias is inside the value that it refers to');
+      else report(`there is no anchor &${alias.source}`, quotingHint(source.text, position));
+      return findings.length < MAX_FINDINGS ? undefined : visit.BREAK;
+    },
+  });
+  return findings;
 }
 
-function refused(file: string, text: string, lines: LineCounter): SourceDocument {
-  const findings: Finding[] = [];
-  const source = new YamlSource(file, text, parseDocument<Node>(''), lines, findings);
-  const message = `more than ${MAX_NESTING} brackets within each other`;
-  findings.push(source.finding('error', 'yaml/nesting', { line: 1, column: 1 }, message));
-  return source;
+function nestingFinding(source: SourceDocument, position: Position): Finding {
+  const message = `more than ${MAX_NESTING} lists and mappings within each other`;
+  const hint = 'remove the levels that nothing needs, or put a text with brackets in quotes';
+  return source.finding('error', 'yaml/nesting', position, message, hint);
 }
 
 class YamlSource implements SourceDocument {

@@ -3,7 +3,7 @@ import type { Finding } from '../findings/finding.js';
 import { didYouMean, nearest } from '../findings/nearest.js';
 import { entryOf } from './causes/entry.js';
 import { sourceOf, valueHint } from './causes/values.js';
-import type { Path, SourceDocument } from './document.js';
+import { MAX_FINDINGS, type Path, type SourceDocument } from './document.js';
 
 /** Separates the messages about several keys, and the keys that are known; zod has room for one text per issue. */
 const SEPARATOR = '\u0000';
@@ -23,7 +23,7 @@ export function validate<S extends z.ZodType>(
   const meant = new Set(issues.flatMap(keysMeant));
   // A key that is misspelled is also missing, which would be the same error twice.
   const told = issues.filter(({ input, path }) => input !== undefined || !meant.has(JSON.stringify(path)));
-  return { findings: told.flatMap((issue) => findingsFor(document, issue)) };
+  return { findings: told.slice(0, MAX_FINDINGS).flatMap((issue) => findingsFor(document, issue)) };
 }
 
 /** The keys that unknown ones were most likely meant to be, as paths in JSON. */
@@ -47,7 +47,7 @@ function findingsFor(document: SourceDocument, issue: z.core.$ZodIssue): Finding
     const messages = issue.message.split(SEPARATOR);
     const known = knownKeys(issue.message);
     const hint = known.length === 0 ? undefined : `the keys here are ${known.join(', ')}`;
-    return issue.keys.map((key, index) => {
+    return issue.keys.slice(0, MAX_FINDINGS).map((key, index) => {
       const position = document.keyAt([...path, key]);
       return document.finding(
         'error',

@@ -84,7 +84,7 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
 
 function withHeading(text: string, heading: string | undefined): string {
   if (heading === undefined) return text;
-  const document: Document = parseDocument(text);
+  const document: Document = parseDocument(text, { uniqueKeys: false });
   const item = document.getIn([0], true);
   if (!isMap(item)) return text;
   const has = item.items.some((pair) => isScalar(pair.key) && pair.key.value === 'heading');

@@ -3,12 +3,16 @@ import { indentOf } from './entry.js';
 import { type Explained, positionsIn } from './explain.js';
 
 /** Keys that stand in a mapping a second time, when nothing else is wrong. */
-export function duplicateKeys(text: string, { errors, warnings }: Document): Explained[] | undefined {
+export function duplicateKeys(
+  text: string,
+  { errors, warnings }: Document,
+  most: number,
+): Explained[] | undefined {
   if (errors.length === 0 || warnings.length > 0) return undefined;
   if (errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
   const lines = text.split('\n');
   const positionOf = positionsIn(text);
-  return errors.map(({ pos }) => {
+  return errors.slice(0, most).map(({ pos }) => {
     const { line, column } = positionOf(pos[0]);
     const key = /^[^:]*/.exec((lines[line - 1] ?? '').slice(column - 1))?.[0].trim() ?? '';
     const first = firstLine(lines, line - 1, column - 1, key);

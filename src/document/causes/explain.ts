@@ -1,14 +1,7 @@
-import {
-  type Document,
-  type ErrorCode,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-  type YAMLError,
-} from 'yaml';
+import { type Document, type ErrorCode, isScalar, LineCounter, visit, type YAMLError } from 'yaml';
 import type { Position } from '../../findings/finding.js';
 import type { Broken, Explanation } from './cause.js';
+import { parseYaml } from './parse.js';
 import { causes } from './table.js';
 
 /** What is wrong with a YAML text, where, and what to do. */
@@ -92,7 +85,7 @@ export function textLines(text: string, yaml: Document): ReadonlySet<number> {
 function isBetter({ lines }: Broken, line: number, correction: string, error: YAMLError): boolean {
   if (correction === lines[line]) return false;
   const text = [...lines.slice(0, line), correction, ...lines.slice(line + 1)].join('\n');
-  const next = firstError(parseDocument(text, { prettyErrors: false }));
+  const next = firstError(parseYaml(text));
   if (!next) return true;
   const moved = positionIn(text, next.pos[0]).line - 1 > Math.max(line, 0);
   const beyond = next.pos[0] - (text.length - lines.join('\n').length) > error.pos[0];

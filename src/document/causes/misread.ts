@@ -6,24 +6,25 @@ import { explainOddSpace, hasOddSpace } from './indentation.js';
 import { MARK } from './quoting.js';
 
 /** What the parser reads without a word, and not as it was meant: it would be lost, or part of a key. */
-export function misread(text: string, yaml: Document): Explained[] {
-  return [...lostMarks(text, yaml), ...oddSpaces(text, yaml)].sort((a, b) => a.line - b.line);
+export function misread(text: string, yaml: Document, most: number): Explained[] {
+  const found = [...lostMarks(text, yaml, most), ...oddSpaces(text, yaml, most)];
+  return found.sort((a, b) => a.line - b.line).slice(0, most);
 }
 
 /** `title: &amp now` is "now" with an anchor, and `title: ! now` is "now" with a tag. */
-function lostMarks(text: string, yaml: Document): Explained[] {
+function lostMarks(text: string, yaml: Document, most: number): Explained[] {
   const used = new Set<string>();
   const marked: Scalar[] = [];
   visit(yaml, (_, node) => {
     if (isAlias(node)) used.add(node.source);
     if (isScalar(node) && (node.anchor !== undefined || node.tag !== undefined)) marked.push(node);
   });
-  return marked.flatMap((node) => {
-    const anchor = node.anchor !== undefined && !used.has(node.anchor);
-    const tag = node.tag !== undefined && !node.tag.startsWith('tag:yaml.org');
-    if (!anchor && !tag) return [];
-    return [lostMark(text, node, anchor ? `&${node.anchor}` : '!')];
-  });
+  const isLostAnchor = ({ anchor }: Scalar) => anchor !== undefined && !used.has(anchor);
+  const isLostTag = ({ tag }: Scalar) => tag !== undefined && !tag.startsWith('tag:yaml.org');
+  return marked
+    .filter((node) => isLostAnchor(node) || isLostTag(node))
+    .slice(0, most)
+    .map((node) => lostMark(text, node, isLostAnchor(node) ? `&${node.anchor}` : '!'));
 }
 
 function lostMark(text: string, { range }: Scalar, mark: string): Explained {
@@ -46,11 +47,14 @@ export function quotingHint(text: string, { line }: Pick<Position, 'line'>): str
   return `${hint}: ${withValue(entry, quoted(entry.value)).trim()}`;
 }
 
-function oddSpaces(text: string, yaml: Document): Explained[] {
+function oddSpaces(text: string, yaml: Document, most: number): Explained[] {
   if (!hasOddSpace(text)) return [];
   const inText = textLines(text, yaml);
-  return text.split('\n').flatMap((one, line) => {
-    const found = inText.has(line) ? undefined : explainOddSpace(one);
-    return found ? [withCorrection({ ...found, line }, found.corrections[0] ?? one)] : [];
-  });
+  const found: Explained[] = [];
+  for (const [line, one] of text.split('\n').entries()) {
+    const odd = inText.has(line) ? undefined : explainOddSpace(one);
+    if (odd) found.push(withCorrection({ ...odd, line }, odd.corrections[0] ?? one));
+    if (found.length === most) break;
+  }
+  return found;
 }
