@@ -16,6 +16,8 @@ const EMPTY = {
   'subscribers.csv': null,
 };
 
+const READERS = ['ada', 'grace', 'alan'];
+
 interface Job {
   readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
 }
@@ -38,6 +40,8 @@ async function makeRepository(): Promise<TestNewsletter> {
     'send_at: 2026-01-01T09:00\n',
   );
   write('news/issues/001-hello-world.yaml', issue);
+  // The sample readers of obn init are never mailed live.
+  write('news/subscribers.csv', `email\n${READERS.map((name) => `${name}@example.com\n`).join('')}`);
   git(join(root, 'news'), 'init', '--quiet');
   commitAll(join(root, 'news'));
   return newsletter;
