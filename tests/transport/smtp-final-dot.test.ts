@@ -62,6 +62,8 @@ it('that is no reply ends the connection, as the next reply may belong to anothe
   const transport = await openSmtp({ url: server.url, connections: 1 });
   whenTestFinished(() => transport.close());
   expect(await transport.send([MESSAGE])).toMatchObject([{ kind: 'unknown', code: '550' }]);
+  // A connection that goes on is ready for the next message by then.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   expect(await transport.send([MESSAGE])).toMatchObject([{ kind: 'accepted' }]);
   expect(server.connections()).toBe(2);
 });
