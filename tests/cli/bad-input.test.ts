@@ -19,7 +19,7 @@ const bomb = [
 describe('a bad issue', () => {
   const bad: readonly (readonly [string, string, RegExp])[] = [
     ['is empty', '', /003-x.yaml:1:1 error yaml\/empty the file is empty/],
-    ['has tabs', `number: 3\n\ttitle: x\n`, /003-x.yaml:2:1 error yaml\/syntax a tab/],
+    ['has tabs', `number: 3\n\ttitle: x\n`, /003-x.yaml:2:1 error yaml\/syntax this is a tab/],
     [
       'has a key twice',
       `${HEAD}title: U\n`,
