@@ -2,6 +2,7 @@ import { configurationError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
 import { columnName } from '../merge/expression.js';
 import { readChunks } from '../platform/files.js';
+import { CONFLICT_ERROR, conflictLine } from '../platform/text.js';
 import { CsvScanner, type RawRecord } from './csv-scan.js';
 import { decode, sniffDelimiter } from './csv-text.js';
 
@@ -52,7 +53,7 @@ export async function readColumns(path: string, name: string): Promise<readonly 
 /**
  * Streams the records of a CSV file, many at a time: the one reader of CSV, for every way in which a list is read.
  * @param onBytes called with the length of each piece that was read
- * @throws ObnError when it cannot be read as text.
+ * @throws ObnError when it cannot be read as text, or git left a merge conflict in it.
  */
 export async function* scanCsv(
   path: string,
@@ -62,9 +63,21 @@ export async function* scanCsv(
   let scanner: CsvScanner | undefined;
   for await (const text of decode(counted(readChunks(path), onBytes), name)) {
     scanner ??= new CsvScanner(sniffDelimiter(text));
-    yield scanner.push(text);
+    yield withoutConflicts(scanner.push(text), name);
   }
-  if (scanner) yield scanner.end();
+  if (scanner) yield withoutConflicts(scanner.end(), name);
+}
+
+/** @throws ObnError for a line of a merge conflict: the rows of both sides would count. */
+function withoutConflicts(records: RawRecord[], name: string): RawRecord[] {
+  for (const { raw, line } of records) {
+    if (!raw.includes('<<<<<<<') && !raw.includes('>>>>>>>')) continue;
+    const within = conflictLine(raw);
+    if (within === undefined) continue;
+    const { message, hint } = CONFLICT_ERROR;
+    throw configurationError(`${name}:${line + within - 1}:1 ${message}`, { hint });
+  }
+  return records;
 }
 
 async function* counted(chunks: AsyncIterable<Buffer>, onBytes?: (bytes: number) => void) {

@@ -12,11 +12,6 @@ export function conflictLine(text: string): number | undefined {
   return index === undefined ? undefined : text.slice(0, index).split('\n').length;
 }
 
-/** Whether a line is one with which git marks a merge conflict. */
-export function isConflictLine(line: string): boolean {
-  return CONFLICT.test(line);
-}
-
 /** What an error about such a line says. */
 export const CONFLICT_ERROR = {
   message: 'git left a merge conflict here',
