@@ -12,7 +12,7 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-const pages = ['preview/page', 'archive/page', 'archive/search/page'];
+const pages = ['preview/page', 'site/page', 'site/search/page'];
 for (const page of pages) {
   const options = { cwd: root, stdio: 'inherit' };
   execFileSync(process.execPath, [tsc, '-p', `src/${page}`, '--noEmit', 'false'], options);
@@ -44,7 +44,7 @@ writeFileSync(join(root, 'dist/templates/precompiled.js'), `export default {\n${
 const fonts = join(root, 'dist/fonts');
 mkdirSync(fonts, { recursive: true });
 const google = join(root, 'node_modules/@expo-google-fonts');
-const { FONT_FILES } = await import('../dist/archive/media/fonts.js');
+const { FONT_FILES } = await import('../dist/site/cards/card-fonts.js');
 for (const path of readdirSync(google, { recursive: true }).map(String)) {
   const [family = ''] = path.split(/[\\/]/);
   if (FONT_FILES.has(basename(path))) cpSync(join(google, path), join(fonts, basename(path)));

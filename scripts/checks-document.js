@@ -46,17 +46,17 @@ reader's own filter is not in the message: DKIM, SPF, and what is thought of you
 
 /**
  * @typedef {import('../src/check/rule.js').IssueRule | import('../src/check/rule.js').NewsletterRule} Rule
- * @typedef {import('../src/check/asked.js').AskedRule} AskedRule
+ * @typedef {import('../src/check/network-rules.js').NetworkRule} NetworkRule
  * @typedef {import('../src/check/readings.js').Reading} Reading
  * @typedef {import('../src/check/example.js').Example} Example
  */
 
 /**
  * @param {readonly Rule[]} rules
- * @param {readonly AskedRule[]} askedRules
+ * @param {readonly NetworkRule[]} networkRules
  * @param {readonly Reading[]} readings
  */
-export function checksDocument(rules, askedRules, readings) {
+export function checksDocument(rules, networkRules, readings) {
   const rows = rules.map(({ name, severity, summary }) => {
     const id = name.replace('/', '');
     return `| [\`${name}\`](#${id}) | ${severity} | ${summary.replaceAll('|', '\\|')} |`;
@@ -71,7 +71,7 @@ export function checksDocument(rules, askedRules, readings) {
     ].join('\n\n'),
   );
   const table = ['| rule | severity | finds |', '| --- | --- | --- |', ...rows].join('\n');
-  const asked = askedRules.map(
+  const asked = networkRules.map(
     ({ name, severity, summary, flag }) => `| \`${name}\` | ${severity} | ${summary} | \`${flag}\` |`,
   );
   const askedTable = ['| rule | severity | finds | with |', '| --- | --- | --- | --- |', ...asked].join('\n');
@@ -121,10 +121,10 @@ function cut(text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = join(import.meta.dirname, '..');
   const { issueRules, newsletterRules } = await import(join(root, 'dist/check/table.js'));
-  const { askedRules } = await import(join(root, 'dist/check/asked.js'));
+  const { networkRules } = await import(join(root, 'dist/check/asked.js'));
   const { readings } = await import(join(root, 'dist/check/readings.js'));
   writeFileSync(
     join(root, 'docs/checks.md'),
-    checksDocument([...issueRules, ...newsletterRules], askedRules, readings),
+    checksDocument([...issueRules, ...newsletterRules], networkRules, readings),
   );
 }

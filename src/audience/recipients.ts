@@ -1,4 +1,4 @@
-import { findRepeats } from './repeats.js';
+import { findDuplicates } from './duplicates.js';
 import { selectRecipients } from './select.js';
 import { readSubscribers, type Subscriber } from './subscriber.js';
 
@@ -9,7 +9,7 @@ export async function* listRecipients(
   segment?: (subscriber: Subscriber) => boolean,
 ): AsyncGenerator<Subscriber[]> {
   const rows = () => readSubscribers(path, name);
-  const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map(), segment };
+  const options = { repeats: await findDuplicates(rows()), suppressed: async () => new Map(), segment };
   for await (const batch of selectRecipients(rows(), options)) {
     yield batch.flatMap((row) => ('reason' in row ? [] : [row]));
   }

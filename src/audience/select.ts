@@ -1,8 +1,8 @@
 import { EXIT, ObnError } from '../findings/error.js';
+import { BloomFilter } from './bloom-filter.js';
 import { type Choices, withChoice } from './choices.js';
+import type { Duplicates, OptOut } from './duplicates.js';
 import { Fingerprint } from './fingerprint.js';
-import { Marks } from './marks.js';
-import type { OptOut, Repeats } from './repeats.js';
 import { isSample } from './samples.js';
 import {
   type BadRow,
@@ -46,7 +46,7 @@ export interface SelectOptions {
    * Addresses with more than one row. An opt-out wins wherever it stands, so that a list with an address twice never
    * mails somebody who has left.
    */
-  readonly repeats: Repeats;
+  readonly repeats: Duplicates;
   segment?: ((subscriber: Subscriber) => boolean) | undefined;
   /** What readers of the list have chosen of `topics`, of the given addresses; wins over the tags of the list. */
   readonly chosen?: ((keys: readonly string[]) => Promise<Choices>) | undefined;
@@ -62,7 +62,7 @@ interface Before {
   /** The status that the first row of an address has, where the address may stand on more than one. */
   readonly seen: Map<string, Status>;
   /** Every address of the list. */
-  readonly listed: Marks | undefined;
+  readonly listed: BloomFilter | undefined;
 }
 
 /**
@@ -74,7 +74,7 @@ export async function* selectRecipients(
   rows: Rows,
   options: SelectOptions,
 ): AsyncGenerator<(Subscriber | Exclusion)[]> {
-  const before: Before = { seen: new Map(), listed: options.ledger ? new Marks() : undefined };
+  const before: Before = { seen: new Map(), listed: options.ledger ? new BloomFilter() : undefined };
   const fingerprint = new Fingerprint();
   for await (const batch of rows) {
     fingerprint.add(batch);

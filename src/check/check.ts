@@ -13,7 +13,7 @@ import { MessageWriter } from '../message/writer.js';
 import { exists } from '../platform/files.js';
 import { renderIssue } from '../render/render.js';
 import type { RenderedIssue } from '../render/rendered.js';
-import { positionIn, wordsAt } from './place.js';
+import { positionIn, wordsAt } from './positions.js';
 import type { IssueRule, NewsletterRule, Problem } from './rule.js';
 import { Switches } from './switches.js';
 import { issueRules, newsletterRules, SWITCHABLE } from './table.js';

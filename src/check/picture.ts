@@ -1,5 +1,5 @@
 import { isOwn, type PictureFile } from '../render/pictures.js';
-import { isPublicHost } from './reach.js';
+import { isPublicHost } from './public-host.js';
 
 const isWeb = (src: string) => /^https?:/i.test(src);
 

@@ -3,7 +3,7 @@ import type { SourceDocument } from '../document/document.js';
 import type { Position, Severity } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
 import type { CompiledMessage } from '../message/compiled.js';
-import type { Placed, RenderedIssue } from '../render/rendered.js';
+import type { RenderedIssue, SourceLocation } from '../render/rendered.js';
 import type { Example } from './example.js';
 
 /** What the rules of one issue look at. */
@@ -37,7 +37,7 @@ export interface NewsletterSubject {
 /** Where something is wrong, and in what words. */
 export interface Problem {
   /** In the file, or in a field of the issue. */
-  readonly at: Position | Placed;
+  readonly at: Position | SourceLocation;
   readonly message: string;
   /** What to do about it, where the remedy of the rule can be said more exactly. */
   readonly hint?: string;

@@ -1,4 +1,4 @@
-import { askedRules } from './asked.js';
+import { networkRules } from './network-rules.js';
 import { readings } from './readings.js';
 import type { IssueRule, NewsletterRule } from './rule.js';
 import { clockChange } from './rules/clock-change.js';
@@ -124,7 +124,7 @@ export const newsletterRules: readonly NewsletterRule[] = [
 ];
 
 /** Every name that a rule goes by. */
-export const RULE_NAMES: readonly string[] = [...issueRules, ...newsletterRules, ...askedRules].map(
+export const RULE_NAMES: readonly string[] = [...issueRules, ...newsletterRules, ...networkRules].map(
   ({ name }) => name,
 );
 

@@ -1,10 +1,10 @@
 import { join, relative, resolve } from 'node:path';
-import { type Built, buildSite } from '../archive/build.js';
 import { CONFIG_FILE, type Newsletter } from '../config/load.js';
 import { sitePath } from '../config/schema.js';
 import { configurationError, EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
-import { Bell } from '../platform/bell.js';
+import { WakeSignal } from '../platform/wake-signal.js';
+import { type Built, buildSite } from '../site/build.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { archiveJson, archiveText } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
@@ -84,7 +84,7 @@ function siteFolder(context: CommandContext, newsletter: Newsletter, given: stri
 }
 
 async function check(built: Built, out: string): Promise<Finding[]> {
-  const { siteFindings } = await import('../archive/links/findings.js');
+  const { siteFindings } = await import('../site/links/findings.js');
   return siteFindings(built, out);
 }
 
@@ -127,7 +127,7 @@ const AGAIN_MS = 3_600_000;
 async function watch(context: CommandContext, options: Options): Promise<ExitCode> {
   const { watchPaths } = await import('../platform/watch.js');
   const { root } = await openNewsletter(context);
-  const bell = new Bell(context.clock);
+  const bell = new WakeSignal(context.clock);
   const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(root, name));
   // Before the first build, so that nothing that is saved during it is missed.
   const watcher = await watchPaths(paths, {
@@ -147,7 +147,7 @@ async function watch(context: CommandContext, options: Options): Promise<ExitCod
 }
 
 interface Watch {
-  readonly bell: Bell;
+  readonly bell: WakeSignal;
   readonly signal: AbortSignal;
   readonly next: number | undefined;
 }

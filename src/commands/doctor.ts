@@ -1,7 +1,7 @@
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import { isReadable, surveyAudience } from '../delivery/audience.js';
 import { examine, examineWithout, type Result } from '../doctor/examine.js';
-import type { Patient } from '../doctor/subject.js';
+import type { ExaminedNewsletter } from '../doctor/examined-newsletter.js';
 import { EXIT, ObnError } from '../findings/error.js';
 import { ledgerFile } from '../ledger/table.js';
 import { openNameServer } from '../platform/name-server.js';
@@ -75,7 +75,7 @@ function patientOf(
   context: CommandContext,
   newsletter: Newsletter,
   options: Options,
-): Omit<Patient, 'names'> {
+): Omit<ExaminedNewsletter, 'names'> {
   const { env, clock } = context;
   const open = () =>
     openLedger(newsletter, context, { ledger: options.ledger, create: false, sameClock: true });

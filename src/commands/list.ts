@@ -3,8 +3,8 @@ import { EXIT } from '../findings/error.js';
 import { readAllIssues } from '../issue/store.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingsText, plural } from './print/findings.js';
-import { goesText, momentIso } from './print/moment.js';
 import { columns } from './print/table.js';
+import { goesText, timeIso } from './print/times.js';
 import { goesAt } from './support/goes-at.js';
 import { openLedger, openNewsletter } from './support/open.js';
 import { sayMisnamed } from './support/say-misnamed.js';
@@ -76,7 +76,7 @@ function print(
 
 function documentOf({ number, title, date, state, file, at }: Row, timezone: string) {
   const document = { number, title, date, state, file };
-  return at === undefined ? document : { ...document, send_at: momentIso(at, timezone) };
+  return at === undefined ? document : { ...document, send_at: timeIso(at, timezone) };
 }
 
 function countsText(progress: Progress | undefined): string {

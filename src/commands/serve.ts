@@ -139,7 +139,7 @@ async function untilStopped(context: CommandContext, { config }: Newsletter): Pr
   );
   try {
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-    const { unreachable } = await import('../serve/reach.js');
+    const { unreachable } = await import('../serve/unreachable-readers.js');
     void unreachable(config, signal).then((trouble) => {
       if (trouble === undefined || signal.aborted) return;
       const hint =

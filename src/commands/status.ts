@@ -11,7 +11,6 @@ import type { IssueFile } from '../issue/store.js';
 import type { AudienceCounts, Ledger } from '../ledger/ledger.js';
 import { OWNER_ONLY, writeFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { goesText, momentIso } from './print/moment.js';
 import {
   audienceText,
   countsText,
@@ -20,6 +19,7 @@ import {
   headline,
   statusJson,
 } from './print/status.js';
+import { goesText, timeIso } from './print/times.js';
 import { approvedParts, verdictOn, verdictText } from './support/approval.js';
 import { goesAt } from './support/goes-at.js';
 import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
@@ -136,7 +136,7 @@ async function showUnsent(context: CommandContext, newsletter: Newsletter, ledge
   const at = issue && goesAt(issue, undefined, timezone);
   if (json) {
     const document = statusJson(file.number, state, audience);
-    output.json(at === undefined ? document : { ...document, send_at: momentIso(at, timezone) });
+    output.json(at === undefined ? document : { ...document, send_at: timeIso(at, timezone) });
   } else {
     output.result(`${output.style.bold(`Issue #${file.number}`)}: ${state}`);
     if (at !== undefined) output.result(`    ${goesText(at, timezone, clock.now())}`);

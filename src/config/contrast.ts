@@ -19,7 +19,7 @@ export interface ColourPair {
   readonly ratio: number;
 }
 
-/** Where the templates set one colour upon another. Marks in the accent colour are held to what links need. */
+/** Where the templates set one colour upon another. BloomFilter in the accent colour are held to what links need. */
 const STANDS_ON: readonly (readonly [ColourName, ColourName, string])[] = [
   ['text', 'surface', 'headings and running text'],
   ['text', 'tint', 'text in cards, code'],

@@ -1,5 +1,5 @@
 import { createHash, hash, randomBytes } from 'node:crypto';
-import { findRepeats, type OptOut, type Repeats } from '../audience/repeats.js';
+import { type Duplicates, findDuplicates, type OptOut } from '../audience/duplicates.js';
 import { type Exclusion, selectRecipients } from '../audience/select.js';
 import { displayName, type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
 import { configurationError } from '../findings/error.js';
@@ -42,7 +42,7 @@ export interface Survey {
   readonly lacking: ReadonlyMap<string, number>;
   /** The first recipients. */
   readonly sample: readonly Subscriber[];
-  readonly repeats: Repeats;
+  readonly repeats: Duplicates;
   readonly source: AudienceSource;
   /** SHA-256 over the addresses of the recipients in their order, in hex, as it is frozen. */
   readonly digest: string;
@@ -56,7 +56,7 @@ export async function surveyAudience(
   ledger: Store,
   required: readonly string[],
 ): Promise<Survey> {
-  const repeats = await findRepeats(rowsOf(source, ledger));
+  const repeats = await findDuplicates(rowsOf(source, ledger));
   const tally = new Tally();
   const digest = createHash('sha256');
   const exclusions: Exclusion[] = [];
@@ -84,7 +84,7 @@ export async function surveyAudience(
 export function recipientsOf(
   source: AudienceSource,
   ledger: Store,
-  repeats: Repeats,
+  repeats: Duplicates,
 ): { recipients: AsyncIterable<readonly FrozenRecipient[]>; result: () => FreezeResult } {
   const tally = new Tally();
   const digest = createHash('sha256');
@@ -132,7 +132,7 @@ function listGone(name: string): Error {
 export async function* decisions(
   source: AudienceSource,
   ledger: Store,
-  repeats: Repeats,
+  repeats: Duplicates,
 ): AsyncGenerator<(Subscriber | Exclusion)[]> {
   const { segment, secrets, provider, readersUntil, topics = [], live = false } = source;
   const suppressed = await suppressionLookup({ ledger, secrets, provider });

@@ -1,4 +1,4 @@
-import { isOptOut, type OptOut } from '../audience/repeats.js';
+import { isOptOut, type OptOut } from '../audience/duplicates.js';
 import { readSubscribers } from '../audience/subscriber.js';
 import type { Ledger, Send } from '../ledger/ledger.js';
 import { exists } from '../platform/files.js';

@@ -1,4 +1,4 @@
-import { type Call, LastSecond } from './last-second.js';
+import { type Call, SlidingWindow } from './sliding-window.js';
 
 /** What the pace is multiplied by when the provider throttles, and what it gains back each second without. */
 const SLOW_DOWN = 0.8;
@@ -27,7 +27,7 @@ export class Pacer {
   private tokens = 1;
   /** What may go at once: fills up sooner than `tokens`, and holds less. */
   private ready = 1;
-  private readonly recent = new LastSecond();
+  private readonly recent = new SlidingWindow();
   /** What has been taken and is not yet on its way. */
   private taken = 0;
   private slowedAt = Number.NEGATIVE_INFINITY;

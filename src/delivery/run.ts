@@ -1,7 +1,7 @@
-import type { Claim, Crowd, Ledger, Send, Settlement } from '../ledger/ledger.js';
+import type { Claim, Ledger, Send, Settlement, WorkerShare } from '../ledger/ledger.js';
 import type { Doubtful } from '../ledger/recovery.js';
-import { Flight, type FlightOptions, POLL_MS, type RunEnd } from './flight.js';
 import { Handover, type HandoverOptions, LedgerReplaced } from './handover.js';
+import { type FlightOptions, InFlight, POLL_MS, type RunEnd } from './in-flight.js';
 import { rescued } from './rescue.js';
 import { abandonDead } from './resume.js';
 import { LONGEST_WAIT_MS } from './retry.js';
@@ -27,7 +27,7 @@ const LEASE_MS = 3 * 60_000;
  */
 export async function runDelivery(options: RunOptions): Promise<RunEnd> {
   const { clock, signal } = options;
-  const flight = new Flight(options);
+  const flight = new InFlight(options);
   const handover = await Handover.begin(options.ledger, options.send, options.witness);
   flight.shareWith(await join(options));
   for (;;) {
@@ -45,7 +45,7 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
 }
 
 /** Says that this worker is there. */
-function join({ ledger, send, worker, clock }: RunOptions): Promise<Crowd> {
+function join({ ledger, send, worker, clock }: RunOptions): Promise<WorkerShare> {
   const now = clock.now();
   return ledger.join(send.id, worker, now, now + LEASE_MS);
 }
@@ -53,7 +53,7 @@ function join({ ledger, send, worker, clock }: RunOptions): Promise<Crowd> {
 /** Settles what has been answered, and claims what is wanted and may be handed over. */
 async function exchange(
   options: RunOptions,
-  flight: Flight,
+  flight: InFlight,
   handover: Handover,
   limit: number,
 ): Promise<Claim[]> {
@@ -82,7 +82,7 @@ async function exchange(
 async function saveAnswers(
   { ledger, send, clock, worker, rescue }: RunOptions,
   known: Settlement[],
-  flight: Flight,
+  flight: InFlight,
   failure: unknown,
 ) {
   await flight.landed();

@@ -1,4 +1,4 @@
-import type { OptOut } from '../audience/repeats.js';
+import type { OptOut } from '../audience/duplicates.js';
 import type { ReaderStore } from '../ledger/ledger.js';
 import { FORGOTTEN } from '../ledger/readers.js';
 import { ForgottenKeys } from '../message/forgotten.js';

@@ -1,6 +1,6 @@
 import { ObnError } from '../findings/error.js';
 import type { TransportName } from '../transport/table.js';
-import type { Patient, Subject } from './subject.js';
+import type { ExaminedNewsletter, Subject } from './examined-newsletter.js';
 
 /** What an examination comes to. */
 export type Outcome =
@@ -16,7 +16,7 @@ export interface Examination {
   /** What is looked at, in one line. */
   readonly summary: string;
   /** Whether others are asked over the network. */
-  readonly network: boolean | ((patient: Patient) => boolean);
+  readonly network: boolean | ((patient: ExaminedNewsletter) => boolean);
   /** Left out, it is looked at whatever way mail goes. */
   readonly transports?: readonly TransportName[];
   /** An ObnError that it throws is a failure in its words. */

@@ -2,13 +2,16 @@ import { ObnError } from '../findings/error.js';
 import { configuration, remedyOf, wordsOf } from './checks/configuration.js';
 import { node, nodeOutcome } from './checks/node.js';
 import { type Examination, failed, type Outcome, skipped } from './examination.js';
-import { type Patient, type Subject, subjectOf } from './subject.js';
+import { type ExaminedNewsletter, type Subject, subjectOf } from './examined-newsletter.js';
 import { examinations } from './table.js';
 
 export type Result = Outcome & { readonly name: string };
 
 /** Looks at everything that there is to look at; never throws for what is wrong with the patient. */
-export async function examine(patient: Patient, { offline }: { offline: boolean }): Promise<Result[]> {
+export async function examine(
+  patient: ExaminedNewsletter,
+  { offline }: { offline: boolean },
+): Promise<Result[]> {
   const subject = subjectOf(patient);
   const relevant = examinations.filter(({ transports }) => transports?.includes(patient.transport) ?? true);
   try {

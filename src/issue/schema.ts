@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { isMoment, momentText, object, text } from '../templates/fields.js';
+import { isMoment, object, text, timeText } from '../templates/fields.js';
 import { type Section, sectionTypes } from '../templates/table.js';
 
 const date = z
   .string()
   .refine((value) => isMoment(value) && !value.includes('T'), 'must be a date such as 2018-09-18');
-const moment = momentText('must be a time such as 2018-09-18T09:00');
+const moment = timeText('must be a time such as 2018-09-18T09:00');
 
 const schemas = sectionTypes.map((type) => type.schema);
 const section = z.discriminatedUnion('type', schemas as [(typeof schemas)[number]]) as z.ZodType<Section>;

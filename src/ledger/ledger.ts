@@ -97,7 +97,7 @@ export interface Presence {
 }
 
 /** The workers who are present at any send of a channel, seen by one of them. */
-export interface Crowd {
+export interface WorkerShare {
   /** How many they are, itself among them. */
   readonly workers: number;
   /** How many of them come before it, in an order that all of them see. */
@@ -214,7 +214,7 @@ export interface Ledger extends AgreementStore, ReaderStore, QuotaStore, Recover
    * replaced it says nothing.
    * @returns who is present at any send of the same channel, who use the same account.
    */
-  join(send: number, worker: string, now: number, leaseUntil: number): Promise<Crowd>;
+  join(send: number, worker: string, now: number, leaseUntil: number): Promise<WorkerShare>;
   present(send: number): Promise<Presence[]>;
   /** Says that a worker has left. */
   leave(send: number, worker: string, now: number): Promise<void>;

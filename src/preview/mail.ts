@@ -6,7 +6,7 @@ import { modifiedAt } from '../platform/files.js';
 import { fillText } from '../render/fill.js';
 import { localPictures, type Mark, type Scheme, withMarks, withOwnTabs, withScheme } from './frame.js';
 import type { Rendering } from './generation.js';
-import { type Frame, PICTURES, type Source } from './places.js';
+import { type Frame, PICTURES, type Source } from './preview-files.js';
 import type { MailFacts } from './protocol.js';
 import { snippetOf } from './snippet.js';
 

@@ -4,8 +4,8 @@ import { findingsError, type ObnError } from '../findings/error.js';
 import { startBrowser } from '../platform/browser.js';
 import { writeFile } from '../platform/files.js';
 import type { Environment } from '../platform/process.js';
-import { FRAMES, type Frame } from './places.js';
 import type { Preview } from './preview.js';
+import { FRAMES, type Frame } from './preview-files.js';
 import type { Failure } from './protocol.js';
 
 interface Shot {

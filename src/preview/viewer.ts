@@ -8,7 +8,7 @@ import type { Variant } from '../message/variants.js';
 import type { Clock } from '../platform/clock.js';
 import { exists, fileSize } from '../platform/files.js';
 import type { Mail } from './mail.js';
-import type { Source } from './places.js';
+import type { Source } from './preview-files.js';
 import type {
   Broken,
   FindingsView,

@@ -3,10 +3,10 @@ import type { SectionType } from '../templates/section.js';
 import { sectionTypes } from '../templates/table.js';
 import { createAnchors } from './anchors.js';
 import type { Engine } from './engine.js';
+import { type FieldWriter, viewOf } from './field-visitor.js';
 import { Footnotes } from './plain.js';
 import { endOf } from './scan.js';
 import type { RenderScope } from './scope.js';
-import { type FieldWriter, viewOf } from './view.js';
 import { wrap } from './wrap.js';
 
 export type View = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { Placed } from './rendered.js';
+import type { SourceLocation } from './rendered.js';
 
 /** What may be wrong with a Markdown text although it can be rendered. */
 export type FlawKind =
@@ -21,4 +21,4 @@ export interface Flaw {
   readonly hint?: string;
 }
 
-export type PlacedFlaw = Flaw & Placed;
+export type PlacedFlaw = Flaw & SourceLocation;

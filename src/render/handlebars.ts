@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type Handlebars from 'handlebars';
-import { type MomentView, period } from './moment.js';
+import { type DateView, period } from './date-view.js';
 import { PictureView } from './pictures.js';
 import { columns, indent, TEXT_WIDTH, wrap } from './wrap.js';
 
@@ -28,7 +28,7 @@ export function createHandlebars({ compiler }: { compiler: boolean }): typeof Ha
   handlebars.registerHelper({
     or: (a: unknown, b: unknown) => Boolean(a || b),
     and: (a: unknown, b: unknown) => Boolean(a && b),
-    period: (starts: MomentView, ends: MomentView | undefined) => period(starts, ends),
+    period: (starts: DateView, ends: DateView | undefined) => period(starts, ends),
     hostname: (url: string) => new URL(url).host,
     fit: (picture: unknown, side: number) => safeHtml(within(picture, side)),
     upper: (text: string) => text.toUpperCase(),

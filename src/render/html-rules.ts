@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 import { htmlHint, KNOWN_TAGS } from './html-hints.js';
 import type { MergeScope } from './merge.js';
-import type { Places } from './places.js';
+import type { SourceMap } from './source-map.js';
 
 const OPEN = '<!--';
 const CLOSE = '-->';
@@ -10,7 +10,7 @@ const CLOSE = '-->';
  * Takes comments out of a text and notes them (CommonMark 0.31, 4.6 and 6.6). All other HTML stays as it is written,
  * which readers see, and is noted as well.
  */
-export function readHtml(markdown: MarkdownIt, scope: MergeScope, places: Places): void {
+export function readHtml(markdown: MarkdownIt, scope: MergeScope, places: SourceMap): void {
   const note = (kind: 'comment' | 'open-comment', text: string, at: number) =>
     scope.flaw({ kind, text }, places.at(at));
   markdown.block.ruler.after(
@@ -51,7 +51,7 @@ export function readHtml(markdown: MarkdownIt, scope: MergeScope, places: Places
 const TAG = /<\/?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]{0,1000}>|<(?=\?|!\[CDATA\[|![A-Za-z])[^<>]{0,1000}>/y;
 
 /** Words between angle brackets that are no element of HTML, such as `<name>`, are meant to be seen. */
-function noteTag({ src, pos }: StateInline, scope: MergeScope, places: Places): void {
+function noteTag({ src, pos }: StateInline, scope: MergeScope, places: SourceMap): void {
   TAG.lastIndex = pos;
   const found = TAG.exec(src);
   if (!found) return;

@@ -11,10 +11,10 @@ import { readAddresses } from './address-rules.js';
 import { readDestinations } from './destinations.js';
 import { readHtml } from './html-rules.js';
 import { grouped, MAX_ISSUE, MAX_NESTING, MAX_TEXT } from './limits.js';
+import { markHeadings, markTables } from './markdown-decorations.js';
 import { type MergeScope, mergeOne, mergeText } from './merge.js';
-import { Places } from './places.js';
-import type { Spot } from './rendered.js';
-import { markHeadings, markTables } from './standing.js';
+import type { SourceOffset } from './rendered.js';
+import { SourceMap } from './source-map.js';
 import { unreadAt } from './unread.js';
 
 /** Snippets may include snippets, but not for ever. */
@@ -25,7 +25,7 @@ export interface Markdown {
   /** The tokens of a text, for renderers of other forms. */
   tokens(source: string, addresses: Addresses): Token[];
   /** Where a token of the text that was read last stands in it. */
-  spotOf(token: Token): Spot;
+  spotOf(token: Token): SourceOffset;
 }
 
 /** Where the addresses in a text lead in the form that is made of it. */
@@ -83,7 +83,7 @@ function withoutEnd<Found extends { lastIndex: number; raw: string; text: string
 export function createMarkdown(scope: MergeScope): Markdown {
   const markdown = createMarkdownIt({ html: false, linkify: true, maxNesting: MAX_NESTING });
   markdown.linkify = addressFinder;
-  const places = new Places(markdown);
+  const places = new SourceMap(markdown);
   readAddresses(markdown, scope, places);
   readHtml(markdown, scope, places);
   const forgetDestinations = readDestinations(markdown);
@@ -171,7 +171,7 @@ interface Parsed {
 interface Reading {
   readonly markdown: MarkdownIt;
   readonly scope: MergeScope;
-  readonly places: Places;
+  readonly places: SourceMap;
 }
 
 function inlineField({ markdown, scope, places }: Reading, state: StateInline, silent: boolean): boolean {
@@ -197,7 +197,7 @@ function inlineField({ markdown, scope, places }: Reading, state: StateInline, s
 }
 
 /** A snippet within a snippet is named, but stands where the outer one is included. */
-function inSnippet(name: string, { offset }: Spot): Spot {
+function inSnippet(name: string, { offset }: SourceOffset): SourceOffset {
   return { offset, snippet: name };
 }
 
@@ -254,7 +254,7 @@ function snippetText(
   env: Environment,
   name: string,
   source: string,
-  spot: Spot,
+  spot: SourceOffset,
 ): string | undefined {
   const text = scope.snippet(name);
   if (text === undefined) {
@@ -273,7 +273,12 @@ function snippetText(
   return undefined;
 }
 
-function reportLimit(scope: MergeScope, source: string, message: string, spot: Spot = { offset: 0 }): void {
+function reportLimit(
+  scope: MergeScope,
+  source: string,
+  message: string,
+  spot: SourceOffset = { offset: 0 },
+): void {
   scope.report({ source, message, rule: 'text/limit' }, spot);
 }
 

@@ -1,6 +1,6 @@
 import { type Expression, type Occurrence, replaceExpressions } from '../merge/expression.js';
 import type { Flaw } from './flaws.js';
-import type { Spot } from './rendered.js';
+import type { SourceOffset } from './rendered.js';
 
 export type Field = Extract<Expression, { kind: 'field' }>;
 
@@ -16,16 +16,16 @@ export interface MergeProblem {
 /** What merge fields are replaced by while an issue is rendered, and what is to be said of its texts. */
 export interface MergeScope {
   /** The marker that stands for a column of the list. */
-  field(field: Field, source: string, spot: Spot): string;
+  field(field: Field, source: string, spot: SourceOffset): string;
   /** `newsletter.name` and the like. */
   constant(path: readonly string[]): string | undefined;
   /** Markdown of a snippet; undefined when there is none of that name. */
   snippet(name: string): string | undefined;
-  report(problem: MergeProblem, spot: Spot): void;
+  report(problem: MergeProblem, spot: SourceOffset): void;
   /** Counts what is read of the field that is being rendered. @returns whether the issue has room for so many characters */
   take(characters: number): boolean;
   /** Says of something in a Markdown text that readers do not get it as it was meant. */
-  flaw(flaw: Flaw, spot: Spot): void;
+  flaw(flaw: Flaw, spot: SourceOffset): void;
   /** A name of the field that is being rendered. */
   place(): string;
 }
@@ -37,13 +37,13 @@ export interface MergeScope {
 export function mergeText(
   text: string,
   scope: MergeScope,
-  spotOf: (occurrence: Occurrence) => Spot = ({ offset }) => ({ offset }),
+  spotOf: (occurrence: Occurrence) => SourceOffset = ({ offset }) => ({ offset }),
 ): string {
   return replaceExpressions(text, (occurrence) => mergeOne(occurrence, scope, spotOf(occurrence)));
 }
 
 /** What stands for one merge field that is not a snippet; one that is wrong is reported and left as it is. */
-export function mergeOne({ source, expression }: Occurrence, scope: MergeScope, spot: Spot): string {
+export function mergeOne({ source, expression }: Occurrence, scope: MergeScope, spot: SourceOffset): string {
   const message = problemOf(expression, scope);
   if (message !== undefined) {
     scope.report({ source, message }, spot);

@@ -5,10 +5,10 @@ import { type Form, type NOTICES, TEMPLATE_ROOT } from '../templates/assets.js';
 import { htmlContexts, textContexts } from './contexts.js';
 import { loadTemplates, noticeTemplates, partialNames } from './engine.js';
 import { pictureUrl } from './links.js';
-import { lookOf } from './look.js';
 import { minifyHtml } from './minify.js';
 import { compileMjml } from './mjml.js';
 import { Markers, type Slotted } from './slots.js';
+import { themeView } from './theme-view.js';
 
 /** A mail to one person in every form, with the slots that it is filled in. */
 export interface RenderedNotice {
@@ -36,7 +36,7 @@ export async function renderNotice(
   const overrides = join(newsletter.root, 'templates');
   const markers = new Markers(newsletter.document.text);
   const values = slots.map((name) => [name, markers.add({ kind: 'field', name })]);
-  const look = lookOf(newsletter, (source) => pictureUrl(source, newsletter.config.newsletter.url));
+  const look = themeView(newsletter, (source) => pictureUrl(source, newsletter.config.newsletter.url));
   const [email, text, subject] = noticeTemplates(notice);
   const load = (form: Form, name: string) => loadTemplates(form, [name, ...partialNames(form)], overrides);
   const [mail, plain, title] = await Promise.all([

@@ -1,15 +1,15 @@
 import type { Path } from '../document/document.js';
 import type { Issue } from '../issue/issue.js';
 import { sectionTypes } from '../templates/table.js';
+import { type FieldWriter, viewOf } from './field-visitor.js';
 import type { PlacedFlaw } from './flaws.js';
 import type { Addresses, Markdown, Token } from './markdown.js';
 import { mergeText } from './merge.js';
 import type { PictureFile } from './pictures.js';
-import type { Placed, Spot } from './rendered.js';
+import type { SourceLocation, SourceOffset } from './rendered.js';
 import type { RenderScope } from './scope.js';
-import { type FieldWriter, viewOf } from './view.js';
 
-export interface Link extends Placed {
+export interface Link extends SourceLocation {
   /** Where it leads, without tags; merge fields have their fallbacks. */
   readonly href: string;
   /** What a reader sees of a link in Markdown; undefined: its text is a field of its own. */
@@ -20,7 +20,7 @@ export interface Link extends Placed {
   readonly open: boolean;
 }
 
-export interface Picture extends Placed {
+export interface Picture extends SourceLocation {
   /** Relative to issues/, or a web address. */
   readonly src: string;
   /** What stands for a picture in Markdown; undefined: that is a field beside the source. */
@@ -30,7 +30,7 @@ export interface Picture extends Placed {
 }
 
 /** Words as a reader sees them, code and addresses aside: a block of Markdown, or a field of one line. */
-export interface Passage extends Placed {
+export interface Passage extends SourceLocation {
   readonly text: string;
   readonly kind: 'markdown' | 'text';
 }
@@ -87,7 +87,7 @@ interface Collector {
 
 function walk(blocks: readonly Token[], markdown: Markdown, add: Collector): void {
   for (const block of blocks) {
-    let open: (Spot & { href: string; text: string }) | undefined;
+    let open: (SourceOffset & { href: string; text: string }) | undefined;
     for (const token of block.children ?? []) {
       if (token.type === 'link_open') {
         open = { ...markdown.spotOf(token), href: String(token.attrGet('href') ?? ''), text: '' };

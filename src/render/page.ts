@@ -4,16 +4,16 @@ import type { SectionType } from '../templates/section.js';
 import { htmlSections, type SectionHtml, type View } from './compose.js';
 import { htmlContexts } from './contexts.js';
 import type { Engine } from './engine.js';
+import { htmlWriter } from './field-writers.js';
 import { fillText } from './fill.js';
-import { htmlWriter } from './forms.js';
 import type { PictureView } from './pictures.js';
-import { forType, type Tools } from './tools.js';
+import { forType, type RenderContext } from './render-context.js';
 
 /** What a web page is made of. */
 export interface PageOptions {
   readonly issue: Issue;
   readonly newsletter: Newsletter;
-  readonly tools: Tools;
+  readonly tools: RenderContext;
   readonly engine: Engine;
   /** A picture as the page shows it. */
   readonly picture: (source: string) => PictureView;

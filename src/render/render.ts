@@ -4,17 +4,17 @@ import type { Issue } from '../issue/issue.js';
 import type { Form } from '../templates/assets.js';
 import { MAIL_PADDING, type SectionType } from '../templates/section.js';
 import { htmlSections, textForm } from './compose.js';
+import { DATE_WIDTH } from './date-view.js';
 import { type Engine, loadEngine } from './engine.js';
-import { type FormOptions, htmlWriter, textWriter } from './forms.js';
+import { type FormOptions, htmlWriter, textWriter } from './field-writers.js';
 import { linkTags, pictureUrl, tagLink } from './links.js';
 import type { Field } from './merge.js';
 import { compileMjml } from './mjml.js';
-import { DATE_WIDTH } from './moment.js';
 import { type Outline, outlineOf } from './outline.js';
 import { measurePictures, type PictureFile, PictureView } from './pictures.js';
 import type { Footnotes } from './plain.js';
+import { forType, readSnippets, renderContextFor } from './render-context.js';
 import type { RenderedIssue } from './rendered.js';
-import { forType, readSnippets, toolsFor } from './tools.js';
 
 /** Where a picture of the web page is fetched from; the mail always uses the newsletter's site. */
 export interface RenderOptions {
@@ -34,7 +34,7 @@ export async function renderIssue(
 ): Promise<RenderedIssue> {
   const { config, root } = newsletter;
   const site = config.newsletter.url;
-  const tools = toolsFor(issue, newsletter, await readSnippets(root));
+  const tools = renderContextFor(issue, newsletter, await readSnippets(root));
   const { markers, scope, markdown, shared } = tools;
   const { title, subject, preheader } = tools.head;
   const engines = await loadEngines(issue, join(root, 'templates'));
@@ -61,7 +61,7 @@ export async function renderIssue(
   // Loaded while MJML works.
   const [{ textContexts }, { finishMail }, { pageOf }] = await Promise.all([
     import('./contexts.js'),
-    import('./parts.js'),
+    import('./section-sizes.js'),
     import('./page.js'),
   ]);
   const forText = (type: SectionType, notes: () => Footnotes) =>
@@ -95,8 +95,8 @@ async function compileMail(mjml: string, mark: string, issue: Issue, overrides: 
   const made = await compileMjml(mjml);
   if ('html' in made) return made.html;
   const types = issue.sections.map(({ type }) => type);
-  const { faultyTemplate } = await import('./faulty.js');
-  throw await faultyTemplate(made.faults, { mjml, mark, types, overrides });
+  const { templateError } = await import('./template-errors.js');
+  throw await templateError(made.faults, { mjml, mark, types, overrides });
 }
 
 type Files = ReadonlyMap<string, PictureFile>;

@@ -4,7 +4,7 @@ import type { Outline } from './outline.js';
 import type { Slotted } from './slots.js';
 
 /** A place in a text of the author. */
-export interface Spot {
+export interface SourceOffset {
   /** From its first letter that is no white space. */
   readonly offset: number;
   /** The snippet in which it is; the offset is where that is included. */
@@ -12,12 +12,12 @@ export interface Spot {
 }
 
 /** A place in a field of the issue. */
-export interface Placed extends Spot {
+export interface SourceLocation extends SourceOffset {
   readonly path: Path;
 }
 
 /** A merge field of the issue and where it stands. */
-export interface FieldUse extends Placed {
+export interface FieldUse extends SourceLocation {
   readonly source: string;
   readonly field: Field;
 }
@@ -48,5 +48,5 @@ export interface RenderedIssue {
   readonly uses: readonly FieldUse[];
   /** What its sections link to and show. */
   readonly outline: Outline;
-  readonly problems: readonly (MergeProblem & Placed)[];
+  readonly problems: readonly (MergeProblem & SourceLocation)[];
 }

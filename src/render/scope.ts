@@ -2,7 +2,7 @@ import type { Path } from '../document/document.js';
 import type { Flaw, PlacedFlaw } from './flaws.js';
 import { MAX_ISSUE } from './limits.js';
 import type { Field, MergeProblem, MergeScope } from './merge.js';
-import type { FieldUse, RenderedIssue, Spot } from './rendered.js';
+import type { FieldUse, RenderedIssue, SourceOffset } from './rendered.js';
 import type { Markers } from './slots.js';
 
 /** What the whole issue shares while it is rendered, and what is noted on the way. */
@@ -26,7 +26,7 @@ export class RenderScope implements MergeScope {
     this.path = path;
   }
 
-  field(field: Field, source: string, spot: Spot): string {
+  field(field: Field, source: string, spot: SourceOffset): string {
     this.noted.set(this.key(spot, source), { path: this.path, ...spot, source, field });
     return this.markers.add(field);
   }
@@ -54,7 +54,7 @@ export class RenderScope implements MergeScope {
     return this.snippets.get(name);
   }
 
-  report(problem: MergeProblem, spot: Spot): void {
+  report(problem: MergeProblem, spot: SourceOffset): void {
     this.reported.set(this.key(spot, problem.source), { ...problem, path: this.path, ...spot });
   }
 
@@ -68,7 +68,7 @@ export class RenderScope implements MergeScope {
     return true;
   }
 
-  flaw(flaw: Flaw, spot: Spot): void {
+  flaw(flaw: Flaw, spot: SourceOffset): void {
     this.flawed.set(this.key(spot, `${flaw.kind} ${flaw.text}`), { ...flaw, path: this.path, ...spot });
   }
 
@@ -89,7 +89,7 @@ export class RenderScope implements MergeScope {
   }
 
   /** What is met in several forms of the issue is noted once. */
-  private key(spot: Spot, source = ''): string {
+  private key(spot: SourceOffset, source = ''): string {
     return JSON.stringify([this.path, spot.offset, spot.snippet, source]);
   }
 }

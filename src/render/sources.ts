@@ -1,8 +1,8 @@
 import type { Issue } from '../issue/issue.js';
 import { sectionTypes } from '../templates/table.js';
+import { type FieldWriter, viewOf } from './field-visitor.js';
 import type { Addresses } from './markdown.js';
-import type { Tools } from './tools.js';
-import { type FieldWriter, viewOf } from './view.js';
+import type { RenderContext } from './render-context.js';
 
 /** Markdown without it shows no picture. */
 const PICTURE = '![';
@@ -10,7 +10,7 @@ const PICTURE = '![';
 /** The sources of the pictures that an issue shows, once each; quicker than its whole outline. */
 export function pictureSources(
   issue: Issue,
-  { scope, markdown }: Pick<Tools, 'scope' | 'markdown'>,
+  { scope, markdown }: Pick<RenderContext, 'scope' | 'markdown'>,
   snippets: ReadonlyMap<string, string>,
 ): string[] {
   const inSnippets = [...snippets.values()].some((text) => text.includes(PICTURE));

@@ -6,12 +6,12 @@ import { configurationError } from '../findings/error.js';
 import { listId } from '../message/compiled.js';
 import type { Secrets } from '../message/token.js';
 import type { Clock } from '../platform/clock.js';
+import type { BackgroundTasks } from './background-tasks.js';
 import { Health } from './health.js';
-import type { Later } from './later.js';
 import { LedgerLimits, LIMITS, type LimitOptions, MemoryLimits } from './limits.js';
 import { type AccessLine, accessLog } from './log.js';
 import { loadPages } from './pages.js';
-import { placesOf } from './places.js';
+import { readerRoutes } from './reader-routes.js';
 import { Readers, type ReadersOptions } from './readers.js';
 import { confirmRoutes } from './routes/confirm.js';
 import { preferenceRoutes } from './routes/preferences.js';
@@ -26,7 +26,7 @@ export interface AppOptions
   readonly newsletter: Newsletter;
   readonly store: ServeStore;
   readonly clock: Clock;
-  readonly later: Later;
+  readonly later: BackgroundTasks;
   readonly limits?: LimitOptions;
   /** Whether other processes answer for the same ledger, so that all of them have to count together. */
   readonly shared?: boolean;
@@ -89,7 +89,7 @@ async function answer(
  */
 export function requireSecret(newsletter: Newsletter): Secrets {
   newsletter.need('unsubscribe');
-  placesOf(newsletter.config);
+  readerRoutes(newsletter.config);
   const { secret } = newsletter.config.unsubscribe;
   if (secret?.length) return secret;
   throw configurationError('unsubscribe.secret is missing, so no link can be told from a forged one', {
@@ -101,7 +101,7 @@ async function serviceOf(options: AppOptions): Promise<Service> {
   const { newsletter, invite } = options;
   const { config } = newsletter;
   const secrets = requireSecret(newsletter);
-  const places = placesOf(config);
+  const places = readerRoutes(config);
   return {
     newsletter,
     places,

@@ -7,9 +7,9 @@ import { systemClock } from '../platform/clock.js';
 import { logLine, surroundings } from '../platform/process.js';
 import { transportKinds } from '../transport/table.js';
 import { createApp, requireSecret } from './app.js';
+import { beforeTheAnswer } from './background-tasks.js';
 import { clientOf } from './client.js';
 import { invitations } from './invite.js';
-import { beforeTheAnswer } from './later.js';
 import { faultText } from './log.js';
 
 /** A function that AWS Lambda calls with the events of a function URL (payload format 2.0). */

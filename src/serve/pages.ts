@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import { loadTemplates, pageTemplate, partialNames } from '../render/engine.js';
 import { pictureUrl } from '../render/links.js';
-import { lookOf } from '../render/look.js';
+import { themeView } from '../render/theme-view.js';
 import { READER_PAGES } from '../templates/assets.js';
-import type { Places } from './places.js';
+import type { ReaderRoutes } from './reader-routes.js';
 
 export type Page = Exclude<(typeof READER_PAGES)[number], 'layout'>;
 
@@ -24,12 +24,12 @@ export interface Pages {
  * Loads the pages, in the look of the newsletter.
  * @throws ObnError when a template cannot be read or filled.
  */
-export async function loadPages(newsletter: Newsletter, places: Places): Promise<Pages> {
+export async function loadPages(newsletter: Newsletter, places: ReaderRoutes): Promise<Pages> {
   const { config, root } = newsletter;
   const names = [...READER_PAGES.map(pageTemplate), ...partialNames('web')];
   const fill = await loadTemplates('web', names, join(root, 'templates'));
   const look = {
-    ...lookOf(newsletter, (source) => pictureUrl(source, config.newsletter.url)),
+    ...themeView(newsletter, (source) => pictureUrl(source, config.newsletter.url)),
     contact: config.reply_to ?? config.from.email,
     hours: config.serve.confirm_hours,
     subscribe: config.serve.subscribe ? places.path('subscribe') : undefined,

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import type { Newsletter } from '../config/load.js';
-import type { Later } from './later.js';
+import type { BackgroundTasks } from './background-tasks.js';
 import type { Limits } from './limits.js';
 import type { Page, Pages } from './pages.js';
-import type { PageName, Places } from './places.js';
+import type { PageName, ReaderRoutes } from './reader-routes.js';
 import type { Readers } from './readers.js';
 
 /** Sends the mail that asks somebody to confirm their address; what becomes of it, nobody is told. */
@@ -13,10 +13,10 @@ export type Invite = (address: string, link: string) => Promise<void>;
 export interface Service {
   readonly newsletter: Newsletter;
   readonly readers: Readers;
-  readonly places: Places;
+  readonly places: ReaderRoutes;
   readonly pages: Pages;
   readonly limits: Limits;
-  readonly later: Later;
+  readonly later: BackgroundTasks;
   /** Undefined: nobody can sign up here. */
   readonly invite: Invite | undefined;
   /** The network that a request comes from. */

@@ -1,10 +1,10 @@
 import type { Config } from '../config/schema.js';
-import { placesOf } from './places.js';
+import { readerRoutes } from './reader-routes.js';
 
 /** A form to be put into any page, as HTML: it needs no script, and looks like the page that it stands in. */
 export function formSnippet(config: Config): string {
   const { newsletter, serve } = config;
-  const { base } = placesOf(config);
+  const { base } = readerRoutes(config);
   const text = (value: string) => value.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
   const topics = serve.topics.map(
     ({ tag, name }) =>

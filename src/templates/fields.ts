@@ -58,12 +58,12 @@ export const picture = () =>
     .register(fieldKinds, { kind: 'picture' });
 
 export const moment = () =>
-  momentText('must be a date such as 2018-09-18, or with a time 2018-09-18T09:00').register(fieldKinds, {
+  timeText('must be a date such as 2018-09-18, or with a time 2018-09-18T09:00').register(fieldKinds, {
     kind: 'moment',
   });
 
 /** A date or time; `otherwise` says what it must be. */
-export function momentText(otherwise: string) {
+export function timeText(otherwise: string) {
   const problem = (value: string) => (isMoment(value.replace(/\[.*$/, '')) ? zoneProblem(value) : otherwise);
   return z
     .string()

@@ -29,7 +29,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'platform',
   ],
   doctor: ['findings', 'config', 'message', 'transport', 'ledger', 'delivery', 'platform'],
-  archive: ['findings', 'document', 'config', 'issue', 'templates', 'render', 'platform'],
+  site: ['findings', 'document', 'config', 'issue', 'templates', 'render', 'platform'],
   preview: [...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'platform']],
   serve: [
     ...[
@@ -59,7 +59,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'preview',
       'doctor',
       'serve',
-      'archive',
+      'site',
     ],
     'platform',
   ],
@@ -77,7 +77,7 @@ const OUTER_ONLY: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** What runs in a browser, where the clock is the browser's own. */
-const IN_BROWSER = ['preview/page/', 'archive/page/', 'archive/search/page/'];
+const IN_BROWSER = ['preview/page/', 'site/page/', 'site/search/page/'];
 
 /** The rooms in which a command may also be helped; a group of commands may load those of its own folder. */
 const COMMAND_HELP = /^(command|table|warm|support\/|print\/)/;

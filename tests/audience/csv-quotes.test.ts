@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findRepeats } from '../../src/audience/repeats.js';
+import { findDuplicates } from '../../src/audience/duplicates.js';
 import { selectRecipients } from '../../src/audience/select.js';
 import { readSubscribers } from '../../src/audience/subscriber.js';
 import { collect, listOf, rowsOf } from './lists.js';
@@ -9,7 +9,7 @@ import { collect, listOf, rowsOf } from './lists.js';
 async function outcomes(content: string | Uint8Array): Promise<Record<number, string>> {
   const path = listOf(content);
   const rows = () => readSubscribers(path, 'list.csv');
-  const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
+  const options = { repeats: await findDuplicates(rows()), suppressed: async () => new Map() };
   const decided = await collect(selectRecipients(rows(), options));
   return Object.fromEntries(decided.map((row) => [row.line, 'reason' in row ? row.reason : 'mailed']));
 }

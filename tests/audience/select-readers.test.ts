@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findRepeats } from '../../src/audience/repeats.js';
+import { findDuplicates } from '../../src/audience/duplicates.js';
 import { selectRecipients } from '../../src/audience/select.js';
 import { NO_LINE, STATUSES, type Status, type Subscriber } from '../../src/audience/subscriber.js';
 import { batches, collect } from './lists.js';
@@ -12,7 +12,7 @@ const row = (line: number, address: string, status: Status = 'subscribed'): Subs
 /** Who is mailed when the list is read for the second time, with other readers in the ledger than at the first. */
 async function mailed(list: readonly Subscriber[], before: readonly string[], after: readonly string[]) {
   const readers = (keys: readonly string[]) => [...new Set(keys)].sort().map((key) => row(NO_LINE, key));
-  const repeats = await findRepeats(batches([...list, ...readers(before)], 2));
+  const repeats = await findDuplicates(batches([...list, ...readers(before)], 2));
   const rows = batches([...list, ...readers(after)], 2);
   const options = { repeats, suppressed: async () => new Map(), ledger: true };
   const decided = await collect(selectRecipients(rows, options));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findRepeats, type OptOut } from '../../src/audience/repeats.js';
+import { findDuplicates, type OptOut } from '../../src/audience/duplicates.js';
 import { type Exclusion, type SelectOptions, selectRecipients } from '../../src/audience/select.js';
 import type { BadRow, Status, Subscriber } from '../../src/audience/subscriber.js';
 import { STATUSES } from '../../src/audience/subscriber.js';
@@ -16,7 +16,7 @@ async function select(
   rows: readonly Row[],
   more: Partial<SelectOptions> = {},
 ): Promise<(Subscriber | Exclusion)[]> {
-  const repeats = await findRepeats(batches(rows));
+  const repeats = await findDuplicates(batches(rows));
   return collect(selectRecipients(batches(rows), { repeats, suppressed: async () => new Map(), ...more }));
 }
 
@@ -118,7 +118,7 @@ describe('a long list', () => {
 
   it('mails also those whom only chance holds for repeated', async () => {
     const rows = Array.from({ length: 60_000 }, (_, at) => reader(at + 2, `r${at}@x.example`));
-    expect((await findRepeats(batches(rows))).addresses.size).toBeGreaterThan(0);
+    expect((await findDuplicates(batches(rows))).addresses.size).toBeGreaterThan(0);
     const selected = await select(rows);
     expect(selected.filter((row) => 'reason' in row)).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe('a list that is written while it is read', () => {
   it('is noticed, because it may have an address twice that was not twice before', async () => {
     const before = [reader(2, 'a@x.example'), reader(3, 'b@x.example')];
     const after = [reader(2, 'a@x.example'), reader(3, 'a@x.example')];
-    const repeats = await findRepeats(batches(before));
+    const repeats = await findDuplicates(batches(before));
     const options = { repeats, suppressed: async () => new Map() };
     await expect(collect(selectRecipients(batches(after), options))).rejects.toThrow(/list has changed/);
     expect(await collect(selectRecipients(batches(before, 1), options))).toHaveLength(2);

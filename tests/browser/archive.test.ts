@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../archive/temporary.js';
+import { temporaryFolder } from '../site/temporary.js';
 import { startBrowser } from '../support/browser.js';
 import { obn } from '../support/cli.js';
 import { audit } from './axe.js';

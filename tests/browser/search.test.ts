@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { SearchDocument, SearchFiles } from '../../src/archive/search/index.js';
-import { indexText } from '../../src/archive/search/text.js';
-import { temporaryFolder } from '../archive/temporary.js';
+import type { SearchDocument, SearchFiles } from '../../src/site/search/index.js';
+import { indexText } from '../../src/site/search/text.js';
+import { temporaryFolder } from '../site/temporary.js';
 import { startBrowser } from '../support/browser.js';
 import { startWebServer } from '../support/web-server.js';
 import { audit } from './axe.js';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const BUILT = join(import.meta.dirname, '../../dist/archive/search/index.js');
+const BUILT = join(import.meta.dirname, '../../dist/site/search/index.js');
 /** As strict as a host can be: nothing but files of the site. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'";

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { openNewsletter } from '../../src/config/load.js';
 import { examine, type Result } from '../../src/doctor/examine.js';
-import type { Patient } from '../../src/doctor/subject.js';
+import type { ExaminedNewsletter } from '../../src/doctor/examined-newsletter.js';
 import { openLedger } from '../../src/ledger/table.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { openNameServer } from '../../src/platform/name-server.js';
@@ -80,12 +80,12 @@ async function unsubscribeEndpoint() {
 /** What a doctor finds, by name. */
 export async function visit(
   { newsletter: { root, path }, names, env }: World,
-  changes: Partial<Patient> & { offline?: boolean } = {},
+  changes: Partial<ExaminedNewsletter> & { offline?: boolean } = {},
 ): Promise<Record<string, Result>> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const newsletter = await openNewsletter(root, env);
   const { transport } = newsletter.config.send;
-  const patient: Patient = {
+  const patient: ExaminedNewsletter = {
     ...{ newsletter, env, clock: systemClock, transport, selectors: [] },
     names: openNameServer(names.address),
     secrets: newsletter.has('unsubscribe') ? ['test-secret-test-secret'] : [],

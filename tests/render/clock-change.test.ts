@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockChangeAt, instantOf } from '../../src/render/moment.js';
+import { clockChangeAt, instantOf } from '../../src/render/date-view.js';
 
 const at = (iso: string, zone: string) => new Date(instantOf(iso, zone)).toISOString().slice(0, 16);
 

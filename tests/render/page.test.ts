@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Desk } from '../../src/archive/desk.js';
 import { openNewsletter } from '../../src/config/load.js';
 import { findIssueFile, openIssue } from '../../src/issue/store.js';
 import { loadEngine } from '../../src/render/engine.js';
 import { pageOf } from '../../src/render/page.js';
 import { measurePictures } from '../../src/render/pictures.js';
 import { pagePicture, renderIssue } from '../../src/render/render.js';
+import { readSnippets, renderContextFor } from '../../src/render/render-context.js';
 import { pictureSources } from '../../src/render/sources.js';
-import { readSnippets, toolsFor } from '../../src/render/tools.js';
+import { PageRenderer } from '../../src/site/pages/page-renderer.js';
 import { named } from './issues.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -23,7 +23,7 @@ describe.each(['1', '2', '3'])('the page of issue %s', (number) => {
     const { newsletter, issue } = await open();
     const { web, outline } = await renderIssue(issue, newsletter);
     const snippets = await readSnippets(newsletter.root);
-    const tools = toolsFor(issue, newsletter, snippets);
+    const tools = renderContextFor(issue, newsletter, snippets);
     const sources = pictureSources(issue, tools, snippets);
     expect(sources.toSorted()).toEqual([...new Set(outline.pictures.map(({ src }) => src))].sort());
     const files = await measurePictures(newsletter.root, sources);
@@ -36,7 +36,7 @@ describe.each(['1', '2', '3'])('the page of issue %s', (number) => {
   it('has all its sections in the archive, too', async () => {
     const { newsletter, issue } = await open();
     const { web } = await renderIssue(issue, newsletter);
-    const desk = await Desk.open(newsletter);
+    const desk = await PageRenderer.open(newsletter);
     const source = { name: issue.document.file, text: issue.document.text };
     const place = { site: { base: '' }, pictures: {}, feed: undefined };
     const made = desk.make({ ...source, number: issue.number, ...place });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Context } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/platform/clock.js';
+import { beforeTheAnswer } from '../../src/serve/background-tasks.js';
 import { createHandler, handlerOf, type LambdaEvent, lambdaClient } from '../../src/serve/lambda.js';
-import { beforeTheAnswer } from '../../src/serve/later.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { headingOf, openApp, pathOf, SECRET } from './app.js';
 

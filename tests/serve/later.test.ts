@@ -1,6 +1,6 @@
 import { Context } from 'hono';
 import { expect, it } from 'vitest';
-import { type Later, Tasks } from '../../src/serve/later.js';
+import { type BackgroundTasks, Tasks } from '../../src/serve/background-tasks.js';
 import { openApp } from './app.js';
 
 it('starts what depends on an address when the answer has been sent', async () => {
@@ -25,7 +25,7 @@ it('starts what depends on an address when the answer has been sent', async () =
 it('asks the ledger nothing about a fresh or a bounced address before the answer', async () => {
   const bounced = 'bounced@example.com';
   const tasks: (() => Promise<void>)[] = [];
-  const later: Later = async (task) => void tasks.push(task);
+  const later: BackgroundTasks = async (task) => void tasks.push(task);
   const service = await openApp({ later });
   await service.ledger.suppress(bounced, 'bounced', 'ses', 1);
   const asked: string[] = [];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Guard } from '../../src/delivery/guard.js';
+import { CircuitBreaker } from '../../src/delivery/circuit-breaker.js';
 import { settlementFor, waitAfter } from '../../src/delivery/retry.js';
 import { DELIVERY_STATES } from '../../src/ledger/ledger.js';
 import {
@@ -169,7 +169,7 @@ describe('what obn does', () => {
   });
 
   it.each(tableUnder('When a run pauses itself'))('%s: pauses after %s in a row', (answer, count) => {
-    const guard = new Guard(0);
+    const guard = new CircuitBreaker(0);
     const said = Array.from({ length: 100 }, () => guard.see(example(answer), 0));
     expect(said.findIndex((reason) => reason !== undefined) + 1).toBe(Number(count));
   });

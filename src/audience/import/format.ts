@@ -1,4 +1,4 @@
-import type { OptOut } from '../repeats.js';
+import type { OptOut } from '../duplicates.js';
 
 /** What an export says of somebody. */
 export type ImportStatus = 'subscribed' | 'pending' | OptOut;

@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import type { OptOut } from '../repeats.js';
+import type { OptOut } from '../duplicates.js';
 import type { ImportStatus } from './format.js';
 import type { ImportRow, RefusedRow } from './mapping.js';
 

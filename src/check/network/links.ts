@@ -2,8 +2,8 @@ import type { SourceDocument } from '../../document/document.js';
 import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
 import type { Outline } from '../../render/outline.js';
-import { positionIn, wordsAt } from '../place.js';
-import { isPublicHost } from '../reach.js';
+import { positionIn, wordsAt } from '../positions.js';
+import { isPublicHost } from '../public-host.js';
 import type { Verdict } from './verdict.js';
 
 /** A web address of an issue, as it is asked for, and every place where it stands. */

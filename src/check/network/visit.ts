@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.js';
 import { isPrivateAddress } from '../../platform/private.js';
 import { type WebAnswer, WebError, type WebOptions } from '../../platform/web.js';
+import { isBotWall } from './bot-walls.js';
 import {
   redirectVerdict,
   through,
@@ -9,7 +10,6 @@ import {
   verdictOfAnswer,
   verdictOfError,
 } from './verdict.js';
-import { isWary } from './wary.js';
 
 export interface VisitOptions {
   ask(url: URL, options: WebOptions): Promise<WebAnswer>;
@@ -105,7 +105,7 @@ class Trip {
 
   private tell(start: URL, url: URL, verdict: Verdict): Verdict {
     const counts = 'cause' in verdict && verdict.kind === 'dead' && verdict.cause !== 'refused';
-    if (isWary(url.hostname) && verdict.kind !== 'good' && !counts) return UNKNOWN;
+    if (isBotWall(url.hostname) && verdict.kind !== 'good' && !counts) return UNKNOWN;
     return url.href === start.href ? verdict : through(url.href, verdict);
   }
 }

@@ -1,6 +1,6 @@
 import type { Path } from '../../document/document.js';
 import type { Issue } from '../../issue/issue.js';
-import { clockChangeAt } from '../../render/moment.js';
+import { clockChangeAt } from '../../render/date-view.js';
 import { zonedTime } from '../../templates/zoned-time.js';
 import type { IssueRule } from '../rule.js';
 

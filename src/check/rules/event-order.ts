@@ -1,4 +1,4 @@
-import { instantOf } from '../../render/moment.js';
+import { instantOf } from '../../render/date-view.js';
 import type { IssueRule } from '../rule.js';
 
 export const eventOrder: IssueRule = {

@@ -1,5 +1,5 @@
 import { invisibleIn } from '../../text/address.js';
-import { isPublicHost } from '../reach.js';
+import { isPublicHost } from '../public-host.js';
 import type { IssueRule } from '../rule.js';
 
 export const linkAddress: IssueRule = {

@@ -1,4 +1,4 @@
-import { positionIn } from '../place.js';
+import { positionIn } from '../positions.js';
 import type { IssueRule } from '../rule.js';
 
 export const linkDuplicate: IssueRule = {

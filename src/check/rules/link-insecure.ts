@@ -1,4 +1,4 @@
-import { isPublicHost } from '../reach.js';
+import { isPublicHost } from '../public-host.js';
 import type { IssueRule } from '../rule.js';
 
 export const linkInsecure: IssueRule = {

@@ -1,4 +1,4 @@
-import { findRepeats } from '../../audience/repeats.js';
+import { findDuplicates } from '../../audience/duplicates.js';
 import { isFaulty, selectRecipients } from '../../audience/select.js';
 import { readSubscribers } from '../../audience/subscriber.js';
 import type { NewsletterRule } from '../rule.js';
@@ -13,7 +13,7 @@ export const listRows: NewsletterRule = {
   good: { list: 'email,first_name\nada@example.com,Ada\nbob@example.com,Bob\n' },
   async *check({ list }) {
     const rows = () => readSubscribers(list.path, list.name);
-    const options = { repeats: await findRepeats(rows()), suppressed: async () => new Map() };
+    const options = { repeats: await findDuplicates(rows()), suppressed: async () => new Map() };
     for await (const batch of selectRecipients(rows(), options)) {
       for (const row of batch) {
         if (!('reason' in row) || !isFaulty(row)) continue;

@@ -2,7 +2,7 @@ import { UNSUBSCRIBE_SLOT } from '../../message/compiled.js';
 import { fillText } from '../../render/fill.js';
 import { issueUrl } from '../../render/links.js';
 import type { IssueRule, Problem } from '../rule.js';
-import { seenIn } from '../seen.js';
+import { visibleTextIn } from '../visible-text.js';
 
 export const mailFooter: IssueRule = {
   name: 'mail/footer',
@@ -20,7 +20,7 @@ export const mailFooter: IssueRule = {
     const at = document.at(['number']);
     // What stands in the sections is the author's, not the layout's.
     const layout = rendered.parts.filter(({ name }) => LAYOUT.has(name)).flatMap(({ html }) => html);
-    const { text, links } = seenIn(fillText(layout, { [UNSUBSCRIBE_SLOT]: message.unsubscribeUrl }));
+    const { text, links } = visibleTextIn(fillText(layout, { [UNSUBSCRIBE_SLOT]: message.unsubscribeUrl }));
     const plain = final.text.replace(/\s+/g, ' ');
     for (const [part, words, addresses] of [
       ['HTML', text, links],

@@ -1,4 +1,4 @@
-import { findRepeats } from '../../audience/repeats.js';
+import { findDuplicates } from '../../audience/duplicates.js';
 import { selectRecipients } from '../../audience/select.js';
 import { readSubscribers } from '../../audience/subscriber.js';
 import { messageFields } from '../../message/compiled.js';
@@ -34,7 +34,7 @@ export const mergeLacking: IssueRule = {
     }
     const rows = () => readSubscribers(list.path, list.name);
     const options = {
-      repeats: await findRepeats(rows()),
+      repeats: await findDuplicates(rows()),
       suppressed: async () => new Map(),
       segment: segment.test,
     };

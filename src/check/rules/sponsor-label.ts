@@ -1,6 +1,6 @@
 import { fillText } from '../../render/fill.js';
 import type { IssueRule } from '../rule.js';
-import { seenIn } from '../seen.js';
+import { visibleTextIn } from '../visible-text.js';
 
 /** Words that say that somebody has paid, in the languages that newsletters are written in most. */
 const LABEL =
@@ -35,7 +35,7 @@ export const sponsorLabel: IssueRule = {
       if (section.type !== 'sponsor') continue;
       const part = html[nth++]?.html;
       const forms = {
-        'the mail': seenIn(fillText(part ?? rendered.html, {})).text,
+        'the mail': visibleTextIn(fillText(part ?? rendered.html, {})).text,
         'the text part': fillText(rendered.textParts[index] ?? [], {}),
       };
       const own = rendered.outline.passages.filter(({ path }) => path[1] === index).map(({ text }) => text);

@@ -1,6 +1,6 @@
 import type { Issue } from '../../issue/issue.js';
 import type { Passage } from '../../render/outline.js';
-import type { Placed } from '../../render/rendered.js';
+import type { SourceLocation } from '../../render/rendered.js';
 import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';
 import { valueAt } from '../value-at.js';
@@ -43,7 +43,7 @@ export const textSpam: IssueRule = {
 const CODE = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/gs;
 
 /** Where words stand that may be parted by a line break or the signs of Markdown. */
-function placeOf(words: string, { path, offset, snippet }: Passage, issue: Issue): Placed {
+function placeOf(words: string, { path, offset, snippet }: Passage, issue: Issue): SourceLocation {
   if (snippet !== undefined) return { path, offset, snippet };
   const parts = words.split(/\s+/).map((part) => part.replace(/[^\p{L}\p{N}]/gu, '\\$&'));
   const source = String(valueAt(issue, path)).replace(CODE, (code) => ' '.repeat(code.length));

@@ -1,6 +1,6 @@
-import type { Built } from '../../archive/build.js';
 import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
+import type { Built } from '../../site/build.js';
 import { findingJson, plural } from './findings.js';
 
 /** What a build of the site has done, in a few lines. */

@@ -1,4 +1,4 @@
-import type { RunEnd } from '../../delivery/flight.js';
+import type { RunEnd } from '../../delivery/in-flight.js';
 import type { Progress } from '../../delivery/state.js';
 import { visible } from '../../findings/visible.js';
 import type { Failure } from '../../ledger/ledger.js';

@@ -3,7 +3,7 @@ import { ledgerFile } from '../../ledger/table.js';
 import { ForgottenKeys } from '../../message/forgotten.js';
 import { defineCommand } from '../command.js';
 import { plural } from '../print/findings.js';
-import { requireYes } from '../support/agree.js';
+import { requireConsent } from '../support/confirm.js';
 import { eraseCopies, namedIn } from '../support/erase.js';
 import { type ListOptions, listOptions, withList } from '../support/list-session.js';
 import { ledgerUrl } from '../support/open.js';
@@ -33,7 +33,7 @@ export const forget = defineCommand<[string], Options>({
           hint: 'what is left of somebody is a hash that is made with it',
         });
       const rows = await countRows(source.path, source.name, person.key);
-      await requireYes(
+      await requireConsent(
         context,
         options.yes,
         `Erase ${person.address} (${plural(rows, 'row')} of the list) for good?`,

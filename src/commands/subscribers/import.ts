@@ -10,7 +10,7 @@ import { EXIT } from '../../findings/error.js';
 import { makeFolder, OWNER_ONLY, readChunks, removeFile, writeFile } from '../../platform/files.js';
 import { type CommandContext, defineCommand } from '../command.js';
 import { importJson, importText, mappingText } from '../print/import.js';
-import { requireYes } from '../support/agree.js';
+import { requireConsent } from '../support/confirm.js';
 import { prepareImport, refusedCsv, replaceList, suppressLeft } from '../support/import-list.js';
 import { importFiles, removeDeadImports } from '../support/leftovers.js';
 import { backUp, stamp } from '../support/list-files.js';
@@ -155,7 +155,7 @@ async function apply(
   const { context, source } = session;
   const counts = staging.counts();
   const isWritten = await changesList(draft, counts.new, draftPath);
-  if (isWritten || counts.gone > 0) await requireYes(context, options.yes, 'Go ahead?');
+  if (isWritten || counts.gone > 0) await requireConsent(context, options.yes, 'Go ahead?');
   // First those who get nothing any more, so that whatever happens then is no harm to them.
   const suppressed = counts.gone > 0 ? await suppressLeft(session, staging, options.ledger) : 0;
   let backup: string | undefined;

@@ -1,7 +1,7 @@
 import { EXIT, usageError } from '../../findings/error.js';
 import { defineCommand } from '../command.js';
 import { plural } from '../print/findings.js';
-import { requireYes } from '../support/agree.js';
+import { requireConsent } from '../support/confirm.js';
 import { backUp } from '../support/list-files.js';
 import { type ListOptions, listOptions, withList } from '../support/list-session.js';
 import { addressOf } from '../support/reader.js';
@@ -26,7 +26,7 @@ export const remove = defineCommand<[string], Options>({
       const reader = await ledger.reader(key);
       const isReader = reader !== undefined && reader.state !== 'unsubscribed';
       if (rows === 0 && !isReader) throw usageError(`${address} is not on the list ${source.name}`);
-      await requireYes(context, options.yes, `Take ${plural(rows, 'row')} of ${address} off the list?`);
+      await requireConsent(context, options.yes, `Take ${plural(rows, 'row')} of ${address} off the list?`);
       const backup = rows > 0 ? await backUp(session) : undefined;
       const removed = await removeRows(source.path, source.name, key);
       if (isReader) await ledger.saveReader({ ...reader, state: 'unsubscribed' });

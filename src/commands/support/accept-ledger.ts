@@ -3,7 +3,7 @@ import { leaveSend, type Progress } from '../../delivery/state.js';
 import type { Contradiction } from '../../delivery/witness.js';
 import type { Ledger, Send } from '../../ledger/ledger.js';
 import { workerName } from '../../platform/process.js';
-import { requireYes } from './agree.js';
+import { requireConsent } from './confirm.js';
 import { freeze } from './execute.js';
 import { openLedger } from './open.js';
 import { keepReport } from './report-file.js';
@@ -20,7 +20,11 @@ const EVERYBODY = 2 ** 31 - 1;
 export async function acceptLedger(session: SendSession, plan: SendPlan): Promise<Progress> {
   const { context, newsletter, options } = session;
   const { output, clock } = context;
-  await requireYes(context, options.yes, `Make this ledger the one that counts for issue #${plan.issue}?`);
+  await requireConsent(
+    context,
+    options.yes,
+    `Make this ledger the one that counts for issue #${plan.issue}?`,
+  );
   const ledger = session.writable
     ? session.ledger
     : await openLedger(newsletter, context, { ledger: options.ledger, create: true });

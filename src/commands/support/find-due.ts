@@ -3,7 +3,7 @@ import { type ParsedIssue, readIssue } from '../../issue/issue.js';
 import { readSchedule } from '../../issue/schedule.js';
 import { type IssueFile, listIssueFiles } from '../../issue/store.js';
 import type { Channel, SendOverview } from '../../ledger/ledger.js';
-import { instantOf } from '../../render/moment.js';
+import { instantOf } from '../../render/date-view.js';
 import { isForeignList } from './refusals.js';
 import { type SendSession, transportOf } from './session.js';
 

@@ -1,4 +1,4 @@
-import { findRepeats } from '../../audience/repeats.js';
+import { findDuplicates } from '../../audience/duplicates.js';
 import type { Exclusion } from '../../audience/select.js';
 import type { Subscriber } from '../../audience/subscriber.js';
 import type { Newsletter } from '../../config/load.js';
@@ -58,7 +58,7 @@ export async function* everybody(
   onRow?: (row: Subscriber | Exclusion) => void,
 ): AsyncGenerator<readonly (Subscriber | Exclusion)[]> {
   if (!isReadable(source)) throw noList(source.name);
-  const repeats = await findRepeats(rowsOf(source, ledger));
+  const repeats = await findDuplicates(rowsOf(source, ledger));
   for await (const batch of decisions(source, ledger, repeats)) {
     if (onRow) batch.forEach(onRow);
     yield batch;

@@ -1,5 +1,5 @@
 import { parseAddress } from '../../audience/address.js';
-import type { OptOut } from '../../audience/repeats.js';
+import type { OptOut } from '../../audience/duplicates.js';
 import type { Transport } from '../../transport/transport.js';
 import type { SendSession } from './session.js';
 

@@ -2,7 +2,7 @@ import { whileLocked } from '../../delivery/lock.js';
 import { EXIT, type ExitCode, ObnError } from '../../findings/error.js';
 import { visible } from '../../findings/visible.js';
 import { findingsText } from '../print/findings.js';
-import { distanceText, momentText } from '../print/moment.js';
+import { distanceText, timeText } from '../print/times.js';
 import { findScheduled, type Scheduled } from './find-due.js';
 import { ledgerUrl, openLedger } from './open.js';
 import { refuseForgetful, refuseWithoutHistory } from './refusals.js';
@@ -100,7 +100,7 @@ async function sendOne(
   }
   const { timezone } = session.newsletter.config.newsletter;
   const goesOn = state === 'begun' ? '; it has begun, and is brought to its end' : '';
-  output.talk(`Issue #${file.number} was due ${momentText(at, timezone, clock.now())}${goesOn}.`);
+  output.talk(`Issue #${file.number} was due ${timeText(at, timezone, clock.now())}${goesOn}.`);
   const { document, exitCode, interrupted } = await sendIssue(session, file);
   return { documents: [document], exitCode, interrupted };
 }
@@ -127,7 +127,7 @@ function sayNothing({ context, newsletter }: SendSession, scheduled: readonly Sc
   const [next] = ahead.toSorted((a, b) => a.at - b.at);
   const { timezone } = newsletter.config.newsletter;
   const then =
-    next && ` Next is issue #${next.file.number}: ${momentText(next.at, timezone, context.clock.now())}.`;
+    next && ` Next is issue #${next.file.number}: ${timeText(next.at, timezone, context.clock.now())}.`;
   context.output.talk(`Nothing is due.${then ?? ''}`);
   return NOTHING;
 }

@@ -1,4 +1,4 @@
-import type { OptOut } from '../../audience/repeats.js';
+import type { OptOut } from '../../audience/duplicates.js';
 import { segmentTest } from '../../audience/segment.js';
 import { locateList } from '../../config/list.js';
 import type { Newsletter } from '../../config/load.js';

@@ -1,7 +1,7 @@
 import { askWeb } from '../../platform/web.js';
 import { regionOf } from '../../transport/ses/ses.js';
 import { type Examination, failed, passed, skipped } from '../examination.js';
-import type { Subject } from '../subject.js';
+import type { Subject } from '../examined-newsletter.js';
 
 const TIMEOUT_MS = 10_000;
 /** Amazon refuses what was signed more than five minutes ago; what is due, and every lease, go by the clock. */

@@ -1,7 +1,7 @@
 import type { SesIdentity } from '../../transport/ses/inspect.js';
 import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
+import type { Subject } from '../examined-newsletter.js';
 import { tagsOf } from '../policy.js';
-import type { Subject } from '../subject.js';
 import { signerOf } from './ses-identity.js';
 
 export const dnsDkim: Examination = {

@@ -1,6 +1,6 @@
 import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
+import type { Subject } from '../examined-newsletter.js';
 import { isAligned, type Policy } from '../policy.js';
-import type { Subject } from '../subject.js';
 import { signerOf } from './ses-identity.js';
 
 const POLICIES = ['none', 'quarantine', 'reject'];

@@ -1,5 +1,5 @@
 import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
-import type { Subject } from '../subject.js';
+import type { Subject } from '../examined-newsletter.js';
 import { signerOf } from './ses-identity.js';
 
 export const dnsSpf: Examination = {

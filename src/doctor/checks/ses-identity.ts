@@ -1,6 +1,6 @@
 import type { SesIdentity } from '../../transport/ses/inspect.js';
 import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
-import type { Subject } from '../subject.js';
+import type { Subject } from '../examined-newsletter.js';
 
 const IDENTITIES = 'in the console of Amazon SES, under Identities';
 

@@ -7,7 +7,6 @@ import type {
   Claim,
   ClaimRequest,
   Counts,
-  Crowd,
   Failure,
   FreezeHeader,
   FreezeResult,
@@ -20,6 +19,7 @@ import type {
   SendOverview,
   Settlement,
   SuppressionReason,
+  WorkerShare,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
 import type { Quota } from '../quota.js';
@@ -191,10 +191,10 @@ export class PostgresLedger extends PostgresRecovery implements Ledger {
     });
   }
 
-  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<Crowd> {
+  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<WorkerShare> {
     const values = [send, worker, now, leaseUntil, now - PRESENT_MS, [...this.lost]];
     const rows = await this.database.repeat((session) =>
-      session.all<Crowd & Record<string, unknown>>(sql.JOIN, values, QUICK_MS),
+      session.all<WorkerShare & Record<string, unknown>>(sql.JOIN, values, QUICK_MS),
     );
     const [crowd] = rows;
     return crowd && crowd.workers > 0 ? crowd : { workers: 1, place: 0 };

@@ -5,7 +5,6 @@ import type {
   Claim,
   ClaimRequest,
   Counts,
-  Crowd,
   Failure,
   FreezeHeader,
   FreezeResult,
@@ -18,6 +17,7 @@ import type {
   SendOverview,
   Settlement,
   SuppressionReason,
+  WorkerShare,
 } from '../ledger.js';
 import { PRESENT_MS } from '../ledger.js';
 import type { Quota } from '../quota.js';
@@ -173,12 +173,12 @@ export class SqliteLedger extends SqliteRecovery implements Ledger {
     });
   }
 
-  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<Crowd> {
+  async join(send: number, worker: string, now: number, leaseUntil: number): Promise<WorkerShare> {
     await this.database.transaction(() => {
       this.database.run(sql.JOIN, worker, now, send);
       this.database.run(sql.RENEW, leaseUntil, send, worker);
     });
-    const [crowd] = this.database.all<Crowd>(sql.CROWD, send, worker, now - PRESENT_MS, send);
+    const [crowd] = this.database.all<WorkerShare>(sql.CROWD, send, worker, now - PRESENT_MS, send);
     return crowd && crowd.workers > 0 ? crowd : { workers: 1, place: 0 };
   }
 

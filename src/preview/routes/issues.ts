@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { FRAMES, SOURCES } from '../places.js';
+import { FRAMES, SOURCES } from '../preview-files.js';
 import type { Viewer } from '../viewer.js';
 
 /** Where pictures may come from, by what the reader is shown. */

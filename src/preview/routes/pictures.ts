@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 import { Hono } from 'hono';
 import { fileWithin, readBytes } from '../../platform/files.js';
-import { PICTURES } from '../places.js';
+import { PICTURES } from '../preview-files.js';
 import type { Viewer } from '../viewer.js';
 
 const MAX_BYTES = 50 * 1024 * 1024;

@@ -65,7 +65,7 @@ export async function openClient(
 }
 
 /**
- * Marks an error that comes up before the request is handed to the connection, so that nothing can have been taken:
+ * BloomFilter an error that comes up before the request is handed to the connection, so that nothing can have been taken:
  * credentials that another service of AWS refuses, a region that is missing, a request that cannot be signed.
  */
 function markUnsent({ middlewareStack }: Client): void {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { OptOut } from '../../../src/audience/duplicates.js';
 import type { EditRow } from '../../../src/audience/edit.js';
 import type { ImportStatus } from '../../../src/audience/import/format.js';
 import { mergeRow, newOutcome } from '../../../src/audience/import/merge.js';
 import type { StagedRow } from '../../../src/audience/import/staging.js';
-import type { OptOut } from '../../../src/audience/repeats.js';
 import { STATUSES, subscriberOf } from '../../../src/audience/subscriber.js';
 
 const COLUMNS = ['email', 'first_name', 'status', 'tags', 'subscribed_at', 'company'];

@@ -1,0 +1,144 @@
+import { DateTime } from 'luxon';
+import { zonedTime } from '../templates/zoned-time.js';
+import { columns, GLUE } from './wrap.js';
+
+/** A date as templates show it, in the language and the time zone of the newsletter. */
+export interface DateView {
+  /** For machines: without a time zone in brackets, which HTML does not have. */
+  readonly iso: string;
+  /** Short name of the month. */
+  readonly month: string;
+  readonly day: string;
+  readonly long_date: string;
+  /** Time of day, or undefined for a whole day. */
+  readonly time: string | undefined;
+  readonly zone: string;
+  /** Month and day, filled up to the columns that stand before an event in plain text. */
+  readonly leaf: string;
+}
+
+/** How wide the date before an event is in the plain text; sections/events/text.txt.hbs indents the rest by as much. */
+export const DATE_WIDTH = 9;
+
+export interface Locale {
+  readonly language: string;
+  readonly timezone: string;
+}
+
+/** To make one takes longer than to render a section, and every form of an issue asks for the same. */
+const views = new WeakMap<Locale, Map<string, DateView>>();
+
+/**
+ * @param iso an ISO 8601 date, or date and time. With an offset or a time zone of its own (RFC 9557) it is shown as it is
+ * in that place; without one it is meant in the time zone of the locale.
+ */
+export function dateView(iso: string, locale: Locale): DateView {
+  const known = views.get(locale) ?? new Map<string, DateView>();
+  views.set(locale, known);
+  const view = known.get(iso) ?? makeView(iso, locale);
+  known.set(iso, view);
+  return view;
+}
+
+/** Each part is made when a template shows it: all together take as long as a section, and no template shows all. */
+function makeView(iso: string, { language, timezone }: Locale): DateView {
+  const { local, zone: own } = zonedTime(iso);
+  const moment = once(() =>
+    DateTime.fromISO(local, {
+      zone: own ?? timezone,
+      setZone: own === undefined && hasOffset(local),
+    }).setLocale(language),
+  );
+  const month = once(() => moment().toFormat('LLL').replace('.', ''));
+  const day = once(() => moment().toFormat('d'));
+  const longDate = once(() => moment().toLocaleString(DateTime.DATE_FULL));
+  const time = once(() => moment().toLocaleString(DateTime.TIME_SIMPLE).replaceAll(' ', GLUE));
+  const zone = once(() => moment().offsetNameShort ?? timezone);
+  return {
+    get iso() {
+      return own === undefined
+        ? iso
+        : (moment().toISO({ suppressSeconds: true, suppressMilliseconds: true }) ?? local);
+    },
+    get month() {
+      return month();
+    },
+    get day() {
+      return day();
+    },
+    get long_date() {
+      return longDate();
+    },
+    get time() {
+      return local.includes('T') ? time() : undefined;
+    },
+    get zone() {
+      return zone();
+    },
+    get leaf() {
+      const leaf = `${month()} ${day()}`;
+      return leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf)));
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** From when to when, as in `September 27, 2018, 1:00 PM – 2:00 PM EDT`; a line does not end before the zone. */
+export function period(starts: DateView, ends: DateView | undefined): string {
+  const start = [starts.long_date, starts.time].filter(Boolean).join(', ');
+  const zone = starts.time ? `${GLUE}${starts.zone}` : '';
+  if (!ends) return start + zone;
+  const end =
+    ends.long_date === starts.long_date ? ends.time : [ends.long_date, ends.time].filter(Boolean).join(', ');
+  if (!end) return start + zone;
+  return ends.time && starts.zone !== ends.zone
+    ? `${start}${zone} – ${end}${GLUE}${ends.zone}`
+    : `${start} – ${end}${zone}`;
+}
+
+/**
+ * The moment that a date or time stands for, in milliseconds since 1970. Of a local time that comes twice it is the
+ * first; one that clocks leave out is as much later as they are put forward.
+ * @param timezone in which it is meant when it has no offset
+ * @param edge of the day, where it is a date
+ */
+export function instantOf(iso: string, timezone: string, edge: 'start' | 'end' = 'start'): number {
+  const { local, zone = timezone } = zonedTime(iso);
+  const moment = DateTime.fromISO(local, { zone });
+  if (edge === 'end' && !local.includes('T')) return moment.endOf('day').toMillis();
+  if (hasOffset(local)) return moment.toMillis();
+  return Math.min(...moment.getPossibleOffsets().map((one) => one.toMillis()));
+}
+
+function hasOffset(iso: string): boolean {
+  return /T.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso);
+}
+
+/** What happens to a local time when clocks are changed; both moments in milliseconds since 1970. */
+export type ClockChange =
+  /** Clocks leave it out; `instead` is what they show then. */
+  | { readonly kind: 'missing'; readonly instead: string }
+  /** It comes twice, with these offsets. */
+  | { readonly kind: 'twice'; readonly offsets: readonly string[] };
+
+/** Whether a time without an offset does not exist in a time zone, or exists twice; undefined: it is what it seems. */
+export function clockChangeAt(iso: string, timezone: string): ClockChange | undefined {
+  const { local: time, zone = timezone } = zonedTime(iso);
+  if (!time.includes('T') || hasOffset(time)) return undefined;
+  const moment = DateTime.fromISO(time, { zone });
+  if (!moment.isValid) return undefined;
+  const local = "yyyy-MM-dd'T'HH:mm";
+  const shown = moment.toFormat(local);
+  if (shown !== DateTime.fromISO(time, { zone: 'utc' }).toFormat(local))
+    return { kind: 'missing', instead: shown };
+  const possible = moment.getPossibleOffsets().toSorted((a, b) => a.toMillis() - b.toMillis());
+  if (possible.length < 2) return undefined;
+  return { kind: 'twice', offsets: possible.map((one) => one.toFormat('ZZ')) };
+}

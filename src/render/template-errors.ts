@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { TemplateError } from '../findings/error.js';
+import { exists, readText } from '../platform/files.js';
+import { FORMS, PARTIALS, TEMPLATE_ROOT } from '../templates/assets.js';
+import type { MjmlFault } from './mjml.js';
+
+interface Source {
+  readonly mjml: string;
+  /** Stands before each section and behind the last one. */
+  readonly mark: string;
+  /** The types of the sections in their order. */
+  readonly types: readonly string[];
+  /** The folder with the newsletter's own templates. */
+  readonly overrides: string;
+}
+
+/** The template from which that comes which MJML does not take, as an error. */
+export async function templateError(faults: readonly MjmlFault[], source: Source): Promise<TemplateError> {
+  const [first] = faults;
+  const reasons = [...new Set(faults.map(({ message }) => message))].join('; ');
+  const { path, line } = await placeOf(first ?? { line: 1, tagName: '', message: '' }, source);
+  return new TemplateError(path, line, `makes what MJML does not take: ${reasons}`, {
+    hint: 'see https://documentation.mjml.io for its tags and their attributes',
+  });
+}
+
+/** The first own template that may be meant and has the tag; where none has, the one that made the section. */
+async function placeOf(fault: MjmlFault, source: Source): Promise<{ path: string; line: number }> {
+  const { overrides } = source;
+  const main = templateAt(fault.line, source);
+  const layout = `layout/${FORMS.email}`;
+  const names = [main, ...PARTIALS.map((one) => `partials/${one}/${FORMS.email}`), layout];
+  const own = [...new Set(names)].map((name) => join(overrides, name)).filter(exists);
+  for (const path of own) {
+    const line = lineWith(fault, await readText(path));
+    if (line > 0) return { path, line };
+  }
+  return { path: own[0] ?? join(TEMPLATE_ROOT, main), line: 1 };
+}
+
+function templateAt(line: number, { mjml, mark, types }: Source): string {
+  const before = mjml.split('\n').slice(0, line).join('\n').split(mark).length - 1;
+  const type = types[before - 1];
+  return type === undefined ? `layout/${FORMS.email}` : `sections/${type}/${FORMS.email}`;
+}
+
+/** The line of a template, from 1, on which a tag stands, if possible with the attribute that is not taken; or 0. */
+function lineWith({ tagName, message }: MjmlFault, template: string): number {
+  const attribute = /^Attributes? (\S+)/.exec(message)?.[1];
+  const lines = template.split('\n');
+  const has = (line: string) => new RegExp(`<${tagName}[\\s/>]|<${tagName}$`).test(line);
+  const exact = lines.findIndex(
+    (line) => attribute !== undefined && has(line) && line.includes(`${attribute}=`),
+  );
+  return (exact >= 0 ? exact : lines.findIndex(has)) + 1;
+}

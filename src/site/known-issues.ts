@@ -1,0 +1,72 @@
+import { findingsError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
+import type { State } from './build-state.js';
+import { digestOf } from './digest.js';
+import { type IssueFacts, isPublic, publicFrom } from './issue-facts.js';
+import { type IssueSource, isDraft, unread } from './issue-sources.js';
+import type { PageRenderers } from './pages/page-renderers.js';
+
+/** An issue of which is known what it says of itself. */
+export interface KnownIssue {
+  readonly source: IssueSource;
+  readonly facts: IssueFacts;
+}
+
+/**
+ * Reads the issues that have changed since the state was written, and notes them in it; of one that has errors and is a
+ * draft, nothing is known.
+ * @param setting digest of all that issues have in common
+ * @throws ObnError with every finding, when another has errors
+ */
+export async function knowIssues(
+  sources: readonly IssueSource[],
+  setting: string,
+  state: State,
+  desks: PageRenderers,
+): Promise<KnownIssue[]> {
+  const keys = new Map(sources.map((source) => [source, digestOf(setting, source.digest)]));
+  const changed = sources.filter((source) => state.issues[source.name]?.key !== keys.get(source));
+  const known = { ...state.issues };
+  const findings: Finding[] = [];
+  const readings = await desks.read(changed.map(({ name, text }) => ({ name, text })));
+  for (const [index, reading] of readings.entries()) {
+    const source = changed[index];
+    if (!source) continue;
+    delete known[source.name];
+    if ('facts' in reading) known[source.name] = { key: keys.get(source) ?? '', facts: reading.facts };
+    else if (!(await isDraft(source))) findings.push(...reading.findings);
+  }
+  if (findings.length > 0) throw unread(findings);
+  const names = new Set(sources.map(({ name }) => name));
+  state.issues = Object.fromEntries(Object.entries(known).filter(([name]) => names.has(name)));
+  return sources.flatMap((source) => {
+    const facts = state.issues[source.name]?.facts;
+    return facts ? [{ source, facts }] : [];
+  });
+}
+
+/** When the next issue becomes public, in milliseconds since 1970; undefined when none is waiting for its day. */
+export function nextPublic(known: readonly KnownIssue[], now: number, timezone: string): number | undefined {
+  const waiting = known.filter(({ facts }) => !isPublic(facts, now, timezone));
+  const moments = waiting.flatMap(({ facts }) => publicFrom(facts, timezone) ?? []);
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}
+
+/**
+ * The issues that everybody may read, the newest first.
+ * @param now in milliseconds since 1970
+ * @throws ObnError when two of them say that they have the same number, which would be one page
+ */
+export function publicIssues(known: readonly KnownIssue[], now: number, timezone: string): KnownIssue[] {
+  const issues = known.filter(({ facts }) => isPublic(facts, now, timezone)).reverse();
+  const byNumber = new Map<number, KnownIssue>();
+  for (const issue of issues) {
+    const twin = byNumber.get(issue.facts.number);
+    if (twin) {
+      const message = `${issue.source.name} and ${twin.source.name} both say \`number: ${issue.facts.number}\``;
+      throw findingsError(message, [], 'change one of them; the site is as it was');
+    }
+    byNumber.set(issue.facts.number, issue);
+  }
+  return issues;
+}

@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import type { Newsletter } from '../../config/load.js';
+import type { Finding } from '../../findings/finding.js';
+import { type Issue, parseIssue } from '../../issue/issue.js';
+import type { View } from '../../render/compose.js';
+import { type Engine, loadEngine } from '../../render/engine.js';
+import { issueUrl } from '../../render/links.js';
+import { pageOf } from '../../render/page.js';
+import { PictureView } from '../../render/pictures.js';
+import { type RenderContext, readSnippets, renderContextFor } from '../../render/render-context.js';
+import { pictureSources } from '../../render/sources.js';
+import { sectionTypes } from '../../templates/table.js';
+import { minutesToRead, wordsOf } from '../feeds/html-to-text.js';
+import { type IssueFacts, type PageFacts, publishedAt } from '../issue-facts.js';
+import { absoluteLinks } from '../links/absolute.js';
+import { type IndexedText, indexText } from '../search/text.js';
+import type { SiteAddress } from '../site-address.js';
+
+/** An issue that is to be read. */
+export interface SourceText {
+  /** The file as messages name it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export type Reading = { readonly facts: IssueFacts } | { readonly findings: readonly Finding[] };
+
+/** A picture as a page shows it: addresses within the site. */
+export interface PagePicture {
+  readonly url: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly srcset?: string;
+}
+
+/** A page that is to be made. */
+export interface PageJob extends SourceText {
+  readonly number: number;
+  /** What the layout shows of the archive. */
+  readonly site: View;
+  /** The pictures of the issue and the logos, by source. */
+  readonly pictures: Readonly<Record<string, PagePicture>>;
+  /** Where feeds that have it in full are read; undefined for an issue that is in none. */
+  readonly feed: SiteAddress | undefined;
+}
+
+/** The heading of a section stands once in what is searched. */
+const HEADING = /<h2[\s\S]*?<\/h2>/;
+
+export interface MadePage {
+  readonly number: number;
+  /** UTF-8. */
+  readonly html: Uint8Array;
+  readonly facts: PageFacts;
+  /** The sections alone, one after the other, with addresses that lead somewhere anywhere; undefined without feeds. */
+  readonly content: string | undefined;
+  readonly indexed: IndexedText;
+}
+
+export type Made = MadePage | { readonly findings: readonly Finding[] };
+
+interface OpenIssue {
+  readonly issue: Issue;
+  readonly tools: RenderContext;
+}
+
+/** Reads issues and makes their pages, one at a time; what they have in common is loaded once. */
+export class PageRenderer {
+  /** What was read and has no page yet. */
+  private readonly open = new Map<string, OpenIssue>();
+
+  private constructor(
+    private readonly newsletter: Newsletter,
+    private readonly engine: Engine,
+    private readonly snippets: ReadonlyMap<string, string>,
+  ) {}
+
+  /** @throws ObnError when a template or a snippet cannot be read. */
+  static async open(newsletter: Newsletter): Promise<PageRenderer> {
+    const types = new Set<string>(sectionTypes.map(({ name }) => name));
+    const [engine, snippets] = await Promise.all([
+      loadEngine('web', types, join(newsletter.root, 'templates')),
+      readSnippets(newsletter.root),
+    ]);
+    return new PageRenderer(newsletter, engine, snippets);
+  }
+
+  read(source: SourceText): Reading {
+    const opened = this.opened(source);
+    if ('findings' in opened) return opened;
+    const { issue, tools } = opened;
+    const { number, date, draft } = issue;
+    const facts = {
+      number,
+      title: tools.scope.plain(tools.head.title),
+      preheader: tools.scope.plain(tools.head.preheader),
+      date,
+      published: publishedAt(issue, this.newsletter.config.newsletter.timezone),
+      draft,
+      pictures: pictureSources(issue, tools, this.snippets),
+    };
+    return { facts };
+  }
+
+  /** @throws ObnError when a template cannot be filled. */
+  make({ site, pictures, feed, ...source }: PageJob): Made {
+    const opened = this.opened(source);
+    this.open.delete(source.name);
+    if ('findings' in opened) return opened;
+    const { issue, tools } = opened;
+    const picture = (one: string) => {
+      const { url, srcset, ...size } = pictures[one] ?? { url: one };
+      const { width, height } = size;
+      const image = width && height ? { format: '', width, height } : undefined;
+      return new PictureView(url, image, undefined, srcset);
+    };
+    const { newsletter, engine } = this;
+    const page = pageOf({ issue, newsletter, tools, engine, picture, linked: true });
+    const sections = page.sections();
+    const passages = sections.map(({ anchor, heading, html }) =>
+      heading === undefined
+        ? { anchor: '', heading: '', text: wordsOf(html) }
+        : { anchor, heading, text: wordsOf(html.replace(HEADING, '')) },
+    );
+    const minutes = minutesToRead(passages.map(({ text }) => text).join('\n'));
+    const html = page.html({ ...site, minutes });
+    if (tools.scope.problems.length > 0) return { findings: problemsOf(issue, tools.scope.problems) };
+    const content = () => sections.map((section) => section.html).join('\n');
+    return {
+      number: issue.number,
+      html: Buffer.from(html),
+      facts: { minutes, headings: headingsOf(sections) },
+      content: feed && absoluteLinks(content(), feed, issueUrl(feed.url, issue.number)),
+      indexed: indexText(
+        page.title,
+        passages.filter(({ heading, text }) => heading !== '' || text !== ''),
+      ),
+    };
+  }
+
+  private opened({ name, text }: SourceText): OpenIssue | { findings: readonly Finding[] } {
+    const known = this.open.get(name);
+    if (known?.issue.document.text === text) return known;
+    const parsed = parseIssue(name, text);
+    if ('findings' in parsed) return parsed;
+    const { issue } = parsed;
+    const opened = { issue, tools: renderContextFor(issue, this.newsletter, this.snippets) };
+    this.open.set(name, opened);
+    return opened;
+  }
+}
+
+/** What is said of a sponsor is no part of the contents. */
+function headingsOf(sections: readonly { type: string; anchor: string; heading: string | undefined }[]) {
+  return sections.flatMap(({ type, anchor, heading }) =>
+    heading === undefined || type === 'sponsor' || type === 'signoff' ? [] : [{ anchor, heading }],
+  );
+}
+
+/** More of the same help nobody, and each takes its time. */
+const MOST_PROBLEMS = 200;
+
+function problemsOf(
+  { document }: Issue,
+  problems: readonly {
+    path: readonly (string | number)[];
+    offset: number;
+    source: string;
+    message: string;
+    rule?: string;
+  }[],
+): Finding[] {
+  return problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, offset, source, message, rule = 'merge/syntax' }) =>
+      document.finding('error', rule, document.inText(path, offset), `${source} ${message}`),
+    );
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type FieldWriter, viewOf } from '../../src/render/field-visitor.js';
+import { sectionTypes } from '../../src/templates/table.js';
+
+const mark = (kind: string) => (value: string) => `${kind}(${value})`;
+const WRITER: FieldWriter = {
+  markdown: mark('markdown'),
+  text: mark('text'),
+  url: mark('url'),
+  picture: mark('picture'),
+  moment: mark('moment'),
+};
+
+function schemaOf(name: string) {
+  const type = sectionTypes.find((one) => one.name === name);
+  if (!type) throw new Error(`no section ${name}`);
+  return type.schema;
+}
+
+describe('the view of a section', () => {
+  it('has every field written by its kind, and its path told before', () => {
+    const paths: string[] = [];
+    const view = viewOf(
+      schemaOf('events'),
+      { type: 'events', heading: 'H', items: [{ title: 'T', url: 'U', starts: 'S', note: 'N' }] },
+      WRITER,
+      (path) => paths.push(path.join('.')),
+      ['sections', 4],
+    );
+    expect(view).toEqual({
+      type: 'events',
+      heading: 'text(H)',
+      items: [{ title: 'text(T)', url: 'url(U)', starts: 'moment(S)', note: 'markdown(N)' }],
+    });
+    expect(paths).toEqual([
+      'sections.4.heading',
+      'sections.4.items.0.title',
+      'sections.4.items.0.url',
+      'sections.4.items.0.starts',
+      'sections.4.items.0.note',
+    ]);
+  });
+
+  it('goes into what may be left out and what has a default', () => {
+    const data = {
+      type: 'star',
+      heading: 'H',
+      person: { name: 'P', photo: 'a.png' },
+      body: 'B',
+      quote: { text: 'Q' },
+    };
+    expect(viewOf(schemaOf('star'), data, WRITER, () => undefined)).toEqual({
+      type: 'star',
+      heading: 'text(H)',
+      person: { name: 'text(P)', photo: 'picture(a.png)' },
+      body: 'markdown(B)',
+      quote: { text: 'text(Q)' },
+    });
+  });
+
+  it('leaves out what is left out', () => {
+    expect(viewOf(schemaOf('image'), { type: 'image', src: 'a', alt: 'b' }, WRITER, () => undefined)).toEqual(
+      {
+        type: 'image',
+        src: 'picture(a)',
+        alt: 'text(b)',
+      },
+    );
+  });
+});
