@@ -1,4 +1,8 @@
 import { relative } from 'node:path';
+import { approvedParts, verdictOn, verdictText } from '../campaign/approval.js';
+import { type Compiled, compileIssue } from '../campaign/compile.js';
+import { openLedger, openNewsletter } from '../campaign/open.js';
+import { refuseDraft } from '../campaign/preconditions.js';
 import type { Newsletter } from '../config/load.js';
 import type { Approved, Verdict } from '../delivery/approval.js';
 import { addApproval, readApprovals } from '../delivery/approval-file.js';
@@ -11,10 +15,6 @@ import { fillText } from '../render/fill.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingsText } from './print/findings.js';
 import { columns } from './print/table.js';
-import { approvedParts, verdictOn, verdictText } from './support/approval.js';
-import { type Compiled, compileIssue } from './support/compile.js';
-import { openLedger, openNewsletter } from './support/open.js';
-import { refuseDraft } from './support/refusals.js';
 
 interface Options {
   readonly by?: string;

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { openNewsletter } from '../campaign/open.js';
 import { CONFIG_FILE, type Newsletter } from '../config/load.js';
 import { sitePath } from '../config/schema.js';
 import { configurationError, EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
@@ -8,7 +9,6 @@ import { type Built, buildSite } from '../site/build.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { archiveJson, archiveText } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
-import { openNewsletter } from './support/open.js';
 import { siteFolderProblem } from './support/output-path.js';
 import { sayMisnamed } from './support/say-misnamed.js';
 

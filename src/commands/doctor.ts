@@ -1,3 +1,6 @@
+import { ledgerUrl, openLedger } from '../campaign/open.js';
+import { audienceOf, transportOf } from '../campaign/session.js';
+import { knownSecrets } from '../campaign/signing-secret.js';
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import { isReadable, surveyAudience } from '../delivery/audience.js';
 import { examine, examineWithout, type Result } from '../doctor/examine.js';
@@ -8,10 +11,7 @@ import { openNameServer } from '../platform/name-server.js';
 import { type TransportName, transportKinds } from '../transport/table.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { doctorText } from './print/doctor.js';
-import { ledgerUrl, openLedger } from './support/open.js';
 import { list, oneOf } from './support/parse.js';
-import { knownSecrets } from './support/secret.js';
-import { audienceOf, transportOf } from './support/session.js';
 
 interface Options {
   readonly transport?: TransportName;

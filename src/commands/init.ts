@@ -4,13 +4,13 @@ import { SAMPLE_LIST } from '../audience/samples.js';
 import { CONFIG_FILE } from '../config/load.js';
 import { configText, type NewsletterFacts, problemOf } from '../config/starter.js';
 import { EXIT, usageError } from '../findings/error.js';
+import { IGNORED } from '../init/ignored.js';
+import { schemaFile, writeSchemas } from '../init/schemas.js';
+import { workflowFiles } from '../init/workflows.js';
 import { issueFileName, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
 import { createFile, exists, OWNER_ONLY, readUtf8, writeFile } from '../platform/files.js';
 import { version } from '../platform/version.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { IGNORED } from './support/ignored.js';
-import { schemaFile, writeSchemas } from './support/schemas.js';
-import { workflowFiles } from './support/workflows.js';
 
 interface Options {
   readonly name?: string;

@@ -1,12 +1,13 @@
+import { goesAt } from '../campaign/goes-at.js';
+import { openLedger, openNewsletter } from '../campaign/open.js';
 import { type IssueState, type Progress, progressOf, stateOfFile } from '../delivery/state.js';
 import { EXIT } from '../findings/error.js';
 import { readAllIssues } from '../issue/store.js';
+import { plural } from '../text/plural.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { findingsText, plural } from './print/findings.js';
+import { findingsText } from './print/findings.js';
 import { columns } from './print/table.js';
 import { goesText, timeIso } from './print/times.js';
-import { goesAt } from './support/goes-at.js';
-import { openLedger, openNewsletter } from './support/open.js';
 import { sayMisnamed } from './support/say-misnamed.js';
 
 interface Options {

@@ -1,14 +1,14 @@
 import { join, relative } from 'node:path';
 import { DateTime } from 'luxon';
+import { openLedger, openNewsletter } from '../campaign/open.js';
 import type { Newsletter } from '../config/load.js';
 import { EXIT, usageError } from '../findings/error.js';
+import { schemaFile, writeSchemas } from '../init/schemas.js';
 import { issueFileName, outlineFrom, outlineOf, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
 import { findIssueFile, issuesFolder, listIssueFiles, openIssue } from '../issue/store.js';
 import { createFile } from '../platform/files.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { openLedger, openNewsletter } from './support/open.js';
 import { count, list } from './support/parse.js';
-import { schemaFile, writeSchemas } from './support/schemas.js';
 
 interface Options {
   readonly title?: string;

@@ -1,10 +1,10 @@
 import { dirname, relative, resolve } from 'node:path';
+import { chooseIssue, openLedger, openNewsletter } from '../campaign/open.js';
 import type { Newsletter } from '../config/load.js';
 import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
 import { findIssueFile, issuesFolder } from '../issue/store.js';
 import type { Preview } from '../preview/preview.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
 import { requireOutputFolder } from './support/output-path.js';
 import { portNumber } from './support/parse.js';
 import { previewActions } from './support/preview-actions.js';

@@ -1,5 +1,10 @@
 import { join, relative, resolve } from 'node:path';
 import { listRecipients } from '../audience/recipients.js';
+import { type Compiled, errorsText, examineIssue } from '../campaign/compile.js';
+import { chooseIssue, openLedger, openNewsletter, renderFolder } from '../campaign/open.js';
+import { readerAt } from '../campaign/reader-lookup.js';
+import { audienceOf } from '../campaign/session.js';
+import { signingSecret } from '../campaign/signing-secret.js';
 import type { Newsletter } from '../config/load.js';
 import { configurationError, EXIT } from '../findings/error.js';
 import { findIssueFile, issuesFolder } from '../issue/store.js';
@@ -13,12 +18,7 @@ import { type CommandContext, defineCommand } from './command.js';
 import { findingsText } from './print/findings.js';
 import { columns } from './print/table.js';
 import { kilobytes, weightText } from './print/weight.js';
-import { type Compiled, errorsText, examineIssue } from './support/compile.js';
-import { chooseIssue, openLedger, openNewsletter, renderFolder } from './support/open.js';
 import { requireOutputFolder } from './support/output-path.js';
-import { readerAt } from './support/reader.js';
-import { signingSecret } from './support/secret.js';
-import { audienceOf } from './support/session.js';
 
 interface Options {
   readonly out?: string;

@@ -1,7 +1,7 @@
 import { EXIT } from '../findings/error.js';
+import { jsonSchema, type SchemaName } from '../init/schemas.js';
 import { defineCommand } from './command.js';
 import { oneOf } from './support/parse.js';
-import { jsonSchema, type SchemaName } from './support/schemas.js';
 
 export const schema = defineCommand<[string], object>({
   arguments: [{ name: '<name>', description: 'issue or config' }],

@@ -1,10 +1,10 @@
+import { chooseIssue, openLedger, openNewsletter } from '../campaign/open.js';
+import { sendDue } from '../campaign/send-due.js';
+import { sendIssue } from '../campaign/send-issue.js';
+import { sendTest } from '../campaign/test-copy.js';
 import { usageError } from '../findings/error.js';
 import { defineCommand } from './command.js';
-import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
-import { sendDue } from './support/send-due.js';
-import { sendIssue } from './support/send-issue.js';
 import { type SendOptions, sendOptions, withDefaults } from './support/send-options.js';
-import { sendTest } from './support/send-test.js';
 
 export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
   arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],

@@ -1,12 +1,12 @@
+import { ledgerUrl, openLedger, openNewsletter } from '../campaign/open.js';
+import { transportOf } from '../campaign/session.js';
 import { confirmedUnmailed } from '../config/confirmed.js';
 import type { Newsletter } from '../config/load.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { ledgerFile } from '../ledger/table.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { ledgerUrl, openLedger, openNewsletter } from './support/open.js';
 import { countFromZero, oneOf, portNumber } from './support/parse.js';
-import { transportOf } from './support/session.js';
 
 const LOGS = ['plain', 'json', 'off'] as const;
 

@@ -1,4 +1,8 @@
 import { resolve } from 'node:path';
+import { approvedParts, verdictOn, verdictText } from '../campaign/approval.js';
+import { goesAt } from '../campaign/goes-at.js';
+import { chooseIssue, openLedger, openNewsletter } from '../campaign/open.js';
+import { audienceOf } from '../campaign/session.js';
 import type { Newsletter } from '../config/load.js';
 import { isReadable, surveyAudience } from '../delivery/audience.js';
 import { failuresCsv } from '../delivery/failures.js';
@@ -20,11 +24,7 @@ import {
   statusJson,
 } from './print/status.js';
 import { goesText, timeIso } from './print/times.js';
-import { approvedParts, verdictOn, verdictText } from './support/approval.js';
-import { goesAt } from './support/goes-at.js';
-import { chooseIssue, openLedger, openNewsletter } from './support/open.js';
 import { requireOutputFile } from './support/output-path.js';
-import { audienceOf } from './support/session.js';
 
 interface Options {
   readonly ledger?: string;
@@ -154,7 +154,7 @@ async function approvalText(
   ledger: Ledger,
   file: IssueFile,
 ): Promise<string> {
-  const { compileIssue } = await import('./support/compile.js');
+  const { compileIssue } = await import('../campaign/compile.js');
   try {
     const compiled = await compileIssue(newsletter, file, clock.now());
     const parts = await approvedParts(newsletter, compiled);

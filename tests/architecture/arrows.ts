@@ -44,7 +44,28 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'platform',
     ],
   ],
+  campaign: [
+    ...['findings', 'text', 'config', 'issue', 'render', 'audience', 'message', 'transport', 'ledger'],
+    ...['delivery', 'check', 'site', 'platform', 'commands'],
+  ],
+  subscribers: [
+    ...[
+      'findings',
+      'text',
+      'config',
+      'audience',
+      'message',
+      'ledger',
+      'delivery',
+      'transport',
+      'campaign',
+      'platform',
+    ],
+    ...['commands'],
+  ],
+  init: ['findings', 'text', 'config', 'issue', 'platform'],
   commands: [
+    ...['text', 'campaign', 'subscribers', 'init'],
     ...[
       'findings',
       'config',

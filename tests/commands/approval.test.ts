@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { approvedParts, verdictOn } from '../../src/commands/support/approval.js';
-import { compileIssue } from '../../src/commands/support/compile.js';
+import { approvedParts, verdictOn } from '../../src/campaign/approval.js';
+import { compileIssue } from '../../src/campaign/compile.js';
 import { openNewsletter } from '../../src/config/load.js';
 import type { Approved } from '../../src/delivery/approval.js';
 import { findIssueFile } from '../../src/issue/store.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchema } from '../../src/commands/support/schemas.js';
+import { jsonSchema } from '../../src/init/schemas.js';
 import { sectionTypes } from '../../src/templates/table.js';
 
 const ROOT = join(import.meta.dirname, '../..');

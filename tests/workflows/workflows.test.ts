@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { pinned } from '../../src/commands/support/action-pins.js';
-import { workflowFiles } from '../../src/commands/support/workflows.js';
+import { pinned } from '../../src/init/action-pins.js';
+import { workflowFiles } from '../../src/init/workflows.js';
 import { version } from '../../src/platform/version.js';
 import { actionlint } from './actionlint.js';
 

@@ -1,7 +1,8 @@
 import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
 import type { Built } from '../../site/build.js';
-import { findingJson, plural } from './findings.js';
+import { plural } from '../../text/plural.js';
+import { findingJson } from './findings.js';
 
 /** What a build of the site has done, in a few lines. */
 export function archiveText(built: Built, folder: string): string {

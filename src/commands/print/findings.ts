@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
+import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 
 /** Each finding as `file:line:column severity rule message`, with the line under it, and what to do, once. */
@@ -60,8 +61,4 @@ export function summary(findings: readonly Finding[]): { errors: number; warning
   const more = infos > 0 ? `, ${infos.toLocaleString('en')} info` : '';
   const text = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${more}`;
   return { errors, warnings, text };
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

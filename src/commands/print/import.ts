@@ -2,7 +2,7 @@ import type { ImportDraft } from '../../audience/import/import.js';
 import type { Mapping } from '../../audience/import/mapping.js';
 import type { Outcome, Staging } from '../../audience/import/staging.js';
 import { visible } from '../../findings/visible.js';
-import { plural } from './findings.js';
+import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 import { columns } from './table.js';
 

@@ -2,7 +2,7 @@ import { REJECTED_IN_DOUBT } from '../../delivery/failures.js';
 import type { IssueState, Progress } from '../../delivery/state.js';
 import { visible } from '../../findings/visible.js';
 import type { AudienceCounts, Counts, Failure } from '../../ledger/ledger.js';
-import { plural } from './findings.js';
+import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 import { columns } from './table.js';
 

@@ -4,14 +4,14 @@ import { findSubscriber } from '../../audience/find.js';
 import { joinTags } from '../../audience/import/mapping.js';
 import { isSample } from '../../audience/samples.js';
 import { agreed } from '../../audience/status-column.js';
+import { addressOf } from '../../campaign/reader-lookup.js';
 import { suppressionLookup } from '../../delivery/suppressed.js';
 import { EXIT, usageError } from '../../findings/error.js';
 import { exists, OWNER_ONLY, writeFile } from '../../platform/files.js';
+import { type ListOptions, type ListSession, listOptions, withList } from '../../subscribers/list-session.js';
+import { countRows } from '../../subscribers/remove-rows.js';
 import { defineCommand } from '../command.js';
-import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
 import { list as commaList, pairs } from '../support/parse.js';
-import { addressOf } from '../support/reader.js';
-import { countRows } from '../support/remove-rows.js';
 
 interface Options extends ListOptions {
   readonly firstName?: string;

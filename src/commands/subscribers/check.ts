@@ -3,9 +3,9 @@ import { NO_LINE } from '../../audience/subscriber.js';
 import { Tally } from '../../delivery/audience.js';
 import { EXIT } from '../../findings/error.js';
 import { visible } from '../../findings/visible.js';
+import { everybody, type ListOptions, listOptions, withList } from '../../subscribers/list-session.js';
+import { plural } from '../../text/plural.js';
 import { defineCommand } from '../command.js';
-import { plural } from '../print/findings.js';
-import { everybody, type ListOptions, listOptions, withList } from '../support/list-session.js';
 
 interface Options extends ListOptions {
   readonly all?: boolean;

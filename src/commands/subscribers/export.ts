@@ -6,15 +6,15 @@ import type { Subscriber } from '../../audience/subscriber.js';
 import { ledgerSubscribers } from '../../delivery/readers.js';
 import { EXIT } from '../../findings/error.js';
 import { exists, OWNER_ONLY, writeFile } from '../../platform/files.js';
-import { defineCommand } from '../command.js';
-import { plural } from '../print/findings.js';
 import {
   everybody,
   type ListOptions,
   type ListSession,
   listOptions,
   withList,
-} from '../support/list-session.js';
+} from '../../subscribers/list-session.js';
+import { plural } from '../../text/plural.js';
+import { defineCommand } from '../command.js';
 import { requireOutputFile } from '../support/output-path.js';
 import { oneOf } from '../support/parse.js';
 

@@ -1,14 +1,14 @@
+import { ledgerUrl } from '../../campaign/open.js';
+import { addressOf } from '../../campaign/reader-lookup.js';
 import { configurationError, EXIT } from '../../findings/error.js';
 import { ledgerFile } from '../../ledger/table.js';
 import { ForgottenKeys } from '../../message/forgotten.js';
+import { eraseCopies, namedIn } from '../../subscribers/erase.js';
+import { type ListOptions, listOptions, withList } from '../../subscribers/list-session.js';
+import { countRows, removeRows } from '../../subscribers/remove-rows.js';
+import { plural } from '../../text/plural.js';
 import { defineCommand } from '../command.js';
-import { plural } from '../print/findings.js';
 import { requireConsent } from '../support/confirm.js';
-import { eraseCopies, namedIn } from '../support/erase.js';
-import { type ListOptions, listOptions, withList } from '../support/list-session.js';
-import { ledgerUrl } from '../support/open.js';
-import { addressOf } from '../support/reader.js';
-import { countRows, removeRows } from '../support/remove-rows.js';
 
 interface Options extends ListOptions {
   readonly yes?: boolean;

@@ -8,13 +8,13 @@ import type { RowStatus } from '../../audience/status-value.js';
 import { STATUSES } from '../../audience/subscriber.js';
 import { EXIT } from '../../findings/error.js';
 import { makeFolder, OWNER_ONLY, readChunks, removeFile, writeFile } from '../../platform/files.js';
+import { prepareImport, refusedCsv, replaceList, suppressLeft } from '../../subscribers/import-list.js';
+import { importFiles, removeDeadImports } from '../../subscribers/leftovers.js';
+import { backUp, stamp } from '../../subscribers/list-files.js';
+import { type ListOptions, type ListSession, listOptions, withList } from '../../subscribers/list-session.js';
 import { type CommandContext, defineCommand } from '../command.js';
 import { importJson, importText, mappingText } from '../print/import.js';
 import { requireConsent } from '../support/confirm.js';
-import { prepareImport, refusedCsv, replaceList, suppressLeft } from '../support/import-list.js';
-import { importFiles, removeDeadImports } from '../support/leftovers.js';
-import { backUp, stamp } from '../support/list-files.js';
-import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
 import { requireOutputFile } from '../support/output-path.js';
 import { oneOf, pairs } from '../support/parse.js';
 

@@ -2,10 +2,10 @@ import type { Exclusion } from '../../audience/select.js';
 import type { Subscriber } from '../../audience/subscriber.js';
 import { Tally } from '../../delivery/audience.js';
 import { EXIT } from '../../findings/error.js';
+import { everybody, type ListOptions, listOptions, withList } from '../../subscribers/list-session.js';
 import { defineCommand } from '../command.js';
 import { audienceText } from '../print/status.js';
 import { subscriberJson, subscribersText } from '../print/subscribers.js';
-import { everybody, type ListOptions, listOptions, withList } from '../support/list-session.js';
 import { countFromZero } from '../support/parse.js';
 
 interface Options extends ListOptions {

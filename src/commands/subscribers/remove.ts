@@ -1,11 +1,11 @@
+import { addressOf } from '../../campaign/reader-lookup.js';
 import { EXIT, usageError } from '../../findings/error.js';
+import { backUp } from '../../subscribers/list-files.js';
+import { type ListOptions, listOptions, withList } from '../../subscribers/list-session.js';
+import { countRows, removeRows } from '../../subscribers/remove-rows.js';
+import { plural } from '../../text/plural.js';
 import { defineCommand } from '../command.js';
-import { plural } from '../print/findings.js';
 import { requireConsent } from '../support/confirm.js';
-import { backUp } from '../support/list-files.js';
-import { type ListOptions, listOptions, withList } from '../support/list-session.js';
-import { addressOf } from '../support/reader.js';
-import { countRows, removeRows } from '../support/remove-rows.js';
 
 interface Options extends ListOptions {
   readonly yes?: boolean;

@@ -1,10 +1,10 @@
+import { addressOf } from '../../campaign/reader-lookup.js';
 import { EXIT, usageError } from '../../findings/error.js';
 import type { SuppressionReason } from '../../ledger/readers.js';
 import { ForgottenKeys } from '../../message/forgotten.js';
+import { type ListOptions, type ListSession, listOptions, withList } from '../../subscribers/list-session.js';
 import { defineCommand } from '../command.js';
-import { type ListOptions, type ListSession, listOptions, withList } from '../support/list-session.js';
 import { oneOf } from '../support/parse.js';
-import { addressOf } from '../support/reader.js';
 
 const REASONS = ['unsubscribed', 'bounced', 'complained'] as const;
 

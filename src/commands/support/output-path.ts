@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { ledgerUrl } from '../../campaign/open.js';
 import { locateList } from '../../config/list.js';
 import { CONFIG_FILE, type Newsletter } from '../../config/load.js';
 import { usageError } from '../../findings/error.js';
@@ -6,7 +7,6 @@ import { issuesFolder } from '../../issue/store.js';
 import { ledgerFile } from '../../ledger/table.js';
 import { isWithin, linkLocation, realLocation } from '../../platform/location.js';
 import type { CommandContext } from '../command.js';
-import { ledgerUrl } from './open.js';
 
 /** Something that a newsletter consists of, or that obn keeps for it. */
 interface Kept {

@@ -1,3 +1,6 @@
+import { openLedger, openNewsletter } from '../../campaign/open.js';
+import { transportOf } from '../../campaign/session.js';
+import { signingSecret } from '../../campaign/signing-secret.js';
 import type { Newsletter } from '../../config/load.js';
 import { progressOf, stateOfFile } from '../../delivery/state.js';
 import { usageError } from '../../findings/error.js';
@@ -5,9 +8,6 @@ import { findIssueFile, readAllIssues } from '../../issue/store.js';
 import type { Actions } from '../../preview/viewer.js';
 import { brokenBy } from '../../preview/workspace.js';
 import type { CommandContext } from '../command.js';
-import { openLedger, openNewsletter } from './open.js';
-import { signingSecret } from './secret.js';
-import { transportOf } from './session.js';
 
 /** What the preview can do that needs the ledger or a transport. */
 export function previewActions(context: CommandContext): Actions {
@@ -21,7 +21,7 @@ export function previewActions(context: CommandContext): Actions {
     async sendTest(issue, address) {
       // Opened anew: obn.yaml may have been changed since the preview began.
       const newsletter = await openNewsletter(context);
-      const { sendCopies } = await import('./send-test.js');
+      const { sendCopies } = await import('../../campaign/test-copy.js');
       const file = await findIssueFile(newsletter, String(issue));
       const session = { context, newsletter, options: {} };
       const { tests } = await sendCopies(session, file, [address]);

@@ -1,13 +1,13 @@
-import type { HandoverOptions } from '../../delivery/handover.js';
-import { RescueFiles } from '../../delivery/rescue.js';
-import { type Contradiction, contradictions, type Witness } from '../../delivery/witness.js';
-import { WitnessStore, witnessFolders } from '../../delivery/witness-store.js';
-import { configurationError, type ObnError } from '../../findings/error.js';
-import { visible } from '../../findings/visible.js';
-import type { Ledger, Send } from '../../ledger/ledger.js';
-import type { Doubtful } from '../../ledger/recovery.js';
-import { ledgerFile } from '../../ledger/table.js';
-import { workerName } from '../../platform/process.js';
+import type { HandoverOptions } from '../delivery/handover.js';
+import { RescueFiles } from '../delivery/rescue.js';
+import { type Contradiction, contradictions, type Witness } from '../delivery/witness.js';
+import { WitnessStore, witnessFolders } from '../delivery/witness-store.js';
+import { configurationError, type ObnError } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
+import type { Ledger, Send } from '../ledger/ledger.js';
+import type { Doubtful } from '../ledger/recovery.js';
+import { ledgerFile } from '../ledger/table.js';
+import { workerName } from '../platform/process.js';
 import { ledgerUrl } from './open.js';
 import type { SendSession } from './session.js';
 

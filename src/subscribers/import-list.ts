@@ -1,16 +1,16 @@
-import type { DateOrder } from '../../audience/dates.js';
-import { changedMeanwhile, digestOf } from '../../audience/edit.js';
-import { draftImport, type ImportDraft, openExport, stageExport } from '../../audience/import/import.js';
-import type { Mapping } from '../../audience/import/mapping.js';
-import type { Staging } from '../../audience/import/staging.js';
-import { recordText } from '../../audience/records.js';
-import type { RowStatus } from '../../audience/status-value.js';
-import { suppressionLookup } from '../../delivery/suppressed.js';
-import { EXIT, ObnError } from '../../findings/error.js';
-import type { Suppression } from '../../ledger/readers.js';
-import { fileSize, OWNER_ONLY, writeFile } from '../../platform/files.js';
+import type { DateOrder } from '../audience/dates.js';
+import { changedMeanwhile, digestOf } from '../audience/edit.js';
+import { draftImport, type ImportDraft, openExport, stageExport } from '../audience/import/import.js';
+import type { Mapping } from '../audience/import/mapping.js';
+import type { Staging } from '../audience/import/staging.js';
+import { recordText } from '../audience/records.js';
+import type { RowStatus } from '../audience/status-value.js';
+import { openLedger } from '../campaign/open.js';
+import { suppressionLookup } from '../delivery/suppressed.js';
+import { EXIT, ObnError } from '../findings/error.js';
+import type { Suppression } from '../ledger/readers.js';
+import { fileSize, OWNER_ONLY, writeFile } from '../platform/files.js';
 import type { ListSession } from './list-session.js';
-import { openLedger } from './open.js';
 
 interface Preparation {
   readonly path: string;

@@ -1,6 +1,6 @@
-import { editList } from '../../audience/edit.js';
-import { type BadRow, readSubscribers, type Subscriber } from '../../audience/subscriber.js';
-import { exists, OWNER_ONLY, writeFile } from '../../platform/files.js';
+import { editList } from '../audience/edit.js';
+import { type BadRow, readSubscribers, type Subscriber } from '../audience/subscriber.js';
+import { exists, OWNER_ONLY, writeFile } from '../platform/files.js';
 
 /** Takes every row of an address out of a list, and leaves the others as they are. @returns how many rows */
 export async function removeRows(path: string, name: string, key: string): Promise<number> {

@@ -1,8 +1,8 @@
 import { join, relative, resolve } from 'node:path';
-import type { Newsletter } from '../../config/load.js';
-import { ObnError } from '../../findings/error.js';
-import { listTree, readChunks, removeFile } from '../../platform/files.js';
-import { outboxFileName } from '../../transport/outbox/outbox.js';
+import type { Newsletter } from '../config/load.js';
+import { ObnError } from '../findings/error.js';
+import { listTree, readChunks, removeFile } from '../platform/files.js';
+import { outboxFileName } from '../transport/outbox/outbox.js';
 import { removeDeadImports, removeHalfWritten } from './leftovers.js';
 import { addressWithin, removeNaming } from './remove-naming.js';
 import { removeRows } from './remove-rows.js';

@@ -1,22 +1,22 @@
-import { surveyAudience } from '../../delivery/audience.js';
-import { requireLive } from '../../delivery/live.js';
-import { planSend, remainderOf, type SendPlan } from '../../delivery/plan.js';
-import { abandonDead } from '../../delivery/resume.js';
-import { type Progress, progressOfSend } from '../../delivery/state.js';
-import { unrecognised } from '../../delivery/suppressed.js';
-import { EXIT, type ExitCode, ObnError, usageError } from '../../findings/error.js';
-import type { IssueFile } from '../../issue/store.js';
-import type { Channel, Retry } from '../../ledger/ledger.js';
-import { messageFields } from '../../message/compiled.js';
-import type { Limits, Transport } from '../../transport/transport.js';
-import { planText } from '../print/plan.js';
-import { statusJson } from '../print/status.js';
+import { planText } from '../commands/print/plan.js';
+import { statusJson } from '../commands/print/status.js';
+import { surveyAudience } from '../delivery/audience.js';
+import { requireLive } from '../delivery/live.js';
+import { planSend, remainderOf, type SendPlan } from '../delivery/plan.js';
+import { abandonDead } from '../delivery/resume.js';
+import { type Progress, progressOfSend } from '../delivery/state.js';
+import { unrecognised } from '../delivery/suppressed.js';
+import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
+import type { IssueFile } from '../issue/store.js';
+import type { Channel, Retry } from '../ledger/ledger.js';
+import { messageFields } from '../message/compiled.js';
+import type { Limits, Transport } from '../transport/transport.js';
 import { acceptLedger } from './accept-ledger.js';
 import { approvedParts, refuseUnapproved, verdictOn, verdictText } from './approval.js';
 import { type Compiled, compileIssue } from './compile.js';
 import { execute } from './execute.js';
+import { keepReport } from './failure-report.js';
 import { ledgerUrl } from './open.js';
-import { providerSuppressions } from './provider.js';
 import {
   refuseDraft,
   refuseForeign,
@@ -26,8 +26,8 @@ import {
   refuseWithoutHistory,
   refuseWithoutQuota,
   requireConfirmation,
-} from './refusals.js';
-import { keepReport } from './report-file.js';
+} from './preconditions.js';
+import { providerSuppressions } from './provider-suppressions.js';
 import { requireImages } from './require-images.js';
 import { audienceOf, type SendSession, transportOf } from './session.js';
 import { contradictionsOf, readRescue, refusal, requireFullLedger } from './witness.js';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { configSchema } from '../../config/schema.js';
-import { issueSchema } from '../../issue/schema.js';
-import { writeFile } from '../../platform/files.js';
+import { configSchema } from '../config/schema.js';
+import { issueSchema } from '../issue/schema.js';
+import { writeFile } from '../platform/files.js';
 
 /** The schemas that editors complete and check the files of a newsletter with. */
 export const schemas = { issue: issueSchema, config: configSchema } as const;

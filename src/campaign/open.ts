@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { type Newsletter, openNewsletter as open } from '../../config/load.js';
-import { progressOf } from '../../delivery/state.js';
-import { configurationError, usageError } from '../../findings/error.js';
-import { findIssueFile, type IssueFile, issuesFolder, listIssueFiles } from '../../issue/store.js';
-import type { Ledger } from '../../ledger/ledger.js';
-import { type OpenOptions, openLedger as openByUrl } from '../../ledger/table.js';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../commands/command.js';
+import { type Newsletter, openNewsletter as open } from '../config/load.js';
+import { progressOf } from '../delivery/state.js';
+import { configurationError, usageError } from '../findings/error.js';
+import { findIssueFile, type IssueFile, issuesFolder, listIssueFiles } from '../issue/store.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { type OpenOptions, openLedger as openByUrl } from '../ledger/table.js';
 
 export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter> {
   return open(cwd, env);

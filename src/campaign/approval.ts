@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { join, relative, sep } from 'node:path';
-import { locateList } from '../../config/list.js';
-import type { Newsletter } from '../../config/load.js';
+import type { SendOptions } from '../commands/support/send-options.js';
+import { locateList } from '../config/list.js';
+import type { Newsletter } from '../config/load.js';
 import {
   type Approved,
   contentDigest,
   judgeApproval,
   queryDigest,
   type Verdict,
-} from '../../delivery/approval.js';
-import { readApprovals } from '../../delivery/approval-file.js';
-import { findingsError } from '../../findings/error.js';
-import { visible } from '../../findings/visible.js';
-import { issuesFolder } from '../../issue/store.js';
-import type { Ledger } from '../../ledger/ledger.js';
-import { readBytes } from '../../platform/files.js';
+} from '../delivery/approval.js';
+import { readApprovals } from '../delivery/approval-file.js';
+import { findingsError } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
+import { issuesFolder } from '../issue/store.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { readBytes } from '../platform/files.js';
 import type { Compiled } from './compile.js';
-import type { SendOptions } from './send-options.js';
 
 /** No mail program shows a picture that is larger. */
 const MAX_PICTURE_BYTES = 50_000_000;

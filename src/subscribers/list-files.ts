@@ -1,5 +1,5 @@
 import { basename, extname, join } from 'node:path';
-import { exists, OWNER_ONLY, readChunks, writeFile } from '../../platform/files.js';
+import { exists, OWNER_ONLY, readChunks, writeFile } from '../platform/files.js';
 import type { ListSession } from './list-session.js';
 
 /** A time as file names take it, such as 20260102T030405678Z. */

@@ -1,11 +1,11 @@
-import { checkIssue, checkNewsletter, type List, openList } from '../../check/check.js';
-import type { Newsletter } from '../../config/load.js';
-import { findingsError } from '../../findings/error.js';
-import type { Finding } from '../../findings/finding.js';
-import type { Issue } from '../../issue/issue.js';
-import { type IssueFile, listIssueFiles, openIssue } from '../../issue/store.js';
-import { type CompiledMessage, messageDigest } from '../../message/compiled.js';
-import type { RenderedIssue } from '../../render/rendered.js';
+import { checkIssue, checkNewsletter, type List, openList } from '../check/check.js';
+import type { Newsletter } from '../config/load.js';
+import { findingsError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
+import type { Issue } from '../issue/issue.js';
+import { type IssueFile, listIssueFiles, openIssue } from '../issue/store.js';
+import { type CompiledMessage, messageDigest } from '../message/compiled.js';
+import type { RenderedIssue } from '../render/rendered.js';
 
 export interface Compiled {
   readonly issue: Issue;

@@ -1,9 +1,9 @@
-import { parseAddress } from '../../audience/address.js';
-import { findSubscriber } from '../../audience/find.js';
-import type { List } from '../../check/check.js';
-import { usageError } from '../../findings/error.js';
-import { somebody } from '../../message/anybody.js';
-import type { Addressee } from '../../message/writer.js';
+import { parseAddress } from '../audience/address.js';
+import { findSubscriber } from '../audience/find.js';
+import type { List } from '../check/check.js';
+import { usageError } from '../findings/error.js';
+import { somebody } from '../message/anybody.js';
+import type { Addressee } from '../message/writer.js';
 
 /** The reader of the list who has this address. @throws ObnError when nobody has. */
 export async function readerAt(list: List, text: string): Promise<Addressee> {

@@ -1,10 +1,10 @@
-import { askAll } from '../../check/network/ask-all.js';
-import type { Verdict } from '../../check/network/verdict.js';
-import { configurationError } from '../../findings/error.js';
-import { visible } from '../../findings/visible.js';
-import type { CompiledMessage } from '../../message/compiled.js';
-import { imageAddresses } from '../../message/embedded.js';
-import { askWeb } from '../../platform/web.js';
+import { askAll } from '../check/network/ask-all.js';
+import type { Verdict } from '../check/network/verdict.js';
+import { configurationError } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
+import type { CompiledMessage } from '../message/compiled.js';
+import { imageAddresses } from '../message/embedded.js';
+import { askWeb } from '../platform/web.js';
 import type { SendSession } from './session.js';
 
 /** So many images are named. */

@@ -1,12 +1,12 @@
-import type { SendPlan } from '../../delivery/plan.js';
-import { leaveSend, type Progress } from '../../delivery/state.js';
-import type { Contradiction } from '../../delivery/witness.js';
-import type { Ledger, Send } from '../../ledger/ledger.js';
-import { workerName } from '../../platform/process.js';
-import { requireConsent } from './confirm.js';
+import { requireConsent } from '../commands/support/confirm.js';
+import type { SendPlan } from '../delivery/plan.js';
+import { leaveSend, type Progress } from '../delivery/state.js';
+import type { Contradiction } from '../delivery/witness.js';
+import type { Ledger, Send } from '../ledger/ledger.js';
+import { workerName } from '../platform/process.js';
 import { freeze } from './execute.js';
+import { keepReport } from './failure-report.js';
 import { openLedger } from './open.js';
-import { keepReport } from './report-file.js';
 import type { SendSession } from './session.js';
 import { contradictionsOf, ledgerName, witnessStore } from './witness.js';
 

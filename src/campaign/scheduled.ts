@@ -1,10 +1,10 @@
-import { type DueState, dueState } from '../../delivery/due.js';
-import { type ParsedIssue, readIssue } from '../../issue/issue.js';
-import { readSchedule } from '../../issue/schedule.js';
-import { type IssueFile, listIssueFiles } from '../../issue/store.js';
-import type { Channel, SendOverview } from '../../ledger/ledger.js';
-import { instantOf } from '../../render/date-view.js';
-import { isForeignList } from './refusals.js';
+import { type DueState, dueState } from '../delivery/due.js';
+import { type ParsedIssue, readIssue } from '../issue/issue.js';
+import { readSchedule } from '../issue/schedule.js';
+import { type IssueFile, listIssueFiles } from '../issue/store.js';
+import type { Channel, SendOverview } from '../ledger/ledger.js';
+import { instantOf } from '../render/date-view.js';
+import { isForeignList } from './preconditions.js';
 import { type SendSession, transportOf } from './session.js';
 
 /** An issue that has a time at which it is to go out. */

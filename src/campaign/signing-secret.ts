@@ -1,5 +1,5 @@
-import type { Newsletter } from '../../config/load.js';
-import type { Secrets } from '../../message/token.js';
+import type { Newsletter } from '../config/load.js';
+import type { Secrets } from '../message/token.js';
 
 /**
  * What unsubscribe links are signed with. Where the secret is not set, as in a rehearsal on a machine that does not

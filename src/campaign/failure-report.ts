@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { failuresCsv } from '../../delivery/failures.js';
-import type { Progress } from '../../delivery/state.js';
-import { messageOf } from '../../findings/error.js';
-import type { Ledger } from '../../ledger/ledger.js';
-import { OWNER_ONLY, removeFile, writeFile } from '../../platform/files.js';
+import { failuresCsv } from '../delivery/failures.js';
+import type { Progress } from '../delivery/state.js';
+import { messageOf } from '../findings/error.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { OWNER_ONLY, removeFile, writeFile } from '../platform/files.js';
 import type { SendSession } from './session.js';
 
 /** Leaves a file of those who were not accepted, as long as there are any. What was sent is sent, with it or without. */

@@ -1,6 +1,6 @@
-import { parseAddress } from '../../audience/address.js';
-import { encode, formOf, type RawRecord, readRecords } from '../../audience/records.js';
-import { OWNER_ONLY, writeFile } from '../../platform/files.js';
+import { parseAddress } from '../audience/address.js';
+import { encode, formOf, type RawRecord, readRecords } from '../audience/records.js';
+import { OWNER_ONLY, writeFile } from '../platform/files.js';
 
 /**
  * Takes every row out of a CSV file that names somebody in any of its columns, whatever these are called, and leaves

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import { listFolder, listTree, removeFile } from '../../platform/files.js';
-import { mayBeRunning, workerName } from '../../platform/process.js';
+import { listFolder, listTree, removeFile } from '../platform/files.js';
+import { mayBeRunning, workerName } from '../platform/process.js';
 
 /** How the files of an import in `.obn/cache` begin: with the process that makes them. */
 export function importFiles(): string {

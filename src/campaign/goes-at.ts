@@ -1,6 +1,6 @@
-import type { Progress } from '../../delivery/state.js';
-import type { Schedule } from '../../issue/schedule.js';
-import { instantOf } from '../../render/date-view.js';
+import type { Progress } from '../delivery/state.js';
+import type { Schedule } from '../issue/schedule.js';
+import { instantOf } from '../render/date-view.js';
 
 /**
  * When an issue is still to go out to readers, in milliseconds since 1970; undefined: it has no time, or has begun. A

@@ -1,14 +1,14 @@
-import type { OptOut } from '../../audience/duplicates.js';
-import { segmentTest } from '../../audience/segment.js';
-import { locateList } from '../../config/list.js';
-import type { Newsletter } from '../../config/load.js';
-import type { AudienceSource } from '../../delivery/audience.js';
-import { usageError } from '../../findings/error.js';
-import type { Ledger } from '../../ledger/ledger.js';
-import { transportKinds } from '../../transport/table.js';
-import type { CommandContext } from '../command.js';
-import { knownSecrets } from './secret.js';
-import type { SendOptions } from './send-options.js';
+import type { OptOut } from '../audience/duplicates.js';
+import { segmentTest } from '../audience/segment.js';
+import type { CommandContext } from '../commands/command.js';
+import type { SendOptions } from '../commands/support/send-options.js';
+import { locateList } from '../config/list.js';
+import type { Newsletter } from '../config/load.js';
+import type { AudienceSource } from '../delivery/audience.js';
+import { usageError } from '../findings/error.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { transportKinds } from '../transport/table.js';
+import { knownSecrets } from './signing-secret.js';
 
 /** What every form of `obn send` works with. */
 export interface SendSession {

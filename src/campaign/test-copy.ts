@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { EXIT, type ExitCode } from '../../findings/error.js';
-import type { IssueFile } from '../../issue/store.js';
-import { anybody } from '../../message/anybody.js';
-import { imageAddresses } from '../../message/embedded.js';
-import { MessageWriter } from '../../message/writer.js';
-import { sendOne, type Transport } from '../../transport/transport.js';
-import { kilobytes } from '../print/weight.js';
+import { kilobytes } from '../commands/print/weight.js';
+import { EXIT, type ExitCode } from '../findings/error.js';
+import type { IssueFile } from '../issue/store.js';
+import { anybody } from '../message/anybody.js';
+import { imageAddresses } from '../message/embedded.js';
+import { MessageWriter } from '../message/writer.js';
+import { sendOne, type Transport } from '../transport/transport.js';
 import { compileIssue } from './compile.js';
 import { embedImages } from './embed-images.js';
-import { addressOf, findReader } from './reader.js';
-import { signingSecret } from './secret.js';
+import { addressOf, findReader } from './reader-lookup.js';
 import { type SendSession, transportOf } from './session.js';
+import { signingSecret } from './signing-secret.js';
 
 /** What became of one test copy. */
 export interface TestCopy {

@@ -1,14 +1,14 @@
-import { findDuplicates } from '../../audience/duplicates.js';
-import type { Exclusion } from '../../audience/select.js';
-import type { Subscriber } from '../../audience/subscriber.js';
-import type { Newsletter } from '../../config/load.js';
-import { type AudienceSource, decisions, isReadable, rowsOf } from '../../delivery/audience.js';
-import { configurationError } from '../../findings/error.js';
-import type { Ledger } from '../../ledger/ledger.js';
-import { followLinks } from '../../platform/files.js';
-import type { CommandContext, OptionDefinition } from '../command.js';
-import { openLedger, openNewsletter } from './open.js';
-import { audienceOf } from './session.js';
+import { findDuplicates } from '../audience/duplicates.js';
+import type { Exclusion } from '../audience/select.js';
+import type { Subscriber } from '../audience/subscriber.js';
+import { openLedger, openNewsletter } from '../campaign/open.js';
+import { audienceOf } from '../campaign/session.js';
+import type { CommandContext, OptionDefinition } from '../commands/command.js';
+import type { Newsletter } from '../config/load.js';
+import { type AudienceSource, decisions, isReadable, rowsOf } from '../delivery/audience.js';
+import { configurationError } from '../findings/error.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { followLinks } from '../platform/files.js';
 
 /** What the commands about subscribers work with. */
 export interface ListSession {

@@ -1,6 +1,6 @@
-import { parseAddress } from '../../audience/address.js';
-import type { OptOut } from '../../audience/duplicates.js';
-import type { Transport } from '../../transport/transport.js';
+import { parseAddress } from '../audience/address.js';
+import type { OptOut } from '../audience/duplicates.js';
+import type { Transport } from '../transport/transport.js';
 import type { SendSession } from './session.js';
 
 const TOLD_EVERY = 1_000;

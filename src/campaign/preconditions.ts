@@ -1,15 +1,15 @@
-import type { Newsletter } from '../../config/load.js';
-import type { Survey } from '../../delivery/audience.js';
-import type { SendPlan } from '../../delivery/plan.js';
-import { configurationError, findingsError, usageError } from '../../findings/error.js';
-import { visible } from '../../findings/visible.js';
-import type { Issue } from '../../issue/issue.js';
-import type { Channel, Ledger, Send } from '../../ledger/ledger.js';
-import { listId } from '../../message/compiled.js';
-import type { Environment } from '../../platform/process.js';
-import type { CommandContext } from '../command.js';
-import { plural } from '../print/findings.js';
-import type { SendOptions } from './send-options.js';
+import type { CommandContext } from '../commands/command.js';
+import type { SendOptions } from '../commands/support/send-options.js';
+import type { Newsletter } from '../config/load.js';
+import type { Survey } from '../delivery/audience.js';
+import type { SendPlan } from '../delivery/plan.js';
+import { configurationError, findingsError, usageError } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
+import type { Issue } from '../issue/issue.js';
+import type { Channel, Ledger, Send } from '../ledger/ledger.js';
+import { listId } from '../message/compiled.js';
+import type { Environment } from '../platform/process.js';
+import { plural } from '../text/plural.js';
 
 /** @throws ObnError for a draft. */
 export function refuseDraft({ number, draft, document }: Issue): void {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { extname, join } from 'node:path';
-import type { Newsletter } from '../../config/load.js';
-import { issuesFolder } from '../../issue/store.js';
-import type { CompiledMessage } from '../../message/compiled.js';
-import { type EmbeddedImage, imageAddresses, replaceImages } from '../../message/embedded.js';
-import { fileWithin, readBytes } from '../../platform/files.js';
-import { screenPictures } from '../../site/images/site-images.js';
+import type { Newsletter } from '../config/load.js';
+import { issuesFolder } from '../issue/store.js';
+import type { CompiledMessage } from '../message/compiled.js';
+import { type EmbeddedImage, imageAddresses, replaceImages } from '../message/embedded.js';
+import { fileWithin, readBytes } from '../platform/files.js';
+import { screenPictures } from '../site/images/site-images.js';
 
 /** What programs that show email can show; anything else stays a link. */
 const TYPES: Readonly<Record<string, string>> = {
