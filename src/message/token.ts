@@ -18,8 +18,9 @@ export type Secrets = string | readonly string[];
 
 /**
  * Makes and reads the tokens of one-click unsubscribe. A token says which reader of which list it is for, cannot be
- * read or forged without the secret, and is the same each time, so an old mail's link keeps working. The construction
- * is a synthetic IV (RFC 5297): HMAC-SHA256 over list and address, which is also the IV of AES-256-CTR.
+ * read or forged without the secret, and is the same each time, so the link of an old email keeps working. The
+ * construction is a synthetic IV: HMAC-SHA256 over list and address, cut to 16 bytes, is also the IV of AES-256-CTR. It
+ * follows the idea of RFC 5297 (SIV), not its algorithm, which uses AES-CMAC.
  */
 export class UnsubscribeTokens {
   private readonly seals: readonly Seal[];

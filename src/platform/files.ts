@@ -144,8 +144,9 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
 type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
- * Writes a file so that a reader, or a crash, sees the old content or the new, never a part. An existing file keeps its
- * mode. In `.obn` every file is {@link OWNER_ONLY}.
+ * Writes a file so that a reader sees the old content or the new, never a part. So does whoever reads it after a power
+ * failure: where a file is replaced, the new one is synced to the disk before it takes the name. An existing file keeps
+ * its mode. In `.obn` every file is {@link OWNER_ONLY}.
  * @param mode who may read a new file; one that is OWNER_ONLY closes the folders that it needs, too
  */
 export async function writeFile(path: string, data: Content, mode?: number): Promise<void> {
@@ -185,6 +186,7 @@ async function writeThrough(
     const before = isOwn(path) ? undefined : await stat(path).catch(() => undefined);
     if (before) await file.chmod(before.mode & 0o7777);
     await write(file, data);
+    if (existsSync(path)) await file.sync();
     await publish(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
