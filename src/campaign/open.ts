@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { CommandContext } from '../commands/command.js';
 import { type Newsletter, openNewsletter as open } from '../config/load.js';
 import { progressOf } from '../delivery/state.js';
-import { configurationError, usageError } from '../findings/error.js';
+import { usageError } from '../findings/error.js';
 import { findIssueFile, type IssueFile, issuesFolder, listIssueFiles } from '../issue/store.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { type OpenOptions, openLedger as openByUrl } from '../ledger/table.js';
+import { ledgerUrl as urlOf } from './ledger-address.js';
 
 export function openNewsletter({ cwd, env }: CommandContext): Promise<Newsletter> {
   return open(cwd, env);
@@ -24,20 +25,13 @@ export async function openLedger(
   return openByUrl(url, newsletter.root, { ...options, notice });
 }
 
-/** The address of that ledger. @throws ObnError when it is empty, or needs a variable that is not set. */
+/** As {@link urlOf}, in the environment of a command. */
 export function ledgerUrl(
   newsletter: Newsletter,
   { env }: Pick<CommandContext, 'env'>,
   given: string | undefined,
 ): string {
-  const override = given ?? env.OBN_LEDGER;
-  if (override === '') {
-    if (given === '') throw usageError('--ledger takes the address of a ledger');
-    const hint = 'set it to the address of the ledger, or unset it';
-    throw configurationError('OBN_LEDGER is set, and empty', { hint });
-  }
-  if (override === undefined) newsletter.need('ledger');
-  return override ?? newsletter.config.ledger;
+  return urlOf(newsletter, env, given);
 }
 
 /** The issue that is meant: by number or path, or the newest that has not been sent; never one before the last sent. */

@@ -1,6 +1,5 @@
 import type { ExitCode } from '../findings/error.js';
-import type { Clock } from '../platform/clock.js';
-import type { Environment } from '../platform/process.js';
+import type { Host } from '../platform/host.js';
 import type { Style } from './print/style.js';
 
 /** Where a command writes. Results go to stdout, talk and progress to stderr. */
@@ -29,11 +28,8 @@ export interface Questions {
   confirm(message: string): Promise<boolean>;
 }
 
-export interface CommandContext {
-  /** The folder that the command was started in, or that -C names. */
-  readonly cwd: string;
-  readonly env: Environment;
-  readonly clock: Clock;
+/** The host of a command, whose folder is the one that it was started in or that -C names, and its terminal. */
+export interface CommandContext extends Host {
   readonly json: boolean;
   readonly output: Output;
   /** Undefined when nobody can be asked. */
