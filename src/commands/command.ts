@@ -1,5 +1,6 @@
 import type { ExitCode } from '../findings/error.js';
 import type { Host } from '../platform/host.js';
+import type { Interruption } from '../platform/interrupt.js';
 import type { Style } from './print/style.js';
 
 /** Where a command writes. Results go to stdout, talk and progress to stderr. */
@@ -38,7 +39,7 @@ export interface CommandContext extends Host {
    * Begins to listen for SIGINT and SIGTERM; see platform/interrupt.
    * @param notice what is said when one comes; default: that what is in flight is finished.
    */
-  interruptible(notice?: string): { readonly signal: AbortSignal; dispose(): void };
+  interruptible(notice?: string): Interruption;
 }
 
 export interface OptionDefinition {

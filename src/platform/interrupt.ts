@@ -6,11 +6,17 @@ export function endSoon(): void {
   setTimeout(() => process.exit(), REST_MS).unref();
 }
 
+/** Work that a person may stop: the signal fires when they do, and `dispose` ends the listening. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  dispose(): void;
+}
+
 /**
  * Turns the first SIGINT, SIGTERM or SIGHUP into `signal`, so that what is in flight can finish; a second one ends the
  * process at once, with the exit status that shells expect of it.
  */
-export function onInterrupt(notice: () => void): { signal: AbortSignal; dispose(): void } {
+export function onInterrupt(notice: () => void): Interruption {
   const controller = new AbortController();
   const handle = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);

@@ -82,18 +82,12 @@ export class Generation {
   /** Everything that `obn check` finds about an issue, and about the newsletter as a whole. */
   findings(number: number, now: number, rows: boolean): Promise<Finding[]> {
     return this.once(`findings ${number}`, async () => {
-      const { newsletter, file, issue, rendered } = await this.rendering(number);
-      const { checkIssue, checkNewsletter } = await import('../check/check.js');
-      const files = await this.files();
-      const all = await Promise.all(files.map((one) => this.parsed(one)));
-      const numbers = files.map((one) => one.number);
-      const issues = all.flatMap((one) => ('issue' in one ? [one.issue] : []));
-      const whole = await checkNewsletter(newsletter, issues, () => this.list(), { rows, numbers });
-      const { findings } = await checkIssue(newsletter, file, issue, whole.list, { now, rows, rendered });
-      const others = new Set(
-        issues.map(({ document }) => document.file).filter((name) => name !== file.name),
-      );
-      return [...whole.findings.filter((finding) => !others.has(finding.file)), ...findings];
+      const { newsletter, file, rendered } = await this.rendering(number);
+      const { checkIssues } = await import('../check/check-issues.js');
+      const all = (await this.files()).map(async (one) => ({ file: one, parsed: await this.parsed(one) }));
+      const openList = () => this.list();
+      const options = { now, rows, openList, only: [file], rendered };
+      return (await checkIssues(newsletter, await Promise.all(all), options)).findings;
     });
   }
 

@@ -1,3 +1,4 @@
+import type { SpamProgress } from '../../check/spam/check-spam.js';
 import type { SpamReport } from '../../check/spam/report.js';
 import { visible } from '../../findings/visible.js';
 import type { Style } from './style.js';
@@ -17,4 +18,9 @@ export function spamText(
     visible(rule.description),
   ]);
   return rows.length === 0 ? head : `${head}\n${columns(rows)}`;
+}
+
+/** The progress line while SpamAssassin reads, and its share. */
+export function spamProgress({ issue, done, total }: SpamProgress): [text: string, share: number] {
+  return [`SpamAssassin reads issue #${issue}`, done / total];
 }
