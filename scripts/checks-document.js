@@ -1,4 +1,4 @@
-// docs/checks.md, made from the rules themselves: `node scripts/checks-document.js` writes it, a test compares it.
+// docs/checks.md, made from the rules themselves: `npm run docs` writes it, a test compares it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,7 +121,7 @@ function cut(text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = join(import.meta.dirname, '..');
   const { issueRules, newsletterRules } = await import(join(root, 'dist/check/table.js'));
-  const { networkRules } = await import(join(root, 'dist/check/asked.js'));
+  const { networkRules } = await import(join(root, 'dist/check/network-rules.js'));
   const { readings } = await import(join(root, 'dist/check/readings.js'));
   writeFileSync(
     join(root, 'docs/checks.md'),

@@ -1,13 +1,12 @@
 import type { CommandContext } from '../commands/command.js';
 import type { SendOptions } from '../commands/support/send-options.js';
-import type { Newsletter } from '../config/load.js';
+import { CONFIG_FILE, type Newsletter } from '../config/load.js';
 import type { Survey } from '../delivery/audience.js';
 import type { SendPlan } from '../delivery/plan.js';
 import { configurationError, findingsError, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import type { Issue } from '../issue/issue.js';
 import type { Channel, Ledger, Send } from '../ledger/ledger.js';
-import { listId } from '../message/compiled.js';
 import type { Environment } from '../platform/process.js';
 import { plural } from '../text/plural.js';
 
@@ -85,7 +84,7 @@ export function isForeign({ message, channel }: Send, newsletter: Newsletter): b
 
 /** Whether a send with this List-ID belongs to another newsletter; rehearsals belong to everybody. */
 export function isForeignList(id: string, channel: Channel, { config }: Newsletter): boolean {
-  return channel === 'live' && id !== listId(config);
+  return channel === 'live' && id !== config.newsletter.id;
 }
 
 /** @throws ObnError for a record of another newsletter: nobody here would get what it says was sent. */
@@ -95,7 +94,7 @@ export function refuseForeign(send: Send, newsletter: Newsletter): void {
   throw configurationError(
     `the ledger has an issue #${send.issue} of another newsletter, ${visible(name)} (${visible(id)})`,
     {
-      hint: 'each newsletter has a ledger, and so a database, of its own; if it is this one, and had that name or address before, bring them back for as long as it takes to send the issue',
+      hint: `give each newsletter a ledger of its own; if this is the same newsletter, restore its id in ${CONFIG_FILE}: newsletter.id: ${visible(id)}`,
     },
   );
 }

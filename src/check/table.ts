@@ -31,6 +31,7 @@ import { mailSize } from './rules/mail-size.js';
 import { mergeColumn } from './rules/merge-column.js';
 import { mergeLacking } from './rules/merge-lacking.js';
 import { mergeSyntax } from './rules/merge-syntax.js';
+import { newsletterId } from './rules/newsletter-id.js';
 import { numberGap } from './rules/number-gap.js';
 import { numberOrder } from './rules/number-order.js';
 import { numberTwice } from './rules/number-twice.js';
@@ -106,6 +107,7 @@ export const issueRules: readonly IssueRule[] = [
 /** What is looked for once, in the newsletter as a whole. */
 export const newsletterRules: readonly NewsletterRule[] = [
   placeholder,
+  newsletterId,
   offName,
   configComment,
   themeContrast,

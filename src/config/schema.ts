@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { address, email, object, oneLine, section, webUrl } from './fields.js';
+import { derivedListId, listIdSchema } from './list-id.js';
 import { theme } from './theme.js';
 
 const language = z.string().refine(isLanguage, 'must be a BCP 47 language tag, such as en or pt-BR');
@@ -19,6 +20,11 @@ export const sitePath = oneLine
   .transform((path) => path.replace(/\/+$/, ''));
 
 const newsletter = object({
+  id: listIdSchema
+    .optional()
+    .describe(
+      'List-ID of the newsletter. Unsubscribe links are signed for it, so it never changes; default: made from name and url.',
+    ),
   name: oneLine,
   tagline: oneLine.optional(),
   url: webUrl.transform((url) => url.replace(/\/+$/, '')),
@@ -27,7 +33,7 @@ const newsletter = object({
   author: object({ name: oneLine, url: webUrl.optional() }).optional(),
   address: z.string().trim().min(1).optional(),
   social: z.array(object({ name: oneLine, url: webUrl })).default([]),
-});
+}).transform((facts) => ({ ...facts, id: facts.id ?? derivedListId(facts) }));
 
 const audience = section({
   file: oneLine.default('subscribers.csv'),

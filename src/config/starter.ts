@@ -1,7 +1,9 @@
+import { domainToASCII } from 'node:url';
 import { parseSource } from '../document/document.js';
 import { yamlText as text } from '../document/scalar.js';
 import { validate } from '../document/validate.js';
 import { expandVariables } from './environment.js';
+import { derivedListId, listIdSchema } from './list-id.js';
 import { CONFIG_FILE } from './load.js';
 import { PLACEHOLDER } from './placeholder.js';
 import { configSchema } from './schema.js';
@@ -37,8 +39,11 @@ const MERGE_FIELD = /\{\{[^{}]*\}\}/;
 
 /** obn.yaml of a new newsletter, with a word on everything that its owner has to decide. */
 export function configText({ name, from }: NewsletterFacts, schema: string): string {
+  const id = newListId({ name, from });
   return `# yaml-language-server: $schema=${schema}
 newsletter:
+  # The List-ID. Unsubscribe links are signed for it: never change it after the first issue was sent.
+  id: ${id}
   name: ${text(name)}
   # tagline: One line about it
   # Where the archive lives; "view in browser" and pictures point there.
@@ -65,4 +70,11 @@ unsubscribe:
   url: ${PLACEHOLDER.unsubscribe}
   secret: "\${OBN_SECRET}"
 `;
+}
+
+/** A List-ID in the domain of the sender, the only one that is known to be theirs (RFC 2919, section 2). */
+function newListId({ name, from }: NewsletterFacts): string {
+  const domain = domainToASCII(from.email.slice(from.email.lastIndexOf('@') + 1));
+  const id = derivedListId({ name, url: `https://${domain || new URL(PLACEHOLDER.url).hostname}` });
+  return listIdSchema.safeParse(id).success ? id : derivedListId({ name, url: PLACEHOLDER.url });
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import slugify from 'slugify';
 import type { Config } from '../config/schema.js';
 import type { RenderedIssue } from '../render/rendered.js';
 import type { Slot, Slotted } from '../render/slots.js';
@@ -37,18 +36,12 @@ export function compileMessage(rendered: RenderedIssue, config: Config): Compile
     issue: rendered.number,
     from,
     ...(reply_to ? { replyTo: reply_to } : {}),
-    list: { id: listId(config), name: newsletter.name },
+    list: { id: newsletter.id, name: newsletter.name },
     ...(unsubscribe.url ? { unsubscribeUrl: unsubscribe.url } : {}),
     subject: rendered.subject,
     text: rendered.text,
     html: rendered.html,
   };
-}
-
-/** What the list is called in a List-Id (RFC 2919); tokens of one-click unsubscribe are for one list alone. */
-export function listId({ newsletter }: Config): string {
-  const label = slugify(newsletter.name, { lower: true, strict: true }).slice(0, 63) || 'newsletter';
-  return `${label}.${new URL(newsletter.url).hostname}`;
 }
 
 /**
@@ -66,7 +59,7 @@ export function compileNotice(
     notice: true,
     from,
     ...replyTo,
-    list: { id: listId(config), name: newsletter.name },
+    list: { id: newsletter.id, name: newsletter.name },
     ...texts,
   };
 }

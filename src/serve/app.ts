@@ -3,7 +3,6 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Newsletter } from '../config/load.js';
 import { configurationError } from '../findings/error.js';
-import { listId } from '../message/compiled.js';
 import type { Secrets } from '../message/token.js';
 import type { Clock } from '../platform/clock.js';
 import type { BackgroundTasks } from './background-tasks.js';
@@ -72,7 +71,7 @@ async function answer(
   { newsletter, onBug }: Pick<AppOptions, 'newsletter' | 'onBug'>,
   context: Context,
 ): Promise<Response> {
-  const list = listId(newsletter.config);
+  const list = newsletter.config.newsletter.id;
   try {
     await health.check();
     return context.json({ status: 'ok', list });

@@ -1,7 +1,6 @@
 import { parseAddress } from '../audience/address.js';
 import type { Config } from '../config/schema.js';
 import type { Reader } from '../ledger/readers.js';
-import { listId } from '../message/compiled.js';
 import { ForgottenKeys } from '../message/forgotten.js';
 import { type Confirmation, ConfirmationTokens, type Secrets, UnsubscribeTokens } from '../message/token.js';
 import type { Clock } from '../platform/clock.js';
@@ -34,8 +33,8 @@ export class Readers {
 
   constructor(private readonly options: ReadersOptions) {
     const { secrets, config } = options;
-    this.tokens = new UnsubscribeTokens(secrets, listId(config));
-    this.confirmations = new ConfirmationTokens(secrets, listId(config));
+    this.tokens = new UnsubscribeTokens(secrets, config.newsletter.id);
+    this.confirmations = new ConfirmationTokens(secrets, config.newsletter.id);
     this.forgotten = new ForgottenKeys([secrets].flat());
   }
 

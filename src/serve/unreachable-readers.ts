@@ -1,6 +1,5 @@
 import type { Config } from '../config/schema.js';
 import { messageOf } from '../findings/error.js';
-import { listId } from '../message/compiled.js';
 import { readWeb } from '../platform/web.js';
 import { readerRoutes } from './reader-routes.js';
 
@@ -16,7 +15,7 @@ export async function unreachable(config: Config, signal?: AbortSignal): Promise
   try {
     const { status, text } = await readWeb(url, { timeoutMs: TIMEOUT_MS, maxBytes: 4_096, signal });
     const answer = parse(text);
-    if (answer?.list === listId(config)) return undefined;
+    if (answer?.list === config.newsletter.id) return undefined;
     return `${url.href} answers ${status}, and not as this service does`;
   } catch (error) {
     return `${url.href} does not answer: ${messageOf(error)}`;

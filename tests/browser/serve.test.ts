@@ -9,6 +9,7 @@ import { ConfirmationTokens, UnsubscribeTokens } from '../../src/message/token.j
 import { startBrowser } from '../support/browser.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
+import { SECRET } from '../support/secret.js';
 import { freePort, startServe } from '../support/serve.js';
 import { startSmtpEndpoint } from '../support/smtp-endpoint.js';
 import { audit } from './axe.js';
@@ -45,7 +46,7 @@ async function open({ width = 1280, ...looks }: Looks = {}) {
     child.kill();
     await smtp.close();
   });
-  const token = new UnsubscribeTokens('test-secret-test-secret', 'test-weekly.weekly.example.com').issue(ADA);
+  const token = new UnsubscribeTokens(SECRET, 'test-weekly.weekly.example.com').issue(ADA);
   /** What the ledger knows, as another process reads it. */
   const ledger = async <T>(
     ask: (ledger: Awaited<ReturnType<typeof openLedger>>) => Promise<T>,
@@ -224,7 +225,7 @@ it('axe finds nothing on any page, in light and dark, on a phone and a desktop',
     await page.waitForLoadState();
   };
   const seen: string[] = [];
-  const confirmations = new ConfirmationTokens('test-secret-test-secret', 'test-weekly.weekly.example.com');
+  const confirmations = new ConfirmationTokens(SECRET, 'test-weekly.weekly.example.com');
   const invitation = (issuedAt: number) =>
     confirmations.issue({ address: 'new@example.com', issuedAt, fields: {} });
   for (const path of [

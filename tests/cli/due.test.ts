@@ -150,12 +150,15 @@ it('is not taken for sent because another newsletter on the ledger has sent one 
   const ses = await startSesEndpoint();
   const files = { 'issues/001-first.yaml': scheduled(1, '2026-01-01T09:00'), 'issues/002-second.yaml': null };
   const mine = makeNewsletter(files);
-  const other = makeNewsletter(files, { config: { newsletter: { name: 'Other Weekly' } } });
+  const other = makeNewsletter(files, {
+    config: { newsletter: { id: 'other-weekly.weekly.example.com', name: 'Other Weekly' } },
+  });
   const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z'), OBN_LEDGER: `sqlite:${mine.path('l.db')}` };
   expect((await obn(mine.root, LIVE, { env })).code).toBe(0);
   const due = await obn(other.root, LIVE, { env });
   expect([due.code, sentBy(due), ses.messages.length]).toEqual([3, [], 5]);
   expect(due.stderr).toMatch(/an issue #1 of another newsletter, Test Weekly \(test-weekly\.weekly/);
+  expect(due.stderr).toContain('newsletter.id: test-weekly.weekly.example.com');
   const later = await obn(other.root, LIVE, { env: { ...env, ...clockAt('2026-01-03T10:00Z') } });
   expect([later.code, later.stderr]).toEqual([0, 'Nothing is due.\n']);
   expect((await obn(mine.root, LIVE, { env })).code).toBe(0);

@@ -27,6 +27,8 @@ describe('obn init', () => {
     expect(existsSync(path('news/.github/workflows/newsletter.yml'))).toBe(true);
     const check = await obn(news, ['check', '--json']);
     expect(check.json()).toMatchObject({ errors: 0 });
+    expect(check.stdout).not.toContain('newsletter/id');
+    expect(read('news/obn.yaml')).toContain('\n  id: daily-planet-1.planet.example\n');
     const render = await obn(news, ['render', '--out', 'out']);
     expect(render.code).toBe(0);
     const issue = read('news/issues/001-hello-world.yaml');

@@ -7,10 +7,10 @@ import { openLedger } from '../../src/ledger/table.js';
 import { UnsubscribeTokens } from '../../src/message/token.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
+import { SECRET } from '../support/secret.js';
 import { freePort, oneClick, rawRequest, startServe } from '../support/serve.js';
 import { startSmtpEndpoint } from '../support/smtp-endpoint.js';
 
-const SECRET = 'test-secret-test-secret';
 const LIST = 'test-weekly.weekly.example.com';
 
 /** A newsletter whose links lead to a port of this machine. */

@@ -1,6 +1,7 @@
 import { openNewsletter } from '../../src/config/load.js';
 import { type TransportName, transportKinds } from '../../src/transport/table.js';
 import { makeNewsletter } from '../support/newsletter.js';
+import { SECRET } from '../support/secret.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';
 import { startSmtpEndpoint } from '../support/smtp-endpoint.js';
 import type { Traffic } from './traffic.js';
@@ -49,7 +50,7 @@ export const targets = {
  * The one place where this bound is stated.
  */
 export async function mostInFlight({ transport, config }: Target): Promise<number> {
-  const env = { SMTP_URL: 'smtp://127.0.0.1', OBN_SECRET: 'test-secret-test-secret' };
+  const env = { SMTP_URL: 'smtp://127.0.0.1', OBN_SECRET: SECRET };
   const { root, remove } = makeNewsletter({}, { config, keep: true });
   const kind = transportKinds.find(({ name }) => name === transport);
   const opened = await kind?.open(await openNewsletter(root, env), env);

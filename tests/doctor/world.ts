@@ -8,6 +8,7 @@ import { openNameServer } from '../../src/platform/name-server.js';
 import { whenTestFinished } from '../support/finished.js';
 import { type NameServerEndpoint, startNameServer } from '../support/name-server.js';
 import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
+import { SECRET } from '../support/secret.js';
 import { HEALTHY_IDENTITY } from '../support/ses/identities.js';
 import { type SesEndpoint, startSesEndpoint } from '../support/ses-endpoint.js';
 import { answer, startWebServer } from '../support/web-server.js';
@@ -51,7 +52,7 @@ export async function healthyWorld(config: Readonly<Record<string, unknown>> = {
     MX: [[10, 'feedback-smtp.us-east-1.amazonses.com']],
   });
   names.zone.set(`_dmarc.${DOMAIN}`, { TXT: ['v=DMARC1; p=quarantine; rua=mailto:d@example.com'] });
-  const env = { ...ses.env, OBN_SECRET: 'test-secret-test-secret', SMTP_URL: 'smtp://127.0.0.1:1' };
+  const env = { ...ses.env, OBN_SECRET: SECRET, SMTP_URL: 'smtp://127.0.0.1:1' };
   return { newsletter, ses, names, asked: web.requests, env };
 }
 
@@ -88,7 +89,7 @@ export async function visit(
   const patient: ExaminedNewsletter = {
     ...{ newsletter, env, clock: systemClock, transport, selectors: [] },
     names: openNameServer(names.address),
-    secrets: newsletter.has('unsubscribe') ? ['test-secret-test-secret'] : [],
+    secrets: newsletter.has('unsubscribe') ? [SECRET] : [],
     ledgerFile: () => path('.obn/ledger.db'),
     openLedger: () => openLedger('sqlite:.obn/ledger.db', root, { create: false }),
     countReaders: async () => 5,

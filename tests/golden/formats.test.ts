@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { derivedListId } from '../../src/config/list-id.js';
 import { contentDigest, queryDigest } from '../../src/delivery/approval.js';
-import { listId, messageDigest } from '../../src/message/compiled.js';
+import { messageDigest } from '../../src/message/compiled.js';
 import { ForgottenKeys } from '../../src/message/forgotten.js';
 import { ConfirmationTokens, UnsubscribeTokens, unsubscribeLink } from '../../src/message/token.js';
 import { addressee, headerLines, message, SECRET, write } from '../message/messages.js';
@@ -11,12 +12,10 @@ import { addressee, headerLines, message, SECRET, write } from '../message/messa
 const LIST = 'weekly.n.example';
 
 it('keeps the list id of a newsletter', () => {
-  const config = (name: string, url: string) =>
-    ({ newsletter: { name, url } }) as Parameters<typeof listId>[0];
-  expect(listId(config('The Weekly, in Ünïcode', 'https://n.example/a'))).toBe(
+  expect(derivedListId({ name: 'The Weekly, in Ünïcode', url: 'https://n.example/a' })).toBe(
     'the-weekly-in-unicode.n.example',
   );
-  expect(listId(config('週刊', 'https://n.example'))).toBe('newsletter.n.example');
+  expect(derivedListId({ name: '週刊', url: 'https://n.example' })).toBe('newsletter.n.example');
 });
 
 it('keeps tokens of one-click unsubscribe', () => {

@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { openNewsletter } from '../../src/config/load.js';
 import { openLedger } from '../../src/ledger/table.js';
-import { listId } from '../../src/message/compiled.js';
 import { ConfirmationTokens, UnsubscribeTokens } from '../../src/message/token.js';
 import { type Clock, systemClock } from '../../src/platform/clock.js';
 import { type AppOptions, createApp } from '../../src/serve/app.js';
 import { makeNewsletter } from '../support/newsletter.js';
+import { SECRET } from '../support/secret.js';
 
-export const SECRET = 'test-secret-test-secret';
+export { SECRET };
 export const NOON = Date.UTC(2026, 5, 1, 12);
 
 export interface OpenOptions extends Partial<AppOptions> {
@@ -47,7 +47,7 @@ export async function openApp({ config = {}, files, env, ...options }: OpenOptio
     onBug: (bug) => bugs.push(bug),
     ...options,
   });
-  const list = listId(newsletter.config);
+  const list = newsletter.config.newsletter.id;
   const ask = (method: string, path: string, { from = '192.0.2.1', ...init }: Ask = {}) =>
     app.request(path, { method, ...init }, { from });
   return {

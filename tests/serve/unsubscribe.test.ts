@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unsubscribeLink } from '../../src/message/token.js';
-import { headingOf, ONE_CLICK, openApp, pathOf } from './app.js';
+import { UnsubscribeTokens, unsubscribeLink } from '../../src/message/token.js';
+import { headingOf, ONE_CLICK, openApp, pathOf, SECRET } from './app.js';
 
 const ADA = 'ada@example.com';
 
@@ -36,6 +36,16 @@ describe('a POST of one-click unsubscribe', () => {
     expect((await ledger.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
   });
 
+  it('works after the newsletter and its site got other names, as long as newsletter.id stays', async () => {
+    const old = new UnsubscribeTokens(SECRET, 'test-weekly.weekly.example.com').issue(ADA);
+    const renamed = { name: 'The Daily', url: 'https://daily.example.org' };
+    const { post, ledger } = await openApp({ config: { newsletter: renamed } });
+    expect((await post(`/unsubscribe?token=${old}`, ONE_CLICK)).status).toBe(200);
+    expect((await ledger.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
+    const unpinned = await openApp({ config: { newsletter: { ...renamed, id: null } } });
+    expect((await unpinned.post(`/unsubscribe?token=${old}`, ONE_CLICK)).status).toBe(400);
+  });
+
   it('leaves a complaint a complaint', async () => {
     const { post, tokens, ledger } = await openApp();
     await ledger.suppress(ADA, 'complained', 'ses', 1);
@@ -46,7 +56,7 @@ describe('a POST of one-click unsubscribe', () => {
   it('writes no address down again of one who is forgotten', async () => {
     const { post, tokens, ledger } = await openApp();
     const { ForgottenKeys } = await import('../../src/message/forgotten.js');
-    const hash = new ForgottenKeys(['test-secret-test-secret']).hash(ADA);
+    const hash = new ForgottenKeys([SECRET]).hash(ADA);
     await ledger.forget(ADA, hash, 1);
     expect((await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK)).status).toBe(200);
     expect([...(await ledger.suppressed([ADA, hash])).keys()]).toEqual([hash]);

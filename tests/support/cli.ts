@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { whenTestFinished } from './finished.js';
+import { SECRET } from './secret.js';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/obn.js', import.meta.url));
 const TIMEOUT_MS = 30_000;
@@ -55,7 +56,7 @@ function environment(added: ObnOptions['env'] = {}): NodeJS.ProcessEnv {
   const clean = {
     PATH: process.env.PATH,
     HOME: tmpdir(),
-    OBN_SECRET: 'test-secret-test-secret',
+    OBN_SECRET: SECRET,
     NO_COLOR: '1',
   };
   const entries = Object.entries({ ...clean, ...added });

@@ -87,6 +87,7 @@ function isKeys(value: unknown): value is Keys {
 }
 
 const CONFIG = `newsletter:
+  id: test-weekly.weekly.example.com
   name: Test Weekly
   url: https://weekly.example.com
   language: en

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { obn } from '../support/cli.js';
 import { clockAt } from '../support/moved-clock.js';
 import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
+import { SECRET } from '../support/secret.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -82,7 +83,7 @@ it.skipIf(!hasGit)(
     expect(existsSync(path('clone/subscribers.csv'))).toBe(false);
     const tools = equip(path('clone'), path('news/subscribers.csv'));
     const values: Record<string, string> = {
-      'secrets.OBN_SECRET': 'test-secret-test-secret',
+      'secrets.OBN_SECRET': SECRET,
       'secrets.OBN_LEDGER': `sqlite:${path('shared/ledger.db')}`,
       'secrets.SMTP_URL': '',
       'vars.OBN_LIST': 's3://bucket/list.csv',

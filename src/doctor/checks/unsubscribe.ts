@@ -1,5 +1,4 @@
 import { PLACEHOLDER } from '../../config/placeholder.js';
-import { listId } from '../../message/compiled.js';
 import { UnsubscribeTokens, unsubscribeLink } from '../../message/token.js';
 import { isLoopback } from '../../platform/loopback.js';
 import { askWeb, WebError } from '../../platform/web.js';
@@ -26,7 +25,7 @@ export const unsubscribe: Examination = {
       return failed(`${url} is not https, and mail programs ask nothing else`, 'serve it over https');
     }
     if (secret === undefined) return skipped('unsubscribe.secret is not known here; set its variable');
-    const token = new UnsubscribeTokens(secret, listId(newsletter.config)).issue(NOBODY);
+    const token = new UnsubscribeTokens(secret, newsletter.config.newsletter.id).issue(NOBODY);
     return post(new URL(unsubscribeLink(url, token)), url);
   },
 };
@@ -53,5 +52,5 @@ function remedyOf(status: number): string {
     return 'it must ask nobody who they are, and no firewall may stand in front of it: the token says it all';
   if (status === 404) return 'correct the path of unsubscribe.url, or let the server answer there';
   if (status === 405) return 'let it take POST, and not GET alone';
-  return 'look at the log of the endpoint; the same secret and the same newsletter.name and url are needed there';
+  return 'look at the log of the endpoint; it needs the same unsubscribe.secret and newsletter.id';
 }
