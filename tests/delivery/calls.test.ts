@@ -13,13 +13,19 @@ interface World {
   readonly rate?: number;
   readonly count?: number;
   /** What a call of so many messages comes to; default: only single ones are answered. */
-  readonly answer?: (calls: readonly number[], time: { now: number }) => CallResult | undefined;
+  readonly answer?: (
+    calls: readonly number[],
+    time: { now: number },
+    mayGo: () => boolean,
+  ) => CallResult | undefined;
+  readonly leaseUntil?: number;
   readonly isPaused?: (calls: readonly number[]) => boolean;
   readonly signal?: AbortSignal;
 }
 
 /** Hands messages over to a transport that takes none of them together. */
-async function handOver({ rate, count = 8, answer, isPaused = () => false, signal }: World) {
+async function handOver(world: World) {
+  const { rate, count = 8, answer, isPaused = () => false, signal, leaseUntil = HOUR_MS } = world;
   const time = { now: 0 };
   const clock: Clock = {
     now: () => time.now,
@@ -38,14 +44,14 @@ async function handOver({ rate, count = 8, answer, isPaused = () => false, signa
     ...{ concurrency: 1, batch: count },
     limits: async () => ({}),
     close: async () => undefined,
-    send: async (messages: readonly OutgoingMessage[]): Promise<CallResult> => {
+    send: async (messages: readonly OutgoingMessage[], mayGo = () => true): Promise<CallResult> => {
       calls.push(messages.length);
       times.push(time.now);
-      return answer?.(calls, time) ?? (messages.length > 1 ? 'split' : [rejected]);
+      return answer?.(calls, time, mayGo) ?? (messages.length > 1 ? 'split' : [rejected]);
     },
   };
   const claims: Claim[] = Array.from({ length: count }, (_, sequence) => ({
-    ...{ ...claim(1), sequence, leaseUntil: HOUR_MS },
+    ...{ ...claim(1), sequence, leaseUntil },
   }));
   pacer.giveBack(-count);
   const work = new Calls({
@@ -107,5 +113,48 @@ describe('a call that is rejected as a whole', () => {
   it('leaves a single message in doubt that a transport wants to split', async () => {
     const { answers } = await handOver({ count: 1, answer: () => 'split' });
     expect(answers).toEqual(['0 unknown']);
+  });
+});
+
+describe('a claim whose lease is about to run out', () => {
+  it('is given back, and its message is never handed over', async () => {
+    const { calls, released } = await handOver({ count: 1, leaseUntil: 29_999 });
+    expect({ calls, released }).toEqual({ calls: [], released: ['0 late'] });
+  });
+
+  it('may be handed over while half a minute is left', async () => {
+    const { calls, released } = await handOver({ count: 1, leaseUntil: 30_000 });
+    expect({ calls, released }).toEqual({ calls: [1], released: [] });
+  });
+
+  it('is held back by a transport that looks again at the last moment', async () => {
+    const looks: boolean[] = [];
+    await handOver({
+      count: 1,
+      answer: (_, time, mayGo) => {
+        looks.push(mayGo());
+        time.now = HOUR_MS;
+        looks.push(mayGo());
+        return [rejected];
+      },
+    });
+    expect(looks).toEqual([true, false]);
+  });
+});
+
+describe('a call whose answer is lost', () => {
+  it('leaves every message in doubt, as it may have been taken', async () => {
+    const { answers } = await handOver({
+      count: 2,
+      answer: () => {
+        throw new Error('the answer cannot be read');
+      },
+    });
+    expect(answers).toEqual(['0 unknown', '1 unknown']);
+  });
+
+  it('leaves those messages in doubt that it says nothing of', async () => {
+    const { answers } = await handOver({ count: 2, answer: () => [rejected] });
+    expect(answers).toEqual(['0 rejected', '1 unknown']);
   });
 });

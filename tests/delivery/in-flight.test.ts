@@ -1,21 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import { InFlight } from '../../src/delivery/in-flight.js';
-import { systemClock } from '../../src/platform/clock.js';
+import type { Claim } from '../../src/ledger/ledger.js';
+import type { Clock } from '../../src/platform/clock.js';
+import type { CallResult } from '../../src/transport/transport.js';
+import { accepted, claim } from './answers.js';
 
-/** A flight at a rate, and the time that it goes by. */
-function flightAt(rate: number) {
+interface World {
+  readonly limit?: number;
+  readonly batch?: number;
+}
+
+/** A flight at a rate over a transport that answers when it is told to, and the time that it goes by. */
+function flightAt(rate: number, { limit, batch = 1 }: World = {}) {
   const time = { now: 0 };
-  const clock = { ...systemClock, now: () => time.now, steady: () => time.now };
+  const clock: Clock = {
+    ...{ now: () => time.now, steady: () => time.now },
+    sleep: () => new Promise(() => undefined),
+    after: () => () => undefined,
+  };
+  const answers: ((result: CallResult) => void)[] = [];
   const transport = {
-    ...{ name: 'smtp', concurrency: 50, batch: 1 },
+    ...{ concurrency: 50, batch },
     limits: async () => ({}),
-    send: async () => [],
+    send: () => new Promise<CallResult>((resolve) => void answers.push(resolve)),
     close: async () => undefined,
-  } as const;
+  };
   const writer = { write: () => ({}) as never };
   const { signal } = new AbortController();
-  const flight = new InFlight({ transport, writer, clock, rate, limit: undefined, signal });
-  return { flight, time };
+  const flight = new InFlight({ transport, writer, clock, rate, limit, signal });
+  let claimed = 0;
+  /** Hands over what may be, as a run does. @returns how many messages */
+  const handOver = (): number => {
+    const wanted = flight.take();
+    const claims: Claim[] = Array.from({ length: wanted }, (_, at) => ({
+      ...claim(1),
+      sequence: claimed + at,
+    }));
+    claimed += wanted;
+    flight.start(claims, wanted);
+    return wanted;
+  };
+  /** Answers the call that has waited longest. */
+  const answer = async (result: CallResult) => {
+    answers.shift()?.(result);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { flight, time, handOver, answer };
 }
 
 describe('a worker that shares a rate', () => {
@@ -47,5 +77,61 @@ describe('a worker that shares a rate', () => {
     joining.flight.shareWith({ workers: 2, place: 1 });
     joining.time.now += 1_000;
     expect(joining.flight.take()).toBe(0);
+  });
+});
+
+describe('the first call', () => {
+  it('is answered before another goes out, as it shows how long one takes', () => {
+    const { handOver, time } = flightAt(20);
+    expect(handOver()).toBe(1);
+    time.now += 1_999;
+    expect(handOver()).toBe(0);
+  });
+
+  it('lets others go out as soon as it is answered', async () => {
+    const { handOver, answer, time } = flightAt(20);
+    expect(handOver()).toBe(1);
+    time.now += 100;
+    await answer([accepted]);
+    time.now += 1_000;
+    expect(handOver()).toBeGreaterThan(0);
+  });
+
+  it('is waited for no longer than two seconds', () => {
+    const { handOver, time } = flightAt(20);
+    expect(handOver()).toBe(1);
+    time.now += 2_000;
+    expect(handOver()).toBeGreaterThan(0);
+  });
+});
+
+describe('what is in flight', () => {
+  it('is never more than goes out in half a second', () => {
+    const { flight, handOver, time } = flightAt(20);
+    for (let second = 0; second < 60; second++) {
+      time.now += 1_000;
+      handOver();
+    }
+    expect(flight.inFlight).toBe(10);
+  });
+
+  it('is never more than a person has allowed', async () => {
+    const { flight, handOver, answer, time } = flightAt(20, { limit: 3 });
+    for (let second = 0; second < 10; second++) {
+      time.now += 1_000;
+      handOver();
+      await answer([accepted]);
+    }
+    expect(flight.drain()).toHaveLength(3);
+    expect(flight.ending()).toEqual({ kind: 'limit' });
+  });
+
+  it('stays as it is while a call that was split waits for its permission', async () => {
+    const { handOver, answer, time } = flightAt(4, { batch: 4 });
+    time.now += 1_000;
+    expect(handOver()).toBe(4);
+    await answer('split');
+    time.now += 10_000;
+    expect(handOver()).toBe(0);
   });
 });

@@ -159,6 +159,7 @@ describe('what changes nothing', () => {
       encodeURIComponent(ADA),
       Buffer.from(ADA).toString('base64url'),
       confirmations.issue({ address: ADA, issuedAt: 0, fields: {} }),
+      new UnsubscribeTokens(SECRET, 'another-list.example.com').issue(ADA),
     ];
     for (const one of wrong) {
       expect((await get(`/unsubscribe?token=${one}`)).status, one).toBe(400);

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { progressOf } from '../../src/delivery/state.js';
+import type { Channel, Settlement } from '../../src/ledger/ledger.js';
+import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { emptyLedger, freezeIssue } from '../support/frozen-ledger.js';
+
+/** Freezes issue 3 for one reader and settles it. */
+async function sendAll(ledger: SqliteLedger, channel: Channel, state: 'accepted' | 'unknown' = 'accepted') {
+  const send = await freezeIssue(ledger, 1, { channel });
+  await ledger.exchange(send.id, 1, [], { worker: 'a:1', limit: 1, leaseUntil: 5_000 });
+  const facts = { sequence: 0, attempt: 1 };
+  const settlement: Settlement =
+    state === 'accepted' ? { ...facts, state, messageId: 'm' } : { ...facts, state, code: 'x', reason: 'y' };
+  await ledger.exchange(send.id, 2, [settlement], { worker: 'a:1', limit: 0, leaseUntil: 0 });
+}
+
+describe('the state of an issue', () => {
+  it('is rehearsed, and never sent, when only the outbox has it', async () => {
+    const { ledger } = await emptyLedger();
+    await sendAll(ledger, 'rehearsal');
+    expect(await progressOf(ledger, 3, 9)).toMatchObject({
+      state: 'rehearsed',
+      send: { channel: 'rehearsal' },
+    });
+  });
+
+  it.each([
+    ['accepted', 'sent'],
+    ['unknown', 'partial'],
+  ] as const)(
+    'is that of the live send where there is a rehearsal, too: %s is %s',
+    async (outcome, state) => {
+      const { ledger } = await emptyLedger();
+      await sendAll(ledger, 'live', outcome);
+      await sendAll(ledger, 'rehearsal');
+      expect(await progressOf(ledger, 3, 9)).toMatchObject({ state, send: { channel: 'live' } });
+    },
+  );
+
+  it('is paused while somebody waits in the queue and nobody sends', async () => {
+    const { ledger } = await emptyLedger();
+    await freezeIssue(ledger, 1);
+    expect(await progressOf(ledger, 3, 9)).toMatchObject({ state: 'paused' });
+    expect(await progressOf(ledger, 4, 9)).toBeUndefined();
+  });
+});
