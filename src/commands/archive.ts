@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { openNewsletter } from '../campaign/open.js';
+import { ownerOf, siteFolderProblem } from '../campaign/output-path.js';
 import { CONFIG_FILE, type Newsletter } from '../config/load.js';
 import { sitePath } from '../config/schema.js';
 import { configurationError, EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
@@ -9,7 +10,6 @@ import { type Built, buildSite } from '../site/build.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { archiveJson, archiveText } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
-import { siteFolderProblem } from './support/output-path.js';
 import { sayMisnamed } from './support/say-misnamed.js';
 
 interface Options {
@@ -74,7 +74,7 @@ async function build(context: CommandContext, options: Options): Promise<Ended> 
 function siteFolder(context: CommandContext, newsletter: Newsletter, given: string | undefined): string {
   const { root, config, document } = newsletter;
   const out = given === undefined ? resolve(root, config.archive.out) : resolve(context.cwd, given);
-  const problem = siteFolderProblem(newsletter, context, out);
+  const problem = siteFolderProblem(ownerOf(newsletter, context.env), out);
   if (problem === undefined) return out;
   if (given !== undefined)
     throw configurationError(problem, { hint: 'name a folder of its own, such as --out site' });

@@ -1,11 +1,11 @@
 import { dirname, relative, resolve } from 'node:path';
 import { chooseIssue, openLedger, openNewsletter } from '../campaign/open.js';
+import { ownerOf, requireOutputFolder } from '../campaign/output-path.js';
 import type { Newsletter } from '../config/load.js';
 import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
 import { findIssueFile, issuesFolder } from '../issue/store.js';
 import type { Preview } from '../preview/preview.js';
 import { type CommandContext, defineCommand } from './command.js';
-import { requireOutputFolder } from './support/output-path.js';
 import { portNumber } from './support/parse.js';
 import { previewActions } from './support/preview-actions.js';
 
@@ -38,7 +38,11 @@ export const preview = defineCommand<[string | undefined], Options>({
   async run(context, [wanted], { port = PORT, open = false, screenshots }) {
     const newsletter = await openNewsletter(context);
     if (screenshots !== undefined)
-      requireOutputFolder(newsletter, context, '--screenshots', resolve(context.cwd, screenshots));
+      requireOutputFolder(
+        ownerOf(newsletter, context.env),
+        '--screenshots',
+        resolve(context.cwd, screenshots),
+      );
     const { talk } = context.output;
     const issue = await issueOf(context, newsletter, wanted);
     const page = issue === undefined ? '/' : `/?issue=${issue}`;

@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { listRecipients } from '../audience/recipients.js';
 import { type Compiled, errorsText, examineIssue } from '../campaign/compile.js';
 import { chooseIssue, openLedger, openNewsletter, renderFolder } from '../campaign/open.js';
+import { ownerOf, requireOutputFolder } from '../campaign/output-path.js';
 import { readerAt } from '../campaign/reader-lookup.js';
 import { audienceOf } from '../campaign/session.js';
 import { signingSecret } from '../campaign/signing-secret.js';
@@ -18,7 +19,6 @@ import { type CommandContext, defineCommand } from './command.js';
 import { findingsText } from './print/findings.js';
 import { columns } from './print/table.js';
 import { kilobytes, weightText } from './print/weight.js';
-import { requireOutputFolder } from './support/output-path.js';
 
 interface Options {
   readonly out?: string;
@@ -44,7 +44,7 @@ export const render = defineCommand<[string | undefined], Options>({
     const newsletter = await openNewsletter(context);
     const { cwd } = context;
     if (options.out !== undefined)
-      requireOutputFolder(newsletter, context, '--out', resolve(cwd, options.out));
+      requireOutputFolder(ownerOf(newsletter, context.env), '--out', resolve(cwd, options.out));
     const file = await fileOf(context, newsletter, wanted);
     const { errors, ...compiled } = await examineIssue(newsletter, file, context.clock.now(), options.list);
     if (options.variants) return printVariants(context, newsletter, compiled);

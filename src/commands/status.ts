@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { approvedParts, verdictOn, verdictText } from '../campaign/approval.js';
 import { goesAt } from '../campaign/goes-at.js';
 import { chooseIssue, openLedger, openNewsletter } from '../campaign/open.js';
+import { ownerOf, requireOutputFile } from '../campaign/output-path.js';
 import { audienceOf } from '../campaign/session.js';
 import type { Newsletter } from '../config/load.js';
 import { isReadable, surveyAudience } from '../delivery/audience.js';
@@ -24,7 +25,6 @@ import {
   statusJson,
 } from './print/status.js';
 import { goesText, timeIso } from './print/times.js';
-import { requireOutputFile } from './support/output-path.js';
 
 interface Options {
   readonly ledger?: string;
@@ -51,7 +51,8 @@ export const status = defineCommand<[string | undefined], Options>({
   async run(context, [wanted], options) {
     const newsletter = await openNewsletter(context);
     const report = options.report === undefined ? undefined : resolve(context.cwd, options.report);
-    if (report !== undefined) requireOutputFile(newsletter, context, '--report', report, options);
+    if (report !== undefined)
+      requireOutputFile(ownerOf(newsletter, context.env, options.ledger), '--report', report);
     const ledger = await openLedger(newsletter, context, { ...options, create: false });
     try {
       const file = await chooseIssue(newsletter, ledger, wanted, context.clock.now());

@@ -1,58 +1,56 @@
 import { findDuplicates } from '../audience/duplicates.js';
 import type { Exclusion } from '../audience/select.js';
 import type { Subscriber } from '../audience/subscriber.js';
-import { openLedger, openNewsletter } from '../campaign/open.js';
+import { type Campaign, openCampaign } from '../campaign/open-campaign.js';
 import { audienceOf } from '../campaign/session.js';
-import type { CommandContext, OptionDefinition } from '../commands/command.js';
-import type { Newsletter } from '../config/load.js';
+import { openNewsletter } from '../config/load.js';
 import { type AudienceSource, decisions, isReadable, rowsOf } from '../delivery/audience.js';
 import { configurationError } from '../findings/error.js';
-import type { Ledger } from '../ledger/ledger.js';
 import { followLinks } from '../platform/files.js';
+import type { Host } from '../platform/host.js';
 
-/** What the commands about subscribers work with. */
-export interface ListSession {
-  readonly context: CommandContext;
-  readonly newsletter: Newsletter;
-  readonly ledger: Ledger;
-  /** The list, links followed, so that what is written stands where it is read. */
+/** What the use cases of the list work with: the newsletter, its ledger and its list. */
+export interface ListSession extends Campaign {
+  /** The list, with links followed, so that a new version goes where the list is read from. */
   readonly source: AudienceSource;
 }
 
 export interface ListOptions {
-  readonly list?: string;
-  readonly ledger?: string;
-  readonly segment?: string;
+  /** The list, instead of that of obn.yaml. */
+  readonly list?: string | undefined;
+  /** Address of the ledger, instead of the one that OBN_LEDGER or obn.yaml names. */
+  readonly ledger?: string | undefined;
+  /** A segment of obn.yaml; everyone else is left out. */
+  readonly segment?: string | undefined;
+  /** Whether a ledger that does not exist is made; default: an empty one stands in for it. */
+  readonly create?: boolean;
+  /** Receives what the ledger says while it works, such as that its server is away. */
+  readonly onNotice?: ((text: string) => void) | undefined;
 }
 
-/** The flags that each of them has. */
-export const listOptions: readonly OptionDefinition[] = [
-  { flags: '--list <file>', description: 'instead of the list of obn.yaml' },
-  { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
-];
-
 /**
- * Opens list and ledger for as long as `work` goes on.
- * @param create whether a ledger that does not exist is made, because something is going to be written
+ * Opens the list and the ledger for as long as `work` runs.
+ * @throws ObnError when obn.yaml is wrong, there is no such segment, or the ledger cannot be opened.
  */
 export async function withList<T>(
-  context: CommandContext,
-  options: ListOptions,
-  create: boolean,
+  host: Host,
+  { create = false, onNotice, ...options }: ListOptions,
   work: (session: ListSession) => Promise<T>,
 ): Promise<T> {
-  const newsletter = await openNewsletter(context);
-  const found = audienceOf({ newsletter, options }, undefined, context.clock.now());
+  const newsletter = await openNewsletter(host.cwd, host.env);
+  const { list, segment } = options;
+  const chosen = { ...(list !== undefined && { list }), ...(segment !== undefined && { segment }) };
+  const found = audienceOf({ newsletter, options: chosen }, undefined, host.clock.now());
   const source = { ...found, path: await followLinks(found.path) };
-  const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create });
+  const campaign = await openCampaign(host, { newsletter, ledger: options.ledger, create, onNotice });
   try {
-    return await work({ context, newsletter, ledger, source });
+    return await work({ ...campaign, source });
   } finally {
-    await ledger.close();
+    await campaign.close();
   }
 }
 
-/** Everybody on the list and beside it, and whether they are mailed. @throws ObnError when there is no list */
+/** Everyone on the list and in the ledger, and whether they are mailed. @throws ObnError when there is no list */
 export async function* everybody(
   { source, ledger }: Pick<ListSession, 'source' | 'ledger'>,
   onRow?: (row: Subscriber | Exclusion) => void,
@@ -65,7 +63,7 @@ export async function* everybody(
   }
 }
 
-export function noList(name: string): Error {
+function noList(name: string): Error {
   return configurationError(`there is no list ${name}`, {
     hint: 'add somebody with `obn subscribers add`, import a list, or set audience.file in obn.yaml',
   });

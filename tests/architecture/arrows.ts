@@ -61,7 +61,6 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'campaign',
       'platform',
     ],
-    ...['commands'],
   ],
   init: ['findings', 'text', 'config', 'issue', 'platform'],
   commands: [

@@ -1,18 +1,13 @@
-import type { ImportDraft } from '../../audience/import/import.js';
 import type { Mapping } from '../../audience/import/mapping.js';
-import type { Outcome, Staging } from '../../audience/import/staging.js';
+import type { Outcome } from '../../audience/import/staging.js';
 import { visible } from '../../findings/visible.js';
+import type { AppliedImport } from '../../subscribers/apply-import.js';
+import type { ImportPlan } from '../../subscribers/plan-import.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 import { columns } from './table.js';
 
-export interface ImportFacts {
-  readonly file: string;
-  readonly list: string;
-  readonly mapping: Mapping;
-  readonly draft: ImportDraft;
-  readonly staging: Pick<Staging, 'counts' | 'refusedCount' | 'examples' | 'refused'>;
-}
+type Plan = Pick<ImportPlan, 'mapping' | 'draft' | 'rows'>;
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   new: 'new',
@@ -51,58 +46,54 @@ function nameOf(format: string): string {
 }
 
 /** What an import changes. */
-export function importText({ list, draft, staging }: ImportFacts, style: Style): string {
-  const counts = staging.counts();
-  const rows = (Object.entries(OUTCOMES) as [Outcome, string][])
+export function importText(list: string, { draft, rows }: Plan, style: Style): string {
+  const counts = rows.counts();
+  const table = (Object.entries(OUTCOMES) as [Outcome, string][])
     .filter(([outcome]) => counts[outcome] > 0)
     .map(([outcome, text]) => [
       '  ',
       counts[outcome].toLocaleString('en'),
       text,
-      style.dim(exampleText(staging, outcome)),
+      style.dim(exampleText(rows, outcome)),
     ]);
-  const refused = staging.refusedCount;
-  if (refused > 0) rows.push(['  ', style.yellow(refused.toLocaleString('en')), 'refused', '']);
-  const lines = [`In ${visible(list)}:`, rows.length > 0 ? columns(rows) : '   nobody'];
-  lines.push(...refusedLines(staging, style));
+  const refused = rows.refusedCount;
+  if (refused > 0) table.push(['  ', style.yellow(refused.toLocaleString('en')), 'refused', '']);
+  const lines = [`In ${visible(list)}:`, table.length > 0 ? columns(table) : '   nobody'];
+  lines.push(...refusedLines(rows, style));
   if (draft.samples > 0) lines.push(`  ${plural(draft.samples, 'sample reader')} of obn init removed`);
   if (draft.added.length > 0) lines.push(`  new columns: ${draft.added.map(visible).join(', ')}`);
   return lines.join('\n');
 }
 
-function refusedLines(staging: ImportFacts['staging'], style: Style): string[] {
+function refusedLines(rows: Plan['rows'], style: Style): string[] {
   const lines: string[] = [];
-  for (const { line, detail } of staging.refused()) {
+  for (const { line, detail } of rows.refused()) {
     if (lines.length === REFUSED) break;
     lines.push(style.dim(`        line ${line}: ${visible(detail)}`));
   }
-  const more = staging.refusedCount - lines.length;
+  const more = rows.refusedCount - lines.length;
   return more > 0 ? [...lines, style.dim(`        … and ${more.toLocaleString('en')} more`)] : lines;
 }
 
-function exampleText(staging: ImportFacts['staging'], outcome: Outcome): string {
+function exampleText(rows: Plan['rows'], outcome: Outcome): string {
   if (outcome === 'unchanged' || outcome === 'duplicate') return '';
-  const found = staging.examples(outcome, EXAMPLES).map(({ address }) => visible(address));
-  return staging.counts()[outcome] > EXAMPLES ? `${found.join(', ')}, …` : found.join(', ');
+  const found = rows.examples(outcome, EXAMPLES).map(({ address }) => visible(address));
+  return rows.counts()[outcome] > EXAMPLES ? `${found.join(', ')}, …` : found.join(', ');
 }
 
 /** @param applied what was done; undefined: nothing */
 export function importJson(
-  { file, list, mapping, draft, staging }: ImportFacts,
-  applied:
-    | {
-        readonly backup: string | undefined;
-        readonly refused: string | undefined;
-        readonly suppressed: number;
-      }
-    | undefined,
+  file: string,
+  list: string,
+  { mapping, draft, rows }: Plan,
+  applied: (AppliedImport & { readonly refused: string | undefined }) | undefined,
 ) {
   return {
     ...{ file, list, format: mapping.format.name },
     columns: mapping.columns.map(({ from, to }) => ({ from, to })),
     added: draft.added,
     samples: draft.samples,
-    counts: { ...staging.counts(), refused: staging.refusedCount },
+    counts: { ...rows.counts(), refused: rows.refusedCount },
     applied: applied !== undefined,
     backup: applied?.backup ?? null,
     refused: applied?.refused ?? null,

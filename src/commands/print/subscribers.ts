@@ -1,6 +1,8 @@
 import type { Exclusion } from '../../audience/select.js';
 import { displayName, NO_LINE, type Subscriber } from '../../audience/subscriber.js';
 import { visible } from '../../findings/visible.js';
+import type { SuppressionResult } from '../../subscribers/suppress-subscribers.js';
+import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 import { columns } from './table.js';
 
@@ -24,4 +26,25 @@ export function subscribersText(rows: readonly (Subscriber | Exclusion)[], style
       return [style.dim(place), visible(row.address) || '(no address)', about];
     }),
   );
+}
+
+/** A row that cannot be mailed, as `file:line:column reason detail`. */
+export function faultyRowText(file: string, { line, reason, detail }: Exclusion, style: Style): string {
+  const place = line === NO_LINE ? 'ledger' : `${visible(file)}:${line}:1`;
+  return `${style.bold(place)} ${style.yellow(reason)} ${visible(detail)}`;
+}
+
+/** How many rows of a list cannot be mailed. */
+export function faultyRowsSummary(file: string, listed: number, faulty: number): string {
+  return faulty === 0
+    ? `${file}: ${plural(listed, 'row')}, none of them faulty`
+    : `${plural(faulty, 'row')} of ${listed.toLocaleString('en')} cannot be mailed`;
+}
+
+/** What became of an address that was suppressed, or whose suppression was lifted. */
+export function suppressionText({ address, reason, changed }: SuppressionResult, lifted: boolean): string {
+  if (lifted && reason)
+    return `${address} had unsubscribed, too, and still gets nothing; lift that as well if they have asked for it.`;
+  if (lifted) return changed ? `${address} may be mailed again.` : `${address} was not suppressed.`;
+  return changed ? `${address} is ${reason} and gets nothing any more.` : `${address} is ${reason} already.`;
 }

@@ -1,13 +1,11 @@
-import { type Exclusion, isFaulty } from '../../audience/select.js';
-import { NO_LINE } from '../../audience/subscriber.js';
-import { Tally } from '../../delivery/audience.js';
+import type { Exclusion } from '../../audience/select.js';
 import { EXIT } from '../../findings/error.js';
-import { visible } from '../../findings/visible.js';
-import { everybody, type ListOptions, listOptions, withList } from '../../subscribers/list-session.js';
-import { plural } from '../../text/plural.js';
+import { findFaultyRows } from '../../subscribers/find-faulty-rows.js';
 import { defineCommand } from '../command.js';
+import { faultyRowsSummary, faultyRowText } from '../print/subscribers.js';
+import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 
-interface Options extends ListOptions {
+interface Options extends ListFlags {
   readonly all?: boolean;
 }
 
@@ -20,39 +18,18 @@ export const check = defineCommand<[], Options>({
     ['obn subscribers check', 'every row that cannot be mailed, by line, and why'],
     ['obn subscribers check --json', 'the same for a script; exit code 1 when there is one'],
   ],
-  run: (context, _, options) =>
-    withList(context, options, false, async (session) => {
+  run: (context, _, { all, ...options }) =>
+    withListOf(context, options, false, async (session) => {
       const { output, json } = context;
       const { name } = session.source;
-      const tally = new Tally();
       const rows: Exclusion[] = [];
-      let faulty = 0;
-      for await (const batch of everybody(session, (row) => tally.add(row))) {
-        for (const row of batch) {
-          if (!('reason' in row)) continue;
-          const isFault = isFaulty(row);
-          if (isFault) faulty += 1;
-          if (!isFault && !options.all) continue;
-          if (json) rows.push(row);
-          else output.result(lineText(name, row, output.style));
-        }
-      }
-      if (json) output.json({ file: name, audience: tally.counts, faulty, rows });
-      else if (faulty === 0)
-        output.talk(`${name}: ${plural(tally.counts.listed, 'row')}, none of them faulty`);
-      else
-        output.talk(
-          `${plural(faulty, 'row')} of ${tally.counts.listed.toLocaleString('en')} cannot be mailed`,
-        );
+      const onRow = (row: Exclusion) => {
+        if (json) rows.push(row);
+        else output.result(faultyRowText(name, row, output.style));
+      };
+      const { audience, faulty } = await findFaultyRows(session, { all, onRow });
+      if (json) output.json({ file: name, audience, faulty, rows });
+      else output.talk(faultyRowsSummary(name, audience.listed, faulty));
       return faulty > 0 ? EXIT.findings : EXIT.done;
     }),
 });
-
-function lineText(
-  file: string,
-  { line, reason, detail }: Exclusion,
-  { bold, yellow }: { bold(text: string): string; yellow(text: string): string },
-): string {
-  const place = line === NO_LINE ? 'ledger' : `${visible(file)}:${line}:1`;
-  return `${bold(place)} ${yellow(reason)} ${visible(detail)}`;
-}

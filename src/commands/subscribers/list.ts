@@ -1,14 +1,12 @@
-import type { Exclusion } from '../../audience/select.js';
-import type { Subscriber } from '../../audience/subscriber.js';
-import { Tally } from '../../delivery/audience.js';
 import { EXIT } from '../../findings/error.js';
-import { everybody, type ListOptions, listOptions, withList } from '../../subscribers/list-session.js';
+import { findSubscribers } from '../../subscribers/find-subscribers.js';
 import { defineCommand } from '../command.js';
 import { audienceText } from '../print/status.js';
 import { subscriberJson, subscribersText } from '../print/subscribers.js';
+import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { countFromZero } from '../support/parse.js';
 
-interface Options extends ListOptions {
+interface Options extends ListFlags {
   readonly search?: string;
   readonly reason?: string;
   readonly leftOut?: boolean;
@@ -38,42 +36,18 @@ export const list = defineCommand<[], Options>({
     ['obn subscribers list --left-out', 'who gets nothing, and why'],
     ['obn subscribers list --search ada --all', 'whether somebody is on the list'],
   ],
-  run: (context, _, options) =>
-    withList(context, options, false, async (session) => {
-      const tally = new Tally();
-      const matches = matcher(options);
-      const shown: (Subscriber | Exclusion)[] = [];
-      let count = 0;
-      for await (const batch of everybody(session, (row) => tally.add(row))) {
-        for (const row of batch) {
-          if (!matches(row)) continue;
-          count += 1;
-          if (shown.length < (options.limit ?? SHOWN)) shown.push(row);
-        }
-      }
+  run: (context, _, { limit = SHOWN, ...options }) =>
+    withListOf(context, options, false, async (session) => {
+      const { audience, count, subscribers } = await findSubscribers(session, { ...options, limit });
       const { output, json } = context;
-      if (json) output.json({ audience: tally.counts, found: count, subscribers: shown.map(subscriberJson) });
+      if (json) output.json({ audience, found: count, subscribers: subscribers.map(subscriberJson) });
       else {
-        output.result(audienceText(tally.counts, output.style));
-        if (shown.length > 0) output.result(`\n${subscribersText(shown, output.style)}`);
-        const more = count - shown.length;
+        output.result(audienceText(audience, output.style));
+        if (subscribers.length > 0) output.result(`\n${subscribersText(subscribers, output.style)}`);
+        const more = count - subscribers.length;
         if (more > 0) output.talk(`… and ${more.toLocaleString('en')} more`);
         if (count === 0) output.talk('No match.');
       }
       return EXIT.done;
     }),
 });
-
-function matcher({ search, reason, leftOut, all }: Options): (row: Subscriber | Exclusion) => boolean {
-  const text = search?.trim().toLowerCase() ?? '';
-  return (row) => {
-    if ('reason' in row) {
-      if (reason !== undefined ? row.reason !== reason : !(leftOut || all) || row.reason === 'segment')
-        return false;
-      return row.address.toLowerCase().includes(text);
-    }
-    if (leftOut || reason !== undefined) return false;
-    const { first_name = '', last_name = '' } = row.fields;
-    return [row.address, `${first_name} ${last_name}`].some((one) => one.toLowerCase().includes(text));
-  };
-}

@@ -1,36 +1,41 @@
 import { join, relative, resolve } from 'node:path';
-import { ledgerUrl } from '../../campaign/open.js';
-import { locateList } from '../../config/list.js';
-import { CONFIG_FILE, type Newsletter } from '../../config/load.js';
-import { usageError } from '../../findings/error.js';
-import { issuesFolder } from '../../issue/store.js';
-import { ledgerFile } from '../../ledger/table.js';
-import { isWithin, linkLocation, realLocation } from '../../platform/location.js';
-import type { CommandContext } from '../command.js';
+import { locateList } from '../config/list.js';
+import { CONFIG_FILE, type Newsletter } from '../config/load.js';
+import { usageError } from '../findings/error.js';
+import { issuesFolder } from '../issue/store.js';
+import { ledgerFile } from '../ledger/table.js';
+import { isWithin, linkLocation, realLocation } from '../platform/location.js';
+import type { Environment } from '../platform/process.js';
+import { ledgerUrl } from './ledger-address.js';
+import type { Campaign } from './open-campaign.js';
 
-/** Something that a newsletter consists of, or that obn keeps for it. */
+/** A newsletter with the address of its ledger: no output may go over their files. */
+type Owner = Pick<Campaign, 'newsletter' | 'ledgerUrl'>;
+
+/**
+ * The owner of a newsletter's files, where the ledger is not open. A ledger whose variable is not set is not needed.
+ * @param given the ledger, instead of the one that OBN_LEDGER or obn.yaml names
+ */
+export function ownerOf(newsletter: Newsletter, env: Environment, given?: string): Owner {
+  const isKnown = newsletter.has('ledger') || given;
+  return { newsletter, ledgerUrl: isKnown ? ledgerUrl(newsletter, env, given) : newsletter.config.ledger };
+}
+
+/** A file or folder that a newsletter consists of, or that obn keeps for it. */
 interface Kept {
   readonly what: string;
   readonly path: string;
-  /** Whether people, or git, write what is in it, so that a command has no business there. */
+  /** Whether people or git write what is in it, so that no output belongs there. */
   readonly source?: true;
 }
 
-/** The paths that a call names beside those of obn.yaml. */
-export interface NamedPaths {
-  readonly list?: string | undefined;
-  readonly ledger?: string | undefined;
-}
-
-function keptBy(newsletter: Newsletter, context: CommandContext, named: NamedPaths = {}): Kept[] {
+function keptBy({ newsletter, ledgerUrl: url }: Owner, list?: string): Kept[] {
   const { root, config } = newsletter;
-  const url =
-    newsletter.has('ledger') || named.ledger ? ledgerUrl(newsletter, context, named.ledger) : config.ledger;
   const ledger = ledgerFile(url, root);
   return [
     { what: CONFIG_FILE, path: join(root, CONFIG_FILE) },
     { what: 'the list', path: locateList(newsletter).path },
-    { what: 'the list', path: locateList(newsletter, named.list).path },
+    { what: 'the list', path: locateList(newsletter, list).path },
     ...(ledger === undefined ? [] : [{ what: 'the ledger', path: ledger }]),
     { what: 'the outbox', path: resolve(root, config.outbox.dir) },
     { what: '.obn/', path: join(root, '.obn') },
@@ -45,14 +50,10 @@ function keptBy(newsletter: Newsletter, context: CommandContext, named: NamedPat
 const locations = ({ path }: Kept) => [realLocation(path), linkLocation(path)];
 
 /** @returns why the site cannot be built into a folder; undefined when it can */
-export function siteFolderProblem(
-  newsletter: Newsletter,
-  context: CommandContext,
-  out: string,
-): string | undefined {
-  const kept = keptBy(newsletter, context);
+export function siteFolderProblem(owner: Owner, out: string): string | undefined {
+  const kept = keptBy(owner);
   const site = realLocation(out);
-  const name = relative(context.cwd, out) || '.';
+  const name = relative(owner.newsletter.cwd, out) || '.';
   const published = kept.filter((one) => locations(one).some((location) => isWithin(site, location)));
   if (published.length > 0) {
     const names = [...new Set(published.map(({ what }) => what))];
@@ -65,17 +66,19 @@ export function siteFolderProblem(
 }
 
 /**
- * Makes sure that a file that a command writes is none of the newsletter's own, and is not published.
+ * Makes sure that an output file is none of the newsletter's own, and is not published.
+ * @param flag the option that names the file @param file its absolute path
+ * @param named other paths that the same call names
  * @throws ObnError (usage) that says why not
  */
 export function requireOutputFile(
-  newsletter: Newsletter,
-  context: CommandContext,
+  owner: Owner,
   flag: string,
   file: string,
-  named: NamedPaths & { readonly input?: string } = {},
+  named: { readonly list?: string | undefined; readonly input?: string } = {},
 ): void {
-  const own = keptBy(newsletter, context, named);
+  const { newsletter } = owner;
+  const own = keptBy(owner, named.list);
   if (named.input !== undefined) own.push({ what: 'the file that is read', path: named.input });
   const at = linkLocation(file);
   const over = own.find((one) =>
@@ -84,27 +87,24 @@ export function requireOutputFile(
   );
   const around = own.find(({ path, source }) => source && isWithin(realLocation(path), at));
   const reason = over ? `it is ${over.what}` : around && `it is in ${around.what}`;
-  refuse(flag, relative(context.cwd, file), reason ?? publishedReason(newsletter, at), 'file');
+  refuse(flag, relative(newsletter.cwd, file), reason ?? publishedReason(newsletter, at), 'file');
 }
 
 /**
- * Makes sure that a folder that a command writes into contains no sources of the newsletter, and is not published.
+ * Makes sure that an output folder contains no sources of the newsletter, and is not published.
+ * @param flag the option that names the folder @param folder its absolute path
  * @throws ObnError (usage) that says why not
  */
-export function requireOutputFolder(
-  newsletter: Newsletter,
-  context: CommandContext,
-  flag: string,
-  folder: string,
-): void {
+export function requireOutputFolder(owner: Owner, flag: string, folder: string): void {
+  const { newsletter } = owner;
   const at = realLocation(folder);
-  const own = keptBy(newsletter, context);
+  const own = keptBy(owner);
   const around = own.find(({ path, source }) => source && isWithin(realLocation(path), at));
   const isRoot = at === realLocation(newsletter.root);
   const reason = isRoot ? `it contains ${CONFIG_FILE}` : around && `it is in ${around.what}`;
   refuse(
     flag,
-    relative(context.cwd, folder) || '.',
+    relative(newsletter.cwd, folder) || '.',
     reason ?? publishedReason(newsletter, at),
     'folder of its own',
   );

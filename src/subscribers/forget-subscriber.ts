@@ -1,0 +1,54 @@
+import { addressOf } from '../campaign/reader-lookup.js';
+import { configurationError } from '../findings/error.js';
+import { ledgerFile } from '../ledger/table.js';
+import { ForgottenKeys } from '../message/forgotten.js';
+import { eraseCopies, namedIn } from './erase.js';
+import type { ListSession } from './list-session.js';
+import { countRows, removeRows } from './remove-rows.js';
+
+/** An erasure that has not happened yet. */
+export interface ForgetPlan {
+  readonly address: string;
+  /** How many rows of the list are of this address. */
+  readonly rows: number;
+  apply(): Promise<Forgotten>;
+}
+
+/** What was erased; paths are within the newsletter. */
+export interface Forgotten {
+  /** Rows that were taken out of the list. */
+  readonly removed: number;
+  /** Delivery records that named the person. */
+  readonly deliveries: number;
+  /** Copies made by obn that were changed or removed. */
+  readonly erased: readonly string[];
+  /** Other files of obn that still name the person. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Plans to erase a person from the list, the ledger and the copies that obn made. A keyed hash remains, so that they are
+ * never mailed again.
+ * @throws ObnError for what is no address, and without the unsubscribe secret.
+ */
+export async function planForget(session: ListSession, written: string): Promise<ForgetPlan> {
+  const { newsletter, source, ledger, host, ledgerUrl } = session;
+  const person = addressOf(written);
+  newsletter.need('unsubscribe');
+  if (source.secrets.length === 0)
+    throw configurationError('unsubscribe.secret is missing', {
+      hint: 'what is left of somebody is a hash that is made with it',
+    });
+  return {
+    address: person.address,
+    rows: await countRows(source.path, source.name, person.key),
+    async apply() {
+      const hash = new ForgottenKeys(source.secrets).hash(person.key);
+      const { deliveries } = await ledger.forget(person.key, hash, host.clock.now());
+      const removed = await removeRows(source.path, source.name, person.key);
+      const erased = await eraseCopies(newsletter, person, source.path);
+      const left = await namedIn(newsletter, person, ledgerFile(ledgerUrl, newsletter.root));
+      return { removed, deliveries, erased, left };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { addressOf } from '../campaign/reader-lookup.js';
+import type { SuppressionReason } from '../ledger/readers.js';
+import { ForgottenKeys } from '../message/forgotten.js';
+import type { ListSession } from './list-session.js';
+
+/** Why an address can be suppressed. */
+export const SUPPRESSION_REASONS = [
+  'unsubscribed',
+  'bounced',
+  'complained',
+] as const satisfies readonly SuppressionReason[];
+
+/** An address afterwards. */
+export interface SuppressionResult {
+  readonly address: string;
+  /** Why it is never mailed; null: it may be mailed. */
+  readonly reason: SuppressionReason | null;
+  readonly changed: boolean;
+}
+
+interface Person {
+  readonly address: string;
+  readonly key: string;
+}
+
+/** Suppresses addresses, so that they are never mailed, whatever the list says. @throws ObnError for what is no address */
+export function suppressSubscribers(
+  session: ListSession,
+  addresses: readonly string[],
+  reason: SuppressionReason,
+): Promise<SuppressionResult[]> {
+  return each(addresses, (person) => suppress(session, person, reason));
+}
+
+/** Ends suppressions. @throws ObnError for what is no address */
+export function liftSuppressions(
+  session: ListSession,
+  addresses: readonly string[],
+): Promise<SuppressionResult[]> {
+  return each(addresses, (person) => lift(session, person));
+}
+
+async function each(
+  addresses: readonly string[],
+  work: (person: Person) => Promise<Omit<SuppressionResult, 'address'>>,
+): Promise<SuppressionResult[]> {
+  const people = addresses.map(addressOf);
+  const results: SuppressionResult[] = [];
+  for (const person of people) results.push({ address: person.address, ...(await work(person)) });
+  return results;
+}
+
+async function suppress({ host, ledger }: ListSession, { key }: Person, reason: SuppressionReason) {
+  const since = host.clock.now();
+  const changed = (await ledger.suppressAll([{ key, reason, source: 'operator', since }])) > 0;
+  return { reason: (await ledger.suppressed([key])).get(key) ?? reason, changed };
+}
+
+/**
+ * Ends a suppression; of someone who was forgotten, that of the keyed hash. If a reader unsubscribed before their address
+ * bounced, they stay unsubscribed: that the address works again does not mean that they asked for email again.
+ */
+async function lift({ host, ledger, source }: ListSession, { key }: Person) {
+  const now = host.clock.now();
+  const forms = [key, ...new ForgottenKeys(source.secrets).forms(key)];
+  const reasons = new Set((await ledger.suppressed(forms)).values());
+  let changed = false;
+  for (const form of forms) changed = (await ledger.unsuppress(form, now, SUPPRESSION_REASONS)) || changed;
+  const reader = await ledger.reader(key);
+  if (!changed || reader?.state !== 'unsubscribed') return { reason: null, changed };
+  if (!reasons.has('unsubscribed')) {
+    await ledger.suppress(key, 'unsubscribed', 'operator', now);
+    return { reason: 'unsubscribed' as const, changed };
+  }
+  if (reader.confirmedAt !== null) await ledger.saveReader({ ...reader, state: 'subscribed' });
+  return { reason: null, changed };
+}
