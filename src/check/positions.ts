@@ -1,6 +1,6 @@
 import type { SourceDocument } from '../document/document.js';
 import type { Position } from '../findings/finding.js';
-import type { SourceLocation } from '../render/rendered.js';
+import type { SourceLocation } from '../render/source-offset.js';
 
 /** Where in a file a place is. */
 export function positionIn(document: SourceDocument, at: Position | SourceLocation): Position {

@@ -3,7 +3,8 @@ import type { SourceDocument } from '../document/document.js';
 import type { Position, Severity } from '../findings/finding.js';
 import type { Issue } from '../issue/issue.js';
 import type { CompiledMessage } from '../message/compiled.js';
-import type { RenderedIssue, SourceLocation } from '../render/rendered.js';
+import type { RenderedIssue } from '../render/rendered.js';
+import type { SourceLocation } from '../render/source-offset.js';
 import type { Example } from './example.js';
 
 /** What the rules of one issue look at. */

@@ -8,6 +8,9 @@ export type Expression =
   | { readonly kind: 'snippet'; readonly name: string }
   | { readonly kind: 'invalid'; readonly reason: string };
 
+/** A merge field that stands for a column of the subscriber list. */
+export type MergeField = Extract<Expression, { kind: 'field' }>;
+
 export interface Occurrence {
   /** The whole expression with its braces, as written. */
   readonly source: string;

@@ -1,12 +1,11 @@
-import type { Issue } from '../issue/issue.js';
 import type { SectionType } from '../templates/section.js';
-import { sectionTypes } from '../templates/table.js';
 import { createAnchors } from './anchors.js';
 import type { Engine } from './engine.js';
-import { type FieldWriter, viewOf } from './field-visitor.js';
+import type { Markers } from './markers.js';
 import { Footnotes } from './plain.js';
+import type { FieldWriter } from './read-field.js';
+import { type SectionReading, writeSection } from './read-sections.js';
 import { endOf } from './scan.js';
-import type { RenderScope } from './scope.js';
 import { wrap } from './wrap.js';
 
 export type View = Record<string, unknown>;
@@ -26,42 +25,47 @@ export interface SectionHtml {
  * @param linked whether each heading is a link to itself
  */
 export function htmlSections(
-  issue: Issue,
-  scope: RenderScope,
+  sections: readonly SectionReading[],
+  markers: Markers,
   engine: Engine,
   writerFor: (type: SectionType) => FieldWriter,
   shared: View,
   linked = false,
 ): SectionHtml[] {
   const anchorOf = createAnchors();
-  return sectionViews(issue, scope, writerFor).map(({ type, view }, index) => {
+  return sections.map((section, index) => {
+    const type = section.type.name;
+    const view: View = writeSection(section, writerFor(section.type));
     const named = view.heading ?? view.name;
-    const heading = named === undefined ? undefined : scope.plain(String(named));
+    const heading = named === undefined ? undefined : markers.plain(String(named));
     const anchor = anchorOf(heading ?? type, type, index);
     const html = engine.section(type, { ...view, anchor, linked, theme: shared.theme, start: shared.start });
     return { type, anchor, heading, html };
   });
 }
 
-/** Fills the templates of the text part; the links of a section stand below it. */
+/**
+ * Fills the templates of the text part; the links of a section stand below it.
+ * @param link adds to an address what is wanted on every link
+ */
 export function textForm(
-  issue: Issue,
-  scope: RenderScope,
+  sections: readonly SectionReading[],
   engine: Engine,
-  writerFor: (type: SectionType, notes: () => Footnotes) => FieldWriter,
+  writerFor: (type: SectionType, notes: Footnotes) => FieldWriter,
+  link: (href: string) => string,
   title: string,
   shared: View,
 ): { text: string; sections: string[] } {
-  let notes = new Footnotes(1);
-  const sections = issue.sections.map((section, index) => {
-    notes = new Footnotes(notes.next);
-    const writer = (type: SectionType) => writerFor(type, () => notes);
-    const [one] = sectionViews({ ...issue, sections: [section] }, scope, writer, index);
-    const body = engine.section(section.type, { ...one?.view, theme: shared.theme });
+  let next = 1;
+  const texts = sections.map((section) => {
+    const notes = new Footnotes(next, link);
+    const view = writeSection(section, writerFor(section.type, notes));
+    const body = engine.section(section.type.name, { ...view, theme: shared.theme });
+    next = notes.next;
     return [tidy(body), String(notes)].filter((part) => part !== '').join('\n\n');
   });
-  const layout = engine.layout({ ...shared, sections: sections.join('\n\n\n'), title: wrap(title) });
-  return { text: `${tidy(layout)}\n`, sections };
+  const layout = engine.layout({ ...shared, sections: texts.join('\n\n\n'), title: wrap(title) });
+  return { text: `${tidy(layout)}\n`, sections: texts };
 }
 
 /** At most one empty line between paragraphs, two between sections, no space at the end of a line. */
@@ -69,20 +73,4 @@ function tidy(text: string): string {
   const lines = text.split('\n').map((line) => line.slice(0, endOf(line, ' \t')));
   const tidied = lines.join('\n').replace(/\n{4,}/g, '\n\n\n');
   return tidied.slice(0, endOf(tidied, '\n')).replace(/^\n+/, '');
-}
-
-function sectionViews(
-  issue: Pick<Issue, 'sections'>,
-  scope: RenderScope,
-  writerFor: (type: SectionType) => FieldWriter,
-  first = 0,
-): { type: string; view: View }[] {
-  return issue.sections.map((section, index) => {
-    const type = sectionTypes.find(({ name }) => name === section.type);
-    const path = ['sections', first + index];
-    const view = type
-      ? viewOf(type.schema, section, writerFor(type), (field) => scope.visit(field), path)
-      : {};
-    return { type: section.type, view: view as View };
-  });
 }

@@ -1,45 +1,31 @@
 import { z } from 'zod';
+import type { Path } from '../document/document.js';
 import { type FieldKind, fieldKinds } from '../templates/fields.js';
 
-type Key = string | number;
-
-/** How each kind of field is written in one form of an issue. */
-export interface FieldWriter {
-  /** @param path where the field stands in the issue. */
-  markdown(text: string, path: readonly Key[]): unknown;
-  text(text: string, path: readonly Key[]): unknown;
-  url(url: string): unknown;
-  picture(source: string): unknown;
-  moment(iso: string): unknown;
-}
-
 /**
- * Makes of checked data what a template is filled with: every field in the way that its kind asks for.
- * @param visit is told the path of each field before it is written.
+ * Makes something else of every text in checked data; all else stays as it is.
+ * @param visit is called for each text in its order, with its kind and its path
  */
-export function viewOf(
+export function visitFields(
   schema: z.core.$ZodType,
   value: unknown,
-  writer: FieldWriter,
-  visit: (path: readonly Key[]) => void,
-  path: readonly Key[] = [],
+  visit: (kind: FieldKind, text: string, path: Path) => unknown,
+  path: Path = [],
 ): unknown {
   if (value === undefined) return undefined;
   const plan = planOf(schema);
-  if ('inner' in plan) return viewOf(plan.inner, value, writer, visit, path);
+  if ('inner' in plan) return visitFields(plan.inner, value, visit, path);
   if ('element' in plan && Array.isArray(value)) {
-    return value.map((item, index) => viewOf(plan.element, item, writer, visit, [...path, index]));
+    return value.map((item, index) => visitFields(plan.element, item, visit, [...path, index]));
   }
   if ('shape' in plan) {
     const entries = Object.entries(value as object).map(([key, item]) => {
       const field = plan.shape[key];
-      return [key, field ? viewOf(field, item, writer, visit, [...path, key]) : item];
+      return [key, field ? visitFields(field, item, visit, [...path, key]) : item];
     });
     return Object.fromEntries(entries);
   }
-  if (!('kind' in plan) || typeof value !== 'string') return value;
-  visit(path);
-  return writer[plan.kind](value, path);
+  return 'kind' in plan && typeof value === 'string' ? visit(plan.kind, value, path) : value;
 }
 
 /** What a schema says of how its values are written. */

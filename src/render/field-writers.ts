@@ -1,10 +1,11 @@
+import type { Path } from '../document/document.js';
 import { dateView, type Locale } from './date-view.js';
-import type { FieldWriter } from './field-visitor.js';
 import { safeHtml } from './handlebars.js';
-import type { Addresses, Markdown } from './markdown.js';
-import { type MergeScope, mergeText } from './merge.js';
+import type { Addresses } from './markdown/addresses.js';
+import { markdownHtml } from './markdown/markdown-html.js';
 import type { PictureView } from './pictures.js';
 import { type Footnotes, plainText } from './plain.js';
+import type { FieldWriter } from './read-field.js';
 import { TEXT_WIDTH, wrap } from './wrap.js';
 
 export interface FormOptions extends Addresses {
@@ -14,11 +15,11 @@ export interface FormOptions extends Addresses {
 }
 
 /** Fields as HTML, for the mail and for the web. */
-export function htmlWriter(markdown: Markdown, scope: MergeScope, options: FormOptions): FieldWriter {
+export function htmlWriter(options: FormOptions): FieldWriter {
   return {
-    markdown: (text) => safeHtml(markdown.html(text, options)),
-    text: (text) => keepEmoji(mergeText(text, scope)),
-    url: (url) => options.link(mergeText(url, scope)),
+    markdown: (text) => safeHtml(markdownHtml(text, options)),
+    text: keepEmoji,
+    url: (url) => options.link(url),
     picture: (source) => options.view(source),
     moment: (iso) => dateView(iso, options.locale),
   };
@@ -28,20 +29,14 @@ export function htmlWriter(markdown: Markdown, scope: MergeScope, options: FormO
  * Fields as plain text; the links of Markdown go into the notes at the end of the section.
  * @param inset by how many columns the template of the section indents what belongs to an item of a list.
  */
-export function textWriter(
-  markdown: Markdown,
-  scope: MergeScope,
-  options: FormOptions,
-  notes: () => Footnotes,
-  inset = 2,
-): FieldWriter {
-  const isItem = (path: readonly (string | number)[]) => path.includes('items');
-  const width = (path: readonly (string | number)[]) => TEXT_WIDTH - (isItem(path) ? inset : 0);
+export function textWriter(options: FormOptions, notes: Footnotes, inset = 2): FieldWriter {
+  const isItem = (path: Path) => path.includes('items');
+  const width = (path: Path) => TEXT_WIDTH - (isItem(path) ? inset : 0);
   const hanging = (text: string) => wrap(text, TEXT_WIDTH - inset).replaceAll('\n', `\n${' '.repeat(inset)}`);
   return {
-    ...htmlWriter(markdown, scope, options),
-    text: (text, path) => (isItem(path) ? hanging(mergeText(text, scope)) : mergeText(text, scope)),
-    markdown: (text, path) => plainText(markdown.tokens(text, options), notes(), width(path)),
+    ...htmlWriter(options),
+    text: (text, path) => (isItem(path) ? hanging(text) : text),
+    markdown: ({ tokens }, path) => plainText(tokens, notes, width(path)),
   };
 }
 

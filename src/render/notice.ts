@@ -5,9 +5,10 @@ import { type Form, type NOTICES, TEMPLATE_ROOT } from '../templates/assets.js';
 import { htmlContexts, textContexts } from './contexts.js';
 import { loadTemplates, noticeTemplates, partialNames } from './engine.js';
 import { pictureUrl } from './links.js';
+import { Markers } from './markers.js';
 import { minifyHtml } from './minify.js';
 import { compileMjml } from './mjml.js';
-import { Markers, type Slotted } from './slots.js';
+import type { Slotted } from './slots.js';
 import { themeView } from './theme-view.js';
 
 /** A mail to one person in every form, with the slots that it is filled in. */

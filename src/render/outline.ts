@@ -1,13 +1,12 @@
 import type { Path } from '../document/document.js';
-import type { Issue } from '../issue/issue.js';
-import { sectionTypes } from '../templates/table.js';
-import { type FieldWriter, viewOf } from './field-visitor.js';
-import type { PlacedFlaw } from './flaws.js';
-import type { Addresses, Markdown, Token } from './markdown.js';
-import { mergeText } from './merge.js';
+import { pictureSource } from './markdown/addresses.js';
+import type { ParsedMarkdown, Token } from './markdown/parse-markdown.js';
+import type { Markers } from './markers.js';
 import type { PictureFile } from './pictures.js';
-import type { SourceLocation, SourceOffset } from './rendered.js';
-import type { RenderScope } from './scope.js';
+import type { FieldWriter } from './read-field.js';
+import type { SectionReading } from './read-sections.js';
+import type { SourceLocation, SourceOffset } from './source-offset.js';
+import type { Flaw } from './text-findings.js';
 
 export interface Link extends SourceLocation {
   /** Where it leads, without tags; merge fields have their fallbacks. */
@@ -41,67 +40,56 @@ export interface Outline {
   readonly links: readonly Link[];
   readonly pictures: readonly Picture[];
   /** What its Markdown texts hold that readers do not get as it was meant. */
-  readonly flaws: readonly PlacedFlaw[];
+  readonly flaws: readonly (Flaw & SourceLocation)[];
 }
 
-const UNCHANGED: Addresses = { picture: (src) => ({ src }), link: (href) => href };
-
-export function outlineOf(issue: Issue, scope: RenderScope, markdown: Markdown): Outline {
+export function outlineOf(sections: readonly SectionReading[], markers: Markers): Outline {
   const links: Link[] = [];
   const pictures: Picture[] = [];
   const passages: Passage[] = [];
-  let path: Path = [];
   const add: Collector = {
     link: (found) => {
-      const href = scope.plain(found.href);
-      const open = scope.beginsOpen(found.href);
-      links.push({ path, ...found, href, personal: href !== found.href, open });
+      const href = markers.plain(found.href);
+      const open = markers.beginsOpen(found.href);
+      links.push({ ...found, href, personal: href !== found.href, open });
     },
-    picture: (found) => pictures.push({ path, ...found }),
-    passage: (found) => passages.push({ path, ...found, text: scope.plain(found.text) }),
+    picture: (found) => pictures.push(found),
+    passage: (found) => passages.push({ ...found, text: markers.plain(found.text) }),
   };
   const start = { offset: 0 };
   const writer: FieldWriter = {
-    markdown: (text) => walk(markdown.tokens(text, UNCHANGED), markdown, add),
-    text: (text) => add.passage({ ...start, text: mergeText(text, scope), kind: 'text' }),
-    url: (url) => add.link({ ...start, href: mergeText(url, scope), text: undefined }),
-    picture: (source) => add.picture({ ...start, src: source, alt: undefined }),
+    markdown: (text, path) => walk(text, path, add),
+    text: (text, path) => add.passage({ path, ...start, text, kind: 'text' }),
+    url: (href, path) => add.link({ path, ...start, href, text: undefined }),
+    picture: (src, path) => add.picture({ path, ...start, src, alt: undefined }),
     moment: () => undefined,
   };
-  const visit = (field: Path) => {
-    scope.visit(field);
-    path = field;
-  };
-  for (const [index, section] of issue.sections.entries()) {
-    const schema = sectionTypes.find((type) => type.name === section.type)?.schema;
-    if (schema) viewOf(schema, section, writer, visit, ['sections', index]);
-  }
-  return { passages, links, pictures, flaws: scope.flaws };
+  for (const { fields } of sections) for (const field of fields) field.write(writer);
+  return { passages, links, pictures, flaws: sections.flatMap(({ findings }) => findings.flaws) };
 }
 
 interface Collector {
-  link(found: Omit<Link, 'path' | 'personal' | 'open'>): void;
-  picture(found: Omit<Picture, 'path'>): void;
-  passage(found: Omit<Passage, 'path'>): void;
+  link(found: Omit<Link, 'personal' | 'open'>): void;
+  picture(found: Picture): void;
+  passage(found: Passage): void;
 }
 
-function walk(blocks: readonly Token[], markdown: Markdown, add: Collector): void {
-  for (const block of blocks) {
+function walk({ tokens, offsetOf }: ParsedMarkdown, path: Path, add: Collector): void {
+  for (const block of tokens) {
     let open: (SourceOffset & { href: string; text: string }) | undefined;
     for (const token of block.children ?? []) {
       if (token.type === 'link_open') {
-        open = { ...markdown.spotOf(token), href: String(token.attrGet('href') ?? ''), text: '' };
+        open = { ...offsetOf(token), href: String(token.attrGet('href') ?? ''), text: '' };
       } else if (token.type === 'image') {
-        const src = String(token.attrGet('src') ?? '');
-        add.picture({ ...markdown.spotOf(token), src, alt: token.content });
+        add.picture({ path, ...offsetOf(token), src: pictureSource(token), alt: token.content });
         if (open) open.text += token.content;
       } else if (token.type === 'link_close' && open) {
-        add.link(open);
+        add.link({ path, ...open });
         open = undefined;
       } else if (open) open.text += token.content;
     }
     if (block.children)
-      add.passage({ ...markdown.spotOf(block), text: wordsOf(block.children), kind: 'markdown' });
+      add.passage({ path, ...offsetOf(block), text: wordsOf(block.children), kind: 'markdown' });
   }
 }
 

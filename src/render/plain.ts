@@ -1,11 +1,15 @@
-import type { Token } from './markdown.js';
+import type { Token } from './markdown/parse-markdown.js';
 import { columns, GLUE, indent, largest, TEXT_WIDTH, wrap } from './wrap.js';
 
 /** Collects the links of a section, which are listed at its end. */
 export class Footnotes {
   private readonly numbers = new Map<string, number>();
 
-  constructor(private readonly first: number) {}
+  /** @param link adds to an address what is wanted on every link */
+  constructor(
+    private readonly first: number,
+    readonly link: (href: string) => string = (href) => href,
+  ) {}
 
   add(url: string): number {
     const number = this.numbers.get(url) ?? this.next;
@@ -177,7 +181,7 @@ function inlineText(tokens: readonly Token[], notes: Footnotes): string {
   const open: { url: string; from: number }[] = [];
   for (const token of tokens) {
     if (token.type === 'link_open')
-      open.push({ url: String(token.attrGet('href') ?? ''), from: pieces.length });
+      open.push({ url: notes.link(String(token.attrGet('href') ?? '')), from: pieces.length });
     else if (token.type === 'link_close') {
       const link = open.pop();
       if (!link) continue;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import type { Issue } from '../issue/issue.js';
+import type { MergeField } from '../merge/expression.js';
 import type { Form } from '../templates/assets.js';
 import { MAIL_PADDING, type SectionType } from '../templates/section.js';
 import { htmlSections, textForm } from './compose.js';
@@ -8,13 +9,14 @@ import { DATE_WIDTH } from './date-view.js';
 import { type Engine, loadEngine } from './engine.js';
 import { type FormOptions, htmlWriter, textWriter } from './field-writers.js';
 import { linkTags, pictureUrl, tagLink } from './links.js';
-import type { Field } from './merge.js';
 import { compileMjml } from './mjml.js';
 import { type Outline, outlineOf } from './outline.js';
 import { measurePictures, type PictureFile, PictureView } from './pictures.js';
 import type { Footnotes } from './plain.js';
-import { forType, readSnippets, renderContextFor } from './render-context.js';
+import { readSections } from './read-sections.js';
+import { readSnippets, renderContextFor } from './render-context.js';
 import type { RenderedIssue } from './rendered.js';
+import { allFindings } from './text-findings.js';
 
 /** Where a picture of the web page is fetched from; the mail always uses the newsletter's site. */
 export interface RenderOptions {
@@ -34,11 +36,12 @@ export async function renderIssue(
 ): Promise<RenderedIssue> {
   const { config, root } = newsletter;
   const site = config.newsletter.url;
-  const tools = renderContextFor(issue, newsletter, await readSnippets(root));
-  const { markers, scope, markdown, shared } = tools;
-  const { title, subject, preheader } = tools.head;
+  const context = renderContextFor(issue, newsletter, await readSnippets(root));
+  const { markers, values, head, shared } = context;
+  const { title, subject, preheader } = head;
+  const sections = readSections(issue, values);
   const engines = await loadEngines(issue, join(root, 'templates'));
-  const outline = outlineOf(issue, scope, markdown);
+  const outline = outlineOf(sections, markers);
   const files = await measurePictures(
     root,
     outline.pictures.map(({ src }) => src),
@@ -49,11 +52,12 @@ export async function renderIssue(
     : undefined;
   const own = (source: string) => pictureUrl(source, site);
   const personal = { ...shared(own), subject, preheader, unsubscribe_url: unsubscribe };
-  const tags = linkTags(config, (path) => scope.constant(path));
-  const mail = mailOptions(newsletter, files, (href) => tagLink(href, tags));
+  const tags = linkTags(config, values.constant);
+  const link = (href: string) => tagLink(href, tags);
+  const mail = mailOptions(newsletter, files, link);
   const mark = `<mj-raw>${markers.mark}</mj-raw>`;
-  const forMail = (type: SectionType) => htmlWriter(markdown, scope, mail(type));
-  const bodies = htmlSections(issue, scope, engines.email, forMail, personal).map(({ html }) => html);
+  const forMail = (type: SectionType) => htmlWriter(mail(type));
+  const bodies = htmlSections(sections, markers, engines.email, forMail, personal).map(({ html }) => html);
   const mjml = engines.email.layout({ ...personal, sections: `${mark}${bodies.join(`\n${mark}`)}${mark}` });
   const compiling = compileMail(mjml, mark, issue, join(root, 'templates'));
   // It is awaited below; should something throw before, that is the error to tell.
@@ -64,22 +68,23 @@ export async function renderIssue(
     import('./section-sizes.js'),
     import('./page.js'),
   ]);
-  const forText = (type: SectionType, notes: () => Footnotes) =>
-    textWriter(markdown, scope, mail(type), notes, type.name === 'events' ? DATE_WIDTH : undefined);
-  const { text, sections } = textForm(issue, scope, engines.text, forText, title, personal);
+  const forText = (type: SectionType, notes: Footnotes) =>
+    textWriter(mail(type), notes, type.name === 'events' ? DATE_WIDTH : undefined);
+  const { text, sections: texts } = textForm(sections, engines.text, forText, link, title, personal);
   const picture = pagePicture(files, options.webPictures ?? site);
-  const web = pageOf({ issue, newsletter, tools, engine: engines.web, picture });
+  const web = pageOf({ newsletter, context, sections, engine: engines.web, picture });
+  const { uses, problems } = allFindings([head.findings, ...sections.map(({ findings }) => findings)]);
   return {
     number: issue.number,
     subject: markers.split(subject, () => 'plain'),
     ...finishMail(issue, await compiling, markers),
     text: markers.split(text, textContexts(text)),
-    textParts: sections.map((section) => markers.split(section, textContexts(section))),
+    textParts: texts.map((section) => markers.split(section, textContexts(section))),
     mjml: markers.resolve(mjml.replaceAll(mark, ''), written),
     web: web.html(),
     outline: withFiles(outline, files),
-    uses: scope.uses,
-    problems: scope.problems,
+    uses,
+    problems,
   };
 }
 
@@ -104,14 +109,14 @@ type Files = ReadonlyMap<string, PictureFile>;
 /** How the mail is written: in a section of this type, no picture is wider than its column. */
 function mailOptions({ config }: Newsletter, files: Files, link: FormOptions['link']) {
   const { newsletter, theme } = config;
-  return forType(({ inset, level }) => {
+  return ({ inset }: SectionType): FormOptions => {
     const column = theme.width - MAIL_PADDING - inset;
     const view = (source: string) =>
       new PictureView(pictureUrl(source, newsletter.url), files.get(source)?.image, column);
     // Programs that know no max-width go by the attribute; with a height beside it, others would distort the picture.
     const picture = (source: string) => ({ src: view(source).url, width: view(source).width });
-    return { locale: newsletter, link, view, picture, level };
-  });
+    return { locale: newsletter, link, view, picture };
+  };
 }
 
 /** How the page shows pictures that lie below an address. */
@@ -128,6 +133,6 @@ function withFiles({ pictures, ...outline }: Outline, files: Files): Outline {
 }
 
 /** A merge field as it is written in a template. */
-function written({ name, fallback }: Field): string {
+function written({ name, fallback }: MergeField): string {
   return fallback === undefined ? `{{${name}}}` : `{{default ${name} "${fallback}"}}`;
 }

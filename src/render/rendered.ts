@@ -1,26 +1,6 @@
-import type { Path } from '../document/document.js';
-import type { Field, MergeProblem } from './merge.js';
 import type { Outline } from './outline.js';
 import type { Slotted } from './slots.js';
-
-/** A place in a text of the author. */
-export interface SourceOffset {
-  /** From its first letter that is no white space. */
-  readonly offset: number;
-  /** The snippet in which it is; the offset is where that is included. */
-  readonly snippet?: string;
-}
-
-/** A place in a field of the issue. */
-export interface SourceLocation extends SourceOffset {
-  readonly path: Path;
-}
-
-/** A merge field of the issue and where it stands. */
-export interface FieldUse extends SourceLocation {
-  readonly source: string;
-  readonly field: Field;
-}
+import type { TextFindings } from './text-findings.js';
 
 /** A stretch of the HTML of the mail; one behind the other they are all of it. */
 export interface HtmlPart {
@@ -45,8 +25,10 @@ export interface RenderedIssue {
   readonly mjml: string;
   /** The page for the archive: nothing personal, merge fields show their fallbacks. */
   readonly web: string;
-  readonly uses: readonly FieldUse[];
+  /** Its merge fields that stand for a column of the list. */
+  readonly uses: TextFindings['uses'];
   /** What its sections link to and show. */
   readonly outline: Outline;
-  readonly problems: readonly (MergeProblem & SourceLocation)[];
+  /** Its merge fields that cannot be filled. */
+  readonly problems: TextFindings['problems'];
 }

@@ -1,8 +1,9 @@
 import type { Issue } from '../issue/issue.js';
 import { htmlContexts } from './contexts.js';
+import type { Markers } from './markers.js';
 import { minifyHtml } from './minify.js';
 import type { HtmlPart } from './rendered.js';
-import type { Markers, SlotContext, Slotted } from './slots.js';
+import type { SlotContext, Slotted } from './slots.js';
 
 /** In the layout's own part, where the head ends. */
 const HEAD_END = '</head>';

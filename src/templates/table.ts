@@ -33,3 +33,12 @@ export const sectionTypes = [
 
 /** A section as it is read from an issue. */
 export type Section = z.output<(typeof sectionTypes)[number]['schema']>;
+
+const byName = new Map<string, SectionType>(sectionTypes.map((type) => [type.name, type]));
+
+/** The type of a section. @throws TypeError for a name that is not in the table, which no valid issue has */
+export function sectionType(name: string): SectionType {
+  const type = byName.get(name);
+  if (!type) throw new TypeError(`there is no section type ${name}`);
+  return type;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { htmlContexts } from '../../src/render/contexts.js';
-import { Markers } from '../../src/render/slots.js';
+import { Markers } from '../../src/render/markers.js';
 
 /** The kind of place that each § of an HTML text stands in. */
 function contexts(html: string): string[] {

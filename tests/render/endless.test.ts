@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { htmlContexts, textContexts } from '../../src/render/contexts.js';
-import { createMarkdown } from '../../src/render/markdown.js';
 import { minifyHtml } from '../../src/render/minify.js';
-import { RenderScope } from '../../src/render/scope.js';
 import { finishHtml } from '../../src/render/section-sizes.js';
-import { Markers } from '../../src/render/slots.js';
 import { cpuPerKilobyte } from '../support/cpu.js';
 import { render } from './issues.js';
-import { asHtml, asText } from './texts.js';
+import { asHtml, asText, findingsIn } from './texts.js';
 
 const SIZE = 60_000;
 /** Linear work takes about 2 ms for each kB, quadratic work hundreds. */
@@ -147,9 +144,6 @@ describe('snippets that include each other', () => {
 });
 
 describe('a text beyond a limit is an error and not a part of the issue', () => {
-  const scope = () => new RenderScope(new Markers(''), {}, new Map());
-  const addresses = { picture: (src: string) => ({ src }), link: (href: string) => href };
-
   it('when it is too long', () => {
     expect(asHtml('a'.repeat(200_000)).problems).toEqual([]);
     expect(asHtml('a'.repeat(200_001))).toMatchObject({
@@ -162,9 +156,7 @@ describe('a text beyond a limit is an error and not a part of the issue', () => 
     ['quotations', 'one\n\n', `${'> '.repeat(101)}two`],
     ['lists', 'one\n\n', `${'- '.repeat(60)}two`],
   ])('when it nests %s so deep that the parser drops what is in them', (_, before, deep) => {
-    const found = scope();
-    createMarkdown(found).html(before + deep, addresses);
-    expect(found.problems).toEqual([
+    expect(findingsIn(before + deep).problems).toEqual([
       expect.objectContaining({ rule: 'text/limit', offset: before.length, source: 'this text' }),
     ]);
   });

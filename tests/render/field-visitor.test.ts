@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type FieldWriter, viewOf } from '../../src/render/field-visitor.js';
+import { visitFields } from '../../src/render/field-visitor.js';
 import { sectionTypes } from '../../src/templates/table.js';
 
-const mark = (kind: string) => (value: string) => `${kind}(${value})`;
-const WRITER: FieldWriter = {
-  markdown: mark('markdown'),
-  text: mark('text'),
-  url: mark('url'),
-  picture: mark('picture'),
-  moment: mark('moment'),
-};
+const mark = (kind: string, value: string) => `${kind}(${value})`;
 
 function schemaOf(name: string) {
   const type = sectionTypes.find((one) => one.name === name);
@@ -17,14 +10,16 @@ function schemaOf(name: string) {
   return type.schema;
 }
 
-describe('the view of a section', () => {
-  it('has every field written by its kind, and its path told before', () => {
+describe('visiting the fields of a section', () => {
+  it('makes something of every field by its kind, and tells its path', () => {
     const paths: string[] = [];
-    const view = viewOf(
+    const view = visitFields(
       schemaOf('events'),
       { type: 'events', heading: 'H', items: [{ title: 'T', url: 'U', starts: 'S', note: 'N' }] },
-      WRITER,
-      (path) => paths.push(path.join('.')),
+      (kind, value, path) => {
+        paths.push(path.join('.'));
+        return mark(kind, value);
+      },
       ['sections', 4],
     );
     expect(view).toEqual({
@@ -49,7 +44,7 @@ describe('the view of a section', () => {
       body: 'B',
       quote: { text: 'Q' },
     };
-    expect(viewOf(schemaOf('star'), data, WRITER, () => undefined)).toEqual({
+    expect(visitFields(schemaOf('star'), data, mark)).toEqual({
       type: 'star',
       heading: 'text(H)',
       person: { name: 'text(P)', photo: 'picture(a.png)' },
@@ -59,12 +54,10 @@ describe('the view of a section', () => {
   });
 
   it('leaves out what is left out', () => {
-    expect(viewOf(schemaOf('image'), { type: 'image', src: 'a', alt: 'b' }, WRITER, () => undefined)).toEqual(
-      {
-        type: 'image',
-        src: 'picture(a)',
-        alt: 'text(b)',
-      },
-    );
+    expect(visitFields(schemaOf('image'), { type: 'image', src: 'a', alt: 'b' }, mark)).toEqual({
+      type: 'image',
+      src: 'picture(a)',
+      alt: 'text(b)',
+    });
   });
 });

@@ -4,10 +4,11 @@ import { openNewsletter } from '../../src/config/load.js';
 import { findIssueFile, openIssue } from '../../src/issue/store.js';
 import { loadEngine } from '../../src/render/engine.js';
 import { pageOf } from '../../src/render/page.js';
+import { pictureSources } from '../../src/render/picture-sources.js';
 import { measurePictures } from '../../src/render/pictures.js';
+import { readSections } from '../../src/render/read-sections.js';
 import { pagePicture, renderIssue } from '../../src/render/render.js';
 import { readSnippets, renderContextFor } from '../../src/render/render-context.js';
-import { pictureSources } from '../../src/render/sources.js';
 import { PageRenderer } from '../../src/site/pages/page-renderer.js';
 import { named } from './issues.js';
 
@@ -23,14 +24,15 @@ describe.each(['1', '2', '3'])('the page of issue %s', (number) => {
     const { newsletter, issue } = await open();
     const { web, outline } = await renderIssue(issue, newsletter);
     const snippets = await readSnippets(newsletter.root);
-    const tools = renderContextFor(issue, newsletter, snippets);
-    const sources = pictureSources(issue, tools, snippets);
+    const context = renderContextFor(issue, newsletter, snippets);
+    const sources = pictureSources(issue, context.values, snippets);
     expect(sources.toSorted()).toEqual([...new Set(outline.pictures.map(({ src }) => src))].sort());
     const files = await measurePictures(newsletter.root, sources);
     const types = new Set<string>(issue.sections.map(({ type }) => type));
     const engine = await loadEngine('web', types, join(newsletter.root, 'templates'));
     const picture = pagePicture(files, newsletter.config.newsletter.url);
-    expect(pageOf({ issue, newsletter, tools, engine, picture }).html()).toBe(web);
+    const sections = readSections(issue, context.values);
+    expect(pageOf({ newsletter, context, sections, engine, picture }).html()).toBe(web);
   });
 
   it('has all its sections in the archive, too', async () => {

@@ -1,4 +1,4 @@
-import { KNOWN_TAGS } from '../../render/html-hints.js';
+import { KNOWN_TAGS } from '../../render/markdown/html-hints.js';
 import { excerpt } from '../excerpt.js';
 import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';

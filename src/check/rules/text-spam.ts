@@ -1,6 +1,6 @@
 import type { Issue } from '../../issue/issue.js';
 import type { Passage } from '../../render/outline.js';
-import type { SourceLocation } from '../../render/rendered.js';
+import type { SourceLocation } from '../../render/source-offset.js';
 import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';
 import { valueAt } from '../value-at.js';

@@ -6,9 +6,11 @@ import type { View } from '../../render/compose.js';
 import { type Engine, loadEngine } from '../../render/engine.js';
 import { issueUrl } from '../../render/links.js';
 import { pageOf } from '../../render/page.js';
+import { pictureSources } from '../../render/picture-sources.js';
 import { PictureView } from '../../render/pictures.js';
+import { readSections } from '../../render/read-sections.js';
 import { type RenderContext, readSnippets, renderContextFor } from '../../render/render-context.js';
-import { pictureSources } from '../../render/sources.js';
+import { allFindings, type TextFindings } from '../../render/text-findings.js';
 import { sectionTypes } from '../../templates/table.js';
 import { minutesToRead, wordsOf } from '../feeds/html-to-text.js';
 import { type IssueFacts, type PageFacts, publishedAt } from '../issue-facts.js';
@@ -61,7 +63,7 @@ export type Made = MadePage | { readonly findings: readonly Finding[] };
 
 interface OpenIssue {
   readonly issue: Issue;
-  readonly tools: RenderContext;
+  readonly context: RenderContext;
 }
 
 /** Reads issues and makes their pages, one at a time; what they have in common is loaded once. */
@@ -88,16 +90,17 @@ export class PageRenderer {
   read(source: SourceText): Reading {
     const opened = this.opened(source);
     if ('findings' in opened) return opened;
-    const { issue, tools } = opened;
+    const { issue, context } = opened;
+    const { markers, values, head } = context;
     const { number, date, draft } = issue;
     const facts = {
       number,
-      title: tools.scope.plain(tools.head.title),
-      preheader: tools.scope.plain(tools.head.preheader),
+      title: markers.plain(head.title),
+      preheader: markers.plain(head.preheader),
       date,
       published: publishedAt(issue, this.newsletter.config.newsletter.timezone),
       draft,
-      pictures: pictureSources(issue, tools, this.snippets),
+      pictures: pictureSources(issue, values, this.snippets),
     };
     return { facts };
   }
@@ -107,7 +110,8 @@ export class PageRenderer {
     const opened = this.opened(source);
     this.open.delete(source.name);
     if ('findings' in opened) return opened;
-    const { issue, tools } = opened;
+    const { issue, context } = opened;
+    const read = readSections(issue, context.values);
     const picture = (one: string) => {
       const { url, srcset, ...size } = pictures[one] ?? { url: one };
       const { width, height } = size;
@@ -115,8 +119,8 @@ export class PageRenderer {
       return new PictureView(url, image, undefined, srcset);
     };
     const { newsletter, engine } = this;
-    const page = pageOf({ issue, newsletter, tools, engine, picture, linked: true });
-    const sections = page.sections();
+    const page = pageOf({ newsletter, context, sections: read, engine, picture, linked: true });
+    const { sections } = page;
     const passages = sections.map(({ anchor, heading, html }) =>
       heading === undefined
         ? { anchor: '', heading: '', text: wordsOf(html) }
@@ -124,7 +128,8 @@ export class PageRenderer {
     );
     const minutes = minutesToRead(passages.map(({ text }) => text).join('\n'));
     const html = page.html({ ...site, minutes });
-    if (tools.scope.problems.length > 0) return { findings: problemsOf(issue, tools.scope.problems) };
+    const { problems } = allFindings([context.head.findings, ...read.map(({ findings }) => findings)]);
+    if (problems.length > 0) return { findings: problemsOf(issue, problems) };
     const content = () => sections.map((section) => section.html).join('\n');
     return {
       number: issue.number,
@@ -144,7 +149,7 @@ export class PageRenderer {
     const parsed = parseIssue(name, text);
     if ('findings' in parsed) return parsed;
     const { issue } = parsed;
-    const opened = { issue, tools: renderContextFor(issue, this.newsletter, this.snippets) };
+    const opened = { issue, context: renderContextFor(issue, this.newsletter, this.snippets) };
     this.open.set(name, opened);
     return opened;
   }
@@ -160,16 +165,7 @@ function headingsOf(sections: readonly { type: string; anchor: string; heading: 
 /** More of the same help nobody, and each takes its time. */
 const MOST_PROBLEMS = 200;
 
-function problemsOf(
-  { document }: Issue,
-  problems: readonly {
-    path: readonly (string | number)[];
-    offset: number;
-    source: string;
-    message: string;
-    rule?: string;
-  }[],
-): Finding[] {
+function problemsOf({ document }: Issue, problems: TextFindings['problems']): Finding[] {
   return problems
     .slice(0, MOST_PROBLEMS)
     .map(({ path, offset, source, message, rule = 'merge/syntax' }) =>

@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it';
-import { linePieces } from './segments.js';
-import { columns, largest } from './wrap.js';
+import { linePieces } from '../segments.js';
+import { columns, largest } from '../wrap.js';
 
 /**
  * Headings of a text begin at the level below that of its section, however they are written.

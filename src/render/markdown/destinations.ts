@@ -3,11 +3,13 @@ import type { MarkdownIt } from 'markdown-it';
 const FIELD = /\{\{[^{}\n]*\}\}/g;
 
 /**
- * Lets merge fields stand in the addresses of links: between their braces may be what would end an address, such as
- * spaces, quotes and brackets.
- * @returns forgets the texts that were read; to be called before each new text
+ * Reads the addresses of links in one text, in which merge fields may be: between their braces may be what would end an
+ * address, such as spaces, quotes and brackets.
  */
-export function readDestinations({ helpers, utils }: MarkdownIt): () => void {
+export function destinationReader({
+  helpers: { parseLinkDestination },
+  utils,
+}: Pick<MarkdownIt, 'helpers' | 'utils'>): MarkdownIt['helpers']['parseLinkDestination'] {
   // The parser hands over the whole text for every link in it, so its merge fields are looked for only once.
   const masks = new Map<string, string>();
   const maskOf = (text: string) => {
@@ -15,13 +17,11 @@ export function readDestinations({ helpers, utils }: MarkdownIt): () => void {
     masks.set(text, mask);
     return mask;
   };
-  const { parseLinkDestination } = helpers;
-  helpers.parseLinkDestination = (text, start, max) => {
+  return (text, start, max) => {
     const masked = maskOf(text);
     const found = parseLinkDestination(masked, start, max);
     if (!found.ok) return found;
     const inner = masked[start] === '<' ? text.slice(start + 1, found.pos - 1) : text.slice(start, found.pos);
     return { ...found, str: utils.unescapeAll(inner) };
   };
-  return () => masks.clear();
 }

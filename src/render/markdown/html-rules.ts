@@ -1,7 +1,6 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 import { htmlHint, KNOWN_TAGS } from './html-hints.js';
-import type { MergeScope } from './merge.js';
-import type { SourceMap } from './source-map.js';
+import { envOf } from './markdown-env.js';
 
 const OPEN = '<!--';
 const CLOSE = '-->';
@@ -10,56 +9,57 @@ const CLOSE = '-->';
  * Takes comments out of a text and notes them (CommonMark 0.31, 4.6 and 6.6). All other HTML stays as it is written,
  * which readers see, and is noted as well.
  */
-export function readHtml(markdown: MarkdownIt, scope: MergeScope, places: SourceMap): void {
-  const note = (kind: 'comment' | 'open-comment', text: string, at: number) =>
-    scope.flaw({ kind, text }, places.at(at));
-  markdown.block.ruler.after(
-    'html_block',
-    'comment',
-    (state, line, end, silent) => {
-      const found = blockComment(state, line, end);
-      if (!found) return false;
-      if (silent) return true;
-      if (found.rest !== undefined) beginLineAt(state, found.line, found.rest);
-      note(found.closed ? 'comment' : 'open-comment', found.text, found.start);
-      state.line = found.line;
-      return true;
-    },
-    { alt: ['paragraph', 'reference', 'blockquote'] },
-  );
-  // A text without an end of a comment is not searched again for every beginning of one.
-  const endless = new WeakSet<StateInline>();
-  markdown.inline.ruler.after('html_inline', 'comment', (state, silent) => {
-    const { src, pos } = state;
-    if (!src.startsWith(OPEN, pos)) {
-      if (!silent && src[pos] === '<') noteTag(state, scope, places);
-      return false;
-    }
-    if (endless.has(state)) return false;
-    const end = commentEnd(src, pos);
-    if (end === undefined) endless.add(state);
-    if (end === undefined || end > state.posMax) {
-      if (!silent) note('open-comment', OPEN, pos);
-      return false;
-    }
-    if (!silent) note('comment', src.slice(pos, end), pos);
-    state.pos = end;
-    return true;
-  });
+export function readHtml({ block, inline }: MarkdownIt): void {
+  const alt = ['paragraph', 'reference', 'blockquote'];
+  block.ruler.after('html_block', 'comment', readBlockComment, { alt });
+  inline.ruler.after('html_inline', 'comment', readInlineComment);
+}
+
+function readBlockComment(state: StateBlock, line: number, end: number, silent: boolean): boolean {
+  const comment = blockComment(state, line, end);
+  if (!comment) return false;
+  if (silent) return true;
+  if (comment.rest !== undefined) beginLineAt(state, comment.line, comment.rest);
+  const { found, map } = envOf(state);
+  const kind = comment.closed ? 'comment' : 'open-comment';
+  found.flaw({ kind, text: comment.text }, map.at(comment.start));
+  state.line = comment.line;
+  return true;
+}
+
+function readInlineComment(state: StateInline, silent: boolean): boolean {
+  const { src, pos } = state;
+  const { found, map, unclosed } = envOf(state);
+  if (!src.startsWith(OPEN, pos)) {
+    if (!silent && src[pos] === '<') noteTag(state);
+    return false;
+  }
+  if (unclosed.has(state)) return false;
+  const end = commentEnd(src, pos);
+  if (end === undefined) unclosed.add(state);
+  if (end === undefined || end > state.posMax) {
+    if (!silent) found.flaw({ kind: 'open-comment', text: OPEN }, map.at(pos));
+    return false;
+  }
+  if (!silent) found.flaw({ kind: 'comment', text: src.slice(pos, end) }, map.at(pos));
+  state.pos = end;
+  return true;
 }
 
 const TAG = /<\/?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]{0,1000}>|<(?=\?|!\[CDATA\[|![A-Za-z])[^<>]{0,1000}>/y;
 
 /** Words between angle brackets that are no element of HTML, such as `<name>`, are meant to be seen. */
-function noteTag({ src, pos }: StateInline, scope: MergeScope, places: SourceMap): void {
+function noteTag(state: StateInline): void {
+  const { src, pos } = state;
   TAG.lastIndex = pos;
-  const found = TAG.exec(src);
-  if (!found) return;
-  const [text, name = ''] = found;
+  const tag = TAG.exec(src);
+  if (!tag) return;
+  const [text, name = ''] = tag;
   if (name !== '' && !KNOWN_TAGS.has(name.toLowerCase())) return;
   // What is wrong with an element is said where it begins.
   if (text.startsWith('</')) return;
-  scope.flaw({ kind: 'html', text, hint: htmlHint(name.toLowerCase()) }, places.at(pos));
+  const { found, map } = envOf(state);
+  found.flaw({ kind: 'html', text, hint: htmlHint(name.toLowerCase()) }, map.at(pos));
 }
 
 /** Where a comment ends that begins at an offset; undefined: nowhere. */

@@ -1,6 +1,7 @@
-import type { StateInline } from 'markdown-it';
-import type { Flaw } from './flaws.js';
-import { openingBracket } from './scan.js';
+import type { MarkdownIt, StateInline } from 'markdown-it';
+import { openingBracket } from '../scan.js';
+import type { Flaw } from '../text-findings.js';
+import { envOf } from './markdown-env.js';
 
 /** A link or an image that was not read as one, and the offset of its first bracket. */
 export interface Unread extends Flaw {
@@ -87,4 +88,17 @@ export function unreadAt({ src, pos }: Pick<StateInline, 'src' | 'pos'>): Unread
     return { kind: 'unread', text, offset: image ? start - 1 : start, ...hint };
   }
   return undefined;
+}
+
+/** Notes the links and images that the parser took for text. */
+export function noteUnread({ inline }: MarkdownIt): void {
+  inline.ruler.push('unread', (state, silent) => {
+    const unread = !silent && state.src[state.pos] === ']' ? unreadAt(state) : undefined;
+    if (unread) {
+      const { offset, ...flaw } = unread;
+      const { found, map } = envOf(state);
+      found.flaw(flaw, map.at(offset));
+    }
+    return false;
+  });
 }
