@@ -11,7 +11,7 @@ import { icon, robots, sitemap } from './feeds/sitemap.js';
 import { type Copy, type Illustrations, illustrate } from './images/illustrations.js';
 import { digestOfSetting, readSources } from './issue-sources.js';
 import { type KnownIssue, knowIssues, nextPublic, publicIssues } from './known-issues.js';
-import type { Origin } from './links/findings.js';
+import type { PageOrigin } from './page-origin.js';
 import { type Card, localeOf, type Setting } from './pages/head.js';
 import { makePages, pageFactsOf, planPages } from './pages/issue-pages.js';
 import { listPages } from './pages/list-pages.js';
@@ -42,7 +42,7 @@ export interface Built extends Published {
   /** When the next of those becomes public, in milliseconds since 1970, if nothing changes. */
   readonly next: number | undefined;
   /** Where each page of an issue comes from, by its path. */
-  readonly origins: ReadonlyMap<string, Origin>;
+  readonly origins: ReadonlyMap<string, PageOrigin>;
   /** How many pages of issues were made anew. */
   readonly rendered: number;
   /** Pictures that cannot be shown, by their source, and why. */

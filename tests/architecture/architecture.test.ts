@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { violations } from './arrows.js';
+import { circles } from './circles.js';
 
 const SRC = join(import.meta.dirname, '../../src');
 
@@ -17,6 +18,12 @@ describe('the house', () => {
     expect(violations(sources())).toEqual([]);
   });
 
+  it.each(['render', 'site', 'preview'])('has no circle of imports in %s', (folder) => {
+    const own = new Map([...sources()].filter(([path]) => path.startsWith(`${folder}/`)));
+    expect(own.size).toBeGreaterThan(10);
+    expect(circles(own)).toEqual([]);
+  });
+
   it('keeps files under 300 lines, and their median under 100', () => {
     const lines = [...sources().values()].map((text) => text.split('\n').length).sort((a, b) => a - b);
     expect(lines.at(-1)).toBeLessThanOrEqual(300);
@@ -25,6 +32,17 @@ describe('the house', () => {
 });
 
 describe('the test of the house', () => {
+  it('finds circles of imports, type-only ones among them', () => {
+    const files = new Map([
+      ['a/one.ts', "import type { b } from '../b/two.js';"],
+      ['b/two.ts', "export { c } from './three.js';"],
+      ['b/three.ts', "const a = await import('../a/one.js');"],
+      ['b/four.ts', "import { b } from './two.js';"],
+      ['c/five.ts', "import type { a } from './five.js';"],
+    ]);
+    expect(circles(files)).toEqual([['a/one.ts', 'b/three.ts', 'b/two.ts'], ['c/five.ts']]);
+  });
+
   const bites: readonly (readonly [string, string, string])[] = [
     ['an arrow that is not drawn', 'render/x.ts', "import { a } from '../ledger/ledger.js';"],
     ['a type-only arrow', 'templates/x.ts', "import type { a } from '../config/schema.js';"],

@@ -1,15 +1,23 @@
-import type { App } from './app.js';
+import type { Choice } from './choice.js';
 import { Refusal, server } from './server.js';
 import { issueOf, type ReaderOption, type State } from './state.js';
 
 const NOBODY: ReaderOption = { address: '', name: 'Anybody', note: 'fallbacks in the place of merge fields' };
 const VARIANTS_SHOWN = 12;
 
+/** The page that shows the choice of readers. */
+export interface ReadersPage {
+  readonly state: State;
+  set(change: Partial<State>): void;
+  /** Shows something else. */
+  choose(change: Partial<Choice>): Promise<void>;
+}
+
 /** The choice of the reader whose copy is shown: by typing, or one of the distinct messages. */
 export class Readers {
   private search: AbortController | undefined;
 
-  constructor(private readonly app: App) {}
+  constructor(private readonly page: ReadersPage) {}
 
   async open(): Promise<void> {
     this.put({ open: true, text: '', options: [NOBODY], active: -1 });
@@ -29,19 +37,19 @@ export class Readers {
     this.put({ text });
     try {
       const options = text === '' ? await this.variants() : await this.matches(text, signal);
-      if (!signal.aborted && this.app.state.readers.open) {
+      if (!signal.aborted && this.page.state.readers.open) {
         const active = text === '' || options.length === 0 ? -1 : 0;
         this.put({ options: text === '' ? [NOBODY, ...options] : options, active });
       }
     } catch (error) {
       // Otherwise stopped by the next letter.
-      const refused = error instanceof Refusal && this.app.state.readers.open;
+      const refused = error instanceof Refusal && this.page.state.readers.open;
       if (refused) this.put({ options: [NOBODY], active: -1, trouble: error.message });
     }
   }
 
   move(by: 1 | -1): void {
-    const { options, active } = this.app.state.readers;
+    const { options, active } = this.page.state.readers;
     const count = options.length;
     if (count > 0) this.put({ active: (active + by + count) % count });
   }
@@ -49,7 +57,7 @@ export class Readers {
   pick(option: ReaderOption | undefined): void {
     if (!option) return;
     this.close();
-    this.app.choose({ reader: option.address });
+    this.page.choose({ reader: option.address });
   }
 
   private async matches(text: string, signal: AbortSignal): Promise<ReaderOption[]> {
@@ -58,7 +66,7 @@ export class Readers {
   }
 
   private async variants(): Promise<ReaderOption[]> {
-    const number = issueOf(this.app.state);
+    const number = issueOf(this.page.state);
     if (number === undefined) return [];
     const { variants } = await server.variants(number);
     return variants.slice(0, VARIANTS_SHOWN).map(({ example, count, values }) => ({
@@ -69,8 +77,8 @@ export class Readers {
   }
 
   private put(change: Partial<State['readers']>): void {
-    const { trouble: _, ...kept } = this.app.state.readers;
-    this.app.set({ readers: { ...kept, ...change } });
+    const { trouble: _, ...kept } = this.page.state.readers;
+    this.page.set({ readers: { ...kept, ...change } });
   }
 }
 

@@ -1,14 +1,8 @@
 import type { Finding } from '../../findings/finding.js';
 import type { Built } from '../build.js';
+import type { PageOrigin } from '../page-origin.js';
 import { assetPath } from '../site-address.js';
 import { brokenLinks } from './check.js';
-
-/** Where an author finds what is broken. */
-export interface Origin {
-  /** The file as messages name it. */
-  readonly name: string;
-  readonly text: string;
-}
 
 /** What is broken in a site that was built: links to its own pages, their anchors, and pictures. */
 export function siteFindings({ paths, place, origins, faulty }: Built, folder: string): Finding[] {
@@ -31,7 +25,7 @@ function finding(
   kind: 'link' | 'picture',
   message: string,
   needle: string,
-  origin: Origin | undefined,
+  origin: PageOrigin | undefined,
   page: string,
 ): Finding {
   const rule = `archive/${kind}`;
