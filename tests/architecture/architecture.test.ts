@@ -8,12 +8,17 @@ const SRC = join(import.meta.dirname, '../../src');
 
 function sources(): Map<string, string> {
   const names = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
+    /\.[jt]s$/.test(name),
   );
   return new Map(names.map((name) => [name, readFileSync(join(SRC, name), 'utf8')]));
 }
 
 describe('the house', () => {
+  it('is looked at whole, with the scripts of its threads', () => {
+    const names = [...sources().keys()];
+    expect(names.filter((name) => name.endsWith('-thread.js'))).not.toEqual([]);
+  });
+
   it('has only the arrows of docs/architecture.md', () => {
     expect(violations(sources())).toEqual([]);
   });
@@ -48,6 +53,15 @@ describe('the test of the house', () => {
     ['a type-only arrow', 'templates/x.ts', "import type { a } from '../config/schema.js';"],
     ['a dynamic import', 'ledger/x.ts', "const a = await import('../transport/table.js');"],
     ['a re-export', 'message/x.ts', "export { a } from '../delivery/run.js';"],
+    [
+      'the script of a thread',
+      'render/x.ts',
+      "const script = new URL('../ledger/thread.js', import.meta.url);",
+    ],
+    ['an import in JavaScript', 'render/x-thread.js', "import { a } from '../ledger/ledger.js';"],
+    ['a type in JavaScript', 'render/x-thread.js', "/** @type {import('../ledger/ledger.js').Ledger} */"],
+    ['a required file', 'render/x-thread.js', "createRequire(import.meta.url)('../ledger/ledger.js');"],
+    ['the environment in JavaScript', 'site/x-thread.js', 'open(process.env);'],
     ['an import for its effect', 'audience/x.ts', "import '../cli/run.js';"],
     [
       'a way round through a deeper folder',
@@ -72,7 +86,9 @@ describe('the test of the house', () => {
   it('lets pass what is drawn', () => {
     const files = new Map([
       ['delivery/x.ts', "import { a } from '../ledger/ledger.js';\n// Date.now() in a comment"],
+      ['render/x.ts', "new Thread(new URL('./x-thread.js', import.meta.url));"],
       ['commands/list.ts', "import { a } from './support/open.js';"],
+      ['platform/version.ts', "new URL('../../package.json', import.meta.url);"],
       ['platform/x.ts', "import { readFile } from 'node:fs/promises';\nprocess.exit(1);"],
     ]);
     expect(violations(files)).toEqual([]);

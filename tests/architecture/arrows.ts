@@ -117,12 +117,13 @@ function wrongImports(path: string, text: string): string[] {
   return importsOf(text)
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => posix.join(posix.dirname(path), specifier))
+    .filter((target) => !target.startsWith('../'))
     .flatMap((target) => {
       const other = roomOf(target);
       if (other !== room) return allowed.includes(other) ? [] : [`${path} imports ${target}`];
       const command = room === 'commands' && !COMMAND_HELP.test(path.slice('commands/'.length));
       const help = COMMAND_HELP.test(target.slice('commands/'.length));
-      const own = target.startsWith(path.replace(/\.ts$/, '/'));
+      const own = target.startsWith(path.replace(/\.[jt]s$/, '/'));
       return command && !help && !own ? [`${path} imports another command, ${target}`] : [];
     });
 }
@@ -134,10 +135,14 @@ function wrongWords(path: string, text: string): string[] {
   return OUTER_ONLY.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${path} uses ${what}`);
 }
 
-/** The specifiers of static and dynamic imports and of re-exports. */
+/** The specifiers of imports, dynamic imports, re-exports and `require`, and of files that a thread is started from. */
 export function importsOf(text: string): string[] {
-  const patterns = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)'([^']+)'/g;
-  return [...text.matchAll(patterns)].map((match) => match[1] ?? '');
+  const imports = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*)'([^']+)'/g;
+  const required = /\bcreateRequire\([^)]*\)\s*\(\s*'([^']+)'/g;
+  const scripts = /\bnew URL\(\s*'([^']+)'\s*,\s*import\.meta\.url/g;
+  return [imports, required, scripts].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => match[1] ?? ''),
+  );
 }
 
 function roomOf(path: string): string {

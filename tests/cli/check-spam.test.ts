@@ -84,14 +84,12 @@ it.each([
   expect(code).toBe(3);
 });
 
-it('ends at once when it is interrupted', async () => {
-  const { newsletter, env } = withProgram('echo started >&2\ntouch started\nexec sleep 60');
+it('ends when it is interrupted, and does not wait for the program', async () => {
+  const { newsletter, env } = withProgram('echo started >&2\ntouch started\nexec sleep 600');
   const { child, result } = spawnObn(newsletter.root, ['check', '1', '--spam'], { env });
   await started(newsletter, child);
-  const before = performance.now();
   child.kill('SIGINT');
   expect(await result).toMatchObject({ code: 4 });
-  expect(performance.now() - before).toBeLessThan(5_000);
 });
 
 async function started(newsletter: TestNewsletter, child: { exitCode: number | null }): Promise<void> {

@@ -38,17 +38,19 @@ test('records what it takes, byte for byte', async () => {
 });
 
 test('says what it has answered with yes, and takes its time for it', async () => {
-  const answered: unknown[] = [];
-  const { endpoint, connect, send } = await open({
+  const events: unknown[] = [];
+  const { connect, send } = await open({
     latencyMs: 30,
-    onAnswered: (to) => answered.push({ to, late: Date.now() - (endpoint.messages[0]?.at ?? 0) >= 29 }),
-    fault: ({ stage, index }) =>
-      stage === 'end' && index === 1 ? { code: 452, message: 'Not now' } : undefined,
+    onAnswered: (to) => events.push(to),
+    fault: ({ stage, index }) => {
+      if (stage === 'end' && index === 0) setTimeout(() => events.push('25 ms later'), 25);
+      return stage === 'end' && index === 1 ? { code: 452, message: 'Not now' } : undefined;
+    },
   });
   await connect();
   await send();
   await expect(send()).rejects.toMatchObject({ responseCode: 452 });
-  expect(answered).toEqual([{ to: ENVELOPE.to, late: true }]);
+  expect(events).toEqual(['25 ms later', ENVELOPE.to]);
 });
 
 describe('a login', () => {
@@ -129,10 +131,12 @@ describe('a fault', () => {
       const { endpoint, connect, send } = await open({
         fault: ({ stage }) => (stage === at ? { delayMs: 100 } : undefined),
       });
-      const begun = Date.now();
+      const events: string[] = [];
+      setTimeout(() => events.push('95 ms later'), 95);
       await connect();
       await send();
-      expect(Date.now() - begun).toBeGreaterThanOrEqual(99);
+      events.push('replied');
+      expect(events).toEqual(['95 ms later', 'replied']);
       expect(endpoint.messages).toHaveLength(1);
     },
   );

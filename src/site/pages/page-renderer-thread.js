@@ -1,18 +1,19 @@
-// A desk in a thread of its own; see desks.ts.
+// A page renderer in a thread of its own; see page-renderers.ts.
 import { parentPort } from 'node:worker_threads';
 import { openNewsletter } from '../../config/load.js';
+import { surroundings } from '../../platform/process.js';
 import { PageRenderer } from './page-renderer.js';
 
 /** @type {Promise<PageRenderer> | undefined} */
-let desk;
+let renderer;
 
 /** @param {string} cwd */
-const open = async (cwd) => PageRenderer.open(await openNewsletter(cwd, process.env));
+const open = async (cwd) => PageRenderer.open(await openNewsletter(cwd, surroundings().env));
 
 parentPort?.on('message', async ({ id, data: { cwd, sources, jobs } }) => {
   try {
-    desk ??= open(cwd);
-    const opened = await desk;
+    renderer ??= open(cwd);
+    const opened = await renderer;
     const value = sources
       ? sources.map((/** @type {import('./page-renderer.js').SourceText} */ source) => opened.read(source))
       : jobs.map((/** @type {import('./page-renderer.js').PageJob} */ job) => opened.make(job));

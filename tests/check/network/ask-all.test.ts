@@ -65,10 +65,8 @@ it('leaves out what it could not ask when it is stopped', async () => {
   const controller = new AbortController();
   await using server = await startWebServer({ '/good': answer(200), '/hang': () => undefined });
   const addresses = ['/good', '/hang', '/hang?2', '/hang?3', '/hang?4'].map((path) => server.url + path);
-  const limits = { headMs: 60_000, getMs: 60_000, wholeMs: 60_000 };
-  setTimeout(() => controller.abort(), 500);
-  const started = performance.now();
-  const verdicts = await askAll(addresses, { ...options, limits, signal: controller.signal });
+  const limits = { headMs: 600_000, getMs: 600_000, wholeMs: 600_000 };
+  const onVerdict = () => setImmediate(() => controller.abort());
+  const verdicts = await askAll(addresses, { ...options, limits, onVerdict, signal: controller.signal });
   expect([...verdicts]).toEqual([[`${server.url}/good`, { kind: 'good' }]]);
-  expect(performance.now() - started).toBeLessThan(3_000);
 });

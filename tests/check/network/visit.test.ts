@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { visit } from '../../../src/check/network/visit.js';
-import { systemClock } from '../../../src/platform/clock.js';
+import { type Clock, systemClock } from '../../../src/platform/clock.js';
 import { askWeb } from '../../../src/platform/web.js';
 import { answer, startTcpServer, startWebServer } from '../../support/web-server.js';
 
@@ -133,9 +133,15 @@ it('waits once for a server that says for how long, and for no other', async () 
     '/later': answer(429, { 'retry-after': '3600' }),
     '/some-time': answer(429),
   });
-  const started = performance.now();
-  expect(await visit(`${server.url}/soon`, options)).toEqual({ kind: 'good' });
-  expect(performance.now() - started).toBeGreaterThan(900);
+  const waits: number[] = [];
+  const clock: Clock = {
+    ...systemClock,
+    sleep: async (ms) => {
+      waits.push(ms);
+    },
+  };
+  expect(await visit(`${server.url}/soon`, { ...options, clock })).toEqual({ kind: 'good' });
+  expect(waits).toEqual([1_000]);
   for (const path of ['/never', '/later', '/some-time']) {
     expect(await visit(`${server.url}${path}`, options)).toEqual({ kind: 'unknown' });
   }
@@ -156,9 +162,7 @@ it.each([
   ['changes the protocol', upgrade, 'broken', 'unsure'],
 ] as const)('survives a server that %s', async (_, talk, cause, kind) => {
   await using server = await startTcpServer(talk);
-  const started = performance.now();
   expect(await visit(`http://127.0.0.1:${server.port}/`, options)).toMatchObject({ kind, cause });
-  expect(performance.now() - started).toBeLessThan(1_500);
 });
 
 function drip(socket: Socket): void {
@@ -198,14 +202,13 @@ it('says that it is TLS that fails', async () => {
   expect(await visit(`${secure}/`, options)).toMatchObject({ kind: 'unsure', cause: 'not-secure' });
 });
 
-it('ends at once when it is stopped', async () => {
-  await using server = await startTcpServer(() => undefined);
+it('ends when it is stopped, and not when its time is up', async () => {
   const controller = new AbortController();
-  setTimeout(() => controller.abort(), 50);
-  const started = performance.now();
-  const limits = { headMs: 60_000, getMs: 60_000, wholeMs: 60_000 };
-  await visit(`http://127.0.0.1:${server.port}/`, { ...options, signal: controller.signal, limits });
-  expect(performance.now() - started).toBeLessThan(2_000);
+  await using server = await startTcpServer(() => controller.abort());
+  const limits = { headMs: 600_000, getMs: 600_000, wholeMs: 600_000 };
+  const { port } = server;
+  const verdict = await visit(`http://127.0.0.1:${port}/`, { ...options, signal: controller.signal, limits });
+  expect(verdict).not.toMatchObject({ cause: 'time-out' });
 });
 
 it.each(['linkedin.com', 'www.linkedin.com', 'x.com', 'old.reddit.com'])(
