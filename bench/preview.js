@@ -54,7 +54,7 @@ async function timeStart(folder) {
 }
 
 async function startPreview(folder, issue) {
-  const env = { PATH: process.env.PATH, OBN_SECRET: 'a secret for benchmarks alone' };
+  const env = { PATH: process.env.PATH, OBN_SECRET: 'a secret for benchmarks alone, and long enough' };
   const stdio = ['ignore', 'pipe', 'ignore'];
   const child = spawn(process.execPath, [PROGRAM, 'preview', issue, '--port', '0'], {
     cwd: folder,

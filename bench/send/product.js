@@ -3,7 +3,7 @@
 const dist = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url).href);
 
 /** Signs the unsubscribe links. */
-export const SECRET = 'a secret for benchmarks alone';
+export const SECRET = 'a secret for benchmarks alone, and long enough';
 
 /** Renders issue 1 of a newsletter as `obn send` does. @returns a CompiledMessage, plain data. */
 export async function compileFirstIssue(root) {

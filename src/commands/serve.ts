@@ -21,8 +21,6 @@ interface Options {
 
 const HOST = '127.0.0.1';
 const PORT = 8080;
-/** Shorter secrets can be guessed by trying. */
-const LEAST_SECRET = 16;
 /** A reader's request waits for seconds at most, and so does what it writes. */
 const PATIENCE_MS = 4_000;
 
@@ -119,10 +117,6 @@ function greet(
   const { config } = newsletter;
   if (json) output.json({ url, port: Number(new URL(url).port || 80) });
   else output.result(url);
-  const secrets = [config.unsubscribe.secret ?? []].flat();
-  if (secrets.some((secret) => secret.length < LEAST_SECRET)) {
-    output.talk(`The unsubscribe secret is short: use at least ${LEAST_SECRET} random letters.`);
-  }
   const unmailed = confirmedUnmailed(newsletter);
   if (unmailed) output.talk(`Warning: ${unmailed.message}.\nTo mail them, ${unmailed.remedy}.`);
   if (config.serve.subscribe && !live) {

@@ -7,6 +7,7 @@ import { derivedListId, listIdSchema } from './list-id.js';
 import { CONFIG_FILE } from './load.js';
 import { PLACEHOLDER } from './placeholder.js';
 import { configSchema } from './schema.js';
+import { SECRET_COMMAND } from './secret-strength.js';
 
 export interface NewsletterFacts {
   readonly name: string;
@@ -68,7 +69,7 @@ send:
 unsubscribe:
   # Your one-click endpoint, such as \`obn serve\`; a signed token is appended. Nothing is sent before it is yours.
   url: ${PLACEHOLDER.unsubscribe}
-  secret: "\${OBN_SECRET}"
+  secret: "\${OBN_SECRET}" # make one: ${SECRET_COMMAND}
 `;
 }
 

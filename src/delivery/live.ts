@@ -1,12 +1,14 @@
 import type { Newsletter } from '../config/load.js';
 import { PLACEHOLDER } from '../config/placeholder.js';
+import { weakSecretFinding } from '../config/secret-strength.js';
 import { configurationError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import { isLoopback } from '../platform/loopback.js';
 
 /**
  * What a mailing must have before it goes to readers: a postal address (CAN-SPAM, 15 U.S.C. 7704(a)(5)) and a one-click
- * unsubscribe address (RFC 8058, required of bulk senders by Gmail and Yahoo) that only https protects.
+ * unsubscribe address (RFC 8058, required of bulk senders by Gmail and Yahoo) that only https protects, with links that
+ * nobody can forge.
  * @throws ObnError with a finding for each thing that is missing.
  */
 export function requireLive(newsletter: Newsletter): void {
@@ -43,6 +45,8 @@ export function requireLive(newsletter: Newsletter): void {
   }
   if (url && !secret?.length)
     missing(['unsubscribe'], 'unsubscribe.secret is missing', 'links are signed with it');
+  const weak = weakSecretFinding(newsletter);
+  if (weak) findings.push(weak);
   if (findings.length > 0)
     throw configurationError('this newsletter cannot be sent to readers yet', { findings });
 }

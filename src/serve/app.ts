@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Newsletter } from '../config/load.js';
+import { SECRET_COMMAND, weakSecretFinding } from '../config/secret-strength.js';
 import { configurationError } from '../findings/error.js';
 import type { Secrets } from '../message/token.js';
 import type { Clock } from '../platform/clock.js';
@@ -84,15 +85,18 @@ async function answer(
 
 /**
  * What links are signed with.
- * @throws ObnError when it is missing, and so no link can be told from a forged one, or when no link leads here.
+ * @throws ObnError when it is missing or could be guessed, and so no link can be told from a forged one, or when no link
+ * leads here.
  */
 export function requireSecret(newsletter: Newsletter): Secrets {
   newsletter.need('unsubscribe');
   readerRoutes(newsletter.config);
   const { secret } = newsletter.config.unsubscribe;
+  const weak = weakSecretFinding(newsletter);
+  if (weak) throw configurationError('links signed with this secret could be forged', { findings: [weak] });
   if (secret?.length) return secret;
   throw configurationError('unsubscribe.secret is missing, so no link can be told from a forged one', {
-    hint: 'set it in obn.yaml to a long random text from the environment, the same that `obn send` signs with',
+    hint: `set it in obn.yaml to a variable, the same that \`obn send\` signs with; make one with: ${SECRET_COMMAND}`,
   });
 }
 

@@ -130,6 +130,18 @@ describe('a live send', () => {
     expect(new Set(ses.messages.map(({ to }) => to)).size).toBe(ses.messages.length);
   });
 
+  it('is refused with a secret that could be guessed, which a rehearsal may have', async () => {
+    const ses = await startSesEndpoint();
+    const { root } = makeNewsletter();
+    const env = { ...ses.env, OBN_SECRET: 'test-secret-test-secret' };
+    const refused = await obn(root, SES, { env });
+    expect([refused.code, ses.messages]).toEqual([3, []]);
+    expect(refused.stderr).toContain('unsubscribe.secret is too short: 32 random characters are needed');
+    expect(refused.stderr).toContain(`secret: ["\${OBN_SECRET_NEW}", "\${OBN_SECRET}"]`);
+    const rehearsed = await obn(root, ['send', '1', '--transport', 'outbox'], { env });
+    expect(rehearsed.code).toBe(0);
+  });
+
   it('needs a yes, a secret, and a ledger that knows the past', async () => {
     const ses = await startSesEndpoint();
     const { root } = await makeNewsletter();

@@ -170,6 +170,7 @@ describe('obn serve', () => {
 
   it.each([
     ['a secret that is not set', {}, { OBN_SECRET: undefined }, 3, /OBN_SECRET is not set/],
+    ['a secret that could be guessed', {}, { OBN_SECRET: 'short' }, 3, /secret is too short.*node -p/s],
     ['no secret', { unsubscribe: { secret: null } }, {}, 3, /unsubscribe\.secret is missing/],
     ['no address for its links', { unsubscribe: { url: null } }, {}, 3, /unsubscribe\.url is missing/],
     ['a mail server that is not known', { send: { transport: 'smtp' } }, {}, 3, /SMTP_URL is not set/],

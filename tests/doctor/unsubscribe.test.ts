@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { healthyWorld, visit } from './world.js';
 
+it('is not set up with a secret that could be guessed', async () => {
+  const world = await healthyWorld();
+  const { configuration } = await visit({ ...world, env: { ...world.env, OBN_SECRET: 'secret' } });
+  expect(configuration).toMatchObject({
+    state: 'failed',
+    message: expect.stringMatching(/^obn\.yaml:\d+:\d+ unsubscribe\.secret is too short/),
+    remedy: expect.stringContaining('node -p'),
+  });
+});
+
 describe('the unsubscribe endpoint', () => {
   it.each([
     ['redirects', '/moved', /answers a POST with 302/, /do not follow a redirect/],

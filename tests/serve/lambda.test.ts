@@ -143,4 +143,10 @@ describe('a Lambda function has no disk that stays', () => {
     const { root } = makeNewsletter();
     await expect(createHandler({ cwd: root, env: {} })).rejects.toThrow(/not set/);
   });
+
+  it('nor is a secret that could be guessed', async () => {
+    const { root } = makeNewsletter();
+    const weak = createHandler({ cwd: root, env: { OBN_SECRET: 'short' } });
+    await expect(weak).rejects.toMatchObject({ exitCode: 3, findings: [{ rule: 'config/secret' }] });
+  });
 });

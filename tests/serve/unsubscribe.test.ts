@@ -106,10 +106,11 @@ describe('a POST of one-click unsubscribe', () => {
     }
   });
 
-  it('works with a link that was signed with the secret before', async () => {
-    const config = { unsubscribe: { secret: [`\${OBN_NEW}`, `\${OBN_SECRET}`] } };
-    const { post, tokens, ledger } = await openApp({ config, env: { OBN_NEW: 'a-new-secret-a-new-secret' } });
-    expect((await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK)).status).toBe(200);
+  it('works with a link that was signed with the secret before, however short that was', async () => {
+    const config = { unsubscribe: { secret: [`\${OBN_SECRET}`, `\${OBN_OLD}`] } };
+    const { post, ledger } = await openApp({ config, env: { OBN_OLD: 'old' } });
+    const token = new UnsubscribeTokens('old', 'test-weekly.weekly.example.com').issue(ADA);
+    expect((await post(`/unsubscribe?token=${token}`, ONE_CLICK)).status).toBe(200);
     expect((await ledger.suppressed([ADA])).size).toBe(1);
   });
 });
