@@ -62,7 +62,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'platform',
     ],
   ],
-  init: ['findings', 'text', 'config', 'issue', 'platform'],
+  init: ['findings', 'text', 'config', 'issue', 'audience', 'campaign', 'platform'],
   commands: [
     ...['text', 'campaign', 'subscribers', 'init'],
     ...[

@@ -44,6 +44,16 @@ export function duration(flag: string): (text: string) => number {
   };
 }
 
+/** Reads a date such as 2018-09-18, which has to exist. */
+export function calendarDate(flag: string): (text: string) => string {
+  return (text) => {
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+    // Date.parse takes February 30 as March 2.
+    if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text;
+    throw usageError(`${flag} takes a date such as 2018-09-18, not "${text}"`);
+  };
+}
+
 export function oneOf<const T extends string>(flag: string, values: readonly T[]): (text: string) => T {
   return (text) => {
     const found = values.find((value) => value === text);

@@ -1,0 +1,104 @@
+import { join, relative } from 'node:path';
+import { DateTime } from 'luxon';
+import { openCampaign } from '../campaign/open-campaign.js';
+import { type Newsletter, openNewsletter } from '../config/load.js';
+import { usageError } from '../findings/error.js';
+import { issueFileName, outlineFrom, outlineOf, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
+import { findIssueFile, issuesFolder, listIssueFiles, openIssue } from '../issue/store.js';
+import { createFile } from '../platform/files.js';
+import type { Host } from '../platform/host.js';
+import { schemaFile, writeSchemas } from './schemas.js';
+
+/** What a new issue begins with. */
+export interface IssueOutline {
+  readonly title: string;
+  /** ISO 8601 date of publication; default: today in the time zone of the newsletter. */
+  readonly date?: string | undefined;
+  /** Section types; default: the sections of the issue `from`, or one of each usual type. */
+  readonly sections?: readonly string[] | undefined;
+  /** The number or path of an issue whose sections are repeated. */
+  readonly from?: string | undefined;
+}
+
+export interface NewIssue {
+  readonly number: number;
+  readonly title: string;
+  readonly date: string;
+  /** Its path, from the host's folder. */
+  readonly file: string;
+}
+
+/** An issue with a number, and no file yet. */
+export interface IssuePlan {
+  readonly number: number;
+  /** @throws ObnError (usage) for an unknown section type or issue, and when the file exists. */
+  create(outline: IssueOutline): Promise<NewIssue>;
+}
+
+/**
+ * Plans the next issue of the newsletter in the host's folder.
+ * @param wanted its number; default: one more than the highest that a file or the ledger has
+ * @param onNotice receives what the ledger says, such as that its server is away
+ * @throws ObnError (usage) for a number that a file has.
+ */
+export async function planIssue(
+  host: Host,
+  wanted?: number,
+  onNotice?: (text: string) => void,
+): Promise<IssuePlan> {
+  const newsletter = await openNewsletter(host.cwd, host.env);
+  const numbers = (await listIssueFiles(newsletter)).map((file) => file.number);
+  if (wanted !== undefined && numbers.includes(wanted)) throw usageError(`issue ${wanted} is already there`);
+  const number = wanted ?? Math.max(0, ...numbers, await lastSent(host, newsletter, onNotice)) + 1;
+  return { number, create: (outline) => create(host, newsletter, number, outline) };
+}
+
+/** @returns why a text cannot be the title of an issue; undefined when it can */
+export function titleProblem(text: string): string | undefined {
+  return text.trim() !== '' && !/\p{Cc}/u.test(text) ? undefined : 'a title is one line that is not empty';
+}
+
+async function lastSent(
+  host: Host,
+  newsletter: Newsletter,
+  onNotice?: (text: string) => void,
+): Promise<number> {
+  const { ledger, close } = await openCampaign(host, { newsletter, create: false, onNotice });
+  try {
+    return await ledger.lastIssue();
+  } finally {
+    await close();
+  }
+}
+
+async function create(
+  { cwd, clock }: Host,
+  newsletter: Newsletter,
+  number: number,
+  { title: written, date: given, ...choice }: IssueOutline,
+): Promise<NewIssue> {
+  const problem = titleProblem(written);
+  if (problem !== undefined) throw usageError(problem);
+  const title = written.trim();
+  const { config, root } = newsletter;
+  const today = DateTime.fromMillis(clock.now(), { zone: config.newsletter.timezone }).toFormat('yyyy-MM-dd');
+  const date = given ?? today;
+  const outline = await outlineFor(newsletter, choice);
+  const author = config.newsletter.author?.name ?? config.from.name;
+  const schema = `../${schemaFile('issue')}`;
+  const text = await scaffoldIssue({ number, title, date, author, outline, schema });
+  const path = join(issuesFolder(root), issueFileName(number, title));
+  const file = relative(cwd, path);
+  if (!(await createFile(path, text))) throw usageError(`${file} is already there`, 'nothing was changed');
+  await writeSchemas(root);
+  return { number, title, date, file };
+}
+
+async function outlineFor(
+  newsletter: Newsletter,
+  { sections, from }: Pick<IssueOutline, 'sections' | 'from'>,
+) {
+  if (sections) return outlineOf(sections);
+  if (from === undefined) return usualOutline();
+  return outlineFrom((await openIssue(await findIssueFile(newsletter, from))).sections);
+}

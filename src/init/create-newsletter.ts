@@ -1,0 +1,69 @@
+import { join, relative, resolve } from 'node:path';
+import { DateTime } from 'luxon';
+import { SAMPLE_LIST } from '../audience/samples.js';
+import { CONFIG_FILE } from '../config/load.js';
+import { configText, type NewsletterFacts } from '../config/starter.js';
+import { usageError } from '../findings/error.js';
+import { issueFileName, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
+import { createFile, exists, OWNER_ONLY, readUtf8, writeFile } from '../platform/files.js';
+import type { Host } from '../platform/host.js';
+import { version } from '../platform/version.js';
+import { IGNORED } from './ignored.js';
+import { schemaFile, writeSchemas } from './schemas.js';
+import { workflowFiles } from './workflows.js';
+
+/**
+ * The folder of a new newsletter.
+ * @param dir from the host's folder; default: that folder @throws ObnError (usage) when a newsletter is there already
+ */
+export function newNewsletterFolder({ cwd }: Pick<Host, 'cwd'>, dir = '.'): string {
+  const root = resolve(cwd, dir);
+  const config = join(root, CONFIG_FILE);
+  if (!exists(config)) return root;
+  const hint = 'nothing was changed; `obn new` writes the next issue';
+  throw usageError(`${relative(cwd, config)} is already there`, hint);
+}
+
+/**
+ * Creates a newsletter: configuration, a sample issue, sample readers, workflows and schemas. Files that exist stay as
+ * they are, except that .gitignore gets the lines that it lacks.
+ * @param root its folder, as {@link newNewsletterFolder} returns it @returns the files that were written, within the folder
+ */
+export async function createNewsletter(
+  { clock }: Pick<Host, 'clock'>,
+  root: string,
+  facts: NewsletterFacts,
+): Promise<string[]> {
+  const written: string[] = [];
+  for (const [file, text, mode] of await starterFiles(facts, clock.now())) {
+    if (await createFile(join(root, file), text, mode)) written.push(file);
+  }
+  if (await ignore(join(root, '.gitignore'))) written.push('.gitignore');
+  await writeSchemas(root);
+  return written;
+}
+
+async function starterFiles(
+  facts: NewsletterFacts,
+  now: number,
+): Promise<[file: string, text: string, mode?: number][]> {
+  const date = DateTime.fromMillis(now, { zone: 'UTC' }).toFormat('yyyy-MM-dd');
+  const title = 'Hello, World';
+  const schema = `../${schemaFile('issue')}`;
+  const scaffold = { number: 1, title, date, author: facts.from.name, outline: usualOutline(), schema };
+  return [
+    [CONFIG_FILE, configText(facts, schemaFile('config'))],
+    [join('issues', issueFileName(1, title)), await scaffoldIssue(scaffold)],
+    ['subscribers.csv', SAMPLE_LIST, OWNER_ONLY],
+    ...workflowFiles(version),
+  ];
+}
+
+async function ignore(path: string): Promise<boolean> {
+  const before = exists(path) ? await readUtf8(path) : '';
+  const lacking = IGNORED.filter((line) => !before.split(/\r?\n/).includes(line));
+  if (lacking.length === 0) return false;
+  const separator = before === '' || before.endsWith('\n') ? '' : '\n';
+  await writeFile(path, `${before}${separator}${lacking.join('\n')}\n`);
+  return true;
+}
