@@ -1,48 +1,77 @@
-import { requireConsent } from '../commands/support/confirm.js';
-import type { SendPlan } from '../delivery/plan.js';
-import { leaveSend, type Progress } from '../delivery/state.js';
+import { leaveSend } from '../delivery/state.js';
 import type { Contradiction } from '../delivery/witness.js';
+import { usageError } from '../findings/error.js';
+import type { IssueFile } from '../issue/store.js';
 import type { Ledger, Send } from '../ledger/ledger.js';
 import { workerName } from '../platform/process.js';
-import { freeze } from './execute.js';
+import { findEarlierSend } from './earlier-send.js';
 import { keepReport } from './failure-report.js';
-import { openLedger } from './open.js';
-import type { SendSession } from './session.js';
-import { contradictionsOf, ledgerName, witnessStore } from './witness.js';
+import { freeze } from './freeze.js';
+import { contradictionsOf, ledgerRefusal, witnessStore } from './full-ledger.js';
+import { ledgerName } from './ledger-address.js';
+import { requireMayBegin } from './may-begin.js';
+import type { Campaign } from './open-campaign.js';
+import type { LedgerAcceptedOutcome } from './outcome.js';
+import { type IssuePlan, planIssue } from './plan-issue.js';
+import { refuseNobody } from './preconditions.js';
+import type { SendControl, SendJob } from './send-request.js';
+import { transportKind } from './transport-kind.js';
 
 /** Beyond every sequence. */
 const EVERYBODY = 2 ** 31 - 1;
 
 /**
- * Makes a ledger that knows less than was handed over the one that counts: whatever may have been handed over is
- * unknown from then on. Nothing is sent.
+ * Makes a ledger that knows less than was handed over the one that counts: whatever may have been handed over of an
+ * issue is unknown from then on. Nothing is sent. The issue has to be allowed to go out as any other.
+ * @throws ObnError when the ledger knows all of it, or the issue may not go out
  */
-export async function acceptLedger(session: SendSession, plan: SendPlan): Promise<Progress> {
-  const { context, newsletter, options } = session;
-  const { output, clock } = context;
-  await requireConsent(
-    context,
-    options.yes,
-    `Make this ledger the one that counts for issue #${plan.issue}?`,
-  );
-  const ledger = session.writable
-    ? session.ledger
-    : await openLedger(newsletter, context, { ledger: options.ledger, create: true });
+export async function acceptLedger(
+  job: SendJob,
+  file: IssueFile,
+  { consent }: Pick<SendControl, 'consent'>,
+): Promise<LedgerAcceptedOutcome> {
+  const { campaign, request, reporter } = job;
+  const kind = transportKind(campaign.newsletter, request.transport);
+  const before = await findEarlierSend(job, file.number, kind.live ? 'live' : 'rehearsal', true);
+  const transport = await kind.open(campaign.newsletter, campaign.host.env);
   try {
-    const { own } = await contradictionsOf(session, ledger, plan.issue);
-    const { action } = plan;
-    const send =
-      action.kind === 'start' ? await freeze(session, plan, action.survey, ledger) : action.progress.send;
-    const count = await doubtAll(ledger, send, own, clock.now());
-    await rewrite(session, ledger, send, own);
-    output.talk(`${count} of issue #${send.issue} are unknown now, as they may have been handed over.`);
-    output.talk(`Nothing was sent. Run the same command without --accept-ledger to send the rest.`);
-    const progress = await leaveSend(ledger, send, workerName(), clock.now());
-    await keepReport(session, progress, ledger);
-    return progress;
+    const found = await planIssue(job, file, before, transport);
+    const { plan } = found;
+    const { own } = await contradictionsOf(campaign, plan.issue);
+    if (!plan.live || own.length === 0) {
+      throw usageError(
+        `there is nothing to accept: the ledger knows all that was handed over of issue #${plan.issue}`,
+      );
+    }
+    if (plan.action.kind === 'start') {
+      refuseNobody(plan.action.survey);
+      await requireMayBegin({ ...job, request: { ...request, newLedger: true } }, found);
+    }
+    const reasons = own.map((one) => ledgerRefusal(campaign, request, one).message);
+    reporter.notice?.({ kind: 'ledgerContradicted', reasons });
+    await consent?.(plan);
+    return await campaign.writing((writable) => accept({ ...job, campaign: writable }, found));
   } finally {
-    if (ledger !== session.ledger) await ledger.close();
+    await transport.close();
   }
+}
+
+async function accept(
+  { campaign, reporter }: SendJob,
+  { plan }: Pick<IssuePlan, 'plan'>,
+): Promise<LedgerAcceptedOutcome> {
+  const { ledger, host } = campaign;
+  const { action } = plan;
+  const { own } = await contradictionsOf(campaign, plan.issue);
+  const send =
+    action.kind === 'start' ? await freeze(campaign, plan, action.survey, reporter) : action.progress.send;
+  const count = await doubtAll(ledger, send, own, host.clock.now());
+  await rewrite(campaign, send, own);
+  const progress = await leaveSend(ledger, send, workerName(), host.clock.now());
+  const outcome = { kind: 'ledgerAccepted', progress, count } as const;
+  reporter.outcome?.(outcome);
+  await keepReport(campaign, progress, reporter);
+  return outcome;
 }
 
 /** Where the list is the one that was frozen before, its order says whom the lost send had reached. */
@@ -68,18 +97,17 @@ async function doubtAll(
 
 /** The witness says from then on what the accepted ledger knows. */
 async function rewrite(
-  session: SendSession,
-  ledger: Ledger,
+  campaign: Campaign,
   { issue, id: send, createdAt, audienceDigest, retries, audience }: Send,
   own: readonly Contradiction[],
 ): Promise<void> {
-  const store = witnessStore(session);
-  const handedOver = await ledger.handedOver(send);
+  const store = witnessStore(campaign);
+  const handedOver = await campaign.ledger.handedOver(send);
   const reached = Math.min(audience.eligible, Math.max(0, ...own.map(({ witness }) => witness.reached)));
   const facts = { issue, send, createdAt, audienceDigest, retries, reached, handedOver, last: null };
   const worker = workerName();
-  const at = session.context.clock.now();
+  const at = campaign.host.clock.now();
   await store.prepare();
-  store.write({ ...facts, ledger: ledgerName(session), worker, at, accepted: false }, true);
+  store.write({ ...facts, ledger: ledgerName(campaign.ledgerUrl), worker, at, accepted: false }, true);
   await store.remove(own.map(({ witness }) => witness).filter((one) => one.worker !== worker));
 }

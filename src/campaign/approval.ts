@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { join, relative, sep } from 'node:path';
-import type { SendOptions } from '../commands/support/send-options.js';
 import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
 import {
@@ -14,9 +13,11 @@ import { readApprovals } from '../delivery/approval-file.js';
 import { findingsError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { issuesFolder } from '../issue/store.js';
+import type { Approval } from '../ledger/agreement.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { readBytes } from '../platform/files.js';
 import type { Compiled } from './compile.js';
+import type { AudienceChoice } from './send-request.js';
 
 /** No mail program shows a picture that is larger. */
 const MAX_PICTURE_BYTES = 50_000_000;
@@ -25,12 +26,12 @@ const MAX_PICTURE_BYTES = 50_000_000;
 export async function approvedParts(
   newsletter: Newsletter,
   { issue, rendered, message }: Compiled,
-  options: Pick<SendOptions, 'list' | 'segment'> = {},
+  choice: Pick<AudienceChoice, 'list' | 'segment'> = {},
 ): Promise<Approved> {
   const { config, root } = newsletter;
   const { segments, ...audience } = config.audience;
-  const name = options.segment ?? issue.segment;
-  const file = relative(root, locateList(newsletter, options.list).path).replaceAll(sep, '/');
+  const name = choice.segment ?? issue.segment;
+  const file = relative(root, locateList(newsletter, choice.list).path).replaceAll(sep, '/');
   const segment = name === undefined ? undefined : { name, query: segments[name] };
   // What readers choose takes the place of the tags that a segment asks for, where they are topics.
   const topics = segment && config.serve.topics.map(({ tag }) => tag).sort();
@@ -68,14 +69,16 @@ export async function verdictOn(
   return judgeApproval(known ? [known, ...written] : written, parts);
 }
 
-/** What is to be said of an approval, in one line. */
-export function verdictText(issue: number, verdict: Verdict): string {
+/** Why an issue does not count as approved, in one line. */
+export function unapprovedText(issue: number, verdict: Exclude<Verdict, { kind: 'approved' }>): string {
   if (verdict.kind === 'missing') return `issue #${issue} is not approved`;
-  const { by, at } = verdict.approval;
-  const when = `${visible(by)} on ${new Date(at).toISOString().slice(0, 16)}Z`;
-  if (verdict.kind === 'approved') return `issue #${issue} was approved by ${when}, and is unchanged`;
   const what = verdict.changed.map((part) => PARTS[part]).join(', and ');
-  return `issue #${issue} was approved by ${when}, and has changed since: ${what}`;
+  return `issue #${issue} was approved by ${approvedBy(verdict.approval)}, and has changed since: ${what}`;
+}
+
+/** Who gave an approval, and when. */
+export function approvedBy({ by, at }: Approval): string {
+  return `${visible(by)} on ${new Date(at).toISOString().slice(0, 16)}Z`;
 }
 
 const PARTS = {
@@ -83,9 +86,9 @@ const PARTS = {
   audience: 'who gets it is asked in another way (list, segment or its query)',
 } as const;
 
-/** @throws ObnError for an issue that nobody has approved as it is. */
-export function refuseUnapproved(issue: number, verdict: Verdict): void {
-  if (verdict.kind === 'approved') return;
+/** @returns the approval. @throws ObnError for an issue that nobody has approved as it is. */
+export function requireApproved(issue: number, verdict: Verdict): Approval {
+  if (verdict.kind === 'approved') return verdict.approval;
   const hint = `look at it once more (\`obn preview ${issue}\`), and approve it: \`obn approve ${issue}\``;
-  throw findingsError(verdictText(issue, verdict), [], hint);
+  throw findingsError(unapprovedText(issue, verdict), [], hint);
 }

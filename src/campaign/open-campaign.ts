@@ -11,6 +11,8 @@ export interface Campaign {
   readonly ledger: Ledger;
   /** The address of the ledger, with its password. */
   readonly ledgerUrl: string;
+  /** That address, where it is neither that of OBN_LEDGER nor that of obn.yaml. */
+  readonly ledgerOption: string | undefined;
   /**
    * Works with the ledger open for writing; one that does not exist is made now and not before, so that a refusal leaves
    * nothing behind.
@@ -44,11 +46,16 @@ export async function openCampaign(host: Host, options: CampaignOptions): Promis
     ...(sameClock === undefined ? {} : { sameClock }),
   });
   const campaign: Campaign = {
-    ...{ host, newsletter, ledger, ledgerUrl: url },
+    ...{ host, newsletter, ledger, ledgerUrl: url, ledgerOption: options.ledger },
     close: () => ledger.close(),
     writing: async (work) => {
       if (create) return work(campaign);
-      const writable = await openCampaign(host, { newsletter, ledger: url, create: true, onNotice });
+      const writable = await openCampaign(host, {
+        newsletter,
+        ledger: options.ledger,
+        create: true,
+        onNotice,
+      });
       try {
         return await work(writable);
       } finally {

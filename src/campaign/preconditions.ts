@@ -1,5 +1,3 @@
-import type { CommandContext } from '../commands/command.js';
-import type { SendOptions } from '../commands/support/send-options.js';
 import { CONFIG_FILE, type Newsletter } from '../config/load.js';
 import type { Survey } from '../delivery/audience.js';
 import type { SendPlan } from '../delivery/plan.js';
@@ -7,8 +5,8 @@ import { configurationError, findingsError, usageError } from '../findings/error
 import { visible } from '../findings/visible.js';
 import type { Issue } from '../issue/issue.js';
 import type { Channel, Ledger, Send } from '../ledger/ledger.js';
-import type { Environment } from '../platform/process.js';
 import { plural } from '../text/plural.js';
+import type { Campaign } from './open-campaign.js';
 
 /** @throws ObnError for a draft. */
 export function refuseDraft({ number, draft, document }: Issue): void {
@@ -62,13 +60,10 @@ export async function refuseWithoutHistory(ledger: Ledger, issue: number, due: b
  * @throws ObnError when what is sent would be written into a file that is gone when the job ends: the next one would
  * send it again, as it would have no history either.
  */
-export async function refuseForgetful(
-  ledger: Ledger,
-  url: string,
-  { RUNNER_ENVIRONMENT, CI_DISPOSABLE_ENVIRONMENT }: Environment,
-): Promise<void> {
+export async function refuseForgetful({ ledger, ledgerUrl, host }: Campaign): Promise<void> {
+  const { RUNNER_ENVIRONMENT, CI_DISPOSABLE_ENVIRONMENT } = host.env;
   const passing = RUNNER_ENVIRONMENT === 'github-hosted' || CI_DISPOSABLE_ENVIRONMENT === 'true';
-  if (!passing || !/^sqlite:/i.test(url) || (await ledger.hasHistory())) return;
+  if (!passing || !/^sqlite:/i.test(ledgerUrl) || (await ledger.hasHistory())) return;
   throw configurationError(
     'the ledger is a file on a runner that is thrown away, and nobody would know what was sent',
     {
@@ -112,25 +107,8 @@ export function refuseWithoutQuota({ limits, count }: SendPlan): void {
   throw configurationError(left, { hint });
 }
 
-/** Makes sure that somebody wants this to happen. @throws ObnError when nobody does, or nobody can be asked. */
-export async function requireConfirmation(
-  context: CommandContext,
-  plan: SendPlan,
-  options: SendOptions,
-): Promise<void> {
-  const { count, issue, transport, live, left } = plan;
-  if (options.expect !== undefined && options.expect !== left) {
-    throw usageError(`${plural(left, 'recipient')}, and --expect says ${options.expect}`, 'nothing was sent');
-  }
-  if (!live || options.yes) return;
-  if (!context.questions) {
-    throw usageError(
-      'nobody can be asked whether to send',
-      'add --yes, and --expect COUNT to be sure of the number',
-    );
-  }
-  const sure = await context.questions.confirm(
-    `Send issue #${issue} to ${plural(count, 'reader')} through ${transport}?`,
-  );
-  if (!sure) throw usageError('nothing was sent');
+/** @throws ObnError when somebody counts on another number of recipients. */
+export function refuseOtherCount({ left }: SendPlan, expected: number | undefined): void {
+  if (expected === undefined || expected === left) return;
+  throw usageError(`${plural(left, 'recipient')}, and --expect says ${expected}`, 'nothing was sent');
 }

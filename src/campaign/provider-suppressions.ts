@@ -1,24 +1,23 @@
 import { parseAddress } from '../audience/address.js';
 import type { OptOut } from '../audience/duplicates.js';
 import type { Transport } from '../transport/transport.js';
-import type { SendSession } from './session.js';
+import type { SendReporter } from './reporter.js';
 
 const TOLD_EVERY = 1_000;
 
 /** Whom the provider mails nothing by itself, as far as it says; that it does not say stops nothing. */
 export async function providerSuppressions(
-  { context }: Pick<SendSession, 'context'>,
   transport: Transport,
+  reporter: SendReporter,
 ): Promise<ReadonlyMap<string, OptOut> | undefined> {
   if (!transport.suppressed) return undefined;
   const found = new Map<string, OptOut>();
-  const notice = await transport.suppressed(({ address, reason }) => {
+  const trouble = await transport.suppressed(({ address, reason }) => {
     const parsed = parseAddress(address);
     if (!('key' in parsed)) return;
     found.set(parsed.key, reason);
-    if (found.size % TOLD_EVERY === 0)
-      context.output.progress(`${found.size.toLocaleString('en')} suppressed addresses read`);
+    if (found.size % TOLD_EVERY === 0) reporter.progress?.({ kind: 'suppressionsRead', count: found.size });
   });
-  if (notice !== undefined) context.output.talk(context.output.talkStyle.yellow(notice));
+  if (trouble !== undefined) reporter.notice?.({ kind: 'suppressionsUnknown', reason: trouble });
   return found;
 }

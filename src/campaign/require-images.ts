@@ -5,7 +5,7 @@ import { visible } from '../findings/visible.js';
 import type { CompiledMessage } from '../message/compiled.js';
 import { imageAddresses } from '../message/embedded.js';
 import { askWeb } from '../platform/web.js';
-import type { SendSession } from './session.js';
+import type { SendJob } from './send-request.js';
 
 /** So many images are named. */
 const NAMED = 5;
@@ -15,18 +15,18 @@ const NAMED = 5;
  * @throws ObnError when one of the newsletter's own does not answer yet, or another is gone
  */
 export async function requireImages(
-  { context, newsletter, options }: SendSession,
+  { campaign, request, reporter }: SendJob,
   { html }: CompiledMessage,
 ): Promise<void> {
   const addresses = imageAddresses(html);
-  if (addresses.length === 0 || options.skipImageCheck) return;
+  if (addresses.length === 0 || request.skipImageCheck) return;
+  const { host, newsletter } = campaign;
   const site = `${newsletter.config.newsletter.url}/`;
   const isOwn = (address: string) => address.startsWith(site);
-  const { clock, output } = context;
   const ask = (some: readonly string[], allowPrivate: boolean) =>
     askAll(some, {
       ask: askWeb,
-      clock,
+      clock: host.clock,
       signal: new AbortController().signal,
       allowPrivate,
       onVerdict: () => {},
@@ -42,7 +42,7 @@ export async function requireImages(
   const verdicts = [...own, ...others];
   const unresolved = verdicts.filter(([, verdict]) => causeOf(verdict) === 'no-name-server');
   if (unresolved.length > 0) {
-    output.talk(`Images that could not be checked, because no name server answers: ${unresolved.length}.`);
+    reporter.notice?.({ kind: 'imagesUnchecked', count: unresolved.length });
   }
   const missing = verdicts.filter(
     ([address, verdict]) =>

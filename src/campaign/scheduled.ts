@@ -1,11 +1,12 @@
+import type { Newsletter } from '../config/load.js';
 import { type DueState, dueState } from '../delivery/due.js';
 import { type ParsedIssue, readIssue } from '../issue/issue.js';
 import { readSchedule } from '../issue/schedule.js';
 import { type IssueFile, listIssueFiles } from '../issue/store.js';
 import type { Channel, SendOverview } from '../ledger/ledger.js';
 import { instantOf } from '../render/date-view.js';
+import type { Campaign } from './open-campaign.js';
 import { isForeignList } from './preconditions.js';
-import { type SendSession, transportOf } from './session.js';
 
 /** An issue that has a time at which it is to go out. */
 export interface Scheduled {
@@ -19,24 +20,36 @@ export interface Scheduled {
 /**
  * Every issue that has a time and is not finished, by number, and what is to be done about it now. Files of finished
  * issues are not read: a newsletter has many of them, and this runs every few minutes.
+ * @param grace how late an issue may still begin, in milliseconds
  */
-export async function findScheduled(session: SendSession): Promise<Scheduled[]> {
-  const { newsletter, ledger } = session;
-  const channel = transportOf(session).live ? 'live' : 'rehearsal';
+export async function findScheduled(
+  { newsletter, ledger, host }: Pick<Campaign, 'newsletter' | 'ledger' | 'host'>,
+  channel: Channel,
+  grace: number,
+): Promise<Scheduled[]> {
+  const now = host.clock.now();
   const sends = new Map((await ledger.overview(channel)).map((send) => [send.issue, send]));
   const files = (await listIssueFiles(newsletter)).filter((file) => {
     const send = sends.get(file.number);
     return !send?.finished || isForeignList(send.listId, channel, newsletter);
   });
-  const scheduled = files.map((file) => schedule(session, file, sends.get(file.number), channel));
+  const scheduled = files.map((file) =>
+    schedule(newsletter, file, { send: sends.get(file.number), channel, now, grace }),
+  );
   return (await Promise.all(scheduled)).filter((one) => one !== undefined);
 }
 
+interface Circumstances {
+  readonly send: SendOverview | undefined;
+  readonly channel: Channel;
+  readonly now: number;
+  readonly grace: number;
+}
+
 async function schedule(
-  { context, newsletter, options }: SendSession,
+  newsletter: Newsletter,
   file: IssueFile,
-  send: SendOverview | undefined,
-  channel: Channel,
+  { send, channel, now, grace }: Circumstances,
 ): Promise<Scheduled | undefined> {
   const parsed = await readIssue(file.path, file.name);
   // Where the file is not valid YAML, its time is unknown, and its findings are shown.
@@ -46,7 +59,7 @@ async function schedule(
   if (at === undefined) return undefined;
   const foreign = send !== undefined && isForeignList(send.listId, channel, newsletter);
   const finished = foreign && send.finished ? undefined : send?.finished;
-  const state = dueState({ at, draft, finished }, context.clock.now(), options.grace);
+  const state = dueState({ at, draft, finished }, now, grace);
   // A late issue that was sent under another name of the newsletter is no news.
   return { file, parsed, state: foreign && state === 'late' ? 'none' : state, at };
 }

@@ -1,40 +1,58 @@
-import { findingsText } from '../commands/print/findings.js';
-import { distanceText, timeText } from '../commands/print/times.js';
-import { sayMisnamed } from '../commands/support/say-misnamed.js';
+import { misnamedFindings } from '../check/misnamed-findings.js';
 import { whileLocked } from '../delivery/lock.js';
-import { EXIT, type ExitCode, ObnError } from '../findings/error.js';
-import { visible } from '../findings/visible.js';
-import { ledgerUrl, openLedger } from './open.js';
+import { ObnError } from '../findings/error.js';
+import type { Finding } from '../findings/finding.js';
+import { requireFullLedger } from './full-ledger.js';
+import { isInterrupted, type SendOutcome } from './outcome.js';
 import { refuseForgetful, refuseWithoutHistory } from './preconditions.js';
 import { findScheduled, type Scheduled } from './scheduled.js';
 import { sendIssue } from './send-issue.js';
-import { type SendSession, transportOf } from './session.js';
-import { requireFullLedger } from './witness.js';
+import type { SendControl, SendJob, SendRequest } from './send-request.js';
+import { transportKind } from './transport-kind.js';
 
-interface DueEnd {
-  /** What `--json` prints of each issue that was sent, or could have been. */
-  readonly documents: readonly unknown[];
-  readonly exitCode: ExitCode;
+export interface DueRequest extends SendRequest {
+  /** How late an issue may still begin, in milliseconds. */
+  readonly grace: number;
 }
 
-const NOTHING: DueEnd = { documents: [], exitCode: EXIT.done };
+/** What became of one issue whose time has come, or of all of them. */
+export type DueResult =
+  | { readonly kind: 'outcome'; readonly outcome: SendOutcome }
+  /** Its file cannot be read as an issue. */
+  | { readonly kind: 'invalid'; readonly file: string; readonly findings: readonly Finding[] }
+  /** It was refused; without a file, none could be sent. */
+  | { readonly kind: 'failed'; readonly file: string | undefined; readonly error: ObnError };
+
+interface DueJob extends SendJob {
+  readonly request: DueRequest & { readonly due: true };
+  readonly control: SendControl;
+}
 
 /**
  * Sends every issue whose time has come, one after the other; made to be called again and again, by several machines,
  * twice at once or hours late. One run does it, and others end at once.
  */
-export async function sendDue(session: SendSession): Promise<ExitCode> {
-  const { context, options } = session;
-  const scheduled = await findScheduled(session);
+export async function sendDue(
+  { campaign, request, reporter }: SendJob & { readonly request: DueRequest },
+  control: SendControl,
+): Promise<DueResult[]> {
+  const job: DueJob = { campaign, request: { ...request, due: true }, reporter, control };
+  const scheduled = await scheduledOf(job);
   const due = scheduled.filter(isDue);
-  sayLate(session, scheduled);
-  await sayMisnamed(context, session.newsletter);
-  let end: DueEnd;
-  if (due.length === 0) end = sayNothing(session, scheduled);
-  else if (options.dryRun) end = await sendAll(session, due);
-  else end = await guarded(session, () => sendLocked(session));
-  if (context.json) context.output.json(end.documents);
-  return end.exitCode;
+  reportLate(job, scheduled);
+  const misnamed = await misnamedFindings(campaign.newsletter);
+  if (misnamed.length > 0) reporter.findings?.(misnamed);
+  if (due.length === 0) return nothingDue(job, scheduled);
+  if (request.dryRun) return sendAll(job, due);
+  return guarded(job, undefined, () => sendLocked(job));
+}
+
+function scheduledOf({ campaign, request }: DueJob): Promise<Scheduled[]> {
+  return findScheduled(campaign, isLive({ campaign, request }) ? 'live' : 'rehearsal', request.grace);
+}
+
+function isLive({ campaign, request }: Pick<SendJob, 'campaign' | 'request'>): boolean {
+  return transportKind(campaign.newsletter, request.transport).live;
 }
 
 function isDue({ state }: Scheduled): boolean {
@@ -42,104 +60,82 @@ function isDue({ state }: Scheduled): boolean {
 }
 
 /** Sends what is due while no other run does. */
-async function sendLocked(session: SendSession): Promise<DueEnd> {
-  const { context, newsletter, options } = session;
-  const { live } = transportOf(session);
+async function sendLocked(job: DueJob): Promise<DueResult[]> {
+  const live = isLive(job);
   if (live) {
-    await requireFullLedger(session, session.ledger, 0);
-    await mayMakeLedger(session);
+    await requireFullLedger(job, 0);
+    // Before a ledger is made that nobody would believe.
+    if (!job.request.newLedger) await refuseWithoutHistory(job.campaign.ledger, 0, true);
+    else await refuseForgetful(job.campaign);
   }
-  const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: true });
-  try {
+  return job.campaign.writing(async (campaign) => {
+    const mine = { ...job, campaign };
     const name = live ? 'due' : 'due rehearsal';
-    const locked = await whileLocked(ledger, context.clock, name, async () => {
-      const mine = { ...session, ledger, writable: true };
+    const locked = await whileLocked(campaign.ledger, campaign.host.clock, name, async () => {
       // Looked at again: another run may have sent it all before this one had the lock.
-      const scheduled = await findScheduled(mine);
+      const scheduled = await scheduledOf(mine);
       const due = scheduled.filter(isDue);
-      return due.length === 0 ? sayNothing(mine, scheduled) : sendAll(mine, due);
+      return due.length === 0 ? nothingDue(mine, scheduled) : sendAll(mine, due);
     });
     if ('value' in locked) return locked.value;
-    const { holder } = locked.heldBy;
-    context.output.talk(
-      `Another run (${visible(holder)}) is sending what is due, and this one leaves it to it.`,
-    );
-    return NOTHING;
-  } finally {
-    await ledger.close();
-  }
+    job.reporter.notice?.({ kind: 'dueElsewhere', holder: locked.heldBy.holder });
+    return [];
+  });
 }
 
-/** @throws ObnError before a ledger is made that nobody would believe. */
-async function mayMakeLedger({ context, newsletter, ledger, options }: SendSession): Promise<void> {
-  if (!options.newLedger) await refuseWithoutHistory(ledger, 0, true);
-  else await refuseForgetful(ledger, ledgerUrl(newsletter, context, options.ledger), context.env);
-}
-
-async function sendAll(session: SendSession, due: readonly Scheduled[]): Promise<DueEnd> {
-  const documents: unknown[] = [];
-  let exitCode: ExitCode = EXIT.done;
+async function sendAll(job: DueJob, due: readonly Scheduled[]): Promise<DueResult[]> {
+  const results: DueResult[] = [];
   for (const one of due) {
-    const end = await guarded(session, () => sendOne(session, one), one.file.name);
-    documents.push(...end.documents);
-    if (end.exitCode !== EXIT.done) exitCode = end.exitCode;
-    if (end.interrupted) break;
+    results.push(...(await guarded(job, one.file.name, () => sendOne(job, one))));
+    const last = results.at(-1);
+    if (last?.kind === 'outcome' && isInterrupted(last.outcome)) break;
   }
-  return { documents, exitCode };
+  return results;
 }
 
-async function sendOne(
-  session: SendSession,
-  { file, parsed, state, at }: Scheduled,
-): Promise<DueEnd & { interrupted?: boolean }> {
-  const { clock, output } = session.context;
+async function sendOne(job: DueJob, { file, parsed, state, at }: Scheduled): Promise<DueResult[]> {
+  const { campaign, reporter, control } = job;
+  const begun = state === 'begun';
   if ('findings' in parsed) {
-    output.talk(findingsText(parsed.findings, output.talkStyle));
+    reporter.findings?.(parsed.findings);
     // What has begun was frozen, and needs no file.
-    if (state !== 'begun') return { ...NOTHING, exitCode: EXIT.findings };
+    if (!begun) return [{ kind: 'invalid', file: file.name, findings: parsed.findings }];
   }
-  const { timezone } = session.newsletter.config.newsletter;
-  const goesOn = state === 'begun' ? '; it has begun, and is brought to its end' : '';
-  output.talk(`Issue #${file.number} was due ${timeText(at, timezone, clock.now())}${goesOn}.`);
-  const { document, exitCode, interrupted } = await sendIssue(session, file);
-  return { documents: [document], exitCode, interrupted };
+  const { timezone } = campaign.newsletter.config.newsletter;
+  reporter.notice?.({ kind: 'due', issue: file.number, at, timezone, begun });
+  return [{ kind: 'outcome', outcome: await sendIssue(job, file, control) }];
 }
 
-/** What goes wrong with one issue is said, and does not keep the next one from going out. */
+/** What goes wrong with one issue is reported, and does not keep the next one from going out. */
 async function guarded(
-  { context: { output } }: SendSession,
-  work: () => Promise<DueEnd & { interrupted?: boolean }>,
-  name?: string,
-): Promise<DueEnd & { interrupted?: boolean }> {
+  { reporter }: DueJob,
+  file: string | undefined,
+  work: () => Promise<DueResult[]>,
+): Promise<DueResult[]> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ObnError)) throw error;
-    const about = name === undefined ? '' : `${name}: `;
-    output.talk(`${about}${error.message}${error.hint ? `; ${error.hint}` : ''}`);
-    if (error.findings.length > 0) output.talk(findingsText(error.findings, output.talkStyle));
-    return { ...NOTHING, exitCode: error.exitCode };
+    reporter.notice?.({ kind: 'dueFailed', file, error });
+    return [{ kind: 'failed', file, error }];
   }
 }
 
-function sayNothing({ context, newsletter }: SendSession, scheduled: readonly Scheduled[]): DueEnd {
+function nothingDue({ campaign, reporter }: DueJob, scheduled: readonly Scheduled[]): DueResult[] {
   const ahead = scheduled.filter(({ state, parsed }) => state === 'ahead' && 'issue' in parsed);
-  const [next] = ahead.toSorted((a, b) => a.at - b.at);
-  const { timezone } = newsletter.config.newsletter;
-  const then =
-    next && ` Next is issue #${next.file.number}: ${timeText(next.at, timezone, context.clock.now())}.`;
-  context.output.talk(`Nothing is due.${then ?? ''}`);
-  return NOTHING;
+  const [first] = ahead.toSorted((a, b) => a.at - b.at);
+  const { timezone } = campaign.newsletter.config.newsletter;
+  const next = first && { issue: first.file.number, at: first.at, timezone };
+  reporter.notice?.({ kind: 'nothingDue', next });
+  return [];
 }
 
 /** Old issues that never went out are named, the newest of them, but not for ever and a day. */
 const MOST_LATE = 3;
 
-function sayLate({ context }: SendSession, scheduled: readonly Scheduled[]): void {
+function reportLate({ campaign, reporter }: DueJob, scheduled: readonly Scheduled[]): void {
+  const { timezone } = campaign.newsletter.config.newsletter;
   for (const { file, at } of scheduled.filter(({ state }) => state === 'late').slice(-MOST_LATE)) {
-    const ago = distanceText(at, context.clock.now());
-    context.output.talk(
-      `Issue #${file.number} was due ${ago}, which is more than --grace allows; send it by hand.`,
-    );
+    reporter.notice?.({ kind: 'late', issue: file.number, at, timezone });
   }
 }

@@ -1,20 +1,23 @@
 import { relative } from 'node:path';
-import { approvedParts, verdictOn, verdictText } from '../campaign/approval.js';
-import { type Compiled, compileIssue } from '../campaign/compile.js';
-import { openLedger, openNewsletter } from '../campaign/open.js';
+import { verdictOn } from '../campaign/approval.js';
+import {
+  type Approvable,
+  approvable,
+  approvalOf,
+  recordApproval,
+  revokeApproval,
+  writeApproval,
+} from '../campaign/approve-issue.js';
+import { type Campaign, openCampaign } from '../campaign/open-campaign.js';
 import { refuseDraft } from '../campaign/preconditions.js';
-import type { Newsletter } from '../config/load.js';
-import type { Approved, Verdict } from '../delivery/approval.js';
-import { addApproval, readApprovals } from '../delivery/approval-file.js';
+import { type Newsletter, openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { findIssueFile } from '../issue/store.js';
-import { anybody } from '../message/anybody.js';
 import type { Environment } from '../platform/process.js';
-import { fillText } from '../render/fill.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { approvalJson, approvalText, verdictText } from './print/approval.js';
 import { findingsText } from './print/findings.js';
-import { columns } from './print/table.js';
 
 interface Options {
   readonly by?: string;
@@ -41,113 +44,64 @@ export const approve = defineCommand<[string], Options>({
   async run(context, [wanted], options) {
     const modes = [options.file, options.check, options.revoke].filter(Boolean);
     if (modes.length > 1) throw usageError('--file, --check and --revoke exclude each other');
-    const newsletter = await openNewsletter(context);
+    const newsletter = await openNewsletter(context.cwd, context.env);
     const file = await findIssueFile(newsletter, wanted);
-    if (options.revoke) return revoke(context, newsletter, file.number, options);
-    const compiled = await compileIssue(newsletter, file, context.clock.now());
-    const parts = await approvedParts(newsletter, compiled);
-    if (options.check) return check(context, newsletter, compiled, parts, options);
-    refuseDraft(compiled.issue);
-    return record(context, newsletter, compiled, parts, options);
+    const within = <T>(create: boolean, work: (campaign: Campaign) => Promise<T>) =>
+      withCampaign(context, newsletter, { create, ledger: options.ledger }, work);
+    if (options.revoke) return within(false, (campaign) => revoke(context, campaign, file.number));
+    const found = await approvable(newsletter, file, context.clock.now());
+    if (options.check) return within(false, (campaign) => check(context, campaign, found));
+    const { issue, warnings } = found.compiled;
+    refuseDraft(issue);
+    const { cwd, env, json, output } = context;
+    if (warnings.length > 0) output.talk(findingsText(warnings, output.talkStyle));
+    const approval = approvalOf(found, nameOf(options.by, env), context);
+    let where = 'the ledger';
+    if (options.file) where = relative(cwd, await writeApproval(newsletter, approval));
+    else await within(true, (campaign) => recordApproval(campaign, approval));
+    if (json) output.json(approvalJson(issue.number, found.parts, { kind: 'approved', approval }));
+    else output.result(approvalText(newsletter.config, found, approval, where, output.style));
+    return EXIT.done;
   },
 });
 
-async function record(
+async function withCampaign<T>(
   context: CommandContext,
   newsletter: Newsletter,
-  { issue, message, warnings }: Compiled,
-  parts: Approved,
-  options: Options,
-): Promise<ExitCode> {
-  const { clock, cwd, env, json, output } = context;
-  if (warnings.length > 0) output.talk(findingsText(warnings, output.talkStyle));
-  const by = nameOf(options.by, env);
-  // To the second, as a line in git has it.
-  const at = Math.floor(clock.now() / 1_000) * 1_000;
-  const approval = { issue: issue.number, ...parts, by, at };
-  let where = 'the ledger';
-  if (options.file) where = relative(cwd, await addApproval(newsletter.root, approval));
-  else {
-    const ledger = await openLedger(newsletter, context, { ledger: options.ledger, create: true });
-    try {
-      if (await ledger.find(issue.number, 'live')) {
-        const hint = `what was frozen then is what is sent; see \`obn status ${issue.number}\``;
-        throw usageError(`issue #${issue.number} has been sent, or has begun to be`, hint);
-      }
-      await ledger.approve(approval);
-    } finally {
-      await ledger.close();
-    }
+  options: { readonly create: boolean; readonly ledger: string | undefined },
+  work: (campaign: Campaign) => Promise<T>,
+): Promise<T> {
+  const campaign = await openCampaign(context, { ...options, newsletter, onNotice: context.output.talk });
+  try {
+    return await work(campaign);
+  } finally {
+    await campaign.close();
   }
-  if (json) output.json(documentOf(issue.number, parts, { kind: 'approved', approval }));
-  else {
-    const rows = [
-      ['  Subject', visible(fillText(message.subject, anybody(message).values))],
-      ['  Audience', audienceText(newsletter, issue.segment)],
-      ['  Approved by', `${visible(by)}, in ${where}`],
-      ['  Content', parts.content],
-      ['  Query', parts.audience],
-    ];
-    output.result(`${output.style.bold(`Issue #${issue.number}`)} is approved as it is\n${columns(rows)}`);
-  }
-  return EXIT.done;
 }
 
 async function check(
-  context: CommandContext,
-  newsletter: Newsletter,
-  { issue }: Compiled,
-  parts: Approved,
-  { ledger: url }: Options,
+  { json, output }: CommandContext,
+  { newsletter, ledger }: Campaign,
+  { compiled, parts }: Approvable,
 ): Promise<ExitCode> {
-  const ledger = await openLedger(newsletter, context, { ledger: url, create: false });
-  try {
-    const verdict = await verdictOn(newsletter, ledger, issue.number, parts);
-    if (context.json) context.output.json(documentOf(issue.number, parts, verdict));
-    else context.output.result(verdictText(issue.number, verdict));
-    return verdict.kind === 'approved' ? EXIT.done : EXIT.findings;
-  } finally {
-    await ledger.close();
-  }
+  const { number } = compiled.issue;
+  const verdict = await verdictOn(newsletter, ledger, number, parts);
+  if (json) output.json(approvalJson(number, parts, verdict));
+  else output.result(verdictText(number, verdict));
+  return verdict.kind === 'approved' ? EXIT.done : EXIT.findings;
 }
 
 async function revoke(
-  context: CommandContext,
-  newsletter: Newsletter,
+  { json, output }: CommandContext,
+  campaign: Campaign,
   issue: number,
-  { ledger: url }: Options,
 ): Promise<ExitCode> {
-  const ledger = await openLedger(newsletter, context, { ledger: url, create: false });
-  try {
-    const revoked = await ledger.disapprove(issue);
-    const lines = (await readApprovals(newsletter, issue)).length;
-    const done = revoked ? 'its approval is taken back' : 'there was no approval in the ledger';
-    if (context.json) context.output.json({ issue, revoked });
-    else context.output.result(`Issue #${issue}: ${done}`);
-    if (lines > 0) context.output.talk('What stands in approvals/ is taken back by deleting the line there.');
-    return EXIT.done;
-  } finally {
-    await ledger.close();
-  }
-}
-
-function documentOf(issue: number, { content, audience }: Approved, verdict: Verdict) {
-  const approval = verdict.kind === 'missing' ? undefined : verdict.approval;
-  return {
-    issue,
-    approved: verdict.kind === 'approved',
-    changed: verdict.kind === 'changed' ? verdict.changed : [],
-    content,
-    audience,
-    by: approval?.by ?? null,
-    at: approval ? new Date(approval.at).toISOString() : null,
-  };
-}
-
-function audienceText({ config }: Newsletter, segment: string | undefined): string {
-  const query =
-    segment === undefined ? '' : `, segment ${segment}: ${JSON.stringify(config.audience.segments[segment])}`;
-  return visible(`${config.audience.file}${query}`);
+  const { revoked, lines } = await revokeApproval(campaign, issue);
+  const done = revoked ? 'its approval is taken back' : 'there was no approval in the ledger';
+  if (json) output.json({ issue, revoked });
+  else output.result(`Issue #${issue}: ${done}`);
+  if (lines > 0) output.talk('What stands in approvals/ is taken back by deleting the line there.');
+  return EXIT.done;
 }
 
 /** Who approves: whom the flag names, or whom the machine says that it works for. */

@@ -1,13 +1,10 @@
-import { dirname, relative, resolve } from 'node:path';
-import { chooseIssue, openLedger, openNewsletter } from '../campaign/open.js';
+import { relative, resolve } from 'node:path';
 import { ownerOf, requireOutputFolder } from '../campaign/output-path.js';
-import type { Newsletter } from '../config/load.js';
-import { EXIT, type ExitCode, ObnError, usageError } from '../findings/error.js';
-import { findIssueFile, issuesFolder } from '../issue/store.js';
+import { openNewsletter } from '../config/load.js';
+import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import type { Preview } from '../preview/preview.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { portNumber } from './support/parse.js';
-import { previewActions } from './support/preview-actions.js';
 
 interface Options {
   readonly port?: number;
@@ -36,7 +33,7 @@ export const preview = defineCommand<[string | undefined], Options>({
     ['obn preview 3 --screenshots pictures', 'on a phone and a desktop, in light and dark, without pictures'],
   ],
   async run(context, [wanted], { port = PORT, open = false, screenshots }) {
-    const newsletter = await openNewsletter(context);
+    const newsletter = await openNewsletter(context.cwd, context.env);
     if (screenshots !== undefined)
       requireOutputFolder(
         ownerOf(newsletter, context.env),
@@ -44,13 +41,13 @@ export const preview = defineCommand<[string | undefined], Options>({
         resolve(context.cwd, screenshots),
       );
     const { talk } = context.output;
-    const issue = await issueOf(context, newsletter, wanted);
+    const { firstIssue } = await import('../preview/first-issue.js');
+    const issue = await firstIssue(context, newsletter, wanted, talk);
     const page = issue === undefined ? '/' : `/?issue=${issue}`;
     const { openPreview } = await import('../preview/preview.js');
-    const running = await openPreview({
-      ...context,
+    const running = await openPreview(context, {
       newsletter,
-      actions: previewActions(context),
+      onNotice: talk,
       port: screenshots === undefined ? port : 0,
       more: MORE_PORTS,
       onBug: (error) => talk(error instanceof Error ? (error.stack ?? '') : String(error)),
@@ -68,30 +65,6 @@ export const preview = defineCommand<[string | undefined], Options>({
     }
   },
 });
-
-/** The issue to begin with; none, when there is none that could be sent. */
-async function issueOf(context: CommandContext, newsletter: Newsletter, wanted: string | undefined) {
-  if (wanted !== undefined) {
-    const { path, name, number } = await findIssueFile(newsletter, wanted);
-    if (dirname(path) === issuesFolder(newsletter.root)) return number;
-    throw usageError(
-      `${name} is not in the folder of the issues`,
-      'the preview shows what stands in issues/',
-    );
-  }
-  try {
-    const ledger = await openLedger(newsletter, context, { create: false });
-    try {
-      return (await chooseIssue(newsletter, ledger, wanted, context.clock.now())).number;
-    } finally {
-      await ledger.close();
-    }
-  } catch (error) {
-    // The page says what is wrong with the ledger; to look at an issue none is needed.
-    if (error instanceof ObnError) return undefined;
-    throw error;
-  }
-}
 
 async function show(
   context: CommandContext,
@@ -124,7 +97,7 @@ async function shoot(
   folder: string,
 ): Promise<ExitCode> {
   const { takeScreenshots } = await import('../preview/screenshots.js');
-  if (issue === undefined) throw new ObnError(EXIT.usage, 'name the issue to take pictures of');
+  if (issue === undefined) throw usageError('name the issue to take pictures of');
   const files = await takeScreenshots(running, issue, resolve(cwd, folder), env);
   const names = files.map((file) => relative(cwd, file));
   if (json) output.json({ issue, files: names });

@@ -1,9 +1,15 @@
-import { chooseIssue, openLedger, openNewsletter } from '../campaign/open.js';
+import { acceptLedger } from '../campaign/accept-ledger.js';
+import { chooseIssue } from '../campaign/choose-issue.js';
+import { openCampaign } from '../campaign/open-campaign.js';
 import { sendDue } from '../campaign/send-due.js';
 import { sendIssue } from '../campaign/send-issue.js';
-import { sendTest } from '../campaign/test-copy.js';
+import { sendTestCopies } from '../campaign/test-copy.js';
 import { usageError } from '../findings/error.js';
 import { defineCommand } from './command.js';
+import { exitCodeOf, exitCodeOfDue, outcomeJson } from './print/outcome.js';
+import { sendReporter } from './print/send-reporter.js';
+import { printTestCopies } from './print/test-copies.js';
+import { askBeforeSend, requireConsent } from './support/confirm.js';
 import { type SendOptions, sendOptions, withDefaults } from './support/send-options.js';
 
 export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
@@ -17,37 +23,55 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
     ['obn send --due --yes', 'what is due, from cron or CI'],
   ],
   async run(context, [wanted], given) {
-    const options = withDefaults(given);
-    if (options.due && wanted !== undefined)
-      throw usageError('--due chooses the issues itself; leave out the number');
-    if (options.test?.length === 0) throw usageError('--test takes an address');
-    if (options.due && options.test) throw usageError('--due and --test exclude each other');
-    if (options.due && (options.retryRejected || options.retryUnknown)) {
-      throw usageError('what is tried again is chosen by a person; name the issue instead of --due');
-    }
-    if (options.acceptLedger && (options.due || options.dryRun || options.test)) {
-      throw usageError(
-        '--accept-ledger goes with the number of an issue, not with --due, --dry-run or --test',
-      );
-    }
-    const newsletter = await openNewsletter(context);
-    const ledger = await openLedger(newsletter, context, {
-      ledger: options.ledger,
+    const request = withDefaults(given);
+    requireOneMode(request, wanted);
+    const { output, json } = context;
+    const reporter = sendReporter(context);
+    const campaign = await openCampaign(context, {
+      ledger: request.ledger,
       create: false,
       migrate: true,
       // Whose claims have run out is told by the clock, before anything is sent.
-      sameClock: !options.dryRun && !options.test,
+      sameClock: !request.dryRun && !request.test,
+      onNotice: output.talk,
     });
-    const session = { context, newsletter, ledger, options };
     try {
-      if (options.due) return await sendDue(session);
-      const file = await chooseIssue(newsletter, ledger, wanted, context.clock.now());
-      if (options.test) return await sendTest(session, file, options.test);
-      const { document, exitCode } = await sendIssue(session, file);
-      if (context.json) context.output.json(document);
-      return exitCode;
+      const job = { campaign, request, reporter };
+      const control = askBeforeSend(context, request.yes);
+      if (request.due) {
+        const results = await sendDue(job, control);
+        const outcomes = results.flatMap((one) => (one.kind === 'outcome' ? [one.outcome] : []));
+        if (json) output.json(outcomes.map(outcomeJson));
+        return exitCodeOfDue(results);
+      }
+      const file = await chooseIssue(campaign, wanted);
+      if (request.test) {
+        const copies = await sendTestCopies(context, campaign.newsletter, file, request.test, request);
+        return printTestCopies(context, file.number, copies);
+      }
+      const question = `Make this ledger the one that counts for issue #${file.number}?`;
+      const accepting = { consent: () => requireConsent(context, request.yes, question) };
+      const outcome = request.acceptLedger
+        ? await acceptLedger(job, file, accepting)
+        : await sendIssue(job, file, control);
+      if (json) output.json(outcomeJson(outcome));
+      return exitCodeOf(outcome);
     } finally {
-      await ledger.close();
+      await campaign.close();
     }
   },
 });
+
+/** @throws ObnError (usage) for flags that exclude each other. */
+function requireOneMode(options: SendOptions, wanted: string | undefined): void {
+  if (options.due && wanted !== undefined)
+    throw usageError('--due chooses the issues itself; leave out the number');
+  if (options.test?.length === 0) throw usageError('--test takes an address');
+  if (options.due && options.test) throw usageError('--due and --test exclude each other');
+  if (options.due && (options.retryRejected || options.retryUnknown)) {
+    throw usageError('what is tried again is chosen by a person; name the issue instead of --due');
+  }
+  if (options.acceptLedger && (options.due || options.dryRun || options.test)) {
+    throw usageError('--accept-ledger goes with the number of an issue, not with --due, --dry-run or --test');
+  }
+}

@@ -1,11 +1,9 @@
-import { ledgerUrl, openLedger, openNewsletter } from '../campaign/open.js';
-import { transportOf } from '../campaign/session.js';
-import { confirmedUnmailed } from '../config/confirmed.js';
-import type { Newsletter } from '../config/load.js';
+import { transportKind } from '../campaign/transport-kind.js';
+import { type Newsletter, openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
-import { ledgerFile } from '../ledger/table.js';
 import { type CommandContext, defineCommand } from './command.js';
+import { serviceWarnings } from './print/service.js';
 import { countFromZero, oneOf, portNumber } from './support/parse.js';
 
 const LOGS = ['plain', 'json', 'off'] as const;
@@ -21,8 +19,6 @@ interface Options {
 
 const HOST = '127.0.0.1';
 const PORT = 8080;
-/** A reader's request waits for seconds at most, and so does what it writes. */
-const PATIENCE_MS = 4_000;
 
 export const serve = defineCommand<[], Options>({
   options: [
@@ -47,7 +43,7 @@ export const serve = defineCommand<[], Options>({
     ['obn serve --form > form.html', 'a form for your own site'],
   ],
   async run(context, _, options) {
-    const newsletter = await openNewsletter(context);
+    const newsletter = await openNewsletter(context.cwd, context.env);
     if (options.form) return printForm(context, newsletter);
     return run(context, newsletter, options);
   },
@@ -62,67 +58,33 @@ async function printForm({ output, json }: CommandContext, { config }: Newslette
 }
 
 async function run(context: CommandContext, newsletter: Newsletter, options: Options): Promise<ExitCode> {
-  const { env, clock, output } = context;
-  const [{ openServer }, { accessText, faultText }, { requireSecret }] = await Promise.all([
-    import('../serve/server.js'),
+  const { output, json } = context;
+  const [{ startService }, { accessText, faultText }] = await Promise.all([
+    import('../serve/start-service.js'),
     import('../serve/log.js'),
-    import('../serve/app.js'),
   ]);
-  requireSecret(newsletter);
-  const kind = transportOf({ newsletter, options: {} });
-  const { log = 'plain', host = HOST, port = PORT, trustProxy: proxies = 0 } = options;
+  const { log = 'plain', host = HOST, port = PORT, trustProxy: proxies = 0, ledger } = options;
   const say = (text: string) => output.talk(visible(text));
-  const url = ledgerUrl(newsletter, context, options.ledger);
-  const ledger = await openLedger(newsletter, context, {
-    ledger: options.ledger,
-    create: true,
-    patienceMs: PATIENCE_MS,
+  const service = await startService(context, newsletter, {
+    ...{ host, port, proxies, ledger, onNotice: output.talk },
+    onAccess: (line) => {
+      if (log !== 'off') output.talk(log === 'json' ? JSON.stringify(line) : accessText(line));
+    },
+    onRefused: (code, reason) => say(`A confirmation mail was not taken: ${faultText(`${code}: ${reason}`)}`),
+    onProxy: () =>
+      say('A proxy stands before this service, so all readers count as one: say --trust-proxy 1.'),
+    onBug: (error) => say(`Something failed: ${faultText(error)}`),
   });
-  const transport = newsletter.config.serve.subscribe ? await kind.open(newsletter, env) : undefined;
   try {
-    const server = await openServer({
-      newsletter,
-      store: ledger,
-      transport,
-      clock,
-      shared: ledgerFile(url, newsletter.root) === undefined,
-      host,
-      port,
-      proxies,
-      onAccess: (line) => {
-        if (log !== 'off') output.talk(log === 'json' ? JSON.stringify(line) : accessText(line));
-      },
-      onRefused: (code, reason) =>
-        say(`A confirmation mail was not taken: ${faultText(`${code}: ${reason}`)}`),
-      onProxy: () =>
-        say('A proxy stands before this service, so all readers count as one: say --trust-proxy 1.'),
-      onBug: (error) => say(`Something failed: ${faultText(error)}`),
-    });
-    greet(context, newsletter, `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`, kind);
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${service.port}`;
+    if (json) output.json({ url, port: Number(new URL(url).port || 80) });
+    else output.result(url);
+    for (const warning of serviceWarnings(newsletter, transportKind(newsletter))) output.talk(warning);
     await untilStopped(context, newsletter);
-    await server.finish();
+    await service.finish();
     return EXIT.done;
   } finally {
-    await transport?.close();
-    await ledger.close();
-  }
-}
-
-function greet(
-  { output, json }: CommandContext,
-  newsletter: Newsletter,
-  url: string,
-  { live, name }: { live: boolean; name: string },
-): void {
-  const { config } = newsletter;
-  if (json) output.json({ url, port: Number(new URL(url).port || 80) });
-  else output.result(url);
-  const unmailed = confirmedUnmailed(newsletter);
-  if (unmailed) output.talk(`Warning: ${unmailed.message}.\nTo mail them, ${unmailed.remedy}.`);
-  if (config.serve.subscribe && !live) {
-    output.talk(
-      `Confirmation emails go to the ${name}, so nobody receives them. Set send.transport to send them.`,
-    );
+    await service.close();
   }
 }
 

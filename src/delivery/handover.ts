@@ -13,8 +13,8 @@ export interface HandoverOptions {
   readonly ledgerName: string;
   readonly worker: string;
   now(): number;
-  /** Is told once when no witness can be written. */
-  notice(text: string): void;
+  /** Is told once why no witness can be written. */
+  onUnwitnessed(reason: string): void;
 }
 
 /**
@@ -108,7 +108,7 @@ export class Handover {
     if (!this.isFirst) return;
     this.isFirst = false;
     if (trouble !== undefined) {
-      options.notice(`Nothing outside of the ledger says what is handed over: ${trouble}`);
+      options.onUnwitnessed(trouble);
       return;
     }
     await this.refuseOtherLedger(store);

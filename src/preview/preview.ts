@@ -2,27 +2,26 @@ import { join } from 'node:path';
 import { locateList } from '../config/list.js';
 import type { Newsletter } from '../config/load.js';
 import { issuesFolder } from '../issue/store.js';
-import type { Clock } from '../platform/clock.js';
-import type { Environment } from '../platform/process.js';
+import type { Host } from '../platform/host.js';
 import { randomSecret } from '../platform/secret.js';
 import { listen } from '../platform/server.js';
 import { watchPaths } from '../platform/watch.js';
 import { keepMjml } from '../render/mjml.js';
 import { Access } from './access.js';
+import { previewActions } from './actions.js';
 import { createApp } from './app.js';
 import { Changes } from './events.js';
-import { type Actions, Viewer } from './viewer.js';
+import { Viewer } from './viewer.js';
 import { Workspace } from './workspace.js';
 
 export interface PreviewOptions {
   readonly newsletter: Newsletter;
-  readonly env: Environment;
-  readonly clock: Clock;
-  readonly actions: Actions;
   /** 0: any that is free. */
   readonly port: number;
   /** How many ports after it are tried when it is taken. */
   readonly more: number;
+  /** Receives what the ledger says while it works. */
+  onNotice(text: string): void;
   onBug(error: unknown): void;
   /** Is called when a browser was let in. Addresses made before let in nobody else. */
   onAdmitted(preview: Preview): void;
@@ -42,12 +41,12 @@ export interface Preview {
 const HOST = '127.0.0.1';
 
 /** Starts the server of the preview on this machine alone, and tells its pages of every change of the files. */
-export async function openPreview(options: PreviewOptions): Promise<Preview> {
+export async function openPreview(host: Host, options: PreviewOptions): Promise<Preview> {
   keepMjml();
-  const { newsletter, env, clock, actions, onBug, onBlind, onAdmitted } = options;
-  const workspace = new Workspace(newsletter.cwd, env);
+  const { newsletter, onBug, onBlind, onAdmitted, onNotice } = options;
+  const workspace = new Workspace(newsletter.cwd, host.env);
   const changes = new Changes();
-  const viewer = new Viewer(workspace, actions, clock);
+  const viewer = new Viewer(workspace, previewActions(host, onNotice), host.clock);
   const access = new Access(() => onAdmitted(preview));
   const token = randomSecret();
   const app = createApp({ viewer, changes, access, token, onBug });

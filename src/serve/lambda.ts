@@ -1,11 +1,13 @@
 import type { Hono } from 'hono';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import { ledgerUrl } from '../campaign/ledger-address.js';
+import { openCampaign } from '../campaign/open-campaign.js';
+import { transportKind } from '../campaign/transport-kind.js';
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import { configurationError } from '../findings/error.js';
-import { openLedger } from '../ledger/table.js';
+import { ledgerFile } from '../ledger/table.js';
 import { systemClock } from '../platform/clock.js';
-import { logLine, surroundings } from '../platform/process.js';
-import { transportKinds } from '../transport/table.js';
+import { type Environment, logLine, surroundings } from '../platform/process.js';
 import { createApp, requireSecret } from './app.js';
 import { beforeTheAnswer } from './background-tasks.js';
 import { clientOf } from './client.js';
@@ -34,10 +36,15 @@ export const handler: LambdaHandler = async (event, context) => {
  * @param folder with obn.yaml
  * @throws ObnError when ledger or transport would need a disk that stays, which a function does not have.
  */
-export async function createHandler({ cwd: folder, env } = surroundings()): Promise<LambdaHandler> {
-  const newsletter = await openNewsletter(folder, env);
+export async function createHandler({ cwd, env: given } = surroundings()): Promise<LambdaHandler> {
+  // A variable of a function that is empty is one that is not set.
+  const { OBN_LEDGER, ...rest } = given;
+  const env = OBN_LEDGER ? given : rest;
+  const newsletter = await openNewsletter(cwd, env);
   requireSecret(newsletter);
-  const store = await openLedger(ledgerUrl(newsletter, env.OBN_LEDGER), newsletter.root, { create: true });
+  requireServer(ledgerUrl(newsletter, env), newsletter);
+  const host = { cwd, env, clock: systemClock };
+  const { ledger: store } = await openCampaign(host, { newsletter, create: true });
   const { subscribe } = newsletter.config.serve;
   const transport = subscribe ? await openTransport(newsletter, env) : undefined;
   const onBug = (error: unknown) => logLine(JSON.stringify({ level: 'error', message: faultText(error) }));
@@ -66,18 +73,17 @@ export function lambdaClient({ env }: { env: unknown }): string {
   return clientOf(requestContext?.http?.sourceIp ?? '', undefined, 0);
 }
 
-function ledgerUrl(newsletter: Newsletter, override: string | undefined): string {
-  if (!override) newsletter.need('ledger');
-  const url = override || newsletter.config.ledger;
-  if (!/^sqlite:/i.test(url)) return url;
+/** @throws ObnError for a ledger that is a file. */
+function requireServer(ledger: string, { root }: Newsletter): void {
+  if (ledgerFile(ledger, root) === undefined) return;
   throw configurationError('the ledger is a file, and a Lambda function has no disk that stays', {
     hint: 'use PostgreSQL for `obn send` and for this function: OBN_LEDGER=postgres://…',
   });
 }
 
-async function openTransport(newsletter: Newsletter, env: ReturnType<typeof surroundings>['env']) {
-  const kind = transportKinds.find(({ name }) => name === newsletter.config.send.transport);
-  if (kind?.live) return kind.open(newsletter, env);
+async function openTransport(newsletter: Newsletter, env: Environment) {
+  const kind = transportKind(newsletter);
+  if (kind.live) return kind.open(newsletter, env);
   throw configurationError('the outbox writes files, and a Lambda function has no disk that stays', {
     hint: 'set send.transport to ses or smtp, or serve.subscribe to false',
   });

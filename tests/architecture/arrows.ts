@@ -30,8 +30,11 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   doctor: ['findings', 'config', 'message', 'transport', 'ledger', 'delivery', 'platform'],
   site: ['findings', 'document', 'config', 'issue', 'templates', 'render', 'platform'],
-  preview: [...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'platform']],
+  preview: [
+    ...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'campaign', 'platform'],
+  ],
   serve: [
+    'campaign',
     ...[
       'findings',
       'config',
@@ -46,7 +49,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   campaign: [
     ...['findings', 'text', 'config', 'issue', 'render', 'audience', 'message', 'transport', 'ledger'],
-    ...['delivery', 'check', 'site', 'platform', 'commands'],
+    ...['delivery', 'check', 'site', 'platform'],
   ],
   subscribers: [
     ...[

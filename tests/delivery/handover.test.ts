@@ -21,7 +21,7 @@ function witnesses(): WitnessStore {
 
 function options(store: WitnessStore, more: Partial<HandoverOptions> = {}): HandoverOptions {
   const facts = { before: [], ledgerName: 'sqlite:ledger.db', worker: 'elsewhere:1:a' };
-  return { ...facts, store, now: () => 5_000, notice: () => undefined, ...more };
+  return { ...facts, store, now: () => 5_000, onUnwitnessed: () => undefined, ...more };
 }
 
 function witnessOf(send: Send, more: Partial<Witness>): Witness {

@@ -116,7 +116,7 @@ class World {
       witness: {
         ...{ store: this.store, before, ledgerName: 'sqlite:.obn/ledger.db', worker },
         now: () => systemClock.now(),
-        notice: () => undefined,
+        onUnwitnessed: () => undefined,
       },
       rescue: async (deliveries) => void (await this.rescue.write(send, deliveries, String(this.runs))),
     });

@@ -1,7 +1,8 @@
+import type { FirstFailures } from '../../campaign/first-failures.js';
 import { REJECTED_IN_DOUBT } from '../../delivery/failures.js';
 import type { IssueState, Progress } from '../../delivery/state.js';
 import { visible } from '../../findings/visible.js';
-import type { AudienceCounts, Counts, Failure } from '../../ledger/ledger.js';
+import type { AudienceCounts, Counts } from '../../ledger/ledger.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 import { columns } from './table.js';
@@ -82,22 +83,12 @@ export function headline({ send, state }: Progress, style: Style): string {
 }
 
 /** Those who did not get it, and what the other side said. */
-export async function failuresText(
-  failures: AsyncIterable<Failure>,
-  style: Style,
-  most = 20,
-): Promise<string> {
-  const lines: string[] = [];
-  let more = 0;
-  for await (const { address, state, code, reason, rejectedInDoubt } of failures) {
-    if (lines.length >= most) {
-      more += 1;
-      continue;
-    }
+export function failuresText({ failures, more }: FirstFailures, style: Style): string {
+  const lines = failures.map(({ address, state, code, reason, rejectedInDoubt }) => {
     const what = rejectedInDoubt ? REJECTED_IN_DOUBT : state;
     const painted = state === 'rejected' ? style.red(what) : style.yellow(what);
-    lines.push(`    ${visible(address)}  ${painted}  ${visible(code)}: ${visible(reason)}`);
-  }
+    return `    ${visible(address)}  ${painted}  ${visible(code)}: ${visible(reason)}`;
+  });
   if (more > 0) lines.push(`    … and ${more} more`);
   return lines.join('\n');
 }

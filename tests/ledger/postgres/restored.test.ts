@@ -42,7 +42,7 @@ async function onServer() {
       witness: {
         ...{ store, before: [], ledgerName: 'postgres://db', worker: 'here:1:a' },
         now: () => systemClock.now(),
-        notice: () => undefined,
+        onUnwitnessed: () => undefined,
       },
       rescue: async (deliveries) => void rescued.push(...deliveries),
     });

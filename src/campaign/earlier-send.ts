@@ -1,0 +1,39 @@
+import { abandonDead } from '../delivery/resume.js';
+import { type Progress, progressOfSend } from '../delivery/state.js';
+import type { Channel } from '../ledger/ledger.js';
+import { requireFullLedger } from './full-ledger.js';
+import { refuseForeign } from './preconditions.js';
+import { readRescue } from './rescue.js';
+import type { SendJob } from './send-request.js';
+
+/** What the ledger has of an issue. */
+export interface EarlierSend extends Progress {
+  /** Deliveries of dead processes, which are `unknown` since now. */
+  readonly lost: number;
+}
+
+/**
+ * What the ledger has of the issue, after what earlier runs could not record is read, and the claims of dead processes
+ * are given up. A dry run changes nothing.
+ * @param isAccepting whether a person is about to accept a ledger that knows less than was handed over
+ * @throws ObnError when it knows less, and nobody accepts that
+ */
+export async function findEarlierSend(
+  job: SendJob,
+  issue: number,
+  channel: Channel,
+  isAccepting: boolean,
+): Promise<EarlierSend | undefined> {
+  const { campaign, request, reporter } = job;
+  const { newsletter, ledger, host } = campaign;
+  const isSending = !request.dryRun && !isAccepting;
+  if (channel === 'live' && isSending) await requireFullLedger(job, issue);
+  const send = await ledger.find(issue, channel);
+  if (!send) return undefined;
+  refuseForeign(send, newsletter);
+  if (isSending) await readRescue(campaign, send, reporter);
+  const now = host.clock.now();
+  const lost = request.dryRun ? 0 : await abandonDead(ledger, send.id, now);
+  if (lost > 0) reporter.notice?.({ kind: 'claimsLost', count: lost });
+  return { ...(await progressOfSend(ledger, send, now)), lost };
+}

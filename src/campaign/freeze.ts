@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { listChanged } from '../audience/select.js';
+import { recipientsOf, type Survey } from '../delivery/audience.js';
+import type { SendPlan } from '../delivery/plan.js';
+import { EXIT, ObnError } from '../findings/error.js';
+import type { FreezeResult, Send } from '../ledger/ledger.js';
+import { clearOutbox } from '../transport/outbox/outbox.js';
+import type { Campaign } from './open-campaign.js';
+import type { SendReporter } from './reporter.js';
+
+/**
+ * Freezes the audience of a plan, unless another run has frozen the same before.
+ * @throws ObnError when it is not what was planned
+ */
+export async function freeze(
+  { host, newsletter, ledger }: Campaign,
+  plan: SendPlan,
+  survey: Survey,
+  reporter: SendReporter,
+): Promise<Send> {
+  const { issue, transport, message, digest, live } = plan;
+  const { recipients, result } = recipientsOf(survey.source, ledger, survey.repeats);
+  const checked = (): FreezeResult => {
+    const frozen = result();
+    const left = survey.counts.eligible - frozen.audience.eligible;
+    // Who has left since the plan was shown is no reason to stop; that somebody has come is.
+    if (left < 0) throw listChanged();
+    if (left > 0) reporter.notice?.({ kind: 'leftSincePlan', count: left });
+    return frozen;
+  };
+  const channel = live ? 'live' : 'rehearsal';
+  const header = { issue, channel, transport, message, digest, now: host.clock.now() } as const;
+  const { outbox } = newsletter.config;
+  // Read within the transaction, so that what is cleared is what an earlier rehearsal has left.
+  async function* cleared() {
+    if (!live) await clearOutbox(resolve(newsletter.root, outbox.dir), issue);
+    yield* recipients;
+  }
+  const { send, created } = await ledger.freeze(header, cleared(), checked);
+  if (!created && live && !isPlanned(send, plan, survey)) throw begunElsewhere(issue);
+  return send;
+}
+
+/** Whether what was frozen is what somebody has said yes to. */
+function isPlanned({ digest, audience, audienceDigest }: Send, plan: SendPlan, survey: Survey): boolean {
+  const { eligible } = survey.counts;
+  return digest === plan.digest && audience.eligible === eligible && audienceDigest === survey.digest;
+}
+
+function begunElsewhere(issue: number): ObnError {
+  return new ObnError(
+    EXIT.stopped,
+    'another run has begun this issue meanwhile, and not as it was planned here',
+    {
+      hint: `nothing was sent by this one; see what it sends with \`obn status ${issue}\`, and run the same command again`,
+    },
+  );
+}

@@ -1,0 +1,104 @@
+import type { Newsletter } from '../config/load.js';
+import { isReadable, surveyAudience } from '../delivery/audience.js';
+import { type IssueState, type Progress, progressOf, stateOfFile } from '../delivery/state.js';
+import { readIssue } from '../issue/issue.js';
+import { readSchedule } from '../issue/schedule.js';
+import type { IssueFile } from '../issue/store.js';
+import type { AudienceCounts } from '../ledger/ledger.js';
+import { audienceSource } from './audience-source.js';
+import { type FirstFailures, firstFailures } from './first-failures.js';
+import { goesAt } from './goes-at.js';
+import type { Campaign } from './open-campaign.js';
+
+/** An issue that the ledger knows. */
+export interface SentStatus {
+  readonly kind: 'sent';
+  readonly progress: Progress;
+  /** Messages accepted per second, while it is being sent. */
+  readonly rate: number | undefined;
+  readonly failures: FirstFailures;
+  /** What was last said of a message that waits in the queue. */
+  readonly deferral: { readonly code: string; readonly reason: string } | undefined;
+  /** When a rehearsed issue goes out to readers; see {@link goesAt}. */
+  readonly at: number | undefined;
+}
+
+/** An issue that nothing was sent of. */
+export interface UnsentStatus {
+  readonly kind: 'unsent';
+  readonly issue: number;
+  readonly state: IssueState;
+  /** Who would get it now; nobody where there is no list. */
+  readonly audience: AudienceCounts;
+  readonly at: number | undefined;
+  /** Whether it has to be approved, and can be: its file is an issue. */
+  readonly needsApproval: boolean;
+}
+
+export type IssueStatus = SentStatus | UnsentStatus;
+
+const NOBODY: AudienceCounts = { listed: 0, eligible: 0, excluded: {} };
+/** The rate is taken over so long. */
+const RATE_WINDOW_MS = 30_000;
+
+/** What became of every delivery of an issue, or who would get it. */
+export async function issueStatus(campaign: Campaign, file: IssueFile): Promise<IssueStatus> {
+  const { ledger, newsletter, host } = campaign;
+  const progress = await progressOf(ledger, file.number, host.clock.now());
+  if (!progress) return unsentStatus(campaign, file);
+  const { send, counts } = progress;
+  return {
+    kind: 'sent',
+    progress,
+    rate: await sendRate(campaign, progress),
+    failures: await firstFailures(ledger, send.id),
+    deferral: counts.queued > 0 ? await ledger.lastDeferral(send.id) : undefined,
+    at: send.channel === 'live' ? undefined : await scheduledAt(newsletter, file),
+  };
+}
+
+async function unsentStatus(campaign: Campaign, file: IssueFile): Promise<UnsentStatus> {
+  const { ledger, newsletter, host } = campaign;
+  const parsed = await readIssue(file.path, file.name);
+  const issue = 'issue' in parsed ? parsed.issue : undefined;
+  const source = audienceSource(newsletter, {}, issue?.segment, host.clock.now());
+  return {
+    kind: 'unsent',
+    issue: file.number,
+    state: issue ? stateOfFile(issue) : 'unsent',
+    audience: isReadable(source) ? (await surveyAudience(source, ledger, [])).counts : NOBODY,
+    at: issue && goesAt(issue, undefined, newsletter.config.newsletter.timezone),
+    needsApproval: issue !== undefined && newsletter.config.send.require_approval,
+  };
+}
+
+async function scheduledAt({ config }: Newsletter, file: IssueFile): Promise<number | undefined> {
+  const schedule = await readSchedule(file);
+  const at = schedule && goesAt(schedule, undefined, config.newsletter.timezone);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+async function sendRate({ ledger, host }: Campaign, { send, state }: Progress): Promise<number | undefined> {
+  if (state !== 'sending') return undefined;
+  return (await ledger.acceptedSince(send.id, host.clock.now() - RATE_WINDOW_MS)) / (RATE_WINDOW_MS / 1000);
+}
+
+/** How a send stands at a moment while it goes on. */
+export type SendPulse = Pick<SentStatus, 'progress' | 'rate'>;
+
+const WATCH_MS = 1_000;
+
+/** How the send of an issue stands, every second, until it has ended or the signal fires. */
+export async function* watchSend(
+  campaign: Campaign,
+  issue: number,
+  signal: AbortSignal,
+): AsyncGenerator<SendPulse> {
+  const { ledger, host } = campaign;
+  for (;;) {
+    const progress = await progressOf(ledger, issue, host.clock.now());
+    if (progress?.state !== 'sending' || signal.aborted) return;
+    yield { progress, rate: await sendRate(campaign, progress) };
+    await host.clock.sleep(WATCH_MS, signal);
+  }
+}

@@ -1,0 +1,32 @@
+import { RescueFiles } from '../delivery/rescue.js';
+import type { Send } from '../ledger/ledger.js';
+import type { Doubtful } from '../ledger/recovery.js';
+import { ledgerFile } from '../ledger/table.js';
+import { workerName } from '../platform/process.js';
+import type { Campaign } from './open-campaign.js';
+import type { SendReporter } from './reporter.js';
+
+function rescueFiles({ newsletter, ledgerUrl }: Campaign): RescueFiles {
+  return new RescueFiles(newsletter.root, ledgerFile(ledgerUrl, newsletter.root));
+}
+
+/** Keeps outcomes that the ledger could not record, and says where. */
+export async function keepRescue(
+  campaign: Campaign,
+  send: Send,
+  deliveries: readonly Doubtful[],
+  reporter: SendReporter,
+): Promise<void> {
+  const id = workerName().replace(/[^\w-]+/g, '-');
+  const kept = await rescueFiles(campaign).write(send, deliveries, id);
+  const count = deliveries.length;
+  if ('path' in kept) reporter.notice?.({ kind: 'unrecorded', count, file: kept.path });
+  else reporter.notice?.({ kind: 'unrescued', count, reason: kept.trouble });
+}
+
+/** Reads what earlier runs could not record into the ledger. */
+export async function readRescue(campaign: Campaign, send: Send, reporter: SendReporter): Promise<void> {
+  const { ledger, host } = campaign;
+  const count = await rescueFiles(campaign).apply(ledger, send, host.clock.now());
+  if (count > 0) reporter.notice?.({ kind: 'rescued', count });
+}

@@ -1,0 +1,59 @@
+import { approvedBy, unapprovedText } from '../../campaign/approval.js';
+import type { Approvable, ApprovalStatus } from '../../campaign/approve-issue.js';
+import type { Config } from '../../config/schema.js';
+import type { Approved, Verdict } from '../../delivery/approval.js';
+import { visible } from '../../findings/visible.js';
+import type { Approval } from '../../ledger/agreement.js';
+import { anybody } from '../../message/anybody.js';
+import { fillText } from '../../render/fill.js';
+import type { Style } from './style.js';
+import { columns } from './table.js';
+
+/** What is to be said of an approval, in one line. */
+export function verdictText(issue: number, verdict: ApprovalStatus): string {
+  if (verdict.kind === 'unknown') return `nobody can say whether it is approved: ${verdict.reason}`;
+  if (verdict.kind !== 'approved') return unapprovedText(issue, verdict);
+  return `issue #${issue} was approved by ${approvedBy(verdict.approval)}, and is unchanged`;
+}
+
+/**
+ * An approval that was just given.
+ * @param where it was recorded
+ */
+export function approvalText(
+  config: Config,
+  { compiled }: Approvable,
+  { issue, by, content, audience }: Approval,
+  where: string,
+  style: Style,
+): string {
+  const { message } = compiled;
+  const rows = [
+    ['  Subject', visible(fillText(message.subject, anybody(message).values))],
+    ['  Audience', audienceText(config, compiled.issue.segment)],
+    ['  Approved by', `${visible(by)}, in ${where}`],
+    ['  Content', content],
+    ['  Query', audience],
+  ];
+  return `${style.bold(`Issue #${issue}`)} is approved as it is\n${columns(rows)}`;
+}
+
+function audienceText({ audience }: Config, segment: string | undefined): string {
+  const query =
+    segment === undefined ? '' : `, segment ${segment}: ${JSON.stringify(audience.segments[segment])}`;
+  return visible(`${audience.file}${query}`);
+}
+
+/** The document of `obn approve --json`. */
+export function approvalJson(issue: number, { content, audience }: Approved, verdict: Verdict) {
+  const approval = verdict.kind === 'missing' ? undefined : verdict.approval;
+  return {
+    issue,
+    approved: verdict.kind === 'approved',
+    changed: verdict.kind === 'changed' ? verdict.changed : [],
+    content,
+    audience,
+    by: approval?.by ?? null,
+    at: approval ? new Date(approval.at).toISOString() : null,
+  };
+}

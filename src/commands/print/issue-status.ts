@@ -1,0 +1,70 @@
+import type { SendPulse, SentStatus, UnsentStatus } from '../../campaign/issue-status.js';
+import { visible } from '../../findings/visible.js';
+import { audienceText, countsText, durationText, failuresText, headline } from './status.js';
+import type { Style } from './style.js';
+import { goesText } from './times.js';
+
+interface Setting {
+  readonly style: Style;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+  /** That of the newsletter. */
+  readonly timezone: string;
+}
+
+/** An issue that the ledger knows, as `obn status` shows it. */
+export function sentStatusText(status: SentStatus, { style, now, timezone }: Setting): string {
+  const { progress, at, deferral, failures } = status;
+  const { send, state } = progress;
+  const pace = paceText(status);
+  const parts = [
+    headline(progress, style),
+    at === undefined ? '' : `    ${goesText(at, timezone, now)}`,
+    countsText(progress, style),
+    pace === '' ? '' : `    ${pace}`,
+    audienceText(send.audience, style),
+    failuresText(failures, style),
+  ];
+  if (send.pausedBy && state === 'paused') parts.push(`Paused: ${visible(send.pausedBy)}`);
+  if (deferral)
+    parts.push(`The last that was put off: ${visible(deferral.code)}: ${visible(deferral.reason)}`);
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** What can be done about deliveries that were not accepted. */
+export function sentStatusHints({ progress: { send, counts } }: SentStatus): string[] {
+  const hints = [
+    counts.rejected > 0 && `To try the rejected again: obn send ${send.issue} --retry-rejected`,
+    counts.unknown > 0 && 'The unknown may have got it. To send to them all the same: --retry-unknown',
+  ];
+  return hints.filter((hint) => hint !== false);
+}
+
+/**
+ * An issue that nothing was sent of, as `obn status` shows it.
+ * @param approval what is to be said of it, where one is needed
+ */
+export function unsentStatusText(
+  { issue, state, at, audience }: UnsentStatus,
+  approval: string | undefined,
+  { style, now, timezone }: Setting,
+): string {
+  const lines = [`${style.bold(`Issue #${issue}`)}: ${state}`];
+  if (at !== undefined) lines.push(`    ${goesText(at, timezone, now)}`);
+  if (approval !== undefined) lines.push(`    ${approval}`);
+  if (audience.listed > 0) lines.push(audienceText(audience, style));
+  return lines.join('\n');
+}
+
+/** The line that `obn status --watch` shows. */
+export function pulseText(pulse: SendPulse): string {
+  const { accepted, queued, claimed, rejected, unknown } = pulse.progress.counts;
+  const counts = `${accepted} accepted, ${queued + claimed} left, ${rejected} rejected, ${unknown} unknown`;
+  return `${counts}  ${paceText(pulse)}`;
+}
+
+function paceText({ progress: { counts }, rate }: SendPulse): string {
+  if (rate === undefined || rate <= 0) return '';
+  const left = counts.queued + counts.claimed;
+  return `${rate.toFixed(1)} a second, ${durationText(left / rate)} left`;
+}

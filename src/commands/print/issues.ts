@@ -1,0 +1,35 @@
+import type { ListedIssue } from '../../campaign/list-issues.js';
+import type { Progress } from '../../delivery/state.js';
+import { plural } from '../../text/plural.js';
+import { columns } from './table.js';
+import { goesText, timeIso } from './times.js';
+
+/**
+ * The issues as `obn list` shows them, a line each.
+ * @param now in milliseconds since 1970
+ */
+export function listedIssuesText(issues: readonly ListedIssue[], timezone: string, now: number): string {
+  return columns(
+    issues.map(({ file, date, state, title, progress, at }) => {
+      const when = at === undefined ? '' : goesText(at, timezone, now);
+      const facts = [countsText(progress), when].filter(Boolean).join('; ');
+      return [`#${file.number}`, date ?? '', state, title ?? file.name, facts];
+    }),
+  );
+}
+
+/** An issue of the document of `obn list --json`. */
+export function listedIssueJson({ file, title, date, state, at }: ListedIssue, timezone: string) {
+  const document = { number: file.number, title, date, state, file: file.name };
+  return at === undefined ? document : { ...document, send_at: timeIso(at, timezone) };
+}
+
+function countsText(progress: Progress | undefined): string {
+  if (!progress) return '';
+  const { accepted, queued, claimed, rejected, unknown } = progress.counts;
+  const parts = [plural(accepted, 'message')];
+  if (queued + claimed > 0) parts.push(`${queued + claimed} left`);
+  if (rejected > 0) parts.push(`${rejected} rejected`);
+  if (unknown > 0) parts.push(`${unknown} unknown`);
+  return parts.join(', ');
+}
