@@ -1,4 +1,5 @@
 import type { SendPlan } from '../delivery/plan.js';
+import type { Interruption } from '../platform/interrupt.js';
 import type { TransportName } from '../transport/table.js';
 import type { Campaign } from './open-campaign.js';
 import type { SendReporter } from './reporter.js';
@@ -37,7 +38,7 @@ export interface SendControl {
   /** Is called before readers are mailed, and throws where nobody wants that. Left out: nobody is asked. */
   consent?(plan: SendPlan): Promise<void>;
   /** Begins to listen for a stop while messages are handed over; what is in flight then is finished. */
-  interruptible?(): { readonly signal: AbortSignal; dispose(): void };
+  interruptible?(): Interruption;
 }
 
 /** What the steps of a send work with. */

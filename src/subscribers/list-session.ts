@@ -1,8 +1,8 @@
 import { findDuplicates } from '../audience/duplicates.js';
 import type { Exclusion } from '../audience/select.js';
 import type { Subscriber } from '../audience/subscriber.js';
+import { audienceSource } from '../campaign/audience-source.js';
 import { type Campaign, openCampaign } from '../campaign/open-campaign.js';
-import { audienceOf } from '../campaign/session.js';
 import { openNewsletter } from '../config/load.js';
 import { type AudienceSource, decisions, isReadable, rowsOf } from '../delivery/audience.js';
 import { configurationError } from '../findings/error.js';
@@ -38,9 +38,7 @@ export async function withList<T>(
   work: (session: ListSession) => Promise<T>,
 ): Promise<T> {
   const newsletter = await openNewsletter(host.cwd, host.env);
-  const { list, segment } = options;
-  const chosen = { ...(list !== undefined && { list }), ...(segment !== undefined && { segment }) };
-  const found = audienceOf({ newsletter, options: chosen }, undefined, host.clock.now());
+  const found = audienceSource(newsletter, options, undefined, host.clock.now());
   const source = { ...found, path: await followLinks(found.path) };
   const campaign = await openCampaign(host, { newsletter, ledger: options.ledger, create, onNotice });
   try {
