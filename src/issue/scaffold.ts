@@ -6,7 +6,7 @@ import { usageError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
 import { readText } from '../platform/files.js';
 import { samplePath, TEMPLATE_ROOT } from '../templates/assets.js';
-import { type Section, sectionTypes } from '../templates/table.js';
+import { type Section, sectionType, sectionTypes } from '../templates/table.js';
 import { PREHEADER_LENGTH } from './preheader.js';
 
 export interface ScaffoldOptions {
@@ -45,7 +45,7 @@ export function outlineOf(names: readonly string[]): { type: string }[] {
 /** The types of the sections of an issue; headings are kept where they come back every week. */
 export function outlineFrom(sections: readonly Section[]): { type: string; heading?: string | undefined }[] {
   return sections.map((section) => {
-    const comesBack = section.type !== 'story' && 'heading' in section;
+    const comesBack = sectionType(section.type).keepsHeading && 'heading' in section;
     return { type: section.type, ...(comesBack ? { heading: section.heading } : {}) };
   });
 }

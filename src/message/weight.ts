@@ -19,7 +19,7 @@ export interface Weight {
 
 /** @param values what the reader's slots are filled with. */
 export function weigh(parts: readonly HtmlPart[], values: Values): Weight {
-  const weighed = parts.map(({ html, ...named }) => ({
+  const weighed = parts.map(({ html, section: _, ...named }) => ({
     ...named,
     bytes: Buffer.byteLength(fillText(html, values)),
   }));

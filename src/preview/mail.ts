@@ -68,18 +68,14 @@ export class Mail {
   }
 
   private marks(): Mark[] {
-    const { issue, rendered } = this.rendering;
+    const { rendered } = this.rendering;
     const values = this.writer.values(this.reader);
     const marks: Mark[] = [];
     let offset = 0;
-    // Head and masthead come before the sections; a layout of the newsletter's own may not say where they begin.
-    const complete = rendered.parts.length === issue.sections.length + 3;
-    rendered.parts.forEach(({ html }, index) => {
-      const section = index - 2;
-      const known = complete && section >= 0 && section < issue.sections.length;
-      if (known) marks.push({ offset, text: `section ${section}` });
+    for (const { html, section } of rendered.parts) {
+      if (section !== undefined) marks.push({ offset, text: `section ${section}` });
       offset += fillText(html, values).length;
-    });
+    }
     const bytes = Buffer.from(this.final.html);
     if (bytes.length > GMAIL_CLIP_BYTES) {
       marks.push({ offset: bytes.subarray(0, GMAIL_CLIP_BYTES).toString().length, text: 'clip' });

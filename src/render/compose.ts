@@ -1,4 +1,4 @@
-import type { SectionType } from '../templates/section.js';
+import { filledField, type SectionType } from '../templates/section.js';
 import { createAnchors } from './anchors.js';
 import type { Engine } from './engine.js';
 import type { Markers } from './markers.js';
@@ -36,7 +36,7 @@ export function htmlSections(
   return sections.map((section, index) => {
     const type = section.type.name;
     const view: View = writeSection(section, writerFor(section.type));
-    const named = view.heading ?? view.name;
+    const named = filledField(section.type.headings, view);
     const heading = named === undefined ? undefined : markers.plain(String(named));
     const anchor = anchorOf(heading ?? type, type, index);
     const html = engine.section(type, { ...view, anchor, linked, theme: shared.theme, start: shared.start });

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { DATE_COLUMNS } from '../templates/section.js';
 import { zonedTime } from '../templates/zoned-time.js';
 import { columns, GLUE } from './wrap.js';
 
@@ -16,9 +17,6 @@ export interface DateView {
   /** Month and day, filled up to the columns that stand before an event in plain text. */
   readonly leaf: string;
 }
-
-/** How wide the date before an event is in the plain text; sections/events/text.txt.hbs indents the rest by as much. */
-export const DATE_WIDTH = 9;
 
 export interface Locale {
   readonly language: string;
@@ -77,7 +75,7 @@ function makeView(iso: string, { language, timezone }: Locale): DateView {
     },
     get leaf() {
       const leaf = `${month()} ${day()}`;
-      return leaf + ' '.repeat(Math.max(1, DATE_WIDTH - columns(leaf)));
+      return leaf + ' '.repeat(Math.max(1, DATE_COLUMNS - columns(leaf)));
     },
   };
 }

@@ -28,6 +28,11 @@ export function visitFields(
   return 'kind' in plan && typeof value === 'string' ? visit(plan.kind, value, path) : value;
 }
 
+/** Whether the field at a path of the issue belongs to an item of a list in its section. */
+export function isInList([, , ...field]: Path): boolean {
+  return field.some((key) => typeof key === 'number');
+}
+
 /** What a schema says of how its values are written. */
 type Plan =
   | { readonly inner: z.core.$ZodType }

@@ -1,5 +1,6 @@
 import type { Path } from '../document/document.js';
 import { dateView, type Locale } from './date-view.js';
+import { isInList } from './field-visitor.js';
 import { safeHtml } from './handlebars.js';
 import type { Addresses } from './markdown/addresses.js';
 import { markdownHtml } from './markdown/markdown-html.js';
@@ -27,15 +28,14 @@ export function htmlWriter(options: FormOptions): FieldWriter {
 
 /**
  * Fields as plain text; the links of Markdown go into the notes at the end of the section.
- * @param inset by how many columns the template of the section indents what belongs to an item of a list.
+ * @param inset by how many columns the template of the section indents the items of its lists
  */
-export function textWriter(options: FormOptions, notes: Footnotes, inset = 2): FieldWriter {
-  const isItem = (path: Path) => path.includes('items');
-  const width = (path: Path) => TEXT_WIDTH - (isItem(path) ? inset : 0);
+export function textWriter(options: FormOptions, notes: Footnotes, inset: number): FieldWriter {
+  const width = (path: Path) => TEXT_WIDTH - (isInList(path) ? inset : 0);
   const hanging = (text: string) => wrap(text, TEXT_WIDTH - inset).replaceAll('\n', `\n${' '.repeat(inset)}`);
   return {
     ...htmlWriter(options),
-    text: (text, path) => (isItem(path) ? hanging(text) : text),
+    text: (text, path) => (isInList(path) ? hanging(text) : text),
     markdown: ({ tokens }, path) => plainText(tokens, notes, width(path)),
   };
 }

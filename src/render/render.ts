@@ -5,7 +5,6 @@ import type { MergeField } from '../merge/expression.js';
 import type { Form } from '../templates/assets.js';
 import { MAIL_PADDING, type SectionType } from '../templates/section.js';
 import { htmlSections, textForm } from './compose.js';
-import { DATE_WIDTH } from './date-view.js';
 import { type Engine, loadEngine } from './engine.js';
 import { type FormOptions, htmlWriter, textWriter } from './field-writers.js';
 import { linkTags, pictureUrl, tagLink } from './links.js';
@@ -68,8 +67,7 @@ export async function renderIssue(
     import('./section-sizes.js'),
     import('./page.js'),
   ]);
-  const forText = (type: SectionType, notes: Footnotes) =>
-    textWriter(mail(type), notes, type.name === 'events' ? DATE_WIDTH : undefined);
+  const forText = (type: SectionType, notes: Footnotes) => textWriter(mail(type), notes, type.itemIndent);
   const { text, sections: texts } = textForm(sections, engines.text, forText, link, title, personal);
   const picture = pagePicture(files, options.webPictures ?? site);
   const web = pageOf({ newsletter, context, sections, engine: engines.web, picture });

@@ -6,6 +6,8 @@ import type { TextFindings } from './text-findings.js';
 export interface HtmlPart {
   /** The type of the section, or what the layout is made of: `head and styles`, `masthead`, `footer`. */
   readonly name: string;
+  /** The index of the section in the issue; undefined for a part of the layout. */
+  readonly section?: number;
   /** Heading or name of the section, as the author wrote it. */
   readonly title?: string;
   readonly html: Slotted;

@@ -1,4 +1,6 @@
 import type { Issue } from '../issue/issue.js';
+import { filledField } from '../templates/section.js';
+import { type Section, sectionType } from '../templates/table.js';
 import { htmlContexts } from './contexts.js';
 import type { Markers } from './markers.js';
 import { minifyHtml } from './minify.js';
@@ -62,7 +64,7 @@ function partsOf(
   const head = html.indexOf(HEAD_END) + HEAD_END.length;
   const complete = marks.length === issue.sections.length + 1;
   const sections = complete
-    ? issue.sections.map(({ type, ...fields }) => ({ name: type, ...titleOf(fields) }))
+    ? issue.sections.map((fields, section) => ({ name: fields.type, section, ...titleOf(fields) }))
     : [];
   const names = complete ? [{ name: 'masthead' }, ...sections, { name: 'footer' }] : [{ name: 'body' }];
   const starts = [0, head, ...(complete ? marks : []), html.length];
@@ -72,7 +74,7 @@ function partsOf(
   });
 }
 
-function titleOf(fields: object): { title?: string } {
-  const title = Object.entries(fields).find(([key]) => ['heading', 'name', 'label'].includes(key))?.[1];
+function titleOf(section: Section): { title?: string } {
+  const title = filledField(sectionType(section.type).names, section);
   return typeof title === 'string' ? { title } : {};
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { parseIssue } from '../../src/issue/issue.js';
 import { FORMS, PARTIALS, samplePath, TEMPLATE_ROOT } from '../../src/templates/assets.js';
 import { fieldKinds } from '../../src/templates/fields.js';
+import type { SectionType } from '../../src/templates/section.js';
 import { sectionTypes } from '../../src/templates/table.js';
 
 const HEAD = 'number: 1\ntitle: T\ndate: 2018-01-01\nsections:\n';
@@ -20,12 +21,14 @@ function leaves(schema: z.core.$ZodType, path: string): [string, z.core.$ZodType
 }
 
 describe('the table of section types', () => {
-  it('has the types of the format, each once', () => {
-    expect(sectionTypes.map((type) => type.name).sort()).toEqual(
-      [
+  it('has each type once, and keeps those that issues have used', () => {
+    const names: string[] = sectionTypes.map((type) => type.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(
+      expect.arrayContaining([
         ...['button', 'closing', 'divider', 'events', 'image', 'intro', 'links'],
         ...['project', 'quote', 'signoff', 'sponsor', 'star', 'story'],
-      ].sort(),
+      ]),
     );
   });
 
@@ -61,6 +64,22 @@ describe.each(sectionTypes.map((type) => [type.name, type] as const))('the secti
       if (path === `${name}.type`) continue;
       expect(fieldKinds.get(field)?.kind, path).toBeDefined();
     }
+  });
+
+  it('names only fields that it has', () => {
+    const { headings, names, sponsor, events, keepsHeading }: SectionType = type;
+    const fields = [...headings, ...names, sponsor ?? [], events ?? [], keepsHeading ? 'heading' : []].flat();
+    expect(Object.keys(type.schema.shape)).toEqual(expect.arrayContaining(fields));
+  });
+
+  it('has a date on each event, if it announces events', () => {
+    const { events }: SectionType = type;
+    if (events === undefined) return;
+    const kinds = new Map(
+      leaves(type.schema, '').map(([path, field]) => [path, fieldKinds.get(field)?.kind]),
+    );
+    const item = (key: string) => kinds.get(`.${events}[].${key}`);
+    expect([item('title'), item('starts'), item('ends')]).toEqual(['text', 'moment', 'moment']);
   });
 
   it('refuses a key that it does not know', () => {

@@ -1,6 +1,9 @@
 import type { Path } from '../../document/document.js';
 import type { Issue } from '../../issue/issue.js';
 import { clockChangeAt } from '../../render/date-view.js';
+import { visitFields } from '../../render/field-visitor.js';
+import type { FieldKind } from '../../templates/fields.js';
+import { sectionType } from '../../templates/table.js';
 import { zonedTime } from '../../templates/zoned-time.js';
 import type { IssueRule } from '../rule.js';
 
@@ -44,15 +47,13 @@ export const clockChange: IssueRule = {
 };
 
 /** Every time of day that an issue has, and where. */
-function* timesOf({ send_at, sections }: Issue): Generator<{ path: Path; time: string }> {
-  if (send_at !== undefined) yield { path: ['send_at'], time: send_at };
+function timesOf({ send_at, sections }: Issue): { path: Path; time: string }[] {
+  const times = send_at === undefined ? [] : [{ path: ['send_at'] as Path, time: send_at }];
   for (const [index, section] of sections.entries()) {
-    if (section.type !== 'events') continue;
-    for (const [item, event] of section.items.entries()) {
-      for (const key of ['starts', 'ends'] as const) {
-        const time = event[key];
-        if (time !== undefined) yield { path: ['sections', index, 'items', item, key], time };
-      }
-    }
+    const note = (kind: FieldKind, time: string, path: Path) => {
+      if (kind === 'moment') times.push({ path, time });
+    };
+    visitFields(sectionType(section.type).schema, section, note, ['sections', index]);
   }
+  return times;
 }

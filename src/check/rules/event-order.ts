@@ -1,3 +1,4 @@
+import { eventsOf } from '../../issue/events.js';
 import { instantOf } from '../../render/date-view.js';
 import type { IssueRule } from '../rule.js';
 
@@ -17,13 +18,9 @@ export const eventOrder: IssueRule = {
   },
   *check({ issue, newsletter }) {
     const { timezone } = newsletter.config.newsletter;
-    for (const [index, section] of issue.sections.entries()) {
-      if (section.type !== 'events') continue;
-      for (const [item, { title, starts, ends }] of section.items.entries()) {
-        if (ends === undefined || instantOf(ends, timezone, 'end') >= instantOf(starts, timezone)) continue;
-        const at = issue.document.at(['sections', index, 'items', item, 'ends']);
-        yield { at, message: `"${title}" ends before it begins` };
-      }
+    for (const { title, starts, ends, path } of eventsOf(issue)) {
+      if (ends === undefined || instantOf(ends, timezone, 'end') >= instantOf(starts, timezone)) continue;
+      yield { at: issue.document.at([...path, 'ends']), message: `"${title}" ends before it begins` };
     }
   },
 };

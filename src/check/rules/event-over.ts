@@ -1,3 +1,4 @@
+import { eventsOf } from '../../issue/events.js';
 import { instantOf } from '../../render/date-view.js';
 import type { IssueRule } from '../rule.js';
 
@@ -18,14 +19,11 @@ export const eventOver: IssueRule = {
   *check({ issue, newsletter }) {
     const { timezone } = newsletter.config.newsletter;
     const out = instantOf(issue.send_at ?? issue.date, timezone);
-    for (const [index, section] of issue.sections.entries()) {
-      if (section.type !== 'events') continue;
-      for (const [item, { title, starts, ends }] of section.items.entries()) {
-        const over = instantOf(ends ?? starts, timezone, 'end');
-        if (over >= out) continue;
-        const path = ['sections', index, 'items', item, ends === undefined ? 'starts' : 'ends'];
-        yield { at: issue.document.at(path), message: `"${title}" is over when this issue goes out` };
-      }
+    for (const { title, starts, ends, path } of eventsOf(issue)) {
+      const over = instantOf(ends ?? starts, timezone, 'end');
+      if (over >= out) continue;
+      const at = issue.document.at([...path, ends === undefined ? 'starts' : 'ends']);
+      yield { at, message: `"${title}" is over when this issue goes out` };
     }
   },
 };

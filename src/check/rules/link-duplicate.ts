@@ -1,3 +1,4 @@
+import { isInList } from '../../render/field-visitor.js';
 import { positionIn } from '../positions.js';
 import type { IssueRule } from '../rule.js';
 
@@ -20,7 +21,7 @@ export const linkDuplicate: IssueRule = {
     for (const link of rendered.outline.links) {
       const { path, href, personal } = link;
       // What belongs to a picture, a person or a button may well be told about in the text.
-      const isText = typeof path.at(-1) === 'string' && (path.at(-1) !== 'url' || path.includes('items'));
+      const isText = typeof path.at(-1) === 'string' && (path.at(-1) !== 'url' || isInList(path));
       if (!isText || path.at(-1) === 'href' || personal || !/^https?:/i.test(href) || !URL.canParse(href))
         continue;
       const { page, place } = addressOf(href);

@@ -1,4 +1,6 @@
+import type { Issue } from '../../issue/issue.js';
 import { fillText } from '../../render/fill.js';
+import { sectionType } from '../../templates/table.js';
 import type { IssueRule } from '../rule.js';
 import { visibleTextIn } from '../visible-text.js';
 
@@ -29,24 +31,29 @@ export const sponsorLabel: IssueRule = {
     },
   },
   *check({ issue, rendered }) {
-    const html = rendered.parts.filter(({ name }) => name === 'sponsor');
-    let nth = 0;
-    for (const [index, section] of issue.sections.entries()) {
-      if (section.type !== 'sponsor') continue;
-      const part = html[nth++]?.html;
+    for (const { index, name, field } of sponsorsOf(issue)) {
+      const part = rendered.parts.find(({ section }) => section === index);
       const forms = {
-        'the mail': visibleTextIn(fillText(part ?? rendered.html, {})).text,
+        'the mail': visibleTextIn(fillText(part?.html ?? rendered.html, {})).text,
         'the text part': fillText(rendered.textParts[index] ?? [], {}),
       };
       const own = rendered.outline.passages.filter(({ path }) => path[1] === index).map(({ text }) => text);
       for (const [form, text] of Object.entries(forms)) {
-        if (LABEL.test(apartFrom([section.name, ...own], text))) continue;
-        const at = issue.document.at(['sections', index, 'name']);
-        yield { at, message: `${form} does not say that ${section.name} is a sponsor` };
+        if (LABEL.test(apartFrom([name, ...own], text))) continue;
+        const at = issue.document.at(['sections', index, field]);
+        yield { at, message: `${form} does not say that ${name} is a sponsor` };
       }
     }
   },
 };
+
+/** The sponsors of an issue, each with the index of its section and the field with its name. */
+function sponsorsOf({ sections }: Issue): { index: number; name: string; field: string }[] {
+  return sections.flatMap((section: Readonly<Record<string, unknown>>, index) => {
+    const field = sectionType(String(section.type)).sponsor;
+    return field === undefined ? [] : [{ index, field, name: String(section[field]) }];
+  });
+}
 
 /** The words of a text without those of the sponsor, which may look like a label, and without addresses. */
 function apartFrom(own: readonly string[], text: string): string {

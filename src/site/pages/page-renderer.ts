@@ -11,7 +11,7 @@ import { PictureView } from '../../render/pictures.js';
 import { readSections } from '../../render/read-sections.js';
 import { type RenderContext, readSnippets, renderContextFor } from '../../render/render-context.js';
 import { allFindings, type TextFindings } from '../../render/text-findings.js';
-import { sectionTypes } from '../../templates/table.js';
+import { sectionType, sectionTypes } from '../../templates/table.js';
 import { minutesToRead, wordsOf } from '../feeds/html-to-text.js';
 import { type IssueFacts, type PageFacts, publishedAt } from '../issue-facts.js';
 import { absoluteLinks } from '../links/absolute.js';
@@ -155,10 +155,10 @@ export class PageRenderer {
   }
 }
 
-/** What is said of a sponsor is no part of the contents. */
+/** The contents of a page. */
 function headingsOf(sections: readonly { type: string; anchor: string; heading: string | undefined }[]) {
   return sections.flatMap(({ type, anchor, heading }) =>
-    heading === undefined || type === 'sponsor' || type === 'signoff' ? [] : [{ anchor, heading }],
+    heading !== undefined && sectionType(type).listed ? [{ anchor, heading }] : [],
   );
 }
 

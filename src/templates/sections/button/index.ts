@@ -1,4 +1,9 @@
 import { text, url } from '../../fields.js';
 import { defineSection } from '../../section.js';
 
-export const button = defineSection('button', 'a button', { label: text(), url: url() });
+export const button = defineSection(
+  'button',
+  'a button',
+  { label: text(), url: url() },
+  { names: ['label'] },
+);

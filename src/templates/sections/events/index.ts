@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { markdown, moment, object, text, url } from '../../fields.js';
-import { defineSection } from '../../section.js';
+import { DATE_COLUMNS, defineSection } from '../../section.js';
 
 const item = object({
   title: text(),
@@ -16,5 +16,5 @@ export const events = defineSection(
   'events',
   'webinars and events with their dates',
   { heading: text(), intro: markdown().optional(), items: z.array(item).min(1) },
-  { usual: true, inset: 78 },
+  { usual: true, inset: 78, itemIndent: DATE_COLUMNS, events: 'items' },
 );

@@ -11,5 +11,5 @@ export const project = defineSection(
     url: url(),
     body: markdown(),
   },
-  { inset: 48 },
+  { inset: 48, headings: ['heading', 'name'] },
 );

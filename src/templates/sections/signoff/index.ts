@@ -5,5 +5,5 @@ export const signoff = defineSection(
   'signoff',
   'the last line and your name',
   { closing: text(), name: text() },
-  { usual: true },
+  { usual: true, headings: ['name'], listed: false },
 );

@@ -11,5 +11,6 @@ export const sponsor = defineSection(
     image: image().optional(),
     cta: text().optional(),
   },
-  { inset: 50 },
+  // What is said of a sponsor is no part of the contents.
+  { inset: 50, headings: ['name'], listed: false, sponsor: 'name' },
 );

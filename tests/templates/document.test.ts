@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { sectionsDocument } from '../../scripts/sections-document.js';
+import { samplePath, TEMPLATE_ROOT } from '../../src/templates/assets.js';
+import { fieldKinds } from '../../src/templates/fields.js';
+import { sectionTypes } from '../../src/templates/table.js';
+
+it('docs/sections.md is what the table of section types says (npm run docs writes it)', () => {
+  const document = sectionsDocument(
+    sectionTypes,
+    (schema) => fieldKinds.get(schema)?.kind,
+    (name) => readFileSync(join(TEMPLATE_ROOT, samplePath(name)), 'utf8'),
+  );
+  expect(readFileSync('docs/sections.md', 'utf8')).toBe(document);
+});
