@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
-import { build } from 'rolldown';
+import { bundle } from './bundle.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
@@ -50,20 +50,27 @@ for (const path of readdirSync(google, { recursive: true }).map(String)) {
   if (FONT_FILES.has(basename(path))) cpSync(join(google, path), join(fonts, basename(path)));
   if (basename(path) === 'LICENSE_FONT') cpSync(join(google, path), join(fonts, `LICENSE-${family}.txt`));
 }
-const caniemail = join(root, 'dist/check/caniemail.js');
-await build({
-  input: 'caniemail',
-  cwd: root,
-  platform: 'node',
-  logLevel: 'warn',
-  output: { file: caniemail, format: 'esm', codeSplitting: false, minify: true },
-});
-cpSync(join(root, 'node_modules/caniemail/LICENSE'), join(root, 'dist/check/caniemail.LICENSE'));
-const clients = join(root, 'dist/check/clients.js');
-writeFileSync(
-  clients,
-  readFileSync(clients, 'utf8').replace("import('caniemail')", "import('./caniemail.js')"),
-);
+// Neither MJML's tools for minifying and formatting nor requests of cheerio are called, and they are most of it.
+const MJML_UNUSED = ['htmlnano', 'cssnano', 'cssnano-preset-lite', 'js-beautify', 'undici'];
+await vendor('caniemail', 'check/clients.js', 'caniemail.js');
+await vendor('mjml', 'render/mjml-thread.js', 'mjml.cjs', MJML_UNUSED);
+await vendor('fontkit', 'site/cards/card-fonts.js', 'fontkit.cjs');
+
+/**
+ * Bundles a dependency beside the one file of dist that loads it.
+ * @param {string} input
+ * @param {string} user
+ * @param {string} name
+ * @param {readonly string[]} [without]
+ */
+async function vendor(input, user, name, without) {
+  const path = join(root, 'dist', user);
+  await bundle({ root, input, file: join(dirname(path), name), ...(without ? { without } : {}) });
+  const text = readFileSync(path, 'utf8');
+  const bundled = text.replace(`('${input}')`, `('./${name}')`);
+  if (bundled === text) throw new Error(`${user} does not load ${input}`);
+  writeFileSync(path, bundled);
+}
 
 const schemas = join(root, '.obn/schema');
 mkdirSync(schemas, { recursive: true });
