@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
-import { ownerOf, requireOutputFolder } from '../campaign/output-path.js';
+import { requireOutputFolder } from '../campaign/output-path.js';
+import { ownerOf } from '../campaign/own-files.js';
 import { openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import type { Preview } from '../preview/preview.js';

@@ -28,7 +28,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'message',
     'platform',
   ],
-  doctor: ['findings', 'config', 'message', 'transport', 'ledger', 'delivery', 'platform'],
+  doctor: ['findings', 'config', 'message', 'transport', 'ledger', 'delivery', 'campaign', 'platform'],
   site: ['findings', 'document', 'config', 'issue', 'templates', 'render', 'platform'],
   preview: [
     ...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'campaign', 'platform'],

@@ -23,3 +23,9 @@ export function doctorText(
   const counts = [`${passed} passed`, `${failed} failed`, `${skipped} skipped`].join(', ');
   return [...lines, '', failed > 0 ? style.red(counts) : style.green(counts)].join('\n');
 }
+
+/** An examination in the document of `obn doctor --json`. */
+export function resultJson(result: Result) {
+  const { name, state, message } = result;
+  return { name, state, message, remedy: result.state === 'failed' ? result.remedy : null };
+}

@@ -1,0 +1,53 @@
+import { join, resolve } from 'node:path';
+import { locateList } from '../config/list.js';
+import { CONFIG_FILE, type Newsletter } from '../config/load.js';
+import { issuesFolder } from '../issue/store.js';
+import { ledgerFile } from '../ledger/table.js';
+import { linkLocation, realLocation } from '../platform/location.js';
+import type { Environment } from '../platform/process.js';
+import { ledgerUrl } from './ledger-address.js';
+import type { Campaign } from './open-campaign.js';
+
+/** A newsletter with the address of its ledger: no output may go over their files. */
+export type Owner = Pick<Campaign, 'newsletter' | 'ledgerUrl'>;
+
+/**
+ * The owner of a newsletter's files, where the ledger is not open. A ledger whose variable is not set is not needed.
+ * @param given the ledger, instead of the one that OBN_LEDGER or obn.yaml names
+ */
+export function ownerOf(newsletter: Newsletter, env: Environment, given?: string): Owner {
+  const isKnown = newsletter.has('ledger') || given;
+  return { newsletter, ledgerUrl: isKnown ? ledgerUrl(newsletter, env, given) : newsletter.config.ledger };
+}
+
+/** A file or folder that a newsletter consists of, or that obn keeps for it. */
+export interface Kept {
+  readonly what: string;
+  readonly path: string;
+  /** Whether people or git write what is in it, so that no output belongs there. */
+  readonly source?: true;
+}
+
+/**
+ * Every file and folder of a newsletter that no output may go over.
+ * @param list the list, instead of that of obn.yaml; both are kept
+ */
+export function keptBy({ newsletter, ledgerUrl: url }: Owner, list?: string): Kept[] {
+  const { root, config } = newsletter;
+  const ledger = ledgerFile(url, root);
+  return [
+    { what: CONFIG_FILE, path: join(root, CONFIG_FILE) },
+    { what: 'the list', path: locateList(newsletter).path },
+    { what: 'the list', path: locateList(newsletter, list).path },
+    ...(ledger === undefined ? [] : [{ what: 'the ledger', path: ledger }]),
+    { what: 'the outbox', path: resolve(root, config.outbox.dir) },
+    { what: '.obn/', path: join(root, '.obn') },
+    { what: '.git/', path: join(root, '.git'), source: true },
+    { what: 'issues/', path: issuesFolder(root), source: true },
+    { what: 'snippets/', path: join(root, 'snippets'), source: true },
+    { what: 'templates/', path: join(root, 'templates'), source: true },
+  ];
+}
+
+/** Where something is, and where the link to it is. */
+export const locations = ({ path }: Kept) => [realLocation(path), linkLocation(path)];
