@@ -1,7 +1,8 @@
+import { audienceSource } from '../campaign/audience-source.js';
 import { ledgerUrl } from '../campaign/ledger-address.js';
 import { openCampaign } from '../campaign/open-campaign.js';
-import { audienceOf, transportOf } from '../campaign/session.js';
 import { knownSecrets } from '../campaign/signing-secret.js';
+import { transportKind } from '../campaign/transport-kind.js';
 import type { TransportName } from '../campaign/transport-names.js';
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import { isReadable, surveyAudience } from '../delivery/audience.js';
@@ -53,12 +54,12 @@ function examinedNewsletter(
   const open = () => openCampaign(host, { newsletter, ledger, create: false, sameClock: true, onNotice });
   return {
     ...{ newsletter, env, clock, selectors },
-    transport: transportOf({ newsletter, options: transport ? { transport } : {} }).name,
+    transport: transportKind(newsletter, transport).name,
     secrets: knownSecrets(newsletter),
     ledgerFile: () => ledgerFile(ledgerUrl(newsletter, env, ledger), newsletter.root),
     openLedger: async () => (await open()).ledger,
     async countReaders() {
-      const source = audienceOf({ newsletter, options: {} }, undefined, clock.now());
+      const source = audienceSource(newsletter, {}, undefined, clock.now());
       if (!isReadable(source)) return undefined;
       const campaign = await open();
       try {

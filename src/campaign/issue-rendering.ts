@@ -1,0 +1,102 @@
+import { join, resolve } from 'node:path';
+import { type Newsletter, openNewsletter } from '../config/load.js';
+import type { Finding } from '../findings/finding.js';
+import { findIssueFile, type IssueFile, issuesFolder } from '../issue/store.js';
+import type { Variant } from '../message/variants.js';
+import { copyTree, exists, OWNER_ONLY, writeFile } from '../platform/files.js';
+import type { Host } from '../platform/host.js';
+import { chooseIssue } from './choose-issue.js';
+import { examineIssue } from './compile.js';
+import { type IssueCopy, issueCopy, issueVariants } from './issue-copy.js';
+import { openCampaign } from './open-campaign.js';
+import { requireOutputFolder } from './output-path.js';
+import { ownerOf } from './own-files.js';
+
+export interface RenderRequest {
+  /** The folder that is written into, from the host's folder; default: `.obn/render/NUMBER`. */
+  readonly out?: string | undefined;
+  /** The list, instead of that of obn.yaml. */
+  readonly list?: string | undefined;
+  /** Receives what the ledger says, such as that its server is away. */
+  readonly onNotice?: ((text: string) => void) | undefined;
+}
+
+/** An issue, rendered for everyone; a reader may be named to see it as they get it. */
+export interface IssueRendering {
+  readonly issue: number;
+  /** What keeps the issue from being sent. */
+  readonly errors: readonly Finding[];
+  /** @param address of a reader of the list @throws ObnError when it is not on the list */
+  copy(address?: string): Promise<IssueCopy>;
+  /** Writes a copy into the folder, with the images of the newsletter. @returns its files by name, and their bytes */
+  write(copy: IssueCopy): Promise<{ readonly out: string; readonly files: Readonly<Record<string, number>> }>;
+  /** The distinct messages that the whole list would get. @throws ObnError when there is no list */
+  variants(): Promise<Variant[]>;
+}
+
+/**
+ * Renders an issue of the newsletter in the host's folder.
+ * @param wanted its number or path; default: the newest that was not sent
+ * @throws ObnError when there is no such issue, it cannot be rendered, or `out` is a folder of the newsletter's own.
+ */
+export async function openRendering(
+  host: Host,
+  wanted: string | undefined,
+  request: RenderRequest = {},
+): Promise<IssueRendering> {
+  const newsletter = await openNewsletter(host.cwd, host.env);
+  const given = request.out === undefined ? undefined : resolve(host.cwd, request.out);
+  if (given !== undefined) requireOutputFolder(ownerOf(newsletter, host.env), '--out', given);
+  const file = await fileOf(host, newsletter, wanted, request);
+  const now = host.clock.now();
+  const { errors, ...compiled } = await examineIssue(newsletter, file, now, request.list);
+  const out = given ?? renderFolder(newsletter, file);
+  return {
+    ...{ issue: compiled.issue.number, errors },
+    copy: (address) => issueCopy(newsletter, compiled, address, now),
+    write: async (copy) => ({ out, files: await writeCopy(newsletter, copy, out) }),
+    variants: () => issueVariants(newsletter, compiled),
+  };
+}
+
+async function fileOf(
+  host: Host,
+  newsletter: Newsletter,
+  wanted: string | undefined,
+  { onNotice }: RenderRequest,
+): Promise<IssueFile> {
+  if (wanted !== undefined) return findIssueFile(newsletter, wanted);
+  const campaign = await openCampaign(host, { newsletter, create: false, onNotice });
+  try {
+    return await chooseIssue(campaign, wanted);
+  } finally {
+    await campaign.close();
+  }
+}
+
+function renderFolder({ root }: Newsletter, { number }: IssueFile): string {
+  return join(root, '.obn', 'render', String(number).padStart(3, '0'));
+}
+
+async function writeCopy(
+  { root }: Newsletter,
+  copy: IssueCopy,
+  out: string,
+): Promise<Record<string, number>> {
+  const files = {
+    'email.html': copy.html,
+    'email.mjml': copy.mjml,
+    'email.txt': copy.text,
+    'web.html': copy.web,
+    'message.eml': copy.message,
+  };
+  // A real reader's message holds their address and a link that unsubscribes them.
+  const mode = copy.address === undefined ? undefined : OWNER_ONLY;
+  const images = join(issuesFolder(root), 'images');
+  const entries = Object.entries(files);
+  await Promise.all([
+    ...entries.map(([name, data]) => writeFile(join(out, name), data, mode)),
+    ...(exists(images) ? [copyTree(images, join(out, 'images'))] : []),
+  ]);
+  return Object.fromEntries(entries.map(([name, data]) => [name, Buffer.byteLength(data)]));
+}
