@@ -11,14 +11,14 @@ const { id } = await freeze(ledger, JSON.parse(readFileSync(message, 'utf8')), r
 const measured = await measure(count, async () => {
   const request = { worker: 'bench:0', limit: batch, leaseUntil: Date.now() + 3_600_000 };
   for (let settlements = []; ; ) {
-    const claims = await ledger.exchange(id, Date.now(), settlements, request);
+    const claims = await ledger.deliveries.exchange(id, Date.now(), settlements, request);
     if (claims.length === 0) break;
     settlements = claims.map(({ sequence, attempt }) => ({
       ...{ sequence, attempt, state: 'accepted', messageId: '0100018f-0000-0000-0000-000000000000-000000' },
     }));
   }
 });
-const { accepted } = await ledger.counts(id);
+const { accepted } = await ledger.deliveries.counts(id);
 await ledger.close();
 if (accepted !== count) throw new Error(`${accepted} of ${count} were accepted`);
 answer(measured);

@@ -6,7 +6,7 @@ import { deliver, openLedgerAt, openTransport, openWriter } from '../send/produc
 
 const { ledger: url, message, transport: options, startAt } = jobOf();
 const ledger = await openLedgerAt(url);
-const send = await ledger.find(1, 'live');
+const send = await ledger.deliveries.find(1, 'live');
 const writer = await openWriter(JSON.parse(readFileSync(message, 'utf8')));
 const transport = await openTransport(options);
 await sleep(Math.max(0, startAt - Date.now()));

@@ -42,7 +42,10 @@ export async function openLedgerAt(url) {
 export async function freeze(ledger, message, recipients, count) {
   const header = { issue: 1, channel: 'live', transport: 'bench', message, digest: 'bench', now: Date.now() };
   const audience = { listed: count, eligible: count, excluded: {} };
-  const { send } = await ledger.freeze(header, recipients, () => ({ audience, audienceDigest: 'bench' }));
+  const { send } = await ledger.deliveries.freeze(header, recipients, () => ({
+    audience,
+    audienceDigest: 'bench',
+  }));
   return send;
 }
 
@@ -54,7 +57,7 @@ export async function deliver({ ledger, send, transport, writer, rate }) {
   const { signal } = new AbortController();
   const means = { send, ledger, transport, writer, clock: systemClock, worker: workerName() };
   const end = await runDelivery({ ...means, rate, limit: undefined, signal });
-  const counts = await ledger.counts(send.id);
+  const counts = await ledger.deliveries.counts(send.id);
   if (end.kind === 'finished' && counts.accepted === send.audience.eligible) return;
   throw new Error(`the run ended with ${JSON.stringify({ end, counts })}`);
 }

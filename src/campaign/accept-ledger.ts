@@ -2,7 +2,8 @@ import { leaveSend } from '../delivery/state.js';
 import type { Contradiction } from '../delivery/witness.js';
 import { usageError } from '../findings/error.js';
 import type { IssueFile } from '../issue/store.js';
-import type { Ledger, Send } from '../ledger/ledger.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Send } from '../ledger/send.js';
 import { workerName } from '../platform/process.js';
 import { findEarlierSend } from './earlier-send.js';
 import { keepReport } from './failure-report.js';
@@ -90,7 +91,7 @@ async function doubtAll(
       code: 'ledger-lost',
       reason: 'the ledger that knew whether it was handed over was lost',
     };
-    count += await ledger.doubtBefore(send.id, range, now);
+    count += await ledger.deliveries.doubtBefore(send.id, range, now);
   }
   return count;
 }
@@ -102,7 +103,7 @@ async function rewrite(
   own: readonly Contradiction[],
 ): Promise<void> {
   const store = witnessStore(campaign);
-  const handedOver = await campaign.ledger.handedOver(send);
+  const handedOver = await campaign.ledger.deliveries.handedOver(send);
   const reached = Math.min(audience.eligible, Math.max(0, ...own.map(({ witness }) => witness.reached)));
   const facts = { issue, send, createdAt, audienceDigest, retries, reached, handedOver, last: null };
   const worker = workerName();

@@ -13,8 +13,7 @@ import { readApprovals } from '../delivery/approval-file.js';
 import { findingsError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { issuesFolder } from '../issue/store.js';
-import type { Approval } from '../ledger/agreement.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Approval, ApprovalStore } from '../ledger/approval-store.js';
 import { readBytes } from '../platform/files.js';
 import type { Compiled } from './compile.js';
 import type { AudienceChoice } from './send-request.js';
@@ -60,11 +59,11 @@ async function digestsOf(
 /** Whether an issue is approved as it is, by the ledger or by a line in git. */
 export async function verdictOn(
   newsletter: Newsletter,
-  ledger: Pick<Ledger, 'approval'>,
+  ledger: Pick<ApprovalStore, 'get'>,
   issue: number,
   parts: Approved,
 ): Promise<Verdict> {
-  const known = await ledger.approval(issue);
+  const known = await ledger.get(issue);
   const written = await readApprovals(newsletter, issue);
   return judgeApproval(known ? [known, ...written] : written, parts);
 }

@@ -3,7 +3,7 @@ import type { Approved, Verdict } from '../delivery/approval.js';
 import { addApproval, readApprovals } from '../delivery/approval-file.js';
 import { ObnError, usageError } from '../findings/error.js';
 import type { IssueFile } from '../issue/store.js';
-import type { Approval } from '../ledger/agreement.js';
+import type { Approval } from '../ledger/approval-store.js';
 import type { Host } from '../platform/host.js';
 import { approvedParts, verdictOn } from './approval.js';
 import { type Compiled, compileIssue } from './compile.js';
@@ -37,11 +37,11 @@ export function approvalOf({ compiled, parts }: Approvable, by: string, { clock 
 /** Records an approval in the ledger. @throws ObnError for an issue that has begun to be sent. */
 export async function recordApproval({ ledger }: Campaign, approval: Approval): Promise<void> {
   const { issue } = approval;
-  if (await ledger.find(issue, 'live')) {
+  if (await ledger.deliveries.find(issue, 'live')) {
     const hint = `what was frozen then is what is sent; see \`obn status ${issue}\``;
     throw usageError(`issue #${issue} has been sent, or has begun to be`, hint);
   }
-  await ledger.approve(approval);
+  await ledger.approvals.approve(approval);
 }
 
 /** Writes an approval as a line of a file, for git. @returns its path */
@@ -56,7 +56,7 @@ export async function revokeApproval(
   { newsletter, ledger }: Campaign,
   issue: number,
 ): Promise<{ revoked: boolean; lines: number }> {
-  const revoked = await ledger.disapprove(issue);
+  const revoked = await ledger.approvals.revoke(issue);
   return { revoked, lines: (await readApprovals(newsletter, issue)).length };
 }
 
@@ -69,7 +69,7 @@ export async function approvalStatus(
 ): Promise<ApprovalStatus> {
   try {
     const { parts } = await approvable(newsletter, file, host.clock.now());
-    return await verdictOn(newsletter, ledger, file.number, parts);
+    return await verdictOn(newsletter, ledger.approvals, file.number, parts);
   } catch (error) {
     if (!(error instanceof ObnError)) throw error;
     return { kind: 'unknown', reason: error.message };

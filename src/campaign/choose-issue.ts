@@ -15,7 +15,7 @@ export async function chooseIssue(
 ): Promise<IssueFile> {
   if (wanted !== undefined) return findOrRemember(newsletter, ledger, wanted);
   const files = await listIssueFiles(newsletter);
-  const last = await ledger.lastIssue();
+  const last = await ledger.deliveries.lastIssue();
   for (const file of files.toReversed()) {
     if (file.number < last) break;
     const state = (await progressOf(ledger, file.number, host.clock.now()))?.state;
@@ -34,7 +34,7 @@ async function findOrRemember(newsletter: Newsletter, ledger: Ledger, wanted: st
     return await findIssueFile(newsletter, wanted);
   } catch (error) {
     const number = Number(wanted.replace('#', ''));
-    const known = Number.isInteger(number) && (await ledger.find(number, 'live'));
+    const known = Number.isInteger(number) && (await ledger.deliveries.find(number, 'live'));
     if (known) return { number, path: issuesFolder(newsletter.root), name: `issue ${number}` };
     throw error;
   }

@@ -1,6 +1,6 @@
 import { abandonDead } from '../delivery/resume.js';
 import { type Progress, progressOfSend } from '../delivery/state.js';
-import type { Channel } from '../ledger/ledger.js';
+import type { Channel } from '../ledger/send.js';
 import { requireFullLedger } from './full-ledger.js';
 import { refuseForeign } from './preconditions.js';
 import { readRescue } from './rescue.js';
@@ -28,7 +28,7 @@ export async function findEarlierSend(
   const { newsletter, ledger, host } = campaign;
   const isSending = !request.dryRun && !isAccepting;
   if (channel === 'live' && isSending) await requireFullLedger(job, issue);
-  const send = await ledger.find(issue, channel);
+  const send = await ledger.deliveries.find(issue, channel);
   if (!send) return undefined;
   refuseForeign(send, newsletter);
   if (isSending) await readRescue(campaign, send, reporter);

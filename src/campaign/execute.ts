@@ -8,7 +8,7 @@ import { runDelivery } from '../delivery/run.js';
 import { leaveSend } from '../delivery/state.js';
 import type { Witness } from '../delivery/witness.js';
 import { EXIT, ObnError } from '../findings/error.js';
-import type { Send } from '../ledger/ledger.js';
+import type { Send } from '../ledger/send.js';
 import { MessageWriter } from '../message/writer.js';
 import { workerName } from '../platform/process.js';
 import type { Transport } from '../transport/transport.js';
@@ -38,12 +38,12 @@ export async function execute(
     if (plan.live) await acceptNewLedger(job, plan.issue);
     const send = await begin(job, plan);
     reporter.progress?.({ kind: 'started', total: plan.count });
-    await ledger.pause(send.id, null);
+    await ledger.deliveries.pause(send.id, null);
     const end = await deliver(job, plan, send, { transport, before, control });
-    if (end.kind === 'paused') await ledger.pause(send.id, end.reason);
+    if (end.kind === 'paused') await ledger.deliveries.pause(send.id, end.reason);
     const progress = await leaveSend(ledger, send, workerName(), host.clock.now());
-    const deferral = progress.counts.queued > 0 ? await ledger.lastDeferral(send.id) : undefined;
-    const failures = await firstFailures(ledger, send.id);
+    const deferral = progress.counts.queued > 0 ? await ledger.deliveries.lastDeferral(send.id) : undefined;
+    const failures = await firstFailures(ledger.deliveries, send.id);
     const outcome = { kind: 'sent', progress, end, deferral, failures } as const;
     reporter.outcome?.(outcome);
     if (plan.live) await keepReport(campaign, progress, reporter);
@@ -59,15 +59,15 @@ async function begin({ campaign, request, reporter }: SendJob, plan: SendPlan): 
   const send = await requireSend(ledger, action.progress.send);
   const now = host.clock.now();
   const again = retry.rejected + retry.unknown > 0;
-  if (again && !(await ledger.requeue(send, retry, now))) {
+  if (again && !(await ledger.deliveries.requeue(send, retry, now))) {
     throw new ObnError(EXIT.stopped, 'another run has sent, or tried again, since this was planned', {
       hint: 'nothing was put back into the queue; look at `obn status`, and run the same command again',
     });
   }
   // Not while others are at it: they count how often a message was put off, and would not end.
-  if (action.progress.state === 'paused') await ledger.refresh(send.id, now);
-  await ledger.withdraw(send);
-  const count = await withdrawOptOuts(locateList(newsletter, request.list), ledger, send);
+  if (action.progress.state === 'paused') await ledger.deliveries.refresh(send.id, now);
+  await ledger.deliveries.withdraw(send);
+  const count = await withdrawOptOuts(locateList(newsletter, request.list), ledger.deliveries, send);
   if (count > 0) reporter.notice?.({ kind: 'optedOut', count });
   return send;
 }
@@ -101,7 +101,7 @@ async function deliver(
       onTick: (waitingFor) => reporter.progress?.({ kind: 'tick', waitingFor }),
     });
   } catch (error) {
-    await ledger.leave(send.id, worker, host.clock.now()).catch(() => undefined);
+    await ledger.deliveries.leave(send.id, worker, host.clock.now()).catch(() => undefined);
     throw error;
   } finally {
     dispose?.();

@@ -16,7 +16,7 @@ export async function keepReport(
   const path = resolve(newsletter.root, file);
   try {
     if (counts.rejected + counts.unknown === 0) return await removeFile(path);
-    await writeFile(path, failuresCsv(ledger.failures(send.id)), OWNER_ONLY);
+    await writeFile(path, failuresCsv(ledger.deliveries.failures(send.id)), OWNER_ONLY);
     reporter.notice?.({ kind: 'reportKept', file });
   } catch (error) {
     reporter.notice?.({ kind: 'reportMissing', reason: messageOf(error) });

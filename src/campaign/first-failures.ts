@@ -1,4 +1,5 @@
-import type { Failure, Ledger } from '../ledger/ledger.js';
+import type { Failure } from '../ledger/delivery.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
 
 /** So many are named to a person; a report file has all. */
 const NAMED = 20;
@@ -10,7 +11,10 @@ export interface FirstFailures {
   readonly more: number;
 }
 
-export async function firstFailures(ledger: Pick<Ledger, 'failures'>, send: number): Promise<FirstFailures> {
+export async function firstFailures(
+  ledger: Pick<DeliveryStore, 'failures'>,
+  send: number,
+): Promise<FirstFailures> {
   const failures: Failure[] = [];
   let more = 0;
   for await (const failure of ledger.failures(send)) {

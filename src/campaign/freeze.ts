@@ -3,7 +3,7 @@ import { listChanged } from '../audience/select.js';
 import { recipientsOf, type Survey } from '../delivery/audience.js';
 import type { SendPlan } from '../delivery/plan.js';
 import { EXIT, ObnError } from '../findings/error.js';
-import type { FreezeResult, Send } from '../ledger/ledger.js';
+import type { FreezeResult, Send } from '../ledger/send.js';
 import { clearOutbox } from '../transport/outbox/outbox.js';
 import type { Campaign } from './open-campaign.js';
 import type { SendReporter } from './reporter.js';
@@ -19,7 +19,7 @@ export async function freeze(
   reporter: SendReporter,
 ): Promise<Send> {
   const { issue, transport, message, digest, live } = plan;
-  const { recipients, result } = recipientsOf(survey.source, ledger, survey.repeats);
+  const { recipients, result } = recipientsOf(survey.source, ledger.readers, survey.repeats);
   const checked = (): FreezeResult => {
     const frozen = result();
     const left = survey.counts.eligible - frozen.audience.eligible;
@@ -36,7 +36,7 @@ export async function freeze(
     if (!live) await clearOutbox(resolve(newsletter.root, outbox.dir), issue);
     yield* recipients;
   }
-  const { send, created } = await ledger.freeze(header, cleared(), checked);
+  const { send, created } = await ledger.deliveries.freeze(header, cleared(), checked);
   if (!created && live && !isPlanned(send, plan, survey)) throw begunElsewhere(issue);
   return send;
 }

@@ -36,7 +36,7 @@ export async function requireFullLedger(
   const { witnesses, own, others } = await contradictionsOf(campaign, issue);
   const [unknown] = own;
   if (unknown) throw ledgerRefusal(campaign, request, unknown);
-  const last = others.length > 0 ? await campaign.ledger.lastIssue() : 0;
+  const last = others.length > 0 ? await campaign.ledger.deliveries.lastIssue() : 0;
   for (const one of others) {
     const isNew = mayBeNew(one, last);
     if (!isNew || !request.newLedger) throw ledgerRefusal(campaign, request, one, isNew);

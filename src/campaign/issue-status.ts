@@ -4,7 +4,7 @@ import { type IssueState, type Progress, progressOf, stateOfFile } from '../deli
 import { readIssue } from '../issue/issue.js';
 import { readSchedule } from '../issue/schedule.js';
 import type { IssueFile } from '../issue/store.js';
-import type { AudienceCounts } from '../ledger/ledger.js';
+import type { AudienceCounts } from '../ledger/send.js';
 import { audienceSource } from './audience-source.js';
 import { type FirstFailures, firstFailures } from './first-failures.js';
 import { goesAt } from './goes-at.js';
@@ -51,8 +51,8 @@ export async function issueStatus(campaign: Campaign, file: IssueFile): Promise<
     kind: 'sent',
     progress,
     rate: await sendRate(campaign, progress),
-    failures: await firstFailures(ledger, send.id),
-    deferral: counts.queued > 0 ? await ledger.lastDeferral(send.id) : undefined,
+    failures: await firstFailures(ledger.deliveries, send.id),
+    deferral: counts.queued > 0 ? await ledger.deliveries.lastDeferral(send.id) : undefined,
     at: send.channel === 'live' ? undefined : await scheduledAt(newsletter, file),
   };
 }
@@ -66,7 +66,7 @@ async function unsentStatus(campaign: Campaign, file: IssueFile): Promise<Unsent
     kind: 'unsent',
     issue: file.number,
     state: issue ? stateOfFile(issue) : 'unsent',
-    audience: isReadable(source) ? (await surveyAudience(source, ledger, [])).counts : NOBODY,
+    audience: isReadable(source) ? (await surveyAudience(source, ledger.readers, [])).counts : NOBODY,
     at: issue && goesAt(issue, undefined, newsletter.config.newsletter.timezone),
     needsApproval: issue !== undefined && newsletter.config.send.require_approval,
   };
@@ -80,7 +80,10 @@ async function scheduledAt({ config }: Newsletter, file: IssueFile): Promise<num
 
 async function sendRate({ ledger, host }: Campaign, { send, state }: Progress): Promise<number | undefined> {
   if (state !== 'sending') return undefined;
-  return (await ledger.acceptedSince(send.id, host.clock.now() - RATE_WINDOW_MS)) / (RATE_WINDOW_MS / 1000);
+  return (
+    (await ledger.deliveries.acceptedSince(send.id, host.clock.now() - RATE_WINDOW_MS)) /
+    (RATE_WINDOW_MS / 1000)
+  );
 }
 
 /** How a send stands at a moment while it goes on. */

@@ -22,7 +22,7 @@ export async function requireMayBegin(job: SendJob, { plan, compiled }: IssuePla
   if (plan.action.kind !== 'start' || !compiled || !(plan.live || due)) return;
   if (newsletter.config.send.require_approval) {
     const parts = await approvedParts(newsletter, compiled, request);
-    const verdict = await verdictOn(newsletter, ledger, plan.issue, parts);
+    const verdict = await verdictOn(newsletter, ledger.approvals, plan.issue, parts);
     const approval = requireApproved(plan.issue, verdict);
     reporter.notice?.({ kind: 'approved', issue: plan.issue, approval });
   }

@@ -1,5 +1,5 @@
 import type { ObnError } from '../findings/error.js';
-import type { Approval } from '../ledger/agreement.js';
+import type { Approval } from '../ledger/approval-store.js';
 
 /** A point in time, in milliseconds since 1970, and the zone of the newsletter that it is read in. */
 export interface Moment {

@@ -4,7 +4,7 @@ import type { Progress } from '../delivery/state.js';
 import { unrecognised } from '../delivery/suppressed.js';
 import { ObnError, usageError } from '../findings/error.js';
 import type { IssueFile } from '../issue/store.js';
-import type { Retry } from '../ledger/ledger.js';
+import type { Retry } from '../ledger/delivery.js';
 import { messageFields } from '../message/compiled.js';
 import type { Limits, Transport } from '../transport/transport.js';
 import { audienceSource } from './audience-source.js';
@@ -67,9 +67,9 @@ async function surveyIssue(
   const { newsletter, ledger, host } = campaign;
   const provider = await providerSuppressions(transport, reporter);
   const source = audienceSource(newsletter, request, issue.segment, host.clock.now(), provider);
-  const survey = await surveyAudience(source, ledger, messageFields(message).required);
+  const survey = await surveyAudience(source, ledger.readers, messageFields(message).required);
   refuseLacking(survey);
-  const count = await unrecognised(ledger, source.secrets);
+  const count = await unrecognised(ledger.readers, source.secrets);
   if (count > 0) reporter.notice?.({ kind: 'forgottenUnrecognized', count });
   return survey;
 }
@@ -78,7 +78,7 @@ async function surveyIssue(
 async function retryOf({ campaign, request }: SendJob, before: Progress | undefined): Promise<Retry> {
   const { retryRejected, retryUnknown } = request;
   if (!before || !(retryRejected || retryUnknown)) return { rejected: 0, unknown: 0 };
-  const { rejected, unknown } = await campaign.ledger.retriable(before.send.id);
+  const { rejected, unknown } = await campaign.ledger.deliveries.retriable(before.send.id);
   return { rejected: retryRejected ? rejected : 0, unknown: retryUnknown ? unknown : 0 };
 }
 

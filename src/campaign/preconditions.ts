@@ -4,7 +4,8 @@ import type { SendPlan } from '../delivery/plan.js';
 import { configurationError, findingsError, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import type { Issue } from '../issue/issue.js';
-import type { Channel, Ledger, Send } from '../ledger/ledger.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Channel, Send } from '../ledger/send.js';
 import { plural } from '../text/plural.js';
 import type { Campaign } from './open-campaign.js';
 
@@ -49,7 +50,7 @@ export function refuseNobody({ counts }: Survey): void {
  * likely the wrong ledger, or a new machine.
  */
 export async function refuseWithoutHistory(ledger: Ledger, issue: number, due: boolean): Promise<void> {
-  if ((issue <= 1 && !due) || (await ledger.hasHistory())) return;
+  if ((issue <= 1 && !due) || (await ledger.deliveries.hasHistory())) return;
   const why = due ? 'nobody is there to see whether it is the right one' : `issue #${issue} is not the first`;
   throw configurationError(`this ledger has no history, and ${why}`, {
     hint: 'use the ledger that knows what was sent (--ledger or OBN_LEDGER; a machine that comes and goes needs a shared one, postgres://…), or say that this is a new one: --new-ledger',
@@ -63,7 +64,7 @@ export async function refuseWithoutHistory(ledger: Ledger, issue: number, due: b
 export async function refuseForgetful({ ledger, ledgerUrl, host }: Campaign): Promise<void> {
   const { RUNNER_ENVIRONMENT, CI_DISPOSABLE_ENVIRONMENT } = host.env;
   const passing = RUNNER_ENVIRONMENT === 'github-hosted' || CI_DISPOSABLE_ENVIRONMENT === 'true';
-  if (!passing || !/^sqlite:/i.test(ledgerUrl) || (await ledger.hasHistory())) return;
+  if (!passing || !/^sqlite:/i.test(ledgerUrl) || (await ledger.deliveries.hasHistory())) return;
   throw configurationError(
     'the ledger is a file on a runner that is thrown away, and nobody would know what was sent',
     {

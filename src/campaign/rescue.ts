@@ -1,6 +1,6 @@
 import { RescueFiles } from '../delivery/rescue.js';
-import type { Send } from '../ledger/ledger.js';
-import type { Doubtful } from '../ledger/recovery.js';
+import type { Doubtful } from '../ledger/delivery.js';
+import type { Send } from '../ledger/send.js';
 import { ledgerFile } from '../ledger/table.js';
 import { workerName } from '../platform/process.js';
 import type { Campaign } from './open-campaign.js';

@@ -3,7 +3,7 @@ import { type DueState, dueState } from '../delivery/due.js';
 import { type ParsedIssue, readIssue } from '../issue/issue.js';
 import { readSchedule } from '../issue/schedule.js';
 import { type IssueFile, listIssueFiles } from '../issue/store.js';
-import type { Channel, SendOverview } from '../ledger/ledger.js';
+import type { Channel, SendOverview } from '../ledger/send.js';
 import { instantOf } from '../render/date-view.js';
 import type { Campaign } from './open-campaign.js';
 import { isForeignList } from './preconditions.js';
@@ -28,7 +28,7 @@ export async function findScheduled(
   grace: number,
 ): Promise<Scheduled[]> {
   const now = host.clock.now();
-  const sends = new Map((await ledger.overview(channel)).map((send) => [send.issue, send]));
+  const sends = new Map((await ledger.deliveries.overview(channel)).map((send) => [send.issue, send]));
   const files = (await listIssueFiles(newsletter)).filter((file) => {
     const send = sends.get(file.number);
     return !send?.finished || isForeignList(send.listId, channel, newsletter);

@@ -71,7 +71,7 @@ async function sendLocked(job: DueJob): Promise<DueResult[]> {
   return job.campaign.writing(async (campaign) => {
     const mine = { ...job, campaign };
     const name = live ? 'due' : 'due rehearsal';
-    const locked = await whileLocked(campaign.ledger, campaign.host.clock, name, async () => {
+    const locked = await whileLocked(campaign.ledger.locks, campaign.host.clock, name, async () => {
       // Looked at again: another run may have sent it all before this one had the lock.
       const scheduled = await scheduledOf(mine);
       const due = scheduled.filter(isDue);

@@ -85,7 +85,7 @@ async function check(
   { compiled, parts }: Approvable,
 ): Promise<ExitCode> {
   const { number } = compiled.issue;
-  const verdict = await verdictOn(newsletter, ledger, number, parts);
+  const verdict = await verdictOn(newsletter, ledger.approvals, number, parts);
   if (json) output.json(approvalJson(number, parts, verdict));
   else output.result(verdictText(number, verdict));
   return verdict.kind === 'approved' ? EXIT.done : EXIT.findings;

@@ -65,7 +65,7 @@ const NONE = { rejected: 0, unknown: 0 };
 async function writeReport({ ledger }: Campaign, status: IssueStatus, path: string): Promise<void> {
   if (status.kind === 'unsent')
     throw usageError(`issue #${status.issue} was never sent, so there is nothing to report`);
-  await writeFile(path, failuresCsv(ledger.failures(status.progress.send.id)), OWNER_ONLY);
+  await writeFile(path, failuresCsv(ledger.deliveries.failures(status.progress.send.id)), OWNER_ONLY);
 }
 
 async function show(

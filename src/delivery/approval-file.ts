@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { FileError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
-import type { Approval } from '../ledger/agreement.js';
+import type { Approval } from '../ledger/approval-store.js';
 import { exists, OWNER_ONLY, readText, writeFile } from '../platform/files.js';
 
 /** A newsletter's folder, and the one that names of files in messages are relative to. */

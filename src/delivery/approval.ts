@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Approval } from '../ledger/agreement.js';
+import type { Approval } from '../ledger/approval-store.js';
 import { type CompiledMessage, messageDigest } from '../message/compiled.js';
 
 /** What an approval is bound to, as SHA-256 in hex. */

@@ -3,7 +3,9 @@ import { type Duplicates, findDuplicates, type OptOut } from '../audience/duplic
 import { type Exclusion, selectRecipients } from '../audience/select.js';
 import { displayName, type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
 import { configurationError } from '../findings/error.js';
-import type { AudienceCounts, FreezeResult, FrozenRecipient, ReaderStore } from '../ledger/ledger.js';
+import type { FrozenRecipient } from '../ledger/delivery.js';
+import type { ReaderStore } from '../ledger/reader-store.js';
+import type { AudienceCounts, FreezeResult } from '../ledger/send.js';
 import { exists } from '../platform/files.js';
 import { choicesOf, ledgerSubscribers } from './readers.js';
 import { suppressionLookup } from './suppressed.js';
@@ -31,7 +33,7 @@ export interface AudienceSource {
   readonly provider?: ReadonlyMap<string, OptOut> | undefined;
 }
 
-type Store = Pick<ReaderStore, 'suppressed' | 'suppressions' | 'readers' | 'readersOf'>;
+type Store = Pick<ReaderStore, 'suppressed' | 'suppressions' | 'list' | 'getAll'>;
 
 /** What reading the whole list has shown, before anything is frozen. */
 export interface Survey {
@@ -114,7 +116,7 @@ export function isReadable({ path, named = false, readersUntil }: AudienceSource
 }
 
 /** Everybody on the list, and then those whom the ledger alone knows. */
-export async function* rowsOf(source: AudienceSource, ledger: Pick<ReaderStore, 'readers'>): Rows {
+export async function* rowsOf(source: AudienceSource, ledger: Pick<ReaderStore, 'list'>): Rows {
   const { path, name, readersUntil } = source;
   if (readersUntil !== undefined && !isReadable(source)) throw listGone(name);
   if (readersUntil === undefined || exists(path)) yield* readSubscribers(path, name);

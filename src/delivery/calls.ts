@@ -1,5 +1,5 @@
 import { messageOf } from '../findings/error.js';
-import type { Claim } from '../ledger/ledger.js';
+import type { Claim } from '../ledger/delivery.js';
 import type { Addressee, MessageWriter, OutgoingMessage } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
 import type { CallResult, SendResult, Transport } from '../transport/transport.js';

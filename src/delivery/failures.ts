@@ -1,6 +1,6 @@
 import { recordText } from '../audience/records.js';
 import { visible } from '../findings/visible.js';
-import type { Failure } from '../ledger/ledger.js';
+import type { Failure } from '../ledger/delivery.js';
 
 /** What is said of a reader whose latest message was rejected, while an earlier one may have been taken. */
 export const REJECTED_IN_DOUBT = 'rejected; an earlier attempt may have arrived';

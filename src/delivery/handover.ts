@@ -1,5 +1,7 @@
 import { EXIT, ObnError } from '../findings/error.js';
-import type { Claim, Ledger, Send } from '../ledger/ledger.js';
+import type { Claim } from '../ledger/delivery.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Send } from '../ledger/send.js';
 import { mayBeRunning } from '../platform/process.js';
 import { isSameSend, type Witness } from './witness.js';
 import type { WitnessStore } from './witness-store.js';
@@ -46,7 +48,7 @@ export class Handover {
    */
   static async begin(ledger: Ledger, send: Send, options: HandoverOptions | undefined): Promise<Handover> {
     const now = await requireSend(ledger, send);
-    return new Handover(ledger, now, options, options ? await ledger.handedOver(send.id) : 0);
+    return new Handover(ledger, now, options, options ? await ledger.deliveries.handedOver(send.id) : 0);
   }
 
   /**
@@ -60,7 +62,7 @@ export class Handover {
       if (attempt <= this.attemptOf(sequence)) throw goneBack();
       isBehind ||= attempt === 1 && sequence < this.reached;
     }
-    if (isBehind && this.ledger.claimsInOrder) throw goneBack();
+    if (isBehind && this.ledger.deliveries.claimsInOrder) throw goneBack();
     if (isBehind) await this.verify();
     for (const claim of claims) this.note(claim);
     await this.testify();
@@ -70,7 +72,7 @@ export class Handover {
   async verify(): Promise<void> {
     if (!this.last) return;
     const [sequence, attempt] = this.last;
-    const known = await this.ledger.attempt(this.send.id, sequence);
+    const known = await this.ledger.deliveries.attempt(this.send.id, sequence);
     if (known !== undefined && known >= attempt) return;
     // A delivery that was put off and then withdrawn is not there; its send is.
     if (known !== undefined) throw goneBack();
@@ -135,7 +137,7 @@ function isReplaced(before: Witness, by: Witness): boolean {
 
 /** A send as the ledger has it now. @throws ObnError when it has it no more, or another one in its place */
 export async function requireSend(ledger: Ledger, send: Send): Promise<Send> {
-  const now = await ledger.find(send.issue, send.channel);
+  const now = await ledger.deliveries.find(send.issue, send.channel);
   if (!now || now.id !== send.id || now.createdAt !== send.createdAt) throw goneBack();
   return now;
 }

@@ -1,4 +1,4 @@
-import { type Claim, PRESENT_MS, type Settlement, type WorkerShare } from '../ledger/ledger.js';
+import { type Claim, PRESENT_MS, type Settlement, type WorkerShare } from '../ledger/delivery.js';
 import type { MessageWriter } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
 import type { SendResult, Transport } from '../transport/transport.js';

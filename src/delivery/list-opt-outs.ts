@@ -1,6 +1,7 @@
 import { isOptOut, type OptOut } from '../audience/duplicates.js';
 import { readSubscribers } from '../audience/subscriber.js';
-import type { Ledger, Send } from '../ledger/ledger.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
+import type { Send } from '../ledger/send.js';
 import { exists } from '../platform/files.js';
 
 /** Each of them looks at the whole queue once. */
@@ -14,7 +15,7 @@ const BATCH = 20_000;
  */
 export async function withdrawOptOuts(
   list: { readonly path: string; readonly name: string },
-  ledger: Pick<Ledger, 'withdraw'>,
+  deliveries: Pick<DeliveryStore, 'withdraw'>,
   send: Send,
 ): Promise<number> {
   if (!exists(list.path)) return 0;
@@ -26,8 +27,8 @@ export async function withdrawOptOuts(
       else if (isOptOut(row.status)) optOuts.set(row.key, row.status);
     }
     if (optOuts.size < BATCH) continue;
-    count += await ledger.withdraw(send, optOuts);
+    count += await deliveries.withdraw(send, optOuts);
     optOuts = new Map();
   }
-  return optOuts.size === 0 ? count : count + (await ledger.withdraw(send, optOuts));
+  return optOuts.size === 0 ? count : count + (await deliveries.withdraw(send, optOuts));
 }

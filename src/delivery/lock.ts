@@ -1,4 +1,4 @@
-import type { AgreementStore, LockHold } from '../ledger/agreement.js';
+import type { LockHold, LockStore } from '../ledger/lock-store.js';
 import type { Clock } from '../platform/clock.js';
 import { mayBeRunning, workerName } from '../platform/process.js';
 
@@ -16,16 +16,16 @@ export type Locked<T> = { readonly value: T } | { readonly heldBy: LockHold };
  * claim of the delivery.
  */
 export async function whileLocked<T>(
-  ledger: AgreementStore,
+  locks: LockStore,
   clock: Clock,
   name: string,
   work: () => Promise<T>,
 ): Promise<Locked<T>> {
   const holder = workerName();
-  const take = () => ledger.lock(name, holder, clock.now(), clock.now() + LEASE_MS);
+  const take = () => locks.acquire(name, holder, clock.now(), clock.now() + LEASE_MS);
   let hold = await take();
   if (!mayBeRunning(hold.holder)) {
-    await ledger.unlock(name, hold.holder);
+    await locks.release(name, hold.holder);
     hold = await take();
   }
   if (hold.holder !== holder) return { heldBy: hold };
@@ -35,7 +35,7 @@ export async function whileLocked<T>(
   } finally {
     await stop();
     // What cannot be given back is given up when its lease runs out.
-    await ledger.unlock(name, holder).catch(() => undefined);
+    await locks.release(name, holder).catch(() => undefined);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Retry, Send } from '../ledger/ledger.js';
+import type { Retry } from '../ledger/delivery.js';
+import type { Send } from '../ledger/send.js';
 import type { CompiledMessage } from '../message/compiled.js';
 import type { TransportName } from '../transport/table.js';
 import type { Limits } from '../transport/transport.js';

@@ -1,17 +1,16 @@
 import type { Choices } from '../audience/choices.js';
 import { NO_LINE, type Subscriber, tagsOf } from '../audience/subscriber.js';
-import type { ReaderStore } from '../ledger/ledger.js';
-import type { Reader } from '../ledger/readers.js';
+import type { Reader, ReaderStore } from '../ledger/reader-store.js';
 
 const BATCH = 500;
 
 /** The readers whom the ledger knows to have confirmed before a moment, as subscribers of a list, many at a time. */
 export async function* ledgerSubscribers(
-  ledger: Pick<ReaderStore, 'readers'>,
+  store: Pick<ReaderStore, 'list'>,
   until: number,
 ): AsyncGenerator<Subscriber[]> {
   let batch: Subscriber[] = [];
-  for await (const reader of ledger.readers('subscribed')) {
+  for await (const reader of store.list('subscribed')) {
     if (reader.confirmedAt === null || reader.confirmedAt > until) continue;
     batch.push(subscriberOf(reader));
     if (batch.length < BATCH) continue;
@@ -23,10 +22,10 @@ export async function* ledgerSubscribers(
 
 /** What those of these readers who have said so want to read. */
 export async function choicesOf(
-  ledger: Pick<ReaderStore, 'readersOf'>,
+  store: Pick<ReaderStore, 'getAll'>,
   keys: readonly string[],
 ): Promise<Choices> {
-  const readers = await ledger.readersOf(keys);
+  const readers = await store.getAll(keys);
   const chosen = [...readers].filter(([, { fields }]) => fields.tags !== undefined);
   return new Map(chosen.map(([key, { fields }]) => [key, tagsOf(fields)]));
 }

@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { configurationError, messageOf, ObnError } from '../findings/error.js';
-import type { Ledger, Send, Settlement } from '../ledger/ledger.js';
-import type { Doubtful } from '../ledger/recovery.js';
+import type { Doubtful, Settlement } from '../ledger/delivery.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Send } from '../ledger/send.js';
 import { listFolder, OWNER_ONLY, readUtf8, removeFile, writeFile } from '../platform/files.js';
 
 const whole = z.number().int().nonnegative();
@@ -75,7 +76,7 @@ export class RescueFiles {
       const path = join(this.folder, name);
       const found = await readRescue(path);
       if (!isOf(found, send)) continue;
-      count += await ledger.doubt(send.id, found.deliveries, now);
+      count += await ledger.deliveries.doubt(send.id, found.deliveries, now);
       await removeFile(path);
     }
     return count;

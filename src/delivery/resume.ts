@@ -6,13 +6,13 @@ import { mayBeRunning } from '../platform/process.js';
  * now on, and they are not present any more. @returns how many deliveries that were.
  */
 export async function abandonDead(ledger: Ledger, send: number, now: number): Promise<number> {
-  for (const { worker } of await ledger.present(send)) {
-    if (!mayBeRunning(worker)) await ledger.leave(send, worker, now);
+  for (const { worker } of await ledger.deliveries.present(send)) {
+    if (!mayBeRunning(worker)) await ledger.deliveries.leave(send, worker, now);
   }
-  const holders = await ledger.holders(send);
+  const holders = await ledger.deliveries.holders(send);
   const dead = holders.filter(({ worker, leaseUntil }) => leaseUntil < now || !mayBeRunning(worker));
   if (dead.length === 0) return 0;
-  return ledger.abandon(
+  return ledger.deliveries.abandon(
     send,
     dead.map(({ worker }) => worker),
     now,

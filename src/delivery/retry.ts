@@ -1,4 +1,4 @@
-import type { Claim, Settlement } from '../ledger/ledger.js';
+import type { Claim, Settlement } from '../ledger/delivery.js';
 import type { SendResult } from '../transport/transport.js';
 
 /** How often a message that the other side put off is handed over before it counts as rejected. */

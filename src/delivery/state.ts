@@ -1,4 +1,6 @@
-import { type Counts, type Ledger, PRESENT_MS, type Send } from '../ledger/ledger.js';
+import { PRESENT_MS } from '../ledger/delivery.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Counts, Send } from '../ledger/send.js';
 import { mayBeRunning } from '../platform/process.js';
 
 export type IssueState =
@@ -21,7 +23,8 @@ export interface Progress {
 
 /** What the ledger knows of an issue: its live send, or else its latest rehearsal. */
 export async function progressOf(ledger: Ledger, issue: number, now: number): Promise<Progress | undefined> {
-  const send = (await ledger.find(issue, 'live')) ?? (await ledger.find(issue, 'rehearsal'));
+  const send =
+    (await ledger.deliveries.find(issue, 'live')) ?? (await ledger.deliveries.find(issue, 'rehearsal'));
   return send && progressOfSend(ledger, send, now);
 }
 
@@ -35,20 +38,20 @@ export async function progressOfSend(ledger: Ledger, send: Send, now: number): P
  * rehearsal over as soon as nobody is at it.
  */
 export async function leaveSend(ledger: Ledger, send: Send, worker: string, now: number): Promise<Progress> {
-  const last = (await ledger.find(send.issue, send.channel)) ?? send;
+  const last = (await ledger.deliveries.find(send.issue, send.channel)) ?? send;
   const counted = await countOf(ledger, send);
-  await ledger.leave(send.id, worker, now);
+  await ledger.deliveries.leave(send.id, worker, now);
   return { send: last, ...counted, state: stateOf(last, counted.counts, await isAtWork(ledger, send, now)) };
 }
 
 async function countOf(ledger: Ledger, { id }: Send): Promise<Pick<Progress, 'counts' | 'rejectedInDoubt'>> {
-  const counts = await ledger.counts(id);
-  return { counts, rejectedInDoubt: counts.unknown > 0 ? await ledger.rejectedInDoubt(id) : 0 };
+  const counts = await ledger.deliveries.counts(id);
+  return { counts, rejectedInDoubt: counts.unknown > 0 ? await ledger.deliveries.rejectedInDoubt(id) : 0 };
 }
 
 /** Whether somebody is sending: who has died is known on the same machine, and of others after a while. */
 async function isAtWork(ledger: Ledger, send: Send, now: number): Promise<boolean> {
-  const present = await ledger.present(send.id);
+  const present = await ledger.deliveries.present(send.id);
   return present.some(({ worker, seenAt }) => now - seenAt < PRESENT_MS && mayBeRunning(worker));
 }
 

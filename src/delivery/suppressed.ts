@@ -1,6 +1,5 @@
 import type { OptOut } from '../audience/duplicates.js';
-import type { ReaderStore } from '../ledger/ledger.js';
-import { FORGOTTEN } from '../ledger/readers.js';
+import { FORGOTTEN, type ReaderStore } from '../ledger/reader-store.js';
 import { ForgottenKeys } from '../message/forgotten.js';
 
 /** Who of these is known to be gone, by the address as it is compared. */

@@ -1,4 +1,5 @@
-import type { Ledger, Send } from '../ledger/ledger.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Send } from '../ledger/send.js';
 
 /**
  * What is known outside of the ledger of a live send: which one it is, and how far it has gone. It has no addresses in
@@ -42,7 +43,7 @@ export async function contradictions(
 ): Promise<Contradiction[]> {
   const found: Contradiction[] = [];
   for (const witness of witnesses) {
-    const send = await ledger.find(witness.issue, 'live');
+    const send = await ledger.deliveries.find(witness.issue, 'live');
     const kind = await contradiction(ledger, send, witness);
     if (kind) found.push({ witness, kind, send });
   }
@@ -59,12 +60,14 @@ async function contradiction(
   if (send.retries < witness.retries) return 'behind';
   if (witness.last) {
     const [sequence, attempt] = witness.last;
-    const known = await ledger.attempt(send.id, sequence);
+    const known = await ledger.deliveries.attempt(send.id, sequence);
     if (known !== undefined && known < attempt) return 'behind';
   }
   // Who was handed over, put off and then unsubscribed is in the record no more.
   const withdrawn = Object.values(send.audience.withdrawn ?? {}).reduce((sum, count) => sum + count, 0);
-  return (await ledger.handedOver(send.id)) + withdrawn < witness.handedOver ? 'behind' : undefined;
+  return (await ledger.deliveries.handedOver(send.id)) + withdrawn < witness.handedOver
+    ? 'behind'
+    : undefined;
 }
 
 /** Whether a witness speaks of this send; numbers begin anew in a new ledger. */

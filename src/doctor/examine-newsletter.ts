@@ -63,7 +63,7 @@ function examinedNewsletter(
       if (!isReadable(source)) return undefined;
       const campaign = await open();
       try {
-        return (await surveyAudience(source, campaign.ledger, [])).counts.eligible;
+        return (await surveyAudience(source, campaign.ledger.readers, [])).counts.eligible;
       } finally {
         await campaign.close();
       }

@@ -65,7 +65,7 @@ async function lastSent(
 ): Promise<number> {
   const { ledger, close } = await openCampaign(host, { newsletter, create: false, onNotice });
   try {
-    return await ledger.lastIssue();
+    return await ledger.deliveries.lastIssue();
   } finally {
     await close();
   }

@@ -1,4 +1,4 @@
-import type { Settlement } from './ledger.js';
+import type { Settlement } from './delivery.js';
 
 /**
  * Divides settlements into rounds, so that no round has two about one delivery: one statement changes a row only once.

@@ -45,8 +45,8 @@ const ledgerKinds: readonly LedgerKind[] = [
 ];
 
 async function openFile(file: string, patienceMs?: number): Promise<Ledger> {
-  const { SqliteLedger } = await import('./sqlite/sqlite.js');
-  return SqliteLedger.open(file, patienceMs);
+  const { openSqlite } = await import('./sqlite/open.js');
+  return openSqlite(file, patienceMs);
 }
 
 /** Stands in for a ledger that does not exist. */

@@ -50,7 +50,7 @@ export async function createApp(given: AppOptions): Promise<Hono> {
     await next();
     context.header('cache-control', 'no-store');
   });
-  const health = new Health(options.store, options.clock);
+  const health = new Health(options.store.locks, options.clock);
   for (const path of pathsOf(service, 'health')) app.get(path, (context) => answer(health, options, context));
   if (service.invite) app.route('/', subscribeRoutes(service));
   app.route('/', confirmRoutes(service));
@@ -120,7 +120,9 @@ async function serviceOf(options: AppOptions): Promise<Service> {
 function limitsOf({ newsletter, limits, shared = false, store, clock }: AppOptions, secrets: Secrets) {
   const service = { ...LIMITS.service, points: newsletter.config.serve.emails_per_hour };
   const all = limits ?? { ...LIMITS, service };
-  return shared ? new LedgerLimits(store, clock, [secrets].flat()[0] ?? '', all) : new MemoryLimits(all);
+  return shared
+    ? new LedgerLimits(store.readers, clock, [secrets].flat()[0] ?? '', all)
+    : new MemoryLimits(all);
 }
 
 /** What every answer says to the browser: nothing of it is for other sites, and no address goes on with a link. */

@@ -1,6 +1,6 @@
+import type { LockStore } from '../ledger/lock-store.js';
 import type { Clock } from '../platform/clock.js';
 import { workerName } from '../platform/process.js';
-import type { ServeStore } from './store.js';
 
 /** However often somebody asks, the ledger is written to once within this time. */
 const FRESH_MS = 2_000;
@@ -13,7 +13,7 @@ export class Health {
   private last: { readonly at: number; readonly writable: Promise<void> } | undefined;
 
   constructor(
-    private readonly store: Pick<ServeStore, 'lock' | 'unlock'>,
+    private readonly locks: LockStore,
     private readonly clock: Pick<Clock, 'now' | 'steady'>,
   ) {}
 
@@ -27,7 +27,7 @@ export class Health {
   private async write(): Promise<void> {
     const now = this.clock.now();
     // A lease that has run out already, so that several processes never keep each other from writing.
-    await this.store.lock('health', workerName(), now, 0);
-    await this.store.unlock('health', workerName());
+    await this.locks.acquire('health', workerName(), now, 0);
+    await this.locks.release('health', workerName());
   }
 }

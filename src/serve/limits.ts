@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { QuotaStore } from '../ledger/quota.js';
+import type { ReaderStore } from '../ledger/reader-store.js';
 import type { Clock } from '../platform/clock.js';
 
 /** How often something may happen within some seconds. */
@@ -65,7 +65,7 @@ export class LedgerLimits implements Limits {
   private readonly secret;
 
   constructor(
-    private readonly store: QuotaStore,
+    private readonly readers: Pick<ReaderStore, 'takeQuota'>,
     private readonly clock: Pick<Clock, 'now'>,
     secret: string,
     private readonly options: LimitOptions = LIMITS,
@@ -77,7 +77,7 @@ export class LedgerLimits implements Limits {
     const { points, duration } = this.options[kind];
     const hash = createHmac('sha256', this.secret).update(`${kind}\n${key}`).digest('base64url');
     const now = this.clock.now();
-    const { count, resetsAt } = await this.store.take(hash, now, now + duration * 1000);
+    const { count, resetsAt } = await this.readers.takeQuota(hash, now, now + duration * 1000);
     return count <= points ? 0 : Math.max(1, Math.ceil((resetsAt - now) / 1000));
   }
 }

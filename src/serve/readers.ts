@@ -1,6 +1,6 @@
 import { parseAddress } from '../audience/address.js';
 import type { Config } from '../config/schema.js';
-import type { Reader } from '../ledger/readers.js';
+import type { Reader } from '../ledger/reader-store.js';
 import { ForgottenKeys } from '../message/forgotten.js';
 import { type Confirmation, ConfirmationTokens, type Secrets, UnsubscribeTokens } from '../message/token.js';
 import type { Clock } from '../platform/clock.js';
@@ -40,17 +40,19 @@ export class Readers {
 
   /** Takes somebody off the list, however often they say so. Of one who is forgotten nothing is written down again. */
   async unsubscribe(key: string, source: string): Promise<void> {
-    const { store, clock } = this.options;
+    const {
+      store: { readers },
+      clock,
+    } = this.options;
     if (await this.isForgotten(key)) return;
-    await store.suppress(key, 'unsubscribed', source, clock.now());
-    const reader = await store.reader(key);
-    if (reader && reader.state !== 'unsubscribed')
-      await store.saveReader({ ...reader, state: 'unsubscribed' });
+    await readers.suppress(key, 'unsubscribed', source, clock.now());
+    const reader = await readers.get(key);
+    if (reader && reader.state !== 'unsubscribed') await readers.save({ ...reader, state: 'unsubscribed' });
   }
 
   /** Whether a mail that asks for confirmation may go to an address: none goes where mail bounced or was complained of. */
   async mayAsk(key: string): Promise<boolean> {
-    const known = await this.options.store.suppressed([key, ...this.forgotten.forms(key)]);
+    const known = await this.options.store.readers.suppressed([key, ...this.forgotten.forms(key)]);
     return [...known.values()].every((reason) => reason === 'unsubscribed');
   }
 
@@ -77,20 +79,23 @@ export class Readers {
    * @returns their key, or undefined when the token does not work any more.
    */
   async confirm(token: string): Promise<string | undefined> {
-    const { store, clock } = this.options;
+    const {
+      store: { readers },
+      clock,
+    } = this.options;
     const invitation = this.invitation(token);
     const parsed = invitation && parseAddress(invitation.address);
     if (!invitation || !parsed || 'problem' in parsed) return undefined;
     const { key, address } = parsed;
     const { issuedAt, fields } = invitation;
-    const known = await store.suppressed([key, ...this.forgotten.forms(key)]);
-    for (const gone of known.keys()) if (!(await store.unsuppress(gone, issuedAt))) return undefined;
-    const before = await store.reader(key);
+    const known = await readers.suppressed([key, ...this.forgotten.forms(key)]);
+    for (const gone of known.keys()) if (!(await readers.unsuppress(gone, issuedAt))) return undefined;
+    const before = await readers.get(key);
     if (before?.state === 'subscribed' && (before.confirmedAt ?? 0) >= issuedAt) return key;
     // Who is a reader already stays one since when they were, also for an issue that is being planned at this moment.
     const { since, confirmedAt } =
       before?.state === 'subscribed' ? before : { since: issuedAt, confirmedAt: null };
-    await store.saveReader({
+    await readers.save({
       key,
       address,
       state: 'subscribed',
@@ -104,24 +109,28 @@ export class Readers {
 
   /** What a reader has chosen of what there is to choose. */
   async choices(key: string): Promise<Choice[]> {
-    const tags = await this.tagsOf(key, await this.options.store.reader(key));
+    const tags = await this.tagsOf(key, await this.options.store.readers.get(key));
     return this.options.config.serve.topics.map((topic) => ({ ...topic, chosen: tags.includes(topic.tag) }));
   }
 
   /** Keeps a choice. Tags that are no topics stay as they are. */
   async choose(key: string, chosen: readonly string[]): Promise<void> {
-    const { store, clock, config } = this.options;
+    const {
+      store: { readers },
+      clock,
+      config,
+    } = this.options;
     const topics = config.serve.topics.map(({ tag }) => tag);
-    const before = await store.reader(key);
+    const before = await readers.get(key);
     const others = (await this.tagsOf(key, before)).filter((tag) => !topics.includes(tag));
     const tags = [...others, ...topics.filter((tag) => chosen.includes(tag))].join(';');
-    if (before) return store.saveReader({ ...before, fields: { ...before.fields, tags } });
+    if (before) return readers.save({ ...before, fields: { ...before.fields, tags } });
     const base = { key, address: key, state: 'subscribed', since: clock.now(), confirmedAt: null } as const;
-    await store.saveReader({ ...base, fields: { tags }, source: 'preferences' });
+    await readers.save({ ...base, fields: { tags }, source: 'preferences' });
   }
 
   async isForgotten(key: string): Promise<boolean> {
-    return (await this.options.store.suppressed(this.forgotten.forms(key))).size > 0;
+    return (await this.options.store.readers.suppressed(this.forgotten.forms(key))).size > 0;
   }
 
   private async tagsOf(key: string, reader: Reader | undefined): Promise<string[]> {

@@ -1,15 +1,15 @@
-import type { AgreementStore } from '../ledger/agreement.js';
-import type { QuotaStore } from '../ledger/quota.js';
-import type { ReaderStore } from '../ledger/readers.js';
+import type { LockStore } from '../ledger/lock-store.js';
+import type { ReaderStore } from '../ledger/reader-store.js';
 import type { Clock } from '../platform/clock.js';
 
 /** What the service uses of a ledger. */
-export type ServeStore = Pick<
-  ReaderStore,
-  'suppressed' | 'suppress' | 'unsuppress' | 'reader' | 'saveReader'
-> &
-  Pick<AgreementStore, 'lock' | 'unlock'> &
-  QuotaStore;
+export interface ServeStore {
+  readonly readers: Pick<
+    ReaderStore,
+    'suppressed' | 'suppress' | 'unsuppress' | 'get' | 'save' | 'takeQuota'
+  >;
+  readonly locks: LockStore;
+}
 
 /** The ledger could not answer, or could not record something; the same request may succeed later. */
 export class LedgerUnavailable extends Error {
@@ -25,7 +25,7 @@ const MOST_PENDING = 200;
  * A ledger that answers within a time or fails with {@link LedgerUnavailable}, whatever keeps it from answering: another
  * process that writes, a full disk or a server that is away. What was asked in vain may still happen later.
  */
-export function availableStore(store: ServeStore, clock: Pick<Clock, 'after'>): ServeStore {
+export function availableStore({ readers, locks }: ServeStore, clock: Pick<Clock, 'after'>): ServeStore {
   let pending = 0;
   const bounded =
     <A extends unknown[], T>(work: (...values: A) => Promise<T>) =>
@@ -33,20 +33,24 @@ export function availableStore(store: ServeStore, clock: Pick<Clock, 'after'>): 
       if (pending >= MOST_PENDING)
         throw new LedgerUnavailable('too many requests are waiting for the ledger');
       pending += 1;
-      const answer = work.apply(store, values).finally(() => {
+      const answer = work(...values).finally(() => {
         pending -= 1;
       });
       return withinTime(answer, clock);
     };
   return {
-    suppressed: bounded(store.suppressed),
-    suppress: bounded(store.suppress),
-    unsuppress: bounded(store.unsuppress),
-    reader: bounded(store.reader),
-    saveReader: bounded(store.saveReader),
-    lock: bounded(store.lock),
-    unlock: bounded(store.unlock),
-    take: bounded(store.take),
+    readers: {
+      suppressed: bounded((...values) => readers.suppressed(...values)),
+      suppress: bounded((...values) => readers.suppress(...values)),
+      unsuppress: bounded((...values) => readers.unsuppress(...values)),
+      get: bounded((...values) => readers.get(...values)),
+      save: bounded((...values) => readers.save(...values)),
+      takeQuota: bounded((...values) => readers.takeQuota(...values)),
+    },
+    locks: {
+      acquire: bounded((...values) => locks.acquire(...values)),
+      release: bounded((...values) => locks.release(...values)),
+    },
   };
 }
 

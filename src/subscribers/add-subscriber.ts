@@ -83,7 +83,7 @@ async function refuseKnown({ source, ledger }: ListSession, address: string, key
       `${address} is on the list already, on a row of ${name} that cannot be mailed`,
       'mend that row; `obn subscribers check` says what is wrong with it',
     );
-  const reason = (await (await suppressionLookup({ ledger, secrets }))([key])).get(key);
+  const reason = (await (await suppressionLookup({ ledger: ledger.readers, secrets }))([key])).get(key);
   if (!reason) return;
   throw usageError(
     `${address} is ${reason} in the ledger, and would get nothing`,

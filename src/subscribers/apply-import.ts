@@ -4,7 +4,7 @@ import type { ImportDraft } from '../audience/import/import.js';
 import type { Mapping } from '../audience/import/mapping.js';
 import type { Staging } from '../audience/import/staging.js';
 import { recordText } from '../audience/records.js';
-import type { Suppression } from '../ledger/readers.js';
+import type { Suppression } from '../ledger/reader-store.js';
 import { OWNER_ONLY, readChunks, writeFile } from '../platform/files.js';
 import { backUp, stamp } from './list-files.js';
 import type { ListSession } from './list-session.js';
@@ -61,7 +61,7 @@ function suppressLeft({ host, writing }: ListSession, rows: PlannedImport['rows'
           ? []
           : [{ key, reason: status, source: 'import', since }],
       );
-      news += await ledger.suppressAll(suppressions);
+      news += await ledger.readers.suppressAll(suppressions);
     }
     return news;
   });

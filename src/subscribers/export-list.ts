@@ -68,7 +68,7 @@ async function columnsOf({ source, ledger }: ListSession): Promise<string[]> {
   const { path, name, readersUntil } = source;
   const columns = new Set(exists(path) ? await readColumns(path, name) : ['email']);
   if (readersUntil === undefined) return [...columns];
-  for await (const readers of ledgerSubscribers(ledger, readersUntil)) {
+  for await (const readers of ledgerSubscribers(ledger.readers, readersUntil)) {
     for (const { fields } of readers) for (const column of Object.keys(fields)) columns.add(column);
   }
   return [...columns];

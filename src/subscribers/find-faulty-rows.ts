@@ -1,6 +1,6 @@
 import { type Exclusion, isFaulty } from '../audience/select.js';
 import { Tally } from '../delivery/audience.js';
-import type { AudienceCounts } from '../ledger/ledger.js';
+import type { AudienceCounts } from '../ledger/send.js';
 import { everybody, type ListSession } from './list-session.js';
 
 export interface FaultyRowOptions {

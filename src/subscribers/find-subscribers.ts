@@ -1,7 +1,7 @@
 import type { Exclusion } from '../audience/select.js';
 import type { Subscriber } from '../audience/subscriber.js';
 import { Tally } from '../delivery/audience.js';
-import type { AudienceCounts } from '../ledger/ledger.js';
+import type { AudienceCounts } from '../ledger/send.js';
 import { everybody, type ListSession } from './list-session.js';
 
 /** Which rows are wanted; without any of these, everyone who is mailed. */

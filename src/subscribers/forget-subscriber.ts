@@ -44,7 +44,7 @@ export async function planForget(session: ListSession, written: string): Promise
     rows: await countRows(source.path, source.name, person.key),
     async apply() {
       const hash = new ForgottenKeys(source.secrets).hash(person.key);
-      const { deliveries } = await ledger.forget(person.key, hash, host.clock.now());
+      const { deliveries } = await ledger.readers.forget(person.key, hash, host.clock.now());
       const removed = await removeRows(source.path, source.name, person.key);
       const erased = await eraseCopies(newsletter, person, source.path);
       const left = await namedIn(newsletter, person, ledgerFile(ledgerUrl, newsletter.root));

@@ -54,8 +54,8 @@ export async function* everybody(
   onRow?: (row: Subscriber | Exclusion) => void,
 ): AsyncGenerator<readonly (Subscriber | Exclusion)[]> {
   if (!isReadable(source)) throw noList(source.name);
-  const repeats = await findDuplicates(rowsOf(source, ledger));
-  for await (const batch of decisions(source, ledger, repeats)) {
+  const repeats = await findDuplicates(rowsOf(source, ledger.readers));
+  for await (const batch of decisions(source, ledger.readers, repeats)) {
     if (onRow) batch.forEach(onRow);
     yield batch;
   }

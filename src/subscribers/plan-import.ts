@@ -93,7 +93,7 @@ async function prepare(
     read += bytes;
     onProgress?.(Math.min(1, read / Math.max(1, total)));
   };
-  const suppressed = await suppressionLookup({ ledger, secrets: source.secrets });
+  const suppressed = await suppressionLookup({ ledger: ledger.readers, secrets: source.secrets });
   const reading = {
     ...{ path, name: relative(host.cwd, path) || file, overrides: columns, dates, staging },
     ...{ suppressed, onBytes, ...(meanings && { meanings }) },

@@ -24,7 +24,7 @@ export async function planRemoval(session: ListSession, written: string): Promis
   const { source, ledger } = session;
   const { address, key } = addressOf(written);
   const rows = await countRows(source.path, source.name, key);
-  const reader = await ledger.reader(key);
+  const reader = await ledger.readers.get(key);
   const isReader = reader !== undefined && reader.state !== 'unsubscribed';
   if (rows === 0 && !isReader) throw usageError(`${address} is not on the list ${source.name}`);
   return {
@@ -33,7 +33,7 @@ export async function planRemoval(session: ListSession, written: string): Promis
     async apply() {
       const backup = rows > 0 ? await backUp(session) : undefined;
       const removed = await removeRows(source.path, source.name, key);
-      if (isReader) await ledger.saveReader({ ...reader, state: 'unsubscribed' });
+      if (isReader) await ledger.readers.save({ ...reader, state: 'unsubscribed' });
       return { removed, backup };
     },
   };

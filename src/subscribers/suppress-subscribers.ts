@@ -1,5 +1,5 @@
 import { addressOf } from '../campaign/reader-lookup.js';
-import type { SuppressionReason } from '../ledger/readers.js';
+import type { SuppressionReason } from '../ledger/reader-store.js';
 import { ForgottenKeys } from '../message/forgotten.js';
 import type { ListSession } from './list-session.js';
 
@@ -52,8 +52,8 @@ async function each(
 
 async function suppress({ host, ledger }: ListSession, { key }: Person, reason: SuppressionReason) {
   const since = host.clock.now();
-  const changed = (await ledger.suppressAll([{ key, reason, source: 'operator', since }])) > 0;
-  return { reason: (await ledger.suppressed([key])).get(key) ?? reason, changed };
+  const changed = (await ledger.readers.suppressAll([{ key, reason, source: 'operator', since }])) > 0;
+  return { reason: (await ledger.readers.suppressed([key])).get(key) ?? reason, changed };
 }
 
 /**
@@ -63,15 +63,16 @@ async function suppress({ host, ledger }: ListSession, { key }: Person, reason: 
 async function lift({ host, ledger, source }: ListSession, { key }: Person) {
   const now = host.clock.now();
   const forms = [key, ...new ForgottenKeys(source.secrets).forms(key)];
-  const reasons = new Set((await ledger.suppressed(forms)).values());
+  const reasons = new Set((await ledger.readers.suppressed(forms)).values());
   let changed = false;
-  for (const form of forms) changed = (await ledger.unsuppress(form, now, SUPPRESSION_REASONS)) || changed;
-  const reader = await ledger.reader(key);
+  for (const form of forms)
+    changed = (await ledger.readers.unsuppress(form, now, SUPPRESSION_REASONS)) || changed;
+  const reader = await ledger.readers.get(key);
   if (!changed || reader?.state !== 'unsubscribed') return { reason: null, changed };
   if (!reasons.has('unsubscribed')) {
-    await ledger.suppress(key, 'unsubscribed', 'operator', now);
+    await ledger.readers.suppress(key, 'unsubscribed', 'operator', now);
     return { reason: 'unsubscribed' as const, changed };
   }
-  if (reader.confirmedAt !== null) await ledger.saveReader({ ...reader, state: 'subscribed' });
+  if (reader.confirmedAt !== null) await ledger.readers.save({ ...reader, state: 'subscribed' });
   return { reason: null, changed };
 }

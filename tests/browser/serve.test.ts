@@ -54,7 +54,7 @@ async function open({ width = 1280, ...looks }: Looks = {}) {
     const opened = await openLedger('sqlite:.obn/ledger.db', newsletter.root, { create: true });
     return ask(opened).finally(() => opened.close());
   };
-  const gone = () => ledger((one) => one.suppressed([ADA]));
+  const gone = () => ledger((one) => one.readers.suppressed([ADA]));
   return { ...newsletter, ...watched, smtp, url, token, ledger, gone };
 }
 
@@ -105,7 +105,7 @@ it('a scanner that follows every link of a mail and runs its scripts unsubscribe
   }
   expect([...seen].map((one) => new URL(one).pathname).sort()).toEqual(['/preferences', '/unsubscribe']);
   expect((await gone()).size).toBe(0);
-  expect(await ledger((one) => one.reader(ADA))).toBeUndefined();
+  expect(await ledger((one) => one.readers.get(ADA))).toBeUndefined();
   await page.goto(own[0] ?? '');
   await page.getByRole('button', { name: 'Unsubscribe' }).click();
   expect(await heading(page)).toBe('You are unsubscribed');
@@ -139,7 +139,7 @@ describe.each([
     await page.getByRole('button').focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => heading(page)).toBe('Welcome to Test Weekly');
-    expect(await ledger((one) => one.reader('new@example.com'))).toMatchObject({
+    expect(await ledger((one) => one.readers.get('new@example.com'))).toMatchObject({
       state: 'subscribed',
       fields: { first_name: 'Nia', tags: 'aws' },
     });
@@ -151,14 +151,14 @@ describe.each([
     await page.getByRole('button').focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByRole('status').innerText()).toContain('Saved');
-    expect((await ledger((one) => one.reader('new@example.com')))?.fields.tags).toBe('aws;beginner');
+    expect((await ledger((one) => one.readers.get('new@example.com')))?.fields.tags).toBe('aws;beginner');
     await page.getByRole('link', { name: 'Unsubscribe' }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => heading(page)).toMatch(/^Unsubscribe from/);
     await page.getByRole('button').focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => heading(page)).toBe('You are unsubscribed');
-    expect((await ledger((one) => one.suppressed(['new@example.com']))).size).toBe(1);
+    expect((await ledger((one) => one.readers.suppressed(['new@example.com']))).size).toBe(1);
     expect([foreign, noise]).toEqual([[], []]);
   });
 });

@@ -22,7 +22,7 @@ async function approved() {
   const changed = async (options = {}) => {
     const { root } = newsletter;
     const now = await partsOf(newsletter, options);
-    const verdict = await verdictOn(await openNewsletter(root, {}), { approval }, 1, now);
+    const verdict = await verdictOn(await openNewsletter(root, {}), { get: approval }, 1, now);
     return verdict.kind === 'changed' ? verdict.changed : verdict.kind;
   };
   return { ...newsletter, changed };

@@ -1,6 +1,6 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';
@@ -108,8 +108,8 @@ describe('a reader who leaves after the audience was frozen', () => {
     const ses = await startSesEndpoint();
     const { root, path } = makeNewsletter({ 'subscribers.csv': rows(5) });
     await obn(root, [...SES, '--yes', '--limit', '2'], { env: ses.env });
-    const ledger = await SqliteLedger.open(path('.obn/ledger.db'));
-    await ledger.suppress('r3@example.com', 'unsubscribed', 'test', 1);
+    const ledger = await openSqlite(path('.obn/ledger.db'));
+    await ledger.readers.suppress('r3@example.com', 'unsubscribed', 'test', 1);
     await ledger.close();
     const { code, json } = await obn(root, [...SES, '--yes'], { env: ses.env });
     expect(code).toBe(0);

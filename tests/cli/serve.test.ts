@@ -91,7 +91,9 @@ describe('obn serve', () => {
     expect(texts.stderr).not.toContain('Something failed');
     const keys = Object.keys(counted);
     const ledger = await openLedger('sqlite:.obn/ledger.db', newsletter.root, { create: true });
-    const gone = await ledger.suppressed([...keys, 'options@example.com']).finally(() => ledger.close());
+    const gone = await ledger.readers
+      .suppressed([...keys, 'options@example.com'])
+      .finally(() => ledger.close());
     expect([...gone.keys()].sort()).toEqual(keys.sort());
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Reader } from '../../src/ledger/readers.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import type { Reader } from '../../src/ledger/reader-store.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { obn } from '../support/cli.js';
 import { makeNewsletter, type NewsletterOptions, type TestNewsletter } from '../support/newsletter.js';
 
@@ -21,11 +21,11 @@ function newsletter(list = LIST, options: NewsletterOptions = { config: SEGMENTS
 }
 
 async function withReaders(site: TestNewsletter, ...readers: Partial<Reader>[]): Promise<void> {
-  const ledger = await SqliteLedger.open(site.path('.obn', 'ledger.db'));
+  const ledger = await openSqlite(site.path('.obn', 'ledger.db'));
   for (const reader of readers) {
     const { key = '' } = reader;
     const base = { key, address: key, state: 'subscribed', fields: {}, source: 'form' } as const;
-    await ledger.saveReader({ ...base, since: 1, confirmedAt: 2, ...reader });
+    await ledger.readers.save({ ...base, since: 1, confirmedAt: 2, ...reader });
   }
   await ledger.close();
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { REJECTED_IN_DOUBT } from '../../src/delivery/failures.js';
-import type { Claim, Failure, Ledger, Send, Settlement } from '../../src/ledger/ledger.js';
+import type { Claim, Failure, Settlement } from '../../src/ledger/delivery.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import type { Send } from '../../src/ledger/send.js';
 import { spans, tableUnder } from '../transport/document.js';
 import { claimFor, frozenLedger, kinds } from './ledgers.js';
 
@@ -22,39 +24,39 @@ class Story {
 
   /** A worker claims it; that is the next attempt. */
   async claim(): Promise<Claim | undefined> {
-    return (await this.ledger.exchange(this.send.id, 1, [], claimFor('a:1', 1)))[0];
+    return (await this.ledger.deliveries.exchange(this.send.id, 1, [], claimFor('a:1', 1)))[0];
   }
 
   settle(...answers: Settlement[]): Promise<Claim[]> {
-    return this.ledger.exchange(this.send.id, 2, answers, claimFor('a:1', 0));
+    return this.ledger.deliveries.exchange(this.send.id, 2, answers, claimFor('a:1', 0));
   }
 
   /** The worker is gone, and a person sends again. */
   async loseAndRetry(): Promise<void> {
     await this.claim();
-    await this.ledger.abandon(this.send.id, ['a:1'], 3);
+    await this.ledger.deliveries.abandon(this.send.id, ['a:1'], 3);
     await this.retry();
   }
 
   async retry(): Promise<void> {
-    const send = (await this.ledger.find(3, 'live')) as Send;
-    expect(await this.ledger.requeue(send, { rejected: 0, unknown: 1 }, 4)).toBe(true);
+    const send = (await this.ledger.deliveries.find(3, 'live')) as Send;
+    expect(await this.ledger.deliveries.requeue(send, { rejected: 0, unknown: 1 }, 4)).toBe(true);
   }
 
   async state(): Promise<string> {
-    const counts = await this.ledger.counts(this.send.id);
+    const counts = await this.ledger.deliveries.counts(this.send.id);
     const states = Object.entries(counts).flatMap(([state, count]) => (count > 0 ? [state] : []));
-    const inDoubt = await this.ledger.rejectedInDoubt(this.send.id);
+    const inDoubt = await this.ledger.deliveries.rejectedInDoubt(this.send.id);
     return `${states.join()}${inDoubt > 0 ? ' (rejected in doubt)' : ''}`;
   }
 
   async failure(): Promise<Failure | undefined> {
-    for await (const failure of this.ledger.failures(this.send.id)) return failure;
+    for await (const failure of this.ledger.deliveries.failures(this.send.id)) return failure;
     return undefined;
   }
 
   retriable() {
-    return this.ledger.retriable(this.send.id);
+    return this.ledger.deliveries.retriable(this.send.id);
   }
 }
 
@@ -93,8 +95,8 @@ describe.each(Object.keys(kinds))('a delivery in doubt in the %s ledger', (kind)
       ...{ state: 'unknown', code: 'rejected 2', reason: 'words', rejectedInDoubt: true },
     });
     expect(await story.retriable()).toEqual({ rejected: 0, unknown: 1 });
-    const send = (await ledger.find(3, 'live')) as Send;
-    expect(await ledger.requeue(send, { rejected: 1, unknown: 0 }, 5)).toBe(false);
+    const send = (await ledger.deliveries.find(3, 'live')) as Send;
+    expect(await ledger.deliveries.requeue(send, { rejected: 1, unknown: 0 }, 5)).toBe(false);
     await story.retry();
     await story.claim();
     await story.settle(answer(3, 'unknown'));
@@ -125,7 +127,7 @@ describe.each(Object.keys(kinds))('a delivery in doubt in the %s ledger', (kind)
       if (then && then !== 'claim') await story.settle(answer(2, then));
       await story.settle(answer(1, 'accepted'));
       expect(await story.state()).toBe('accepted');
-      expect(await ledger.holders(send.id)).toEqual([]);
+      expect(await ledger.deliveries.holders(send.id)).toEqual([]);
       expect(await story.claim()).toBeUndefined();
       for (const state of ['rejected', 'unknown', 'queued'] as const) await story.settle(answer(2, state));
       expect([await story.state(), await story.failure()]).toEqual(['accepted', undefined]);
@@ -150,11 +152,11 @@ describe.each(Object.keys(kinds))('a delivery in doubt in the %s ledger', (kind)
   ] as const)('becomes what its latest attempt is answered late: %s', async (outcome, state) => {
     const { story, ledger, send } = await begin();
     await story.claim();
-    await ledger.abandon(send.id, ['a:1'], 3);
+    await ledger.deliveries.abandon(send.id, ['a:1'], 3);
     expect(await story.state()).toBe('unknown');
     await story.settle(answer(1, outcome));
     expect(await story.state()).toBe(state);
-    expect(await ledger.holders(send.id)).toEqual([]);
+    expect(await ledger.deliveries.holders(send.id)).toEqual([]);
   });
 
   it('stays in doubt as long as any attempt is', async () => {
@@ -174,9 +176,9 @@ describe.each(Object.keys(kinds))('a delivery in doubt in the %s ledger', (kind)
     await story.loseAndRetry();
     const claim = (await story.claim()) as Claim;
     await story.settle(answer(2, 'queued'));
-    expect(await ledger.lastDeferral(send.id)).toBeUndefined();
+    expect(await ledger.deliveries.lastDeferral(send.id)).toBeUndefined();
     await story.settle(answer(1, 'queued'));
-    expect(await ledger.lastDeferral(send.id)).toMatchObject({ code: 'queued 2' });
+    expect(await ledger.deliveries.lastDeferral(send.id)).toMatchObject({ code: 'queued 2' });
     await story.claim();
     await story.settle(answer(3, 'rejected'));
     expect(await story.state()).toBe('rejected');
@@ -188,13 +190,15 @@ describe.each(Object.keys(kinds))('a delivery in doubt in the %s ledger', (kind)
     await story.loseAndRetry();
     await story.claim();
     await story.settle(answer(2, 'queued'));
-    await ledger.suppress('r0@example.com', 'unsubscribed', 'test', 5);
-    expect(await ledger.withdraw(send)).toBe(0);
+    await ledger.readers.suppress('r0@example.com', 'unsubscribed', 'test', 5);
+    expect(await ledger.deliveries.withdraw(send)).toBe(0);
     expect(await story.state()).toBe('unknown');
     await story.settle(answer(1, 'rejected'));
-    expect(await ledger.withdraw(send)).toBe(1);
+    expect(await ledger.deliveries.withdraw(send)).toBe(1);
     expect(await story.state()).toBe('');
-    expect((await ledger.find(3, 'live'))?.audience).toMatchObject({ excluded: { unsubscribed: 1 } });
+    expect((await ledger.deliveries.find(3, 'live'))?.audience).toMatchObject({
+      excluded: { unsubscribed: 1 },
+    });
   });
 
   it('takes the answers of two attempts that come together', async () => {
@@ -215,7 +219,9 @@ describe.each(Object.keys(kinds))('a delivery in doubt in the %s ledger', (kind)
   it('is not claimed in the exchange that brings its late yes', async () => {
     const { story, ledger, send } = await begin();
     await story.loseAndRetry();
-    expect(await ledger.exchange(send.id, 5, [answer(1, 'accepted')], claimFor('b:1', 5))).toEqual([]);
+    expect(await ledger.deliveries.exchange(send.id, 5, [answer(1, 'accepted')], claimFor('b:1', 5))).toEqual(
+      [],
+    );
     expect(await story.state()).toBe('accepted');
   });
 

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import type { FreezeHeader, FrozenRecipient, Ledger } from '../../src/ledger/ledger.js';
+import type { FrozenRecipient } from '../../src/ledger/delivery.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import type { FreezeHeader } from '../../src/ledger/send.js';
 import { openLedger } from '../../src/ledger/table.js';
 import { message } from '../message/messages.js';
 import { PostgresServer } from '../support/postgres/server.js';
@@ -56,6 +58,6 @@ export async function frozenLedger(kind: string, count: number) {
   const open = (kinds[kind] as () => () => Promise<Ledger>)();
   const ledger = await open();
   onTestFinished(() => ledger.close());
-  const { send } = await ledger.freeze(HEADER, recipients(count), result(count));
+  const { send } = await ledger.deliveries.freeze(HEADER, recipients(count), result(count));
   return { ledger, send, open };
 }

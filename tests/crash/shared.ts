@@ -1,4 +1,4 @@
-import { DELIVERY_STATES, type DeliveryState } from '../../src/ledger/ledger.js';
+import { DELIVERY_STATES, type DeliveryState } from '../../src/ledger/send.js';
 import { type ObnResult, spawnObn } from '../support/cli.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { PostgresServer } from '../support/postgres/server.js';

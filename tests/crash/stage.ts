@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import type { Counts, DeliveryState } from '../../src/ledger/ledger.js';
+import type { Counts, DeliveryState } from '../../src/ledger/send.js';
 import { Database } from '../../src/ledger/sqlite/database.js';
 import { type ObnResult, spawnObn } from '../support/cli.js';
 import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';

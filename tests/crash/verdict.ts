@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../../src/ledger/ledger.js';
+import type { DeliveryState } from '../../src/ledger/send.js';
 import type { End, Kill, Status } from './stage.js';
 
 /** What is known when everything is over. */

@@ -1,4 +1,4 @@
-import type { Claim } from '../../src/ledger/ledger.js';
+import type { Claim } from '../../src/ledger/delivery.js';
 import type { SendResult } from '../../src/transport/transport.js';
 
 export const accepted: SendResult = { kind: 'accepted', messageId: 'm-1' };

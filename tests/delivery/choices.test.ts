@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { segmentTest } from '../../src/audience/segment.js';
 import { recipientsOf, surveyAudience } from '../../src/delivery/audience.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
 const LIST = `email,tags
@@ -12,12 +12,12 @@ eve@example.com,aws
 
 async function open() {
   const { path } = makeNewsletter({ 'subscribers.csv': LIST });
-  const ledger = await SqliteLedger.open(path('.obn', 'ledger.db'));
+  const ledger = await openSqlite(path('.obn', 'ledger.db'));
   onTestFinished(() => ledger.close());
   const segment = segmentTest('aws', { aws: { tags: 'aws' } });
   const source = { path: path('subscribers.csv'), name: 'subscribers.csv', secrets: [], segment };
   const choose = (key: string, fields: Record<string, string>) =>
-    ledger.saveReader({
+    ledger.readers.save({
       ...{
         key,
         address: key,
@@ -29,9 +29,9 @@ async function open() {
       },
     });
   const keys = async (topics: readonly string[]) => {
-    const survey = await surveyAudience({ ...source, topics }, ledger, []);
+    const survey = await surveyAudience({ ...source, topics }, ledger.readers, []);
     const found: (readonly [string, string | undefined])[] = [];
-    const { recipients } = recipientsOf({ ...source, topics }, ledger, survey.repeats);
+    const { recipients } = recipientsOf({ ...source, topics }, ledger.readers, survey.repeats);
     for await (const batch of recipients)
       found.push(...batch.map(({ key, fields }) => [key, fields.tags] as const));
     expect(found).toHaveLength(survey.counts.eligible);

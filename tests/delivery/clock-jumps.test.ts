@@ -40,7 +40,10 @@ async function frozen() {
   const facts = { issue: 7, channel: 'live', transport: 'ses', message: message(), digest: 'd' } as const;
   const audience = { listed: READERS, eligible: READERS, excluded: {} };
   const header = { ...facts, now: systemClock.now() };
-  const { send } = await ledger.freeze(header, readers(), () => ({ audience, audienceDigest: 'a' }));
+  const { send } = await ledger.deliveries.freeze(header, readers(), () => ({
+    audience,
+    audienceDigest: 'a',
+  }));
   const run = (own: Ledger, transport: Transport, clock: Clock, worker: string) =>
     runDelivery({
       ...{ send, ledger: own, transport, clock, worker, rate: undefined, limit: undefined },
@@ -70,7 +73,11 @@ describe.each(JUMPS)('a clock that jumps two hours %s', (_name, jump) => {
     });
     expect(await run(ledger, transport, clock, 'here:1:a')).toEqual({ kind: 'finished' });
     expect([...transport.copies.values()]).toEqual(Array(READERS).fill(1));
-    expect(await ledger.counts(send.id)).toMatchObject({ accepted: READERS, unknown: 0, rejected: 0 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({
+      accepted: READERS,
+      unknown: 0,
+      rejected: 0,
+    });
   });
 
   it('while deliveries are put off does not put them off for two hours', async () => {
@@ -81,7 +88,7 @@ describe.each(JUMPS)('a clock that jumps two hours %s', (_name, jump) => {
       return copies === 1 && handed % 3 === 0 ? deferred : accepted;
     });
     expect(await run(ledger, transport, clock, 'here:1:a')).toEqual({ kind: 'finished' });
-    expect(await ledger.counts(send.id)).toMatchObject({ accepted: READERS });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: READERS });
     expect(Math.max(...transport.copies.values())).toBe(2);
   });
 
@@ -96,6 +103,10 @@ describe.each(JUMPS)('a clock that jumps two hours %s', (_name, jump) => {
     ]);
     expect(ends).toEqual([{ kind: 'finished' }, { kind: 'finished' }]);
     expect([...transport.copies.values()]).toEqual(Array(READERS).fill(1));
-    expect(await ledger.counts(send.id)).toMatchObject({ accepted: READERS, unknown: 0, rejected: 0 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({
+      accepted: READERS,
+      unknown: 0,
+      rejected: 0,
+    });
   });
 });

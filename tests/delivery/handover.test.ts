@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Handover, type HandoverOptions } from '../../src/delivery/handover.js';
 import type { Witness } from '../../src/delivery/witness.js';
 import { WitnessStore } from '../../src/delivery/witness-store.js';
-import type { Send } from '../../src/ledger/ledger.js';
+import type { Send } from '../../src/ledger/send.js';
 import { frozenIssue } from '../support/frozen-ledger.js';
 import { claim } from './answers.js';
 
@@ -74,7 +74,7 @@ describe('what a ledger gives out', () => {
     const { ledger, send, file } = await frozenIssue(9);
     const handover = await Handover.begin(ledger, send, undefined);
     const request = { worker: 'a:1', limit: 1, leaseUntil: 5_000 };
-    await handover.admit(await ledger.exchange(send.id, 1, [], request));
+    await handover.admit(await ledger.deliveries.exchange(send.id, 1, [], request));
     await handover.verify();
     const other = new Libsql(file);
     other.exec('update delivery set attempt = 0');

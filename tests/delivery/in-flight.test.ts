@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InFlight } from '../../src/delivery/in-flight.js';
-import type { Claim } from '../../src/ledger/ledger.js';
+import type { Claim } from '../../src/ledger/delivery.js';
 import type { Clock } from '../../src/platform/clock.js';
 import type { CallResult } from '../../src/transport/transport.js';
 import { accepted, claim } from './answers.js';

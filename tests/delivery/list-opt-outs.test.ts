@@ -9,8 +9,12 @@ async function withList(text: string | undefined) {
   const { ledger, send, folder } = await frozenIssue(4);
   const path = join(folder, 'subscribers.csv');
   if (text !== undefined) writeFileSync(path, text);
-  const withdrawn = await withdrawOptOuts({ path, name: 'subscribers.csv' }, ledger, send);
-  const next = await ledger.exchange(send.id, 1, [], { worker: 'a:1', limit: 9, leaseUntil: 5_000 });
+  const withdrawn = await withdrawOptOuts({ path, name: 'subscribers.csv' }, ledger.deliveries, send);
+  const next = await ledger.deliveries.exchange(send.id, 1, [], {
+    worker: 'a:1',
+    limit: 9,
+    leaseUntil: 5_000,
+  });
   return { withdrawn, mailed: next.map(({ key }) => key.replace('@example.com', '')) };
 }
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { whileLocked } from '../../src/delivery/lock.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { workerName } from '../../src/platform/process.js';
 import { makeNewsletter } from '../support/newsletter.js';
@@ -30,14 +31,14 @@ function stillClock() {
 
 async function open() {
   const file = makeNewsletter().path('ledger.db');
-  const ledgers = await Promise.all([SqliteLedger.open(file), SqliteLedger.open(file)]);
+  const ledgers = await Promise.all([openSqlite(file), openSqlite(file)]);
   onTestFinished(async () => {
     await Promise.all(ledgers.map((ledger) => ledger.close()));
   });
   return ledgers;
 }
 
-const holderOf = async (ledger: SqliteLedger) => (await ledger.lock('x', 'elsewhere:1', 0, 0)).holder;
+const holderOf = async (ledger: Ledger) => (await ledger.locks.acquire('x', 'elsewhere:1', 0, 0)).holder;
 
 /** A process of this machine that has ended. */
 const gone = () => workerName().replace(/:\d+:/, `:${spawnSync('true').pid}:`);
@@ -46,9 +47,9 @@ describe('a lock', () => {
   it('is held while the work goes on, and given back when it has ended or failed', async () => {
     const [ledger, other] = await open();
     const { clock, waiting } = stillClock();
-    const held = await whileLocked(ledger, clock, 'x', () => holderOf(other));
+    const held = await whileLocked(ledger.locks, clock, 'x', () => holderOf(other));
     expect(held).toEqual({ value: workerName() });
-    const failing = whileLocked(ledger, clock, 'x', async () => {
+    const failing = whileLocked(ledger.locks, clock, 'x', async () => {
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
@@ -59,9 +60,9 @@ describe('a lock', () => {
   it('of a live process of another machine keeps the work from being done', async () => {
     const [ledger, other] = await open();
     const { clock } = stillClock();
-    await other.lock('x', 'elsewhere:7', clock.now(), clock.now() + 1_000);
+    await other.locks.acquire('x', 'elsewhere:7', clock.now(), clock.now() + 1_000);
     let done = false;
-    const end = await whileLocked(ledger, clock, 'x', async () => {
+    const end = await whileLocked(ledger.locks, clock, 'x', async () => {
       done = true;
     });
     expect(end).toEqual({ heldBy: { holder: 'elsewhere:7', leaseUntil: clock.now() + 1_000 } });
@@ -72,20 +73,20 @@ describe('a lock', () => {
   it('of a process of this machine that is gone is taken at once', async () => {
     const [ledger, other] = await open();
     const { clock } = stillClock();
-    await other.lock('x', gone(), clock.now(), clock.now() + 1_000_000);
-    expect(await whileLocked(ledger, clock, 'x', async () => 'mine')).toEqual({ value: 'mine' });
+    await other.locks.acquire('x', gone(), clock.now(), clock.now() + 1_000_000);
+    expect(await whileLocked(ledger.locks, clock, 'x', async () => 'mine')).toEqual({ value: 'mine' });
   });
 
   it('is renewed for as long as the work takes', async () => {
     const [ledger, other] = await open();
     const { clock, waiting, ring } = stillClock();
-    await whileLocked(ledger, clock, 'x', async () => {
+    await whileLocked(ledger.locks, clock, 'x', async () => {
       const end = clock.now() + 600_000;
       while (clock.now() < end) {
         ring();
         await expect.poll(() => waiting.length).toBe(1);
       }
-      const asked = await other.lock('x', 'elsewhere:1', clock.now(), clock.now() + 1);
+      const asked = await other.locks.acquire('x', 'elsewhere:1', clock.now(), clock.now() + 1);
       expect(asked.holder).toBe(workerName());
     });
     expect(await holderOf(other)).toBe('elsewhere:1');

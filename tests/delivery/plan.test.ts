@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Survey } from '../../src/delivery/audience.js';
 import { type PlanInput, planSend } from '../../src/delivery/plan.js';
 import type { Progress } from '../../src/delivery/state.js';
-import type { Channel, Counts } from '../../src/ledger/ledger.js';
+import type { Channel, Counts } from '../../src/ledger/send.js';
 import type { CompiledMessage } from '../../src/message/compiled.js';
 
 function message(subject: string): CompiledMessage {

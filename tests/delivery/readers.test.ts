@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recipientsOf, surveyAudience } from '../../src/delivery/audience.js';
 import { unrecognised } from '../../src/delivery/suppressed.js';
-import type { FrozenRecipient } from '../../src/ledger/ledger.js';
-import type { Reader } from '../../src/ledger/readers.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import type { FrozenRecipient } from '../../src/ledger/delivery.js';
+import type { Reader } from '../../src/ledger/reader-store.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { ForgottenKeys } from '../../src/message/forgotten.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
@@ -18,7 +18,7 @@ wait@example.com,Wait,pending
 
 async function audience(list: string | null = LIST) {
   const { path } = makeNewsletter({ 'subscribers.csv': list });
-  const ledger = await SqliteLedger.open(path('.obn', 'ledger.db'));
+  const ledger = await openSqlite(path('.obn', 'ledger.db'));
   onTestFinished(() => ledger.close());
   const source = {
     path: path('subscribers.csv'),
@@ -27,7 +27,7 @@ async function audience(list: string | null = LIST) {
     secrets: SECRETS,
   };
   const confirm = (key: string, more: Partial<Reader> = {}) =>
-    ledger.saveReader({
+    ledger.readers.save({
       ...{ key, address: key, state: 'subscribed', fields: { first_name: 'R', tags: 'aws' } },
       ...{ source: 'form', since: 1, confirmedAt: 2, ...more },
     });
@@ -45,12 +45,12 @@ describe('readers of the ledger', () => {
     const { ledger, source, confirm } = await audience();
     await confirm('zoe@example.com');
     await confirm('bob@example.com');
-    const survey = await surveyAudience(source, ledger, ['last_name']);
+    const survey = await surveyAudience(source, ledger.readers, ['last_name']);
     expect(survey.counts).toEqual({
       ...{ listed: 5, eligible: 3, excluded: { unsubscribed: 1, pending: 1 } },
     });
     expect(survey.lacking.get('last_name')).toBe(3);
-    const { recipients, result } = recipientsOf(source, ledger, survey.repeats);
+    const { recipients, result } = recipientsOf(source, ledger.readers, survey.repeats);
     const all = await frozen(recipients);
     expect(all.map(({ key }) => key)).toEqual(['ada@example.com', 'bob@example.com', 'zoe@example.com']);
     expect(all[1]).toMatchObject({
@@ -63,20 +63,23 @@ describe('readers of the ledger', () => {
   it('are not mailed beside the list when nobody asks for that', async () => {
     const { ledger, source, confirm } = await audience();
     await confirm('bob@example.com');
-    const { counts } = await surveyAudience({ ...source, readersUntil: undefined }, ledger, []);
+    const { counts } = await surveyAudience({ ...source, readersUntil: undefined }, ledger.readers, []);
     expect(counts).toMatchObject({ listed: 3, eligible: 1 });
   });
 
   it('need no list', async () => {
     const { ledger, source, confirm } = await audience(null);
     await confirm('bob@example.com');
-    expect((await surveyAudience(source, ledger, [])).counts).toMatchObject({ listed: 1, eligible: 1 });
+    expect((await surveyAudience(source, ledger.readers, [])).counts).toMatchObject({
+      listed: 1,
+      eligible: 1,
+    });
   });
 
   it('are what the list says of them, unless it says that they wait', async () => {
     const { ledger, source, confirm } = await audience();
     for (const key of ['ada@example.com', 'left@example.com', 'wait@example.com']) await confirm(key);
-    const survey = await surveyAudience(source, ledger, []);
+    const survey = await surveyAudience(source, ledger.readers, []);
     expect(survey.counts).toEqual({
       ...{ listed: 4, eligible: 2, excluded: { unsubscribed: 1, pending: 1 } },
     });
@@ -88,9 +91,9 @@ describe('readers of the ledger', () => {
     await confirm('a@example.com', { state: 'pending', confirmedAt: null });
     await confirm('b@example.com', { state: 'unsubscribed' });
     await confirm('c@example.com');
-    await ledger.suppress('c@example.com', 'bounced', 'test', 1);
+    await ledger.readers.suppress('c@example.com', 'bounced', 'test', 1);
     await confirm('late@example.com', { confirmedAt: NOW + 1 });
-    expect((await surveyAudience(source, ledger, [])).counts).toMatchObject({
+    expect((await surveyAudience(source, ledger.readers, [])).counts).toMatchObject({
       ...{ listed: 4, eligible: 1, excluded: { bounced: 1 } },
     });
   });
@@ -99,11 +102,11 @@ describe('readers of the ledger', () => {
     const { ledger, source, confirm } = await audience();
     await confirm('bob@example.com');
     await confirm('eve@example.com');
-    const survey = await surveyAudience(source, ledger, []);
+    const survey = await surveyAudience(source, ledger.readers, []);
     await confirm('bob@example.com', { state: 'unsubscribed' });
     // By a clock that is late, as if they had been there at the first reading.
     await confirm('ada@example.com');
-    const { recipients, result } = recipientsOf(source, ledger, survey.repeats);
+    const { recipients, result } = recipientsOf(source, ledger.readers, survey.repeats);
     const keys = (await frozen(recipients)).map(({ key }) => key);
     expect(keys).toEqual(['ada@example.com', 'eve@example.com']);
     expect(result().audience).toMatchObject({ listed: 4, eligible: 2 });
@@ -113,22 +116,25 @@ describe('readers of the ledger', () => {
 describe('who is suppressed', () => {
   it('is found by the keyed hash that is left of who is forgotten, with any secret that is known', async () => {
     const { ledger, source } = await audience();
-    await ledger.forget('ada@example.com', new ForgottenKeys(['old']).hash('ada@example.com'), 1);
+    await ledger.readers.forget('ada@example.com', new ForgottenKeys(['old']).hash('ada@example.com'), 1);
     const count = async (secrets: string[]) =>
-      (await surveyAudience({ ...source, secrets }, ledger, [])).counts.eligible;
+      (await surveyAudience({ ...source, secrets }, ledger.readers, [])).counts.eligible;
     expect([await count(['old']), await count(['new', 'old']), await count(['new'])]).toEqual([0, 0, 1]);
-    expect([await unrecognised(ledger, ['old']), await unrecognised(ledger, ['new'])]).toEqual([0, 1]);
+    expect([
+      await unrecognised(ledger.readers, ['old']),
+      await unrecognised(ledger.readers, ['new']),
+    ]).toEqual([0, 1]);
   });
 
   it('is whom the provider mails nothing, too, and the ledger names the reason', async () => {
     const { ledger, source, confirm } = await audience();
     await confirm('bob@example.com');
-    await ledger.suppress('ada@example.com', 'complained', 'test', 1);
+    await ledger.readers.suppress('ada@example.com', 'complained', 'test', 1);
     const provider = new Map([
       ['ada@example.com', 'bounced' as const],
       ['bob@example.com', 'bounced' as const],
     ]);
-    const { counts } = await surveyAudience({ ...source, provider }, ledger, []);
+    const { counts } = await surveyAudience({ ...source, provider }, ledger.readers, []);
     expect(counts.excluded).toMatchObject({ complained: 1, bounced: 1 });
     expect(counts.eligible).toBe(0);
   });

@@ -10,8 +10,8 @@ const gone = () => workerName().replace(/:\d+:/, `:${spawnSync('true').pid}:`);
 
 async function claimedBy(worker: string, leaseUntil: number) {
   const { ledger, send } = await frozenIssue(2);
-  await ledger.join(send.id, worker, NOW, leaseUntil);
-  await ledger.exchange(send.id, 1, [], { worker, limit: 1, leaseUntil });
+  await ledger.deliveries.join(send.id, worker, NOW, leaseUntil);
+  await ledger.deliveries.exchange(send.id, 1, [], { worker, limit: 1, leaseUntil });
   return { ledger, send };
 }
 
@@ -19,14 +19,14 @@ describe('a claim', () => {
   it('of a process of this machine that is gone is unknown at once', async () => {
     const { ledger, send } = await claimedBy(gone(), NOW + 60_000);
     expect(await abandonDead(ledger, send.id, NOW)).toBe(1);
-    expect(await ledger.counts(send.id)).toMatchObject({ queued: 1, claimed: 0, unknown: 1 });
-    expect(await ledger.present(send.id)).toEqual([]);
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: 1, claimed: 0, unknown: 1 });
+    expect(await ledger.deliveries.present(send.id)).toEqual([]);
   });
 
   it('of another machine is unknown when its lease has run out', async () => {
     const { ledger, send } = await claimedBy('elsewhere:1', NOW - 1);
     expect(await abandonDead(ledger, send.id, NOW)).toBe(1);
-    expect(await ledger.counts(send.id)).toMatchObject({ queued: 1, claimed: 0, unknown: 1 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: 1, claimed: 0, unknown: 1 });
   });
 
   it.each([
@@ -35,7 +35,7 @@ describe('a claim', () => {
   ])('of %s is left alone while its lease runs', async (_, worker) => {
     const { ledger, send } = await claimedBy(worker(), NOW);
     expect(await abandonDead(ledger, send.id, NOW)).toBe(0);
-    expect(await ledger.counts(send.id)).toMatchObject({ claimed: 1, unknown: 0 });
-    expect(await ledger.present(send.id)).toHaveLength(1);
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ claimed: 1, unknown: 0 });
+    expect(await ledger.deliveries.present(send.id)).toHaveLength(1);
   });
 });

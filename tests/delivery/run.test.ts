@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { runDelivery } from '../../src/delivery/run.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { MessageWriter } from '../../src/message/writer.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { Outbox } from '../../src/transport/outbox/outbox.js';
@@ -18,7 +18,7 @@ async function* recipients() {
 it('rejects a message that cannot be written, which nobody can have got, and goes on', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'obn-run-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const ledger = await SqliteLedger.open(join(folder, 'ledger.db'));
+  const ledger = await openSqlite(join(folder, 'ledger.db'));
   onTestFinished(() => ledger.close());
   const compiled = message();
   const header = {
@@ -30,7 +30,10 @@ it('rejects a message that cannot be written, which nobody can have got, and goe
     now: 1,
   } as const;
   const audience = { listed: 3, eligible: 3, excluded: {} };
-  const { send } = await ledger.freeze(header, recipients(), () => ({ audience, audienceDigest: 'a' }));
+  const { send } = await ledger.deliveries.freeze(header, recipients(), () => ({
+    audience,
+    audienceDigest: 'a',
+  }));
   const end = await runDelivery({
     send,
     ledger,
@@ -43,7 +46,7 @@ it('rejects a message that cannot be written, which nobody can have got, and goe
     signal: new AbortController().signal,
   });
   expect(end).toEqual({ kind: 'finished' });
-  expect(await ledger.counts(send.id)).toMatchObject({ accepted: 2, rejected: 1, unknown: 0 });
-  for await (const failure of ledger.failures(send.id)) expect(failure.code).toBe('unwritable');
+  expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: 2, rejected: 1, unknown: 0 });
+  for await (const failure of ledger.deliveries.failures(send.id)) expect(failure.code).toBe('unwritable');
   expect(readdirSync(join(folder, 'outbox'), { recursive: true })).toHaveLength(3);
 });

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { progressOf } from '../../src/delivery/state.js';
-import type { Channel, Settlement } from '../../src/ledger/ledger.js';
-import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import type { Settlement } from '../../src/ledger/delivery.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import type { Channel } from '../../src/ledger/send.js';
 import { emptyLedger, freezeIssue } from '../support/frozen-ledger.js';
 
 /** Freezes issue 3 for one reader and settles it. */
-async function sendAll(ledger: SqliteLedger, channel: Channel, state: 'accepted' | 'unknown' = 'accepted') {
+async function sendAll(ledger: Ledger, channel: Channel, state: 'accepted' | 'unknown' = 'accepted') {
   const send = await freezeIssue(ledger, 1, { channel });
-  await ledger.exchange(send.id, 1, [], { worker: 'a:1', limit: 1, leaseUntil: 5_000 });
+  await ledger.deliveries.exchange(send.id, 1, [], { worker: 'a:1', limit: 1, leaseUntil: 5_000 });
   const facts = { sequence: 0, attempt: 1 };
   const settlement: Settlement =
     state === 'accepted' ? { ...facts, state, messageId: 'm' } : { ...facts, state, code: 'x', reason: 'y' };
-  await ledger.exchange(send.id, 2, [settlement], { worker: 'a:1', limit: 0, leaseUntil: 0 });
+  await ledger.deliveries.exchange(send.id, 2, [settlement], { worker: 'a:1', limit: 0, leaseUntil: 0 });
 }
 
 describe('the state of an issue', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { contradictions, type Witness } from '../../src/delivery/witness.js';
-import type { Settlement } from '../../src/ledger/ledger.js';
+import type { Settlement } from '../../src/ledger/delivery.js';
 import { frozenIssue } from '../support/frozen-ledger.js';
 
 /** Two of nine readers have been claimed, and one of them was put off. */
 async function begun() {
   const { ledger, send } = await frozenIssue(9);
-  await ledger.exchange(send.id, 1, [], { worker: 'a:1', limit: 2, leaseUntil: 5_000 });
+  await ledger.deliveries.exchange(send.id, 1, [], { worker: 'a:1', limit: 2, leaseUntil: 5_000 });
   const later: Settlement = {
     ...{ sequence: 0, attempt: 1, state: 'queued', tries: 1, notBefore: 0, code: '451', reason: 'later' },
   };
-  await ledger.exchange(send.id, 2, [later], { worker: 'a:1', limit: 0, leaseUntil: 0 });
+  await ledger.deliveries.exchange(send.id, 2, [later], { worker: 'a:1', limit: 0, leaseUntil: 0 });
   const { issue, id, createdAt, audienceDigest, retries } = send;
   const witness: Witness = {
     ...{ issue, send: id, createdAt, audienceDigest, retries, reached: 2, handedOver: 2, last: [1, 1] },
@@ -50,8 +50,8 @@ describe('a ledger', () => {
 
   it('is not behind because somebody who was put off has left since', async () => {
     const { ledger, send, kinds } = await begun();
-    await ledger.suppress('r0@example.com', 'unsubscribed', 'test', 3);
-    expect(await ledger.withdraw(send)).toBe(1);
+    await ledger.readers.suppress('r0@example.com', 'unsubscribed', 'test', 3);
+    expect(await ledger.deliveries.withdraw(send)).toBe(1);
     expect(await kinds({})).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Counts } from '../../src/ledger/ledger.js';
+import type { Counts } from '../../src/ledger/send.js';
 import type { Answer, PausingKind } from './answers.js';
 import type { Run } from './story.js';
 

@@ -12,7 +12,7 @@ import { contradictions } from '../../src/delivery/witness.js';
 import { WitnessStore } from '../../src/delivery/witness-store.js';
 import { ObnError } from '../../src/findings/error.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { systemClock } from '../../src/platform/clock.js';
 import type { SendResult, Transport } from '../../src/transport/transport.js';
 import { HEADER, recipients, result } from '../contracts/ledgers.js';
@@ -86,7 +86,7 @@ class World {
   async send(limit: number | undefined): Promise<string | undefined> {
     let ledger: Ledger | undefined;
     try {
-      ledger = await SqliteLedger.open(this.file);
+      ledger = await openSqlite(this.file);
       await this.sendFrom(ledger, limit);
       await ledger.close();
       return undefined;
@@ -103,7 +103,7 @@ class World {
     const [first] = await contradictions(ledger, before);
     if (first) throw new ObnError(3, `refused: ${first.kind}`);
     const now = systemClock.now();
-    const { send } = await ledger.freeze({ ...HEADER, now }, recipients(READERS), result(READERS));
+    const { send } = await ledger.deliveries.freeze({ ...HEADER, now }, recipients(READERS), result(READERS));
     await this.rescue.apply(ledger, send, now);
     await abandonDead(ledger, send.id, now);
     this.runs += 1;
@@ -120,7 +120,7 @@ class World {
       },
       rescue: async (deliveries) => void (await this.rescue.write(send, deliveries, String(this.runs))),
     });
-    await ledger.leave(send.id, worker, now);
+    await ledger.deliveries.leave(send.id, worker, now);
   }
 
   private transport(): Transport {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { type Counts, DELIVERY_STATES } from '../../src/ledger/ledger.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { type Counts, DELIVERY_STATES } from '../../src/ledger/send.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 
 /** What a ledger and the other side say of each reader when everything is over. */
 export interface FinalRecord {
@@ -17,15 +17,15 @@ export async function readRecord(
   readers: readonly string[],
   taken: readonly string[],
 ): Promise<FinalRecord> {
-  const ledger = await SqliteLedger.open(file);
+  const ledger = await openSqlite(file);
   try {
-    const send = (await ledger.find(1, 'live'))?.id;
+    const send = (await ledger.deliveries.find(1, 'live'))?.id;
     if (send === undefined) throw new Error(`${file} knows nothing of issue 1`);
     const ends = new Map(readers.map((reader) => [reader, { state: 'accepted', says: '' }]));
-    for await (const { address, state, code, reason } of ledger.failures(send)) {
+    for await (const { address, state, code, reason } of ledger.deliveries.failures(send)) {
       ends.set(address, { state, says: `${code}: ${reason}` });
     }
-    return { counts: await ledger.counts(send), ends, taken };
+    return { counts: await ledger.deliveries.counts(send), ends, taken };
   } finally {
     await ledger.close();
   }

@@ -1,4 +1,4 @@
-import type { Counts } from '../../src/ledger/ledger.js';
+import type { Counts } from '../../src/ledger/send.js';
 import { obn } from '../support/cli.js';
 import { withOwnEnd } from '../support/finished.js';
 import type { NewsletterOptions, TestNewsletter } from '../support/newsletter.js';

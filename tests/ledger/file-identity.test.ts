@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { requireLocalDisk } from '../../src/ledger/sqlite/local-disk.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { networkFileSystem } from '../../src/platform/file-identity.js';
 import { claimFor, HEADER, recipients, result } from '../contracts/ledgers.js';
 
@@ -23,12 +23,13 @@ async function inFlight() {
   const folder = mkdtempSync(join(tmpdir(), 'obn-identity-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'new', 'ledger.db');
-  const ledger = await SqliteLedger.open(file);
-  const { send } = await ledger.freeze(HEADER, recipients(20), result(20));
-  const settle = (limit = 0) => ledger.exchange(send.id, 2_000, [accepted], claimFor('a:1', limit));
+  const ledger = await openSqlite(file);
+  const { send } = await ledger.deliveries.freeze(HEADER, recipients(20), result(20));
+  const settle = (limit = 0) =>
+    ledger.deliveries.exchange(send.id, 2_000, [accepted], claimFor('a:1', limit));
   // Moves what is in the log into the file.
-  await (await SqliteLedger.open(file)).close();
-  await ledger.exchange(send.id, 1_000, [], claimFor('a:1', 1));
+  await (await openSqlite(file)).close();
+  await ledger.deliveries.exchange(send.id, 1_000, [], claimFor('a:1', 1));
   return { folder, file, ledger, send, settle };
 }
 
@@ -67,13 +68,13 @@ describe('a SQLite ledger in use', () => {
 
   it('goes on when another process makes the file shorter by erasing a person', async () => {
     const { file, ledger, send, settle } = await inFlight();
-    const other = await SqliteLedger.open(file);
+    const other = await openSqlite(file);
     for (let round = 0; round < 3; round++)
-      await other.suppress(`x${round}@example.com`, 'bounced', 'test', 1);
-    await other.forget('r9@example.com', 'hash:1', 2_000);
+      await other.readers.suppress(`x${round}@example.com`, 'bounced', 'test', 1);
+    await other.readers.forget('r9@example.com', 'hash:1', 2_000);
     await other.close();
     await settle();
-    expect(await ledger.counts(send.id)).toMatchObject({ accepted: 1 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: 1 });
     await ledger.close();
   });
 
@@ -82,9 +83,9 @@ describe('a SQLite ledger in use', () => {
     await ledger.close();
     const { symlinkSync } = await import('node:fs');
     symlinkSync(file, join(folder, 'link.db'));
-    const linked = await SqliteLedger.open(join(folder, 'link.db'));
-    await linked.suppress('a@example.com', 'bounced', 'test', 1);
-    await linked.suppress('b@example.com', 'bounced', 'test', 1);
+    const linked = await openSqlite(join(folder, 'link.db'));
+    await linked.readers.suppress('a@example.com', 'bounced', 'test', 1);
+    await linked.readers.suppress('b@example.com', 'bounced', 'test', 1);
     await linked.close();
   });
 });
@@ -98,7 +99,7 @@ describe('opening a SQLite ledger', () => {
       copyFileSync(`${file}-wal`, `${file}.log`);
       if (how === 'removed') rmSync(file);
       else truncateSync(file, 0);
-      await expect(SqliteLedger.open(file)).rejects.toThrow(/missing or empty, but its log .*-wal is there/);
+      await expect(openSqlite(file)).rejects.toThrow(/missing or empty, but its log .*-wal is there/);
     },
   );
 
@@ -106,7 +107,7 @@ describe('opening a SQLite ledger', () => {
     const { file, ledger } = await inFlight();
     await ledger.close();
     truncateSync(file, 8_192);
-    await expect(SqliteLedger.open(file)).rejects.toThrow(/is damaged: its end is missing/);
+    await expect(openSqlite(file)).rejects.toThrow(/is damaged: its end is missing/);
   });
 
   it('makes a file that only its owner may read, and its log and folder, too', async () => {
@@ -125,7 +126,7 @@ describe('opening a SQLite ledger', () => {
     const { file, ledger } = await inFlight();
     await ledger.close();
     chmodSync(file, 0o640);
-    await (await SqliteLedger.open(file)).close();
+    await (await openSqlite(file)).close();
     expect(statSync(file).mode & 0o777).toBe(0o640);
   });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { expect, it, onTestFinished } from 'vitest';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import {
   ABANDON,
   CLAIM,
@@ -21,7 +21,7 @@ const HOT = { ABANDON, CLAIM, DOUBT, HOLDERS, LEFT, LEFT_ON_LIST, NEXT, NEXT_DUE
 
 it.each(Object.entries(HOT))('%s never walks past all of a send', async (_name, text) => {
   const file = join(makeNewsletter().root, 'ledger.db');
-  await (await SqliteLedger.open(file)).close();
+  await (await openSqlite(file)).close();
   const database = new Libsql(file);
   onTestFinished(() => {
     database.close();

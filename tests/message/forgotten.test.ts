@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FORGOTTEN } from '../../src/ledger/readers.js';
+import { FORGOTTEN } from '../../src/ledger/reader-store.js';
 import { ForgottenKeys } from '../../src/message/forgotten.js';
 import { UnsubscribeTokens } from '../../src/message/token.js';
 

@@ -65,8 +65,10 @@ describe('the handler of a Lambda function', () => {
     expect([answer.statusCode, answer.body]).toEqual([same.status, await same.text()]);
     expect(answer.headers).toEqual(Object.fromEntries(same.headers));
     for (const key of ['ada@example.com', 'new@example.com']) {
-      expect(await lambda.ledger.suppressed([key])).toEqual(await server.ledger.suppressed([key]));
-      expect(await lambda.ledger.reader(key)).toEqual(await server.ledger.reader(key));
+      expect(await lambda.ledger.readers.suppressed([key])).toEqual(
+        await server.ledger.readers.suppressed([key]),
+      );
+      expect(await lambda.ledger.readers.get(key)).toEqual(await server.ledger.readers.get(key));
     }
     expect(lambda.mails.map(({ address }) => address)).toEqual(server.mails.map(({ address }) => address));
   });
@@ -82,7 +84,7 @@ describe('the handler of a Lambda function', () => {
     const path = `/unsubscribe?token=${service.tokens.issue('ada@example.com')}`;
     const event = { ...recorded('one-click-urlencoded', path), ...change } as Event;
     expect((await handlerOf(service.app)(event)).statusCode).toBe(200);
-    expect((await service.ledger.suppressed(['ada@example.com'])).size).toBe(1);
+    expect((await service.ledger.readers.suppressed(['ada@example.com'])).size).toBe(1);
   });
 
   it('unsubscribes with the events of one click, and signs up from the form to the welcome', async () => {
@@ -90,13 +92,13 @@ describe('the handler of a Lambda function', () => {
     const run = handlerOf(service.app);
     const path = `/unsubscribe?token=${service.tokens.issue('ada@example.com')}`;
     expect((await run(recorded('get', path))).statusCode).toBe(200);
-    expect((await service.ledger.suppressed(['ada@example.com'])).size).toBe(0);
+    expect((await service.ledger.readers.suppressed(['ada@example.com'])).size).toBe(0);
     expect((await run(recorded('one-click-multipart', path))).statusCode).toBe(200);
-    expect((await service.ledger.suppressed(['ada@example.com'])).size).toBe(1);
+    expect((await service.ledger.readers.suppressed(['ada@example.com'])).size).toBe(1);
     expect(headingOf((await run(recorded('subscribe', '/subscribe'))).body)).toBe('Check your inbox');
     const confirm = pathOf(service.mails[0]?.link ?? '');
     expect(headingOf((await run(recorded('subscribe', confirm))).body)).toBe('Welcome to Test Weekly');
-    expect((await service.ledger.reader('new@example.com'))?.fields).toEqual({
+    expect((await service.ledger.readers.get('new@example.com'))?.fields).toEqual({
       first_name: 'New',
       tags: 'aws',
     });

@@ -27,12 +27,13 @@ it('asks the ledger nothing about a fresh or a bounced address before the answer
   const tasks: (() => Promise<void>)[] = [];
   const later: BackgroundTasks = async (task) => void tasks.push(task);
   const service = await openApp({ later });
-  await service.ledger.suppress(bounced, 'bounced', 'ses', 1);
+  await service.ledger.readers.suppress(bounced, 'bounced', 'ses', 1);
   const asked: string[] = [];
-  const { suppressed } = service.ledger;
-  service.ledger.suppressed = (keys) => {
+  const { readers } = service.ledger;
+  const suppressed = readers.suppressed.bind(readers);
+  readers.suppressed = (keys) => {
     asked.push(...keys);
-    return suppressed.call(service.ledger, keys);
+    return suppressed(keys);
   };
   const watched = await openApp({ later, store: service.ledger });
   for (const email of [bounced, 'fresh@example.com']) {

@@ -37,7 +37,7 @@ describe('preferences', () => {
     expect(saved).toContain('role="status"');
     expect(chosen(saved)).toEqual(['news']);
     expect(chosen(await (await get(path)).text())).toEqual(['news']);
-    expect(await ledger.reader(ADA)).toMatchObject({
+    expect(await ledger.readers.get(ADA)).toMatchObject({
       fields: { tags: 'vip;news' },
       source: 'preferences',
       confirmedAt: null,
@@ -47,7 +47,7 @@ describe('preferences', () => {
   it('can be none at all', async () => {
     const { post, path, chosen, ledger } = await open();
     expect(chosen(await (await post(path)).text())).toEqual([]);
-    expect((await ledger.reader(ADA))?.fields.tags).toBe('vip');
+    expect((await ledger.readers.get(ADA))?.fields.tags).toBe('vip');
   });
 
   it('leave a reader of the ledger all that they have said', async () => {
@@ -59,10 +59,10 @@ describe('preferences', () => {
       source: 'form',
       since: 1,
     } as const;
-    await ledger.saveReader({ ...reader, fields: { first_name: 'Ada', tags: 'aws' }, confirmedAt: 1 });
+    await ledger.readers.save({ ...reader, fields: { first_name: 'Ada', tags: 'aws' }, confirmedAt: 1 });
     move(1_000);
     await post(path, { topic: 'news' });
-    expect(await ledger.reader(ADA)).toEqual({
+    expect(await ledger.readers.get(ADA)).toEqual({
       ...reader,
       fields: { first_name: 'Ada', tags: 'news' },
       confirmedAt: 1,
@@ -73,7 +73,7 @@ describe('preferences', () => {
     const { post, path, tokens, ledger } = await open();
     await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
     await post(path, { topic: 'news' });
-    expect((await ledger.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
+    expect((await ledger.readers.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
   });
 
   it('are nothing for a forged link, or for one who is forgotten', async () => {
@@ -82,10 +82,10 @@ describe('preferences', () => {
       expect((await get(wrong)).status).toBe(400);
       expect((await post(wrong, { topic: 'aws' })).status).toBe(400);
     }
-    await ledger.forget(ADA, new ForgottenKeys([SECRET]).hash(ADA), 1);
+    await ledger.readers.forget(ADA, new ForgottenKeys([SECRET]).hash(ADA), 1);
     expect((await get(path)).status).toBe(400);
     expect((await post(path, { topic: 'aws' })).status).toBe(400);
-    expect(await ledger.reader(ADA)).toBeUndefined();
+    expect(await ledger.readers.get(ADA)).toBeUndefined();
   });
 
   it('are offered before somebody unsubscribes, and after they have subscribed', async () => {

@@ -36,13 +36,13 @@ describe('double opt-in', () => {
         link: expect.stringMatching(/^https:\/\/weekly\.example\.com\/confirm\?token=1[\w-]+$/),
       },
     ]);
-    expect(await ledger.reader(KEY)).toBeUndefined();
+    expect(await ledger.readers.get(KEY)).toBeUndefined();
     const page = await (await get(path)).text();
     expect(headingOf(page)).toBe('Confirm your subscription');
-    expect(await ledger.reader(KEY)).toBeUndefined();
+    expect(await ledger.readers.get(KEY)).toBeUndefined();
     const answer = await post(path);
     expect([answer.status, headingOf(await answer.text())]).toEqual([200, 'Welcome to Test Weekly']);
-    expect(await ledger.reader(KEY)).toEqual({
+    expect(await ledger.readers.get(KEY)).toEqual({
       key: KEY,
       address: 'New.Reader@example.com',
       state: 'subscribed',
@@ -57,10 +57,10 @@ describe('double opt-in', () => {
     const service = await openApp();
     const path = await signUp(service);
     await service.post(path);
-    const before = await service.ledger.reader(KEY);
+    const before = await service.ledger.readers.get(KEY);
     service.move(HOUR);
     expect((await service.post(path)).status).toBe(200);
-    expect(await service.ledger.reader(KEY)).toEqual(before);
+    expect(await service.ledger.readers.get(KEY)).toEqual(before);
   });
 
   it('brings back who has unsubscribed, when they ask for it and confirm it', async () => {
@@ -68,10 +68,10 @@ describe('double opt-in', () => {
     await service.post(`/unsubscribe?token=${service.tokens.issue(KEY)}`, ONE_CLICK);
     service.move(1_000);
     const path = await signUp(service);
-    expect((await service.ledger.suppressed([KEY])).size).toBe(1);
+    expect((await service.ledger.readers.suppressed([KEY])).size).toBe(1);
     await service.post(path);
-    expect((await service.ledger.suppressed([KEY])).size).toBe(0);
-    expect((await service.ledger.reader(KEY))?.state).toBe('subscribed');
+    expect((await service.ledger.readers.suppressed([KEY])).size).toBe(0);
+    expect((await service.ledger.readers.get(KEY))?.state).toBe('subscribed');
   });
 
   it('brings back nobody with an old link who has left since', async () => {
@@ -80,27 +80,27 @@ describe('double opt-in', () => {
     await service.post(path);
     service.move(HOUR);
     await service.post(`/unsubscribe?token=${service.tokens.issue(KEY)}`, ONE_CLICK);
-    expect((await service.ledger.reader(KEY))?.state).toBe('unsubscribed');
+    expect((await service.ledger.readers.get(KEY))?.state).toBe('unsubscribed');
     expect((await service.post(path)).status).toBe(410);
-    expect((await service.ledger.suppressed([KEY])).get(KEY)).toBe('unsubscribed');
-    expect((await service.ledger.reader(KEY))?.state).toBe('unsubscribed');
+    expect((await service.ledger.readers.suppressed([KEY])).get(KEY)).toBe('unsubscribed');
+    expect((await service.ledger.readers.get(KEY))?.state).toBe('unsubscribed');
   });
 
   it('ends what is left of one who was forgotten, when they come back by themselves', async () => {
     const service = await openApp();
     const hash = new ForgottenKeys([SECRET]).hash(KEY);
-    await service.ledger.forget(KEY, hash, NOON - 1);
+    await service.ledger.readers.forget(KEY, hash, NOON - 1);
     await service.post(await signUp(service));
-    expect((await service.ledger.suppressed([KEY, hash])).size).toBe(0);
+    expect((await service.ledger.readers.suppressed([KEY, hash])).size).toBe(0);
   });
 
   it('does not undo that somebody was forgotten after they had asked', async () => {
     const service = await openApp();
     const path = await signUp(service);
     service.move(1_000);
-    await service.ledger.forget(KEY, new ForgottenKeys([SECRET]).hash(KEY), NOON + 1_000);
+    await service.ledger.readers.forget(KEY, new ForgottenKeys([SECRET]).hash(KEY), NOON + 1_000);
     expect((await service.post(path)).status).toBe(410);
-    expect(await service.ledger.reader(KEY)).toBeUndefined();
+    expect(await service.ledger.readers.get(KEY)).toBeUndefined();
   });
 
   it('ends after the hours that are configured', async () => {
@@ -115,7 +115,7 @@ describe('double opt-in', () => {
         'This link does not work any more',
       ]);
     }
-    expect(await service.ledger.reader(KEY)).toBeUndefined();
+    expect(await service.ledger.readers.get(KEY)).toBeUndefined();
   });
 
   it('knows no forged link, and none of another kind', async () => {
@@ -129,7 +129,7 @@ describe('double opt-in', () => {
       expect((await service.get(`/confirm?token=${token}`)).status).toBe(400);
       expect((await service.post(`/confirm?token=${token}`)).status).toBe(400);
     }
-    expect(await service.ledger.reader(KEY)).toBeUndefined();
+    expect(await service.ledger.readers.get(KEY)).toBeUndefined();
   });
 });
 
@@ -143,7 +143,7 @@ describe('the answer to somebody who signs up', () => {
       'bounced@example.com',
       'unknown@example.com',
     ];
-    await ledger.saveReader({
+    await ledger.readers.save({
       key: 'subscribed@example.com',
       address: 'subscribed@example.com',
       state: 'subscribed',
@@ -152,8 +152,8 @@ describe('the answer to somebody who signs up', () => {
       since: 1,
       confirmedAt: 1,
     });
-    await ledger.suppress('gone@example.com', 'unsubscribed', 'test', 1);
-    await ledger.suppress('bounced@example.com', 'bounced', 'test', 1);
+    await ledger.readers.suppress('gone@example.com', 'unsubscribed', 'test', 1);
+    await ledger.readers.suppress('bounced@example.com', 'bounced', 'test', 1);
     const answers = new Set<string>();
     for (const email of known) {
       const answer = await post('/subscribe', { email }, { from: email });
@@ -207,7 +207,7 @@ describe('the answer to somebody who signs up', () => {
     async (first_name) => {
       const service = await openApp();
       await service.post(await signUp(service, { first_name }));
-      expect((await service.ledger.reader(KEY))?.fields).toEqual({});
+      expect((await service.ledger.readers.get(KEY))?.fields).toEqual({});
     },
   );
 
@@ -261,7 +261,7 @@ describe('too much', () => {
 
   it('of email from the whole service is refused, and the reader is told', async () => {
     const { post, mails, ledger } = await openApp({ config: { serve: { emails_per_hour: 5 } } });
-    await ledger.suppress('r0@example.com', 'bounced', 'ses', 1);
+    await ledger.readers.suppress('r0@example.com', 'bounced', 'ses', 1);
     const signUp = (at: number, headers = {}) =>
       post('/subscribe', { email: `r${at}@example.com` }, { from: `192.0.2.${at}`, headers });
     for (let at = 0; at < 5; at++) expect((await signUp(at)).status).toBe(200);

@@ -33,7 +33,7 @@ function serviceAt(url: string) {
 
 async function suppressedIn(root: string, keys: readonly string[]) {
   const ledger = await openLedger('sqlite:.obn/ledger.db', root, { create: true });
-  return ledger.suppressed(keys).finally(() => ledger.close());
+  return ledger.readers.suppressed(keys).finally(() => ledger.close());
 }
 
 it('answers while another process holds the write lock, and asks for a retry of what it cannot record', async () => {
@@ -129,7 +129,7 @@ it('is healthy as often as it is asked without a growing ledger', async () => {
   const ledger = await openLedger('sqlite:.obn/ledger.db', root, { create: true });
   whenTestFinished(() => ledger.close());
   let now = 0;
-  const health = new Health(ledger, { now: systemClock.now, steady: () => now });
+  const health = new Health(ledger.locks, { now: systemClock.now, steady: () => now });
   const check = async (times: number) => {
     for (let time = 0; time < times; time++) {
       now += 10_000;
@@ -143,11 +143,11 @@ it('is healthy as often as it is asked without a growing ledger', async () => {
 
 it('writes once for many who ask /health at the same time', async () => {
   let writes = 0;
-  const lock = async (_: string, holder: string, __: number, leaseUntil: number) => {
+  const acquire = async (_: string, holder: string, __: number, leaseUntil: number) => {
     writes += 1;
     return { holder, leaseUntil };
   };
-  const health = new Health({ lock, unlock: async () => undefined }, { now: () => 0, steady: () => 0 });
+  const health = new Health({ acquire, release: async () => undefined }, { now: () => 0, steady: () => 0 });
   await Promise.all(Array.from({ length: 50 }, () => health.check()));
   expect(writes).toBe(1);
 });

@@ -13,7 +13,7 @@ describe('a POST of one-click unsubscribe', () => {
     expect(answer.headers.get('location')).toBeNull();
     expect(answer.headers.get('set-cookie')).toBeNull();
     expect(headingOf(await answer.text())).toBe('You are unsubscribed');
-    expect(await ledger.suppressed([ADA])).toEqual(new Map([[ADA, 'unsubscribed']]));
+    expect(await ledger.readers.suppressed([ADA])).toEqual(new Map([[ADA, 'unsubscribed']]));
   });
 
   it('works as multipart, as RFC 8058 has it first', async () => {
@@ -22,7 +22,7 @@ describe('a POST of one-click unsubscribe', () => {
     body.set('List-Unsubscribe', 'One-Click');
     const answer = await ask('POST', `/unsubscribe?token=${tokens.issue(ADA)}`, { body });
     expect(answer.status).toBe(200);
-    expect((await ledger.suppressed([ADA])).size).toBe(1);
+    expect((await ledger.readers.suppressed([ADA])).size).toBe(1);
   });
 
   it('says the same every time it comes', async () => {
@@ -33,7 +33,7 @@ describe('a POST of one-click unsubscribe', () => {
       const answer = await post(path, ONE_CLICK);
       expect([answer.status, await answer.text()]).toEqual([200, first]);
     }
-    expect((await ledger.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
+    expect((await ledger.readers.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
   });
 
   it('works after the newsletter and its site got other names, as long as newsletter.id stays', async () => {
@@ -41,25 +41,25 @@ describe('a POST of one-click unsubscribe', () => {
     const renamed = { name: 'The Daily', url: 'https://daily.example.org' };
     const { post, ledger } = await openApp({ config: { newsletter: renamed } });
     expect((await post(`/unsubscribe?token=${old}`, ONE_CLICK)).status).toBe(200);
-    expect((await ledger.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
+    expect((await ledger.readers.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
     const unpinned = await openApp({ config: { newsletter: { ...renamed, id: null } } });
     expect((await unpinned.post(`/unsubscribe?token=${old}`, ONE_CLICK)).status).toBe(400);
   });
 
   it('leaves a complaint a complaint', async () => {
     const { post, tokens, ledger } = await openApp();
-    await ledger.suppress(ADA, 'complained', 'ses', 1);
+    await ledger.readers.suppress(ADA, 'complained', 'ses', 1);
     await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
-    expect((await ledger.suppressed([ADA])).get(ADA)).toBe('complained');
+    expect((await ledger.readers.suppressed([ADA])).get(ADA)).toBe('complained');
   });
 
   it('writes no address down again of one who is forgotten', async () => {
     const { post, tokens, ledger } = await openApp();
     const { ForgottenKeys } = await import('../../src/message/forgotten.js');
     const hash = new ForgottenKeys([SECRET]).hash(ADA);
-    await ledger.forget(ADA, hash, 1);
+    await ledger.readers.forget(ADA, hash, 1);
     expect((await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK)).status).toBe(200);
-    expect([...(await ledger.suppressed([ADA, hash])).keys()]).toEqual([hash]);
+    expect([...(await ledger.readers.suppressed([ADA, hash])).keys()]).toEqual([hash]);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('a POST of one-click unsubscribe', () => {
       headers: type === undefined ? {} : { 'content-type': type },
     });
     expect([answer.status, headingOf(await answer.text())]).toEqual([200, 'You are unsubscribed']);
-    expect((await ledger.suppressed([ADA])).size).toBe(1);
+    expect((await ledger.readers.suppressed([ADA])).size).toBe(1);
   });
 
   it('of a provider that sends thousands from one address is never too many', async () => {
@@ -99,7 +99,7 @@ describe('a POST of one-click unsubscribe', () => {
       const { post, tokens, ledger, log } = await openApp({ config: { unsubscribe: { url } } });
       const path = pathOf(unsubscribeLink(url, tokens.issue(ADA)));
       expect((await post(path, ONE_CLICK)).status, url).toBe(200);
-      expect((await ledger.suppressed([ADA])).size, url).toBe(1);
+      expect((await ledger.readers.suppressed([ADA])).size, url).toBe(1);
       // A proxy may take the folder off.
       if (url.includes('/news/')) expect((await post(path.replace('/news', ''), ONE_CLICK)).status).toBe(200);
       expect(log[0]).toContain('"page":"unsubscribe"');
@@ -111,7 +111,7 @@ describe('a POST of one-click unsubscribe', () => {
     const { post, ledger } = await openApp({ config, env: { OBN_OLD: 'old' } });
     const token = new UnsubscribeTokens('old', 'test-weekly.weekly.example.com').issue(ADA);
     expect((await post(`/unsubscribe?token=${token}`, ONE_CLICK)).status).toBe(200);
-    expect((await ledger.suppressed([ADA])).size).toBe(1);
+    expect((await ledger.readers.suppressed([ADA])).size).toBe(1);
   });
 });
 
@@ -126,7 +126,7 @@ describe('what changes nothing', () => {
       const answer = await ask(method, path, { headers });
       expect(answer.status).toBe(['GET', 'HEAD'].includes(method) ? 200 : 404);
     }
-    expect((await ledger.suppressed([ADA])).size).toBe(0);
+    expect((await ledger.readers.suppressed([ADA])).size).toBe(0);
   });
 
   it('is a page with a button, under no script', async () => {
@@ -167,7 +167,7 @@ describe('what changes nothing', () => {
       const answer = await post(`/unsubscribe?token=${one}`, ONE_CLICK);
       expect([answer.status, headingOf(await answer.text())], one).toEqual([400, 'This link does not work']);
     }
-    for await (const suppression of ledger.suppressions()) expect(suppression).toBeUndefined();
+    for await (const suppression of ledger.readers.suppressions()) expect(suppression).toBeUndefined();
   });
 
   it('is any of 10,000 that somebody guesses', async () => {
@@ -181,7 +181,7 @@ describe('what changes nothing', () => {
       statuses.add((await post(`/unsubscribe?token=${token}`, ONE_CLICK)).status);
     }
     expect([...statuses]).toEqual([400]);
-    for await (const suppression of ledger.suppressions()) expect(suppression).toBeUndefined();
+    for await (const suppression of ledger.readers.suppressions()) expect(suppression).toBeUndefined();
   });
 });
 

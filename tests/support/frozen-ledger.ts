@@ -2,16 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Channel, FreezeHeader, FrozenRecipient } from '../../src/ledger/ledger.js';
-import { SqliteLedger } from '../../src/ledger/sqlite/sqlite.js';
+import type { FrozenRecipient } from '../../src/ledger/delivery.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import type { Channel, FreezeHeader } from '../../src/ledger/send.js';
+import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { message } from '../message/messages.js';
 
 /** A ledger in a file of its own, which is closed and removed after the test. */
-export async function emptyLedger(): Promise<{ ledger: SqliteLedger; file: string; folder: string }> {
+export async function emptyLedger(): Promise<{ ledger: Ledger; file: string; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'obn-frozen-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'ledger.db');
-  const ledger = await SqliteLedger.open(file);
+  const ledger = await openSqlite(file);
   onTestFinished(() => ledger.close());
   return { ledger, file, folder };
 }
@@ -25,7 +27,7 @@ async function* recipients(count: number): AsyncGenerator<FrozenRecipient[]> {
 
 /** Freezes an issue for r0@example.com and so on. */
 export async function freezeIssue(
-  ledger: SqliteLedger,
+  ledger: Ledger,
   count: number,
   {
     issue = 3,
@@ -35,7 +37,10 @@ export async function freezeIssue(
 ) {
   const header = { issue, channel, transport: 'ses', message: message(), digest: 'd', now } as const;
   const audience = { listed: count, eligible: count, excluded: {} };
-  const { send } = await ledger.freeze(header, recipients(count), () => ({ audience, audienceDigest: 'a' }));
+  const { send } = await ledger.deliveries.freeze(header, recipients(count), () => ({
+    audience,
+    audienceDigest: 'a',
+  }));
   return send;
 }
 

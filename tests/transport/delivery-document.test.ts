@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CircuitBreaker } from '../../src/delivery/circuit-breaker.js';
 import { settlementFor, waitAfter } from '../../src/delivery/retry.js';
-import { DELIVERY_STATES } from '../../src/ledger/ledger.js';
+import { DELIVERY_STATES } from '../../src/ledger/send.js';
 import {
   BY_NAME,
   BY_STATUS,

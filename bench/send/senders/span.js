@@ -4,15 +4,15 @@ import { openLedger } from '../product.js';
 
 const { ledger: file, from, to } = jobOf();
 const ledger = await openLedger(file);
-const { id } = await ledger.find(1, 'live');
-const { accepted } = await ledger.counts(id);
+const { id } = await ledger.deliveries.find(1, 'live');
+const { accepted } = await ledger.deliveries.counts(id);
 
 /** The last millisecond since which so many or more were accepted. */
 async function lastWith(count) {
   let [low, high] = [from, to + 1];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if ((await ledger.acceptedSince(id, middle)) >= count) low = middle;
+    if ((await ledger.deliveries.acceptedSince(id, middle)) >= count) low = middle;
     else high = middle;
   }
   return low;

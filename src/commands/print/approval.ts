@@ -3,7 +3,7 @@ import type { Approvable, ApprovalStatus } from '../../campaign/approve-issue.js
 import type { Config } from '../../config/schema.js';
 import type { Approved, Verdict } from '../../delivery/approval.js';
 import { visible } from '../../findings/visible.js';
-import type { Approval } from '../../ledger/agreement.js';
+import type { Approval } from '../../ledger/approval-store.js';
 import { anybody } from '../../message/anybody.js';
 import { fillText } from '../../render/fill.js';
 import type { Style } from './style.js';

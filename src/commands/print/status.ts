@@ -2,7 +2,7 @@ import type { FirstFailures } from '../../campaign/first-failures.js';
 import { REJECTED_IN_DOUBT } from '../../delivery/failures.js';
 import type { IssueState, Progress } from '../../delivery/state.js';
 import { visible } from '../../findings/visible.js';
-import type { AudienceCounts, Counts } from '../../ledger/ledger.js';
+import type { AudienceCounts, Counts } from '../../ledger/send.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 import { columns } from './table.js';

@@ -26,7 +26,8 @@ async function countConfirmed(open: () => Promise<Ledger>): Promise<number> {
   const ledger = await open();
   try {
     let count = 0;
-    for await (const { confirmedAt } of ledger.readers('subscribed')) if (confirmedAt !== null) count += 1;
+    for await (const { confirmedAt } of ledger.readers.list('subscribed'))
+      if (confirmedAt !== null) count += 1;
     return count;
   } finally {
     await ledger.close();

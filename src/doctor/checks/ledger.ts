@@ -13,9 +13,9 @@ export const ledger: Examination = {
     try {
       const now = clock.now();
       // Of all that a ledger can be asked to write this leaves nothing behind.
-      await opened.lock('doctor', workerName(), now, now);
-      await opened.unlock('doctor', workerName());
-      const last = await opened.lastIssue();
+      await opened.locks.acquire('doctor', workerName(), now, now);
+      await opened.locks.release('doctor', workerName());
+      const last = await opened.deliveries.lastIssue();
       return passed(last > 0 ? `the last issue that it knows of is #${last}` : 'it knows of no issue yet');
     } finally {
       await opened.close();

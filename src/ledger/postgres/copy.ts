@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { FrozenRecipient } from '../ledger.js';
+import type { FrozenRecipient } from '../delivery.js';
 import type { Session } from './session.js';
 import { COPY_DELIVERIES } from './statements.js';
 import { storable } from './text.js';

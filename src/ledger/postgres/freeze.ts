@@ -1,6 +1,6 @@
 import { EXIT, ObnError } from '../../findings/error.js';
-import type { FreezeHeader, FreezeResult, FrozenRecipient, Send } from '../ledger.js';
-import { PRESENT_MS } from '../ledger.js';
+import { type FrozenRecipient, PRESENT_MS } from '../delivery.js';
+import type { FreezeHeader, FreezeResult, Send } from '../send.js';
 import { copyRecipients } from './copy.js';
 import type { Session } from './session.js';
 import * as sql from './statements.js';

@@ -1,10 +1,14 @@
 import { type Clock, systemClock } from '../../platform/clock.js';
+import type { Ledger } from '../ledger.js';
 import type { OpenOptions } from '../table.js';
 import { readAddress } from './address.js';
+import { PostgresApprovalStore } from './approval-store.js';
 import { Database } from './database.js';
+import { PostgresDeliveryStore } from './delivery-store.js';
+import { PostgresLockStore } from './lock-store.js';
 import { migrate, requireVersion, versionOf } from './migrate.js';
 import { migrations } from './migrations.js';
-import { PostgresLedger } from './postgres.js';
+import { PostgresReaderStore } from './reader-store.js';
 import { requireClock } from './session.js';
 
 /**
@@ -18,7 +22,7 @@ export async function openPostgres(
   { create, migrate: mayMigrate = create, sameClock = create, notice }: OpenOptions,
   clock: Clock = systemClock,
   steps: readonly string[] = migrations,
-): Promise<PostgresLedger | undefined> {
+): Promise<Ledger | undefined> {
   const address = await readAddress(url, root);
   const database = await Database.open(address, notice ? { clock, notice } : { clock });
   try {
@@ -33,7 +37,13 @@ export async function openPostgres(
       version = await database.repeat(versionOf);
     }
     requireVersion(address.label, version ?? 0, steps);
-    return new PostgresLedger(database);
+    return {
+      deliveries: new PostgresDeliveryStore(database),
+      readers: new PostgresReaderStore(database),
+      approvals: new PostgresApprovalStore(database),
+      locks: new PostgresLockStore(database),
+      close: () => database.close(),
+    };
   } catch (error) {
     await database.close();
     throw error;

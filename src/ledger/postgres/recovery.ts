@@ -1,5 +1,6 @@
-import type { Doubtful, DoubtRange, RecoveryStore } from '../recovery.js';
-import { PostgresReaders } from './readers.js';
+import type { Doubtful, DoubtRange } from '../delivery.js';
+import type { RecoveryStore } from '../delivery-store.js';
+import type { Database } from './database.js';
 import { storable } from './text.js';
 
 const ATTEMPT = 'select attempt from obn.delivery where send = $1 and sequence = $2';
@@ -24,9 +25,11 @@ const DOUBT_BEFORE = `
     updated_at = $6
   where send = $1 and sequence < $2 and state in ('queued', 'claimed', $3)`;
 
-export class PostgresRecovery extends PostgresReaders implements RecoveryStore {
+export class PostgresRecovery implements RecoveryStore {
   /** What another transaction has locked is skipped, and may be claimed later. */
   readonly claimsInOrder = false;
+
+  constructor(protected readonly database: Database) {}
 
   async attempt(send: number, sequence: number): Promise<number | undefined> {
     return (await this.database.all<{ attempt: number }>(ATTEMPT, send, sequence))[0]?.attempt;

@@ -1,4 +1,5 @@
-import type { Channel, SuppressionReason } from '../ledger.js';
+import type { SuppressionReason } from '../reader-store.js';
+import type { Channel } from '../send.js';
 
 export interface SendRow {
   readonly id: number;

@@ -1,8 +1,8 @@
 import { EXIT, ObnError } from '../../findings/error.js';
 import { breathe } from '../../platform/thread.js';
-import type { FreezeHeader, FreezeResult, FrozenRecipient, Send } from '../ledger.js';
-import { PRESENT_MS } from '../ledger.js';
-import { FORGOTTEN } from '../readers.js';
+import { type FrozenRecipient, PRESENT_MS } from '../delivery.js';
+import { FORGOTTEN } from '../reader-store.js';
+import type { FreezeHeader, FreezeResult, Send } from '../send.js';
 import type { Database } from './database.js';
 import * as sql from './statements.js';
 

@@ -1,5 +1,6 @@
-import type { Doubtful, DoubtRange, RecoveryStore } from '../recovery.js';
-import { SqliteReaders } from './readers.js';
+import type { Doubtful, DoubtRange } from '../delivery.js';
+import type { RecoveryStore } from '../delivery-store.js';
+import type { Database } from './database.js';
 
 const ATTEMPT = 'select attempt from delivery where send = ? and sequence = ?';
 
@@ -21,9 +22,11 @@ const DOUBT_BEFORE = `
     worker = null, lease_until = null, updated_at = ?
   where send = ? and sequence < ? and state in ('queued', 'claimed', ?)`;
 
-export class SqliteRecovery extends SqliteReaders implements RecoveryStore {
+export class SqliteRecovery implements RecoveryStore {
   /** Of those who wait the first is claimed, and nobody who was never claimed joins them. */
   readonly claimsInOrder = true;
+
+  constructor(protected readonly database: Database) {}
 
   async attempt(send: number, sequence: number): Promise<number | undefined> {
     return this.database.all<{ attempt: number }>(ATTEMPT, send, sequence)[0]?.attempt;

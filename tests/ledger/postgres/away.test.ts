@@ -28,9 +28,9 @@ it('a server that does not come back is waited for two minutes, and then no more
     const options = { create: true, notice: (text: string) => said.push(text) };
     const ledger = await openPostgres(await server.createDatabase(), '/', options, clock);
     if (!ledger) throw new Error('there is no ledger');
-    const { send } = await ledger.freeze(HEADER, recipients(2), result(2));
+    const { send } = await ledger.deliveries.freeze(HEADER, recipients(2), result(2));
     await server.end();
-    const asking = () => ledger.exchange(send.id, 1, [], claimFor('a:1', 2));
+    const asking = () => ledger.deliveries.exchange(send.id, 1, [], claimFor('a:1', 2));
     await expect(asking()).rejects.toMatchObject({
       exitCode: 4,
       message: expect.stringMatching(/went away and has not come back: nothing listens there/),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Claim, Counts, Ledger, Send } from '../../../src/ledger/ledger.js';
+import type { Claim } from '../../../src/ledger/delivery.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
+import type { Counts, Send } from '../../../src/ledger/send.js';
 import { openLedger } from '../../../src/ledger/table.js';
 import { claimFor, HEADER, recipients, result } from '../../contracts/ledgers.js';
 import { PostgresServer } from '../../support/postgres/server.js';
@@ -25,10 +27,10 @@ async function frozen(): Promise<{ ledger: Ledger; send: Send; wire: Wire; said:
     await ledger.close();
     await wire.close();
   });
-  const { send } = await ledger.freeze(HEADER, recipients(COUNT), result(COUNT));
+  const { send } = await ledger.deliveries.freeze(HEADER, recipients(COUNT), result(COUNT));
   // Statements are known to the server from now on.
-  await ledger.exchange(send.id, 0, [], claimFor('warm:1', 1));
-  await ledger.abandon(send.id, ['warm:1'], 0);
+  await ledger.deliveries.exchange(send.id, 0, [], claimFor('warm:1', 1));
+  await ledger.deliveries.abandon(send.id, ['warm:1'], 0);
   return { ledger, send, wire, said };
 }
 
@@ -43,85 +45,91 @@ describe.each(breaks)('where the connection breaks: %s', (how) => {
   it('what is claimed is in somebody’s hands, and nothing is claimed twice', async () => {
     const { ledger, send, wire } = await frozen();
     wire.break(how);
-    const claims = await ledger.exchange(send.id, 1, [], claimFor('a:1', 3));
+    const claims = await ledger.deliveries.exchange(send.id, 1, [], claimFor('a:1', 3));
     expect(wire.broken).toBe(1);
     expect(claims).toHaveLength(3);
     await wire.release();
-    expect(await ledger.counts(send.id)).toMatchObject({ claimed: how === 'late' ? 6 : 3 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ claimed: how === 'late' ? 6 : 3 });
     // What the server has claimed late goes back into the queue with the next exchange.
-    const all = [...claims, ...(await ledger.exchange(send.id, 2, [], claimFor('a:1', COUNT)))];
-    all.push(...(await ledger.exchange(send.id, 2, [], claimFor('a:1', COUNT))));
+    const all = [...claims, ...(await ledger.deliveries.exchange(send.id, 2, [], claimFor('a:1', COUNT)))];
+    all.push(...(await ledger.deliveries.exchange(send.id, 2, [], claimFor('a:1', COUNT))));
     expect(all).toHaveLength(COUNT - 1);
     expect(new Set(sequences(all)).size).toBe(COUNT - 1);
-    await ledger.exchange(send.id, 3, all.map(accepted), claimFor('a:1', 0));
-    expect(await ledger.counts(send.id)).toEqual({
+    await ledger.deliveries.exchange(send.id, 3, all.map(accepted), claimFor('a:1', 0));
+    expect(await ledger.deliveries.counts(send.id)).toEqual({
       ...{ queued: 0, claimed: 0, accepted: COUNT - 1, rejected: 0, unknown: 1 },
     } satisfies Counts);
   });
 
   it('what is settled is settled once, and a settlement that comes late changes nothing', async () => {
     const { ledger, send, wire } = await frozen();
-    const [claim] = (await ledger.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
+    const [claim] = (await ledger.deliveries.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
     const { sequence, attempt } = claim;
     const later = { sequence, attempt, state: 'queued', tries: 1, notBefore: 0, code: '451', reason: 'x' };
     wire.break(how);
-    await ledger.exchange(send.id, 2, [later as never], claimFor('a:1', 0));
-    const [again] = (await ledger.exchange(send.id, 3, [], claimFor('a:1', 1))) as [Claim];
+    await ledger.deliveries.exchange(send.id, 2, [later as never], claimFor('a:1', 0));
+    const [again] = (await ledger.deliveries.exchange(send.id, 3, [], claimFor('a:1', 1))) as [Claim];
     expect(again).toMatchObject({ sequence, attempt: attempt + 1, tries: 1 });
     await wire.release();
-    await ledger.exchange(send.id, 4, [accepted(again)], claimFor('a:1', 0));
-    expect(await ledger.counts(send.id)).toMatchObject({ accepted: 1, claimed: 0 });
+    await ledger.deliveries.exchange(send.id, 4, [accepted(again)], claimFor('a:1', 0));
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: 1, claimed: 0 });
   });
 });
 
 describe('a commit whose answer is lost', () => {
   it.each(['request', 'answer', 'late'] as const)('is known by the server (%s)', async (how) => {
     const { ledger, send, wire } = await frozen();
-    await ledger.exchange(send.id, 1, [], claimFor('b:1', 4));
+    await ledger.deliveries.exchange(send.id, 1, [], claimFor('b:1', 4));
     wire.break(how, COMMIT);
-    expect(await ledger.abandon(send.id, ['b:1'], 2)).toBe(4);
+    expect(await ledger.deliveries.abandon(send.id, ['b:1'], 2)).toBe(4);
     await wire.release();
     expect(wire.broken).toBe(1);
-    expect(await ledger.counts(send.id)).toMatchObject({ unknown: 5, claimed: 0 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ unknown: 5, claimed: 0 });
     wire.break(how, COMMIT);
-    const found = (await ledger.find(3, 'live')) as Send;
-    expect(await ledger.requeue(found, { rejected: 0, unknown: 5 }, 3)).toBe(true);
-    expect(await ledger.find(3, 'live')).toMatchObject({ retries: 1 });
-    expect(await ledger.counts(send.id)).toMatchObject({ queued: COUNT });
+    const found = (await ledger.deliveries.find(3, 'live')) as Send;
+    expect(await ledger.deliveries.requeue(found, { rejected: 0, unknown: 5 }, 3)).toBe(true);
+    expect(await ledger.deliveries.find(3, 'live')).toMatchObject({ retries: 1 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: COUNT });
   });
 
   it('has frozen the audience all the same', async () => {
     const { ledger, wire } = await frozen();
     wire.break('answer', COMMIT);
-    const { send, created } = await ledger.freeze({ ...HEADER, issue: 4 }, recipients(5), result(5));
+    const { send, created } = await ledger.deliveries.freeze(
+      { ...HEADER, issue: 4 },
+      recipients(5),
+      result(5),
+    );
     expect([created, wire.broken]).toEqual([true, 1]);
-    expect(await ledger.counts(send.id)).toMatchObject({ queued: 5 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: 5 });
   });
 
   it('has frozen nothing where the connection broke before, and says so', async () => {
     const { ledger, wire } = await frozen();
     wire.break('request', COMMIT);
-    const freezing = ledger.freeze({ ...HEADER, issue: 4 }, recipients(5), result(5));
+    const freezing = ledger.deliveries.freeze({ ...HEADER, issue: 4 }, recipients(5), result(5));
     await expect(freezing).rejects.toMatchObject({
       exitCode: 4,
       message: expect.stringMatching(/went away while the audience was frozen, and nothing of it was kept/),
     });
-    expect(await ledger.find(4, 'live')).toBeUndefined();
-    expect((await ledger.freeze({ ...HEADER, issue: 4 }, recipients(5), result(5))).created).toBe(true);
+    expect(await ledger.deliveries.find(4, 'live')).toBeUndefined();
+    expect((await ledger.deliveries.freeze({ ...HEADER, issue: 4 }, recipients(5), result(5))).created).toBe(
+      true,
+    );
   });
 });
 
 describe('a server that is restarted', () => {
   it.each(['fast', 'crash'] as const)('is waited for, and has lost nothing (%s)', async (how) => {
     const { ledger, send, said } = await frozen();
-    const claims = await ledger.exchange(send.id, 1, [], claimFor('a:1', 2));
+    const claims = await ledger.deliveries.exchange(send.id, 1, [], claimFor('a:1', 2));
     await server.end(how);
-    const settling = ledger.exchange(send.id, 2, claims.map(accepted), claimFor('a:1', 2));
+    const settling = ledger.deliveries.exchange(send.id, 2, claims.map(accepted), claimFor('a:1', 2));
     await expect.poll(() => said).toHaveLength(1);
     expect(said[0]).toMatch(/^The ledger 127\.0\.0\.1:\d+\/test\d+ is away \(.+\); nothing is handed over/);
     await server.begin();
     expect(sequences(await settling)).toEqual([3, 4]);
-    expect(await ledger.counts(send.id)).toMatchObject({ accepted: 2, claimed: 2 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: 2, claimed: 2 });
     expect(said[1]).toMatch(/ is back\.$/);
   });
 });

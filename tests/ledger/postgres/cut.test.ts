@@ -22,7 +22,7 @@ it.each(CUTS)('a send goes on while its connections are %s again and again', asy
   const ledger = await openLedger(url, '/', { create: true });
   onTestFinished(() => ledger.close());
   const header = { ...HEADER, now: Date.now() };
-  const { send } = await ledger.freeze(header, recipients(READERS), result(READERS));
+  const { send } = await ledger.deliveries.freeze(header, recipients(READERS), result(READERS));
   const transport = new Recorder();
   let isOver = false;
   const run = runDelivery({
@@ -40,5 +40,9 @@ it.each(CUTS)('a send goes on while its connections are %s again and again', asy
   expect(await run).toEqual({ kind: 'finished' });
   expect(cuts).toBeGreaterThan(3);
   expect([...transport.copies.values()]).toEqual(Array(READERS).fill(1));
-  expect(await ledger.counts(send.id)).toMatchObject({ accepted: READERS, unknown: 0, rejected: 0 });
+  expect(await ledger.deliveries.counts(send.id)).toMatchObject({
+    accepted: READERS,
+    unknown: 0,
+    rejected: 0,
+  });
 });

@@ -12,10 +12,12 @@ it('forgets a person also in the send that is being frozen at that moment', asyn
   let forgotten: Promise<{ readonly deliveries: number }> | undefined;
   async function* meanwhile() {
     yield* recipients(1);
-    forgotten = other?.forget('r0@example.com', 'hash:1', 2);
-    await expect.poll(() => sender?.suppressed(['hash:1'])).toEqual(new Map([['hash:1', 'unsubscribed']]));
+    forgotten = other?.readers.forget('r0@example.com', 'hash:1', 2);
+    await expect
+      .poll(() => sender?.readers.suppressed(['hash:1']))
+      .toEqual(new Map([['hash:1', 'unsubscribed']]));
   }
-  const { send } = await sender.freeze(HEADER, meanwhile(), result(1));
+  const { send } = await sender.deliveries.freeze(HEADER, meanwhile(), result(1));
   expect(await forgotten).toEqual({ deliveries: 1 });
-  expect(await sender.exchange(send.id, 3, [], claimFor('a:1', 1))).toEqual([]);
+  expect(await sender.deliveries.exchange(send.id, 3, [], claimFor('a:1', 1))).toEqual([]);
 });

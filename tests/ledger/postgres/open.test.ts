@@ -35,7 +35,9 @@ describe('the tables of a ledger on a server', () => {
   it('are made once by many who begin at once, in a schema of their own', async () => {
     const url = await server.createDatabase();
     const ledgers = await Promise.all(Array.from({ length: 8 }, () => open(url)));
-    expect(await Promise.all(ledgers.map((one) => one.hasHistory()))).toEqual(Array(8).fill(false));
+    expect(await Promise.all(ledgers.map((one) => one.deliveries.hasHistory()))).toEqual(
+      Array(8).fill(false),
+    );
     const tables = await tablesOf(url);
     expect(tables).toContain('obn.delivery');
     expect(tables.filter((name) => !name.startsWith('obn.'))).toEqual([]);
@@ -49,7 +51,10 @@ describe('the tables of a ledger on a server', () => {
   it('are not made by who only reads: an empty ledger stands in', async () => {
     const url = await server.createDatabase();
     const ledger = await open(url, false);
-    expect([await ledger.lastIssue(), await ledger.find(3, 'live')]).toEqual([0, undefined]);
+    expect([await ledger.deliveries.lastIssue(), await ledger.deliveries.find(3, 'live')]).toEqual([
+      0,
+      undefined,
+    ]);
     expect(await tablesOf(url)).toEqual([]);
   });
 
@@ -91,9 +96,11 @@ describe('the tables of a ledger on a server', () => {
     await open(server.url(name, 'maker:m'));
     await server.ask(url, 'grant select, insert, update, delete on all tables in schema obn to sender');
     const ledger = await open(server.url(name, 'sender:s'));
-    const { send, created } = await ledger.freeze(HEADER, recipients(3), result(3));
+    const { send, created } = await ledger.deliveries.freeze(HEADER, recipients(3), result(3));
     expect(created).toBe(true);
-    expect(await ledger.exchange(send.id, 1, [], { worker: 'a:1', limit: 9, leaseUntil: 9 })).toHaveLength(3);
+    expect(
+      await ledger.deliveries.exchange(send.id, 1, [], { worker: 'a:1', limit: 9, leaseUntil: 9 }),
+    ).toHaveLength(3);
   });
 });
 
@@ -147,14 +154,18 @@ describe('a server that cannot be used', () => {
   it('or whose clock is another is shown by the doctor, and nothing is taken from others by that clock', async () => {
     const url = await server.createDatabase();
     const ledger = await open(url);
-    const { send } = await ledger.freeze({ ...HEADER, issue: 1 }, recipients(3), result(3));
-    await ledger.exchange(send.id, 1, [], { worker: 'far:1', limit: 2, leaseUntil: Date.now() + 180_000 });
+    const { send } = await ledger.deliveries.freeze({ ...HEADER, issue: 1 }, recipients(3), result(3));
+    await ledger.deliveries.exchange(send.id, 1, [], {
+      worker: 'far:1',
+      limit: 2,
+      leaseUntil: Date.now() + 180_000,
+    });
     const { root } = makeNewsletter();
     const env = { OBN_LEDGER: url, SMTP_URL: 'smtp://127.0.0.1:1' };
     const ahead = { ...env, ...clockAt(new Date(Date.now() + 600_000).toISOString()) };
     const sending = await obn(root, ['send', '1', '--transport', 'smtp', '--yes'], { env: ahead });
     expect([sending.code, sending.stderr]).toEqual([3, expect.stringMatching(/is \d+ s ahead of/)]);
-    expect(await ledger.counts(send.id)).toMatchObject({ claimed: 2, unknown: 0 });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ claimed: 2, unknown: 0 });
     const { stdout } = await obn(root, ['doctor', '--dns', '127.0.0.1:1'], { env: ahead });
     expect(stdout).toMatch(/✗ {2}ledger .* is \d+ s ahead of/);
   });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   server = await PostgresServer.start();
   url = await server.createDatabase();
   const ledger = await openLedger(url, '/', { create: true });
-  const { send } = await ledger.freeze(HEADER, recipients(COUNT), result(COUNT));
+  const { send } = await ledger.deliveries.freeze(HEADER, recipients(COUNT), result(COUNT));
   expect(send.id).toBe(1);
   await ledger.close();
 });

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { runDelivery } from '../../../src/delivery/run.js';
 import { contradictions } from '../../../src/delivery/witness.js';
 import { WitnessStore } from '../../../src/delivery/witness-store.js';
-import type { Doubtful } from '../../../src/ledger/recovery.js';
+import type { Doubtful } from '../../../src/ledger/delivery.js';
 import { openLedger } from '../../../src/ledger/table.js';
 import { MessageWriter } from '../../../src/message/writer.js';
 import { systemClock } from '../../../src/platform/clock.js';
@@ -31,7 +31,11 @@ async function onServer() {
   const url = await server.createDatabase();
   const ledger = await openLedger(url, '/', { create: true });
   onTestFinished(() => ledger.close());
-  const { send } = await ledger.freeze({ ...HEADER, now: Date.now() }, recipients(READERS), result(READERS));
+  const { send } = await ledger.deliveries.freeze(
+    { ...HEADER, now: Date.now() },
+    recipients(READERS),
+    result(READERS),
+  );
   const store = new WitnessStore([join(folder, '.sent')]);
   const rescued: Doubtful[] = [];
   const run = (transport: Recorder, limit?: number) =>

@@ -1,4 +1,4 @@
-import type { ReaderState } from '../readers.js';
+import type { ReaderState } from '../reader-store.js';
 
 export const ANY_SUPPRESSED = 'select 1 from suppression limit 1';
 
@@ -59,3 +59,10 @@ export const ERASE_DELIVERIES = `
 export const ERASE_READER = 'delete from reader where key = ?';
 
 export const ERASE_SUPPRESSION = 'delete from suppression where key = ?';
+
+export const EXPIRE_QUOTAS = 'delete from quota where resets_at <= ?';
+
+export const TAKE_QUOTA = `
+  insert into quota (key, count, resets_at) values (?, 1, ?)
+  on conflict (key) do update set count = count + 1
+  returning count, resets_at as resetsAt`;

@@ -1,13 +1,14 @@
 import {
   inFlight,
+  type Quota,
   type Reader,
   type ReaderState,
   type ReaderStore,
   type Suppression,
   type SuppressionReason,
-} from '../readers.js';
+} from '../reader-store.js';
 import type { Database } from './database.js';
-import * as sql from './reader-statements.js';
+import * as sql from './reader-sql.js';
 import type { Session } from './session.js';
 import { storable } from './text.js';
 
@@ -16,9 +17,9 @@ const LAST = '\u{10ffff}';
 
 type Row<T> = T & Record<string, unknown>;
 
-/** What readers have said, in the database of a ledger. */
-export class PostgresReaders implements ReaderStore {
-  constructor(protected readonly database: Database) {}
+/** Readers and suppressions in the ledger of a server. */
+export class PostgresReaderStore implements ReaderStore {
+  constructor(private readonly database: Database) {}
 
   async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
     const rows = await this.database.all<{ key: string; reason: SuppressionReason }>(sql.SUPPRESSED, keys);
@@ -48,22 +49,22 @@ export class PostgresReaders implements ReaderStore {
     return this.database.pages<Row<Suppression>, string>(sql.SUPPRESSIONS, keyOf, prefix, prefix + LAST);
   }
 
-  async reader(key: string): Promise<Reader | undefined> {
+  async get(key: string): Promise<Reader | undefined> {
     return (await this.database.all<Row<Reader>>(sql.READER, key))[0];
   }
 
-  async readersOf(keys: readonly string[]): Promise<ReadonlyMap<string, Reader>> {
+  async getAll(keys: readonly string[]): Promise<ReadonlyMap<string, Reader>> {
     const rows = await this.database.all<Row<Reader>>(sql.READERS_OF, keys);
     return new Map(rows.map((row) => [row.key, row]));
   }
 
-  async saveReader(reader: Reader): Promise<void> {
+  async save(reader: Reader): Promise<void> {
     const { key, address, state, fields, source, since, confirmedAt } = reader;
     const texts = [key, address, state, JSON.stringify(fields), source].map(storable);
     await this.database.run(sql.SAVE_READER, ...texts, since, confirmedAt);
   }
 
-  readers(state?: ReaderState): AsyncGenerator<Reader> {
+  list(state?: ReaderState): AsyncGenerator<Reader> {
     const keyOf = ({ key }: Reader) => key;
     return this.database.pages<Row<Reader>, string>(sql.READERS, keyOf, '', state ?? null);
   }
@@ -75,6 +76,13 @@ export class PostgresReaders implements ReaderStore {
     await this.database.transaction((session) => session.run(sql.AWAIT_FREEZES));
     const meanwhile = await this.database.transaction(erasing);
     return { deliveries: before + meanwhile };
+  }
+
+  /** A statement whose answer was lost is repeated, and counts twice at most. */
+  async takeQuota(key: string, now: number, resetsAt: number): Promise<Quota> {
+    await this.database.run(sql.EXPIRE_QUOTAS, now, key);
+    const [row] = await this.database.all<Row<Quota>>(sql.TAKE_QUOTA, key, resetsAt, now);
+    return row ?? { count: 1, resetsAt };
   }
 }
 

@@ -1,33 +1,33 @@
 import { randomInt } from 'node:crypto';
 import type { CompiledMessage } from '../../message/compiled.js';
-import type { Approval, LockHold } from '../agreement.js';
+import {
+  type Claim,
+  type ClaimHolder,
+  type ClaimRequest,
+  type Deferral,
+  type Failure,
+  type FrozenRecipient,
+  PRESENT_MS,
+  type Presence,
+  type Retry,
+  type Settlement,
+  type WorkerShare,
+} from '../delivery.js';
+import type { DeliveryStore } from '../delivery-store.js';
+import type { SuppressionReason } from '../reader-store.js';
 import type {
   AudienceCounts,
   Channel,
-  Claim,
-  ClaimRequest,
   Counts,
-  Failure,
   FreezeHeader,
   FreezeResult,
   Frozen,
-  FrozenRecipient,
-  Ledger,
-  Presence,
-  Retry,
   Send,
   SendOverview,
-  Settlement,
-  SuppressionReason,
-  WorkerShare,
-} from '../ledger.js';
-import { PRESENT_MS } from '../ledger.js';
-import type { Quota } from '../quota.js';
+} from '../send.js';
 import { inRounds } from '../settlements.js';
-import * as agreement from './agreement.js';
 import { Undone } from './database.js';
 import { freeze } from './freeze.js';
-import { take } from './quota.js';
 import { PostgresRecovery } from './recovery.js';
 import * as sql from './statements.js';
 import { storable } from './text.js';
@@ -37,8 +37,8 @@ const TICKETS = 2 ** 47;
 /** What is asked every second is answered at once, or the connection is dead. */
 const QUICK_MS = 20_000;
 
-/** A ledger on a server, for processes on several machines. */
-export class PostgresLedger extends PostgresRecovery implements Ledger {
+/** The sends and deliveries in the ledger of a server, for processes on several machines. */
+export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryStore {
   /** The tickets of exchanges whose answers never came: what they have claimed, or may still claim, nobody holds. */
   private readonly lost = new Set<number>();
 
@@ -130,7 +130,7 @@ export class PostgresLedger extends PostgresRecovery implements Ledger {
     return (await this.database.all<{ due: number | null }>(sql.NEXT_DUE, send))[0]?.due ?? undefined;
   }
 
-  holders(send: number): Promise<{ worker: string; leaseUntil: number; claims: number }[]> {
+  holders(send: number): Promise<ClaimHolder[]> {
     return this.database.all(sql.HOLDERS, send);
   }
 
@@ -159,8 +159,8 @@ export class PostgresLedger extends PostgresRecovery implements Ledger {
     }
   }
 
-  async lastDeferral(send: number): Promise<{ code: string; reason: string } | undefined> {
-    return (await this.database.all<{ code: string; reason: string }>(sql.LAST_DEFERRAL, send))[0];
+  async lastDeferral(send: number): Promise<Deferral | undefined> {
+    return (await this.database.all<Deferral & Record<string, unknown>>(sql.LAST_DEFERRAL, send))[0];
   }
 
   async refresh(send: number, now: number): Promise<void> {
@@ -228,34 +228,6 @@ export class PostgresLedger extends PostgresRecovery implements Ledger {
 
   async hasHistory(): Promise<boolean> {
     return (await this.database.all(sql.HISTORY)).length > 0;
-  }
-
-  approve(approval: Approval): Promise<void> {
-    return agreement.approve(this.database, approval);
-  }
-
-  approval(issue: number): Promise<Approval | undefined> {
-    return agreement.approvalOf(this.database, issue);
-  }
-
-  disapprove(issue: number): Promise<boolean> {
-    return agreement.disapprove(this.database, issue);
-  }
-
-  lock(name: string, holder: string, now: number, leaseUntil: number): Promise<LockHold> {
-    return agreement.lock(this.database, name, { holder, leaseUntil }, now);
-  }
-
-  unlock(name: string, holder: string): Promise<void> {
-    return agreement.unlock(this.database, name, holder);
-  }
-
-  take(key: string, now: number, resetsAt: number): Promise<Quota> {
-    return take(this.database, key, now, resetsAt);
-  }
-
-  close(): Promise<void> {
-    return this.database.close();
   }
 }
 

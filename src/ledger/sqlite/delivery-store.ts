@@ -1,44 +1,38 @@
-import type { Approval, LockHold } from '../agreement.js';
+import {
+  type Claim,
+  type ClaimHolder,
+  type ClaimRequest,
+  type Deferral,
+  type Failure,
+  type FrozenRecipient,
+  PRESENT_MS,
+  type Presence,
+  type Retry,
+  type Settlement,
+  type WorkerShare,
+} from '../delivery.js';
+import type { DeliveryStore } from '../delivery-store.js';
+import type { SuppressionReason } from '../reader-store.js';
 import type {
   AudienceCounts,
   Channel,
-  Claim,
-  ClaimRequest,
   Counts,
-  Failure,
   FreezeHeader,
   FreezeResult,
   Frozen,
-  FrozenRecipient,
-  Ledger,
-  Presence,
-  Retry,
   Send,
   SendOverview,
-  Settlement,
-  SuppressionReason,
-  WorkerShare,
-} from '../ledger.js';
-import { PRESENT_MS } from '../ledger.js';
-import type { Quota } from '../quota.js';
+} from '../send.js';
 import { inRounds } from '../settlements.js';
-import * as agreement from './agreement.js';
-import { Database } from './database.js';
 import { freeze } from './freeze.js';
-import { take } from './quota.js';
 import { SqliteRecovery } from './recovery.js';
 import * as sql from './statements.js';
 
 /** Where some who were next have left, more may have; so many are looked at together. */
 const LOOK_AGAIN = 1_000;
 
-/** A ledger in a file on this machine; several processes may share it. */
-export class SqliteLedger extends SqliteRecovery implements Ledger {
-  /** @param patienceMs how long a change waits for another process that writes */
-  static async open(file: string, patienceMs?: number): Promise<SqliteLedger> {
-    return new SqliteLedger(await Database.open(file, patienceMs));
-  }
-
+/** The sends and deliveries in a ledger file; several processes may share it. */
+export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore {
   async find(issue: number, channel: Channel): Promise<Send | undefined> {
     const [row] = this.database.all<sql.SendRow>(sql.FIND, issue, channel);
     return row && sendOf(row);
@@ -123,7 +117,7 @@ export class SqliteLedger extends SqliteRecovery implements Ledger {
     return this.database.all<{ due: number | null }>(sql.NEXT_DUE, send)[0]?.due ?? undefined;
   }
 
-  async holders(send: number): Promise<{ worker: string; leaseUntil: number; claims: number }[]> {
+  async holders(send: number): Promise<ClaimHolder[]> {
     return this.database.all(sql.HOLDERS, send);
   }
 
@@ -153,8 +147,8 @@ export class SqliteLedger extends SqliteRecovery implements Ledger {
     return { rejected: 0, unknown: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
   }
 
-  async lastDeferral(send: number): Promise<{ code: string; reason: string } | undefined> {
-    return this.database.all<{ code: string; reason: string }>(sql.LAST_DEFERRAL, send)[0];
+  async lastDeferral(send: number): Promise<Deferral | undefined> {
+    return this.database.all<Deferral>(sql.LAST_DEFERRAL, send)[0];
   }
 
   async refresh(send: number, now: number): Promise<void> {
@@ -215,34 +209,6 @@ export class SqliteLedger extends SqliteRecovery implements Ledger {
 
   async hasHistory(): Promise<boolean> {
     return this.database.all(sql.HISTORY).length > 0;
-  }
-
-  approve(approval: Approval): Promise<void> {
-    return agreement.approve(this.database, approval);
-  }
-
-  async approval(issue: number): Promise<Approval | undefined> {
-    return agreement.approvalOf(this.database, issue);
-  }
-
-  disapprove(issue: number): Promise<boolean> {
-    return agreement.disapprove(this.database, issue);
-  }
-
-  lock(name: string, holder: string, now: number, leaseUntil: number): Promise<LockHold> {
-    return agreement.lock(this.database, name, { holder, leaseUntil }, now);
-  }
-
-  unlock(name: string, holder: string): Promise<void> {
-    return agreement.unlock(this.database, name, holder);
-  }
-
-  take(key: string, now: number, resetsAt: number): Promise<Quota> {
-    return take(this.database, key, now, resetsAt);
-  }
-
-  async close(): Promise<void> {
-    this.database.close();
   }
 }
 

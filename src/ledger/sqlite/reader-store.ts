@@ -1,20 +1,21 @@
 import {
   inFlight,
+  type Quota,
   type Reader,
   type ReaderState,
   type ReaderStore,
   type Suppression,
   type SuppressionReason,
-} from '../readers.js';
+} from '../reader-store.js';
 import type { Database } from './database.js';
-import * as sql from './reader-statements.js';
+import * as sql from './reader-sql.js';
 
 /** Above every key. */
 const LAST = '\u{10ffff}';
 
-/** What readers have said, in the database of a ledger. */
-export class SqliteReaders implements ReaderStore {
-  protected constructor(protected readonly database: Database) {}
+/** Readers and suppressions in a ledger file. */
+export class SqliteReaderStore implements ReaderStore {
+  constructor(private readonly database: Database) {}
 
   async suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, SuppressionReason>> {
     if (this.database.all(sql.ANY_SUPPRESSED).length === 0) return new Map();
@@ -56,24 +57,24 @@ export class SqliteReaders implements ReaderStore {
     );
   }
 
-  async reader(key: string): Promise<Reader | undefined> {
+  async get(key: string): Promise<Reader | undefined> {
     const [row] = this.database.all<sql.ReaderRow>(sql.READER, key);
     return row && readerOf(row);
   }
 
-  async readersOf(keys: readonly string[]): Promise<ReadonlyMap<string, Reader>> {
+  async getAll(keys: readonly string[]): Promise<ReadonlyMap<string, Reader>> {
     if (this.database.all(sql.ANY_READER).length === 0) return new Map();
     const rows = this.database.all<sql.ReaderRow>(sql.READERS_OF, JSON.stringify(keys));
     return new Map(rows.map((row) => [row.key, readerOf(row)]));
   }
 
-  async saveReader(reader: Reader): Promise<void> {
+  async save(reader: Reader): Promise<void> {
     const { key, address, state, fields, source, since, confirmedAt } = reader;
     const values = [key, address, state, JSON.stringify(fields), source, since, confirmedAt] as const;
     await this.database.transaction(() => this.database.run(sql.SAVE_READER, ...values));
   }
 
-  async *readers(state?: ReaderState): AsyncGenerator<Reader> {
+  async *list(state?: ReaderState): AsyncGenerator<Reader> {
     const wanted = state ?? null;
     const rows = this.database.pages<sql.ReaderRow, string>(
       sql.READERS,
@@ -94,6 +95,13 @@ export class SqliteReaders implements ReaderStore {
       this.database.run(sql.ERASE_READER, key);
       this.insert([{ key: hash, reason, source: 'forget', since: now }]);
       return { deliveries: this.database.run(sql.ERASE_DELIVERIES, hash, key) };
+    });
+  }
+
+  async takeQuota(key: string, now: number, resetsAt: number): Promise<Quota> {
+    return this.database.transaction(() => {
+      this.database.run(sql.EXPIRE_QUOTAS, now);
+      return this.database.all<Quota>(sql.TAKE_QUOTA, key, resetsAt)[0] ?? { count: 1, resetsAt };
     });
   }
 }

@@ -50,3 +50,15 @@ export const ERASE_DELIVERIES = `
 export const ERASE_READER = 'delete from obn.reader where key = $1';
 
 export const ERASE_SUPPRESSION = 'delete from obn.suppression where key = $1';
+
+/** Rows that others lock are left to them, so that nobody waits for a row that is about to go. */
+export const EXPIRE_QUOTAS = `
+  delete from obn.quota where key in
+    (select key from obn.quota where resets_at <= $1 and key <> $2 for update skip locked)`;
+
+export const TAKE_QUOTA = `
+  insert into obn.quota (key, count, resets_at) values ($1, 1, $2)
+  on conflict (key) do update set
+    count = case when quota.resets_at <= $3 then 1 else quota.count + 1 end,
+    resets_at = case when quota.resets_at <= $3 then excluded.resets_at else quota.resets_at end
+  returning count, resets_at as "resetsAt"`;
