@@ -69,7 +69,7 @@ function configure(command: Command, definition: CommandDefinition, run: Runner)
   for (const { name, description } of definition.arguments ?? []) command.argument(name, description);
   for (const { flags, description, parse } of definition.options ?? []) {
     const option = new Option(flags, description);
-    if (parse) option.argParser(parse);
+    if (parse) option.argParser((text, previous) => parse(text, previous, option.long ?? flags));
     command.addOption(option);
   }
   addExamples(command, definition.examples);

@@ -15,7 +15,7 @@ import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { findIssueFile } from '../issue/store.js';
 import type { Environment } from '../platform/process.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, option } from './command.js';
 import { approvalJson, approvalText, verdictText } from './print/approval.js';
 import { findingsText } from './print/findings.js';
 
@@ -30,11 +30,11 @@ interface Options {
 export const approve = defineCommand<[string], Options>({
   arguments: [{ name: '<issue>', description: 'number or file' }],
   options: [
-    { flags: '--by <name>', description: 'who approves; default: who has started this' },
-    { flags: '--file', description: 'as a line in approvals/, for git, instead of in the ledger' },
-    { flags: '--check', description: 'only say whether it is approved and unchanged' },
-    { flags: '--revoke', description: 'take back what the ledger has' },
-    { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
+    option('--by <name>', 'who approves; default: who has started this'),
+    option('--file', 'as a line in approvals/, for git, instead of in the ledger'),
+    option('--check', 'only say whether it is approved and unchanged'),
+    option('--revoke', 'take back what the ledger has'),
+    option('--ledger <url>', 'instead of the ledger of obn.yaml'),
   ],
   examples: [
     ['obn approve 3', 'issue 3 may go out as it is now, and not if it changes'],

@@ -3,7 +3,7 @@ import { openSite } from '../campaign/site-folder.js';
 import { sitePath } from '../config/schema.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { type Archive, type ArchiveOptions, buildArchive } from '../site/build-archive.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, option } from './command.js';
 import { archiveJson, archiveText, failureText, lackingText, UNWATCHED } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
 import { sayMisnamed } from './support/say-misnamed.js';
@@ -17,20 +17,14 @@ interface Options {
 
 export const archive = defineCommand<[], Options>({
   options: [
-    { flags: '--out <dir>', description: 'the folder of the site; default: archive.out of obn.yaml' },
-    {
-      flags: '--base <path>',
-      description: 'where it is on its host, such as /news; default: the path of newsletter.url',
-      parse: basePath,
-    },
-    {
-      flags: '--check',
-      description: 'find links within the site that are broken, and pictures that are missing',
-    },
-    {
-      flags: '--watch',
-      description: 'build again whenever something changes, or the day of an issue begins',
-    },
+    option('--out <dir>', 'the folder of the site; default: archive.out of obn.yaml'),
+    option(
+      '--base <path>',
+      'where it is on its host, such as /news; default: the path of newsletter.url',
+      basePath,
+    ),
+    option('--check', 'find links within the site that are broken, and pictures that are missing'),
+    option('--watch', 'build again whenever something changes, or the day of an issue begins'),
   ],
   examples: [
     ['obn archive', 'the site of every public issue'],

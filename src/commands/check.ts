@@ -1,7 +1,7 @@
 import { type CheckResult, checkAll } from '../check/check-all.js';
 import { CONFIG_FILE, readNewsletter } from '../config/load.js';
 import { EXIT, usageError } from '../findings/error.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, option } from './command.js';
 import { findingJson, findingsText, githubAnnotation, summary } from './print/findings.js';
 import { linkProgress, linksText, privateLinksText } from './print/links.js';
 import { spamProgress, spamText } from './print/spam.js';
@@ -21,15 +21,12 @@ interface Options {
 export const check = defineCommand<[string[]], Options>({
   arguments: [{ name: '[issues...]', description: 'numbers or files; all of them when left out' }],
   options: [
-    { flags: '--strict', description: 'warnings count as errors' },
-    { flags: '--links', description: 'ask the network whether every link is still there' },
-    {
-      flags: '--allow-private',
-      description: 'with --links: request links to this machine and its network, too',
-    },
-    { flags: '--spam', description: 'ask SpamAssassin, if this machine has it, what it thinks of the mail' },
-    { flags: '--list <file>', description: 'the subscriber list to check against' },
-    { flags: '--format <format>', description: FORMATS.join(', '), parse: oneOf('--format', FORMATS) },
+    option('--strict', 'warnings count as errors'),
+    option('--links', 'ask the network whether every link is still there'),
+    option('--allow-private', 'with --links: request links to this machine and its network, too'),
+    option('--spam', 'ask SpamAssassin, if this machine has it, what it thinks of the mail'),
+    option('--list <file>', 'the subscriber list to check against'),
+    option('--format <format>', FORMATS.join(', '), oneOf(FORMATS)),
   ],
   examples: [
     ['obn check', 'everything: issues, list and configuration'],

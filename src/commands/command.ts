@@ -46,8 +46,20 @@ export interface OptionDefinition {
   /** As commander writes them, such as `--limit <count>`. */
   readonly flags: string;
   readonly description: string;
-  /** Reads the value. @throws ObnError (usage) for one that is wrong. */
-  readonly parse?: (text: string, previous: unknown) => unknown;
+  /**
+   * Reads the value.
+   * @param previous what an earlier one of the same option gave @param flag the option, such as `--limit`
+   * @throws ObnError (usage) for a value that is wrong.
+   */
+  readonly parse?: ((text: string, previous: unknown, flag: string) => unknown) | undefined;
+}
+
+export function option(
+  flags: string,
+  description: string,
+  parse?: OptionDefinition['parse'],
+): OptionDefinition {
+  return { flags, description, parse };
 }
 
 /** A command as data; `cli` makes of it what is parsed and what is shown as help. */
@@ -65,6 +77,22 @@ export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   load(): Promise<CommandDefinition | CommandGroup>;
+}
+
+/** @param load the file of the command, whose one export it is */
+export function entry(
+  name: string,
+  summary: string,
+  load: () => Promise<Readonly<Record<string, CommandDefinition | CommandGroup>>>,
+): CommandEntry {
+  return {
+    ...{ name, summary },
+    async load() {
+      const [command] = Object.values(await load());
+      if (!command) throw new Error(`the file of the command ${name} exports none`);
+      return command;
+    },
+  };
 }
 
 /** A command whose first argument is the name of another; each is loaded when it is called. */

@@ -2,7 +2,7 @@ import { type TransportName, transportNames } from '../campaign/transport-names.
 import type { Result } from '../doctor/examine.js';
 import { examineNewsletter } from '../doctor/examine-newsletter.js';
 import { EXIT } from '../findings/error.js';
-import { defineCommand } from './command.js';
+import { defineCommand, option } from './command.js';
 import { doctorText, resultJson } from './print/doctor.js';
 import { list, oneOf } from './support/parse.js';
 
@@ -16,19 +16,11 @@ interface Options {
 
 export const doctor = defineCommand<[], Options>({
   options: [
-    {
-      flags: '--transport <name>',
-      description: transportNames.join(', '),
-      parse: oneOf('--transport', transportNames),
-    },
-    { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
-    {
-      flags: '--selector <name>',
-      description: 'selector of a DKIM key of your SMTP server; again for more',
-      parse: list,
-    },
-    { flags: '--dns <address>', description: 'the name server to ask, such as 9.9.9.9; also OBN_DNS' },
-    { flags: '--offline', description: 'ask nobody over the network' },
+    option('--transport <name>', transportNames.join(', '), oneOf(transportNames)),
+    option('--ledger <url>', 'instead of the ledger of obn.yaml'),
+    option('--selector <name>', 'selector of a DKIM key of your SMTP server; again for more', list),
+    option('--dns <address>', 'the name server to ask, such as 9.9.9.9; also OBN_DNS'),
+    option('--offline', 'ask nobody over the network'),
   ],
   examples: [
     [

@@ -8,7 +8,7 @@ import {
   newsletterSender,
   PLACEHOLDER_SENDER,
 } from '../init/newsletter-facts.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, option } from './command.js';
 
 interface Options {
   readonly name?: string;
@@ -19,9 +19,9 @@ interface Options {
 export const init = defineCommand<[string | undefined], Options>({
   arguments: [{ name: '[dir]', description: 'the folder; default: this one' }],
   options: [
-    { flags: '--name <name>', description: 'name of the newsletter' },
-    { flags: '--from <mailbox>', description: 'the sender, such as "Jane Doe <jane@example.com>"' },
-    { flags: '--yes', description: 'ask nothing; what is not given is made up' },
+    option('--name <name>', 'name of the newsletter'),
+    option('--from <mailbox>', 'the sender, such as "Jane Doe <jane@example.com>"'),
+    option('--yes', 'ask nothing; what is not given is made up'),
   ],
   examples: [
     ['obn init news', 'asks for what it needs, and makes a newsletter in news/'],

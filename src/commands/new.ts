@@ -1,6 +1,6 @@
 import { EXIT, usageError } from '../findings/error.js';
 import { planIssue, titleProblem } from '../init/create-issue.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, option } from './command.js';
 import { calendarDate, count, list } from './support/parse.js';
 
 interface Options {
@@ -15,16 +15,12 @@ interface Options {
 export const newIssue = defineCommand<[string | undefined], Options>({
   arguments: [{ name: '[title]', description: 'the title of the issue' }],
   options: [
-    { flags: '--title <title>', description: 'the same as a flag' },
-    {
-      flags: '--date <date>',
-      description: 'date of publication, such as 2018-09-18; default: today',
-      parse: calendarDate('--date'),
-    },
-    { flags: '--number <number>', description: 'default: the next free one', parse: count('--number') },
-    { flags: '--sections <types>', description: 'section types, parted by commas', parse: list },
-    { flags: '--from <issue>', description: 'the sections of that issue, in their order' },
-    { flags: '--yes', description: 'ask nothing; a title that is not given is made up' },
+    option('--title <title>', 'the same as a flag'),
+    option('--date <date>', 'date of publication, such as 2018-09-18; default: today', calendarDate),
+    option('--number <number>', 'default: the next free one', count),
+    option('--sections <types>', 'section types, parted by commas', list),
+    option('--from <issue>', 'the sections of that issue, in their order'),
+    option('--yes', 'ask nothing; a title that is not given is made up'),
   ],
   examples: [
     ['obn new "When the queue runs dry"', 'the next issue, with one sample of each usual section'],

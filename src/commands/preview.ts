@@ -4,7 +4,7 @@ import { ownerOf } from '../campaign/own-files.js';
 import { openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import type { Preview } from '../preview/preview.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, option } from './command.js';
 import { portNumber } from './support/parse.js';
 
 interface Options {
@@ -20,13 +20,9 @@ const MORE_PORTS = 20;
 export const preview = defineCommand<[string | undefined], Options>({
   arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
   options: [
-    {
-      flags: '--port <port>',
-      description: `default: ${PORT}, or the next that is free`,
-      parse: portNumber('--port'),
-    },
-    { flags: '--open', description: 'open it in the browser' },
-    { flags: '--screenshots <dir>', description: 'take pictures of mail and web page instead, and end' },
+    option('--port <port>', `default: ${PORT}, or the next that is free`, portNumber),
+    option('--open', 'open it in the browser'),
+    option('--screenshots <dir>', 'take pictures of mail and web page instead, and end'),
   ],
   examples: [
     ['obn preview', 'the newest issue, on a page that follows every change'],

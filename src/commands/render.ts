@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { errorsText } from '../campaign/compile.js';
 import { openRendering } from '../campaign/issue-rendering.js';
 import { EXIT } from '../findings/error.js';
-import { defineCommand } from './command.js';
+import { defineCommand, option } from './command.js';
 import { findingsText } from './print/findings.js';
 import { lackingFieldsText, renderedText, variantsText } from './print/rendering.js';
 
@@ -16,10 +16,10 @@ interface Options {
 export const render = defineCommand<[string | undefined], Options>({
   arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
   options: [
-    { flags: '--out <dir>', description: 'where to write; default: .obn/render/NUMBER' },
-    { flags: '--for <address>', description: 'as this reader of the list gets it' },
-    { flags: '--list <file>', description: 'instead of the list of obn.yaml' },
-    { flags: '--variants', description: 'list the distinct messages that the whole list would get' },
+    option('--out <dir>', 'where to write; default: .obn/render/NUMBER'),
+    option('--for <address>', 'as this reader of the list gets it'),
+    option('--list <file>', 'instead of the list of obn.yaml'),
+    option('--variants', 'list the distinct messages that the whole list would get'),
   ],
   examples: [
     ['obn render 3', 'mail, web page, text and the message as it is sent'],

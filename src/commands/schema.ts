@@ -9,7 +9,7 @@ export const schema = defineCommand<[string], object>({
     ['obn schema issue > issue.schema.json', 'for an editor that does not follow the first line of an issue'],
   ],
   async run({ output }, [name]) {
-    const known: SchemaName = oneOf('schema', ['issue', 'config'])(name);
+    const known: SchemaName = oneOf(['issue', 'config'])(name, undefined, 'schema');
     output.json(jsonSchema(known));
     return EXIT.done;
   },

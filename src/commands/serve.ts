@@ -2,7 +2,7 @@ import { transportKind } from '../campaign/transport-kind.js';
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, option } from './command.js';
 import { serviceWarnings } from './print/service.js';
 import { countFromZero, oneOf, portNumber } from './support/parse.js';
 
@@ -22,20 +22,16 @@ const PORT = 8080;
 
 export const serve = defineCommand<[], Options>({
   options: [
-    { flags: '--port <port>', description: `default: ${PORT}`, parse: portNumber('--port') },
-    { flags: '--host <address>', description: `address to listen on; default: ${HOST}, this machine alone` },
-    {
-      flags: '--trust-proxy <count>',
-      description: 'how many proxies of yours stand before it and write X-Forwarded-For; default: 0',
-      parse: countFromZero('--trust-proxy'),
-    },
-    { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
-    {
-      flags: '--log <form>',
-      description: 'a line for each request: plain (default), json or off',
-      parse: oneOf('--log', LOGS),
-    },
-    { flags: '--form', description: 'print a subscribe form to put into any page, and end' },
+    option('--port <port>', `default: ${PORT}`, portNumber),
+    option('--host <address>', `address to listen on; default: ${HOST}, this machine alone`),
+    option(
+      '--trust-proxy <count>',
+      'how many proxies of yours stand before it and write X-Forwarded-For; default: 0',
+      countFromZero,
+    ),
+    option('--ledger <url>', 'instead of the ledger of obn.yaml'),
+    option('--log <form>', 'a line for each request: plain (default), json or off', oneOf(LOGS)),
+    option('--form', 'print a subscribe form to put into any page, and end'),
   ],
   examples: [
     ['obn serve --trust-proxy 1', 'behind a proxy on the same machine'],

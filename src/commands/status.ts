@@ -10,7 +10,7 @@ import { failuresCsv } from '../delivery/failures.js';
 import { EXIT, usageError } from '../findings/error.js';
 import type { IssueFile } from '../issue/store.js';
 import { OWNER_ONLY, writeFile } from '../platform/files.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, option } from './command.js';
 import { verdictText } from './print/approval.js';
 import { pulseText, sentStatusHints, sentStatusText, unsentStatusText } from './print/issue-status.js';
 import { statusJson } from './print/status.js';
@@ -25,9 +25,9 @@ interface Options {
 export const status = defineCommand<[string | undefined], Options>({
   arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
   options: [
-    { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
-    { flags: '--watch', description: 'until the send has ended' },
-    { flags: '--report <file>', description: 'write those who were not accepted, and why, as CSV' },
+    option('--ledger <url>', 'instead of the ledger of obn.yaml'),
+    option('--watch', 'until the send has ended'),
+    option('--report <file>', 'write those who were not accepted, and why, as CSV'),
   ],
   examples: [
     ['obn status 3', 'every delivery of issue 3, by state'],

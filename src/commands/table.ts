@@ -1,63 +1,27 @@
-import type { CommandEntry } from './command.js';
+import { type CommandEntry, entry } from './command.js';
 
 /** Every command, in the order of the help; each is loaded when it is called. A new one is its file and a line here. */
 export const commands: readonly CommandEntry[] = [
-  { name: 'init', summary: 'make a new newsletter', load: async () => (await import('./init.js')).init },
-  { name: 'new', summary: 'write the next issue', load: async () => (await import('./new.js')).newIssue },
-  {
-    name: 'list',
-    summary: 'show every issue and its state',
-    load: async () => (await import('./list.js')).list,
-  },
-  { name: 'check', summary: 'find what is wrong', load: async () => (await import('./check.js')).check },
-  {
-    name: 'render',
-    summary: 'write an issue as mail and web page',
-    load: async () => (await import('./render.js')).render,
-  },
-  {
-    name: 'preview',
-    summary: 'show an issue while it is being written',
-    load: async () => (await import('./preview.js')).preview,
-  },
-  {
-    name: 'approve',
-    summary: 'say that an issue may go out as it is',
-    load: async () => (await import('./approve.js')).approve,
-  },
-  {
-    name: 'send',
-    summary: 'send an issue, or go on with it',
-    load: async () => (await import('./send.js')).send,
-  },
-  {
-    name: 'status',
-    summary: 'show what became of every delivery',
-    load: async () => (await import('./status.js')).status,
-  },
-  {
-    name: 'subscribers',
-    summary: 'look at the list and change it; import, export, suppress, forget',
-    load: async () => (await import('./subscribers.js')).subscribers,
-  },
-  {
-    name: 'doctor',
-    summary: 'look whether everything is there that sending needs',
-    load: async () => (await import('./doctor.js')).doctor,
-  },
-  {
-    name: 'serve',
-    summary: "answer the readers' links: unsubscribe, subscribe, preferences",
-    load: async () => (await import('./serve.js')).serve,
-  },
-  {
-    name: 'archive',
-    summary: 'build the public site of all issues',
-    load: async () => (await import('./archive.js')).archive,
-  },
-  {
-    name: 'schema',
-    summary: 'print the JSON Schema of a file',
-    load: async () => (await import('./schema.js')).schema,
-  },
+  entry('init', 'make a new newsletter', () => import('./init.js')),
+  entry('new', 'write the next issue', () => import('./new.js')),
+  entry('list', 'show every issue and its state', () => import('./list.js')),
+  entry('check', 'find what is wrong', () => import('./check.js')),
+  entry('render', 'write an issue as mail and web page', () => import('./render.js')),
+  entry('preview', 'show an issue while it is being written', () => import('./preview.js')),
+  entry('approve', 'say that an issue may go out as it is', () => import('./approve.js')),
+  entry('send', 'send an issue, or go on with it', () => import('./send.js')),
+  entry('status', 'show what became of every delivery', () => import('./status.js')),
+  entry(
+    'subscribers',
+    'look at the list and change it; import, export, suppress, forget',
+    () => import('./subscribers.js'),
+  ),
+  entry('doctor', 'look whether everything is there that sending needs', () => import('./doctor.js')),
+  entry(
+    'serve',
+    "answer the readers' links: unsubscribe, subscribe, preferences",
+    () => import('./serve.js'),
+  ),
+  entry('archive', 'build the public site of all issues', () => import('./archive.js')),
+  entry('schema', 'print the JSON Schema of a file', () => import('./schema.js')),
 ];

@@ -15,7 +15,7 @@ import type { ListSession } from './list-session.js';
 export interface ImportOptions {
   /** What columns of the file are in the list; an empty name leaves a column out. */
   readonly columns?: ReadonlyMap<string, string> | undefined;
-  /** What values mean in a column that says who left, in small letters. */
+  /** What values mean in a column that says who left, in whatever case. */
   readonly meanings?: ReadonlyMap<string, RowStatus> | undefined;
   /** The order of day and month, where the dates do not show it. */
   readonly dates?: DateOrder | undefined;
@@ -81,7 +81,7 @@ export async function planImport(
 async function prepare(
   { host, ledger, source }: ListSession,
   file: string,
-  { columns = new Map(), meanings, dates, signal, onMapping, onProgress }: ImportOptions,
+  { columns = new Map(), meanings = new Map(), dates, signal, onMapping, onProgress }: ImportOptions,
   staging: Staging,
   draft: string,
 ): Promise<{ mapping: Mapping; draft: ImportDraft }> {
@@ -96,7 +96,11 @@ async function prepare(
   const suppressed = await suppressionLookup({ ledger: ledger.readers, secrets: source.secrets });
   const reading = {
     ...{ path, name: relative(host.cwd, path) || file, overrides: columns, dates, staging },
-    ...{ suppressed, onBytes, ...(meanings && { meanings }) },
+    ...{
+      suppressed,
+      onBytes,
+      meanings: new Map([...meanings].map(([value, to]) => [value.toLowerCase(), to])),
+    },
   };
   const mapping = await openExport(reading);
   onMapping?.(mapping);

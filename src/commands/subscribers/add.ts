@@ -1,6 +1,6 @@
 import { EXIT } from '../../findings/error.js';
 import { addSubscriber } from '../../subscribers/add-subscriber.js';
-import { defineCommand } from '../command.js';
+import { defineCommand, option } from '../command.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { list as commaList, pairs } from '../support/parse.js';
 
@@ -15,15 +15,11 @@ interface Options extends ListFlags {
 export const add = defineCommand<[string], Options>({
   arguments: [{ name: '<address>', description: 'who asked for it' }],
   options: [
-    { flags: '--first-name <name>', description: 'first name' },
-    { flags: '--last-name <name>', description: 'last name' },
-    { flags: '--tags <tags>', description: 'tags, parted by commas', parse: commaList },
-    {
-      flags: '--field <column=value>',
-      description: 'another column of the list; again for more',
-      parse: pairs('--field'),
-    },
-    { flags: '--pending', description: 'they have not confirmed yet, and get nothing' },
+    option('--first-name <name>', 'first name'),
+    option('--last-name <name>', 'last name'),
+    option('--tags <tags>', 'tags, parted by commas', commaList),
+    option('--field <column=value>', 'another column of the list; again for more', pairs()),
+    option('--pending', 'they have not confirmed yet, and get nothing'),
     ...listOptions,
   ],
   examples: [

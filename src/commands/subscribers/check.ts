@@ -1,7 +1,7 @@
 import type { Exclusion } from '../../audience/select.js';
 import { EXIT } from '../../findings/error.js';
 import { findFaultyRows } from '../../subscribers/find-faulty-rows.js';
-import { defineCommand } from '../command.js';
+import { defineCommand, option } from '../command.js';
 import { faultyRowsSummary, faultyRowText } from '../print/subscribers.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 
@@ -10,10 +10,7 @@ interface Options extends ListFlags {
 }
 
 export const check = defineCommand<[], Options>({
-  options: [
-    { flags: '--all', description: 'also those who do not want to be mailed, or bounced' },
-    ...listOptions,
-  ],
+  options: [option('--all', 'also those who do not want to be mailed, or bounced'), ...listOptions],
   examples: [
     ['obn subscribers check', 'every row that cannot be mailed, by line, and why'],
     ['obn subscribers check --json', 'the same for a script; exit code 1 when there is one'],

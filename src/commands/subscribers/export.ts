@@ -4,7 +4,7 @@ import { EXIT } from '../../findings/error.js';
 import { OWNER_ONLY, writeFile } from '../../platform/files.js';
 import { EXPORT_FORMATS, type ExportFormat, exportList as exportOf } from '../../subscribers/export-list.js';
 import { plural } from '../../text/plural.js';
-import { defineCommand } from '../command.js';
+import { defineCommand, option } from '../command.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { oneOf } from '../support/parse.js';
 
@@ -15,13 +15,9 @@ interface Options extends ListFlags {
 
 export const exportList = defineCommand<[], Options>({
   options: [
-    { flags: '--segment <name>', description: 'only those in this segment of obn.yaml' },
-    {
-      flags: '--format <format>',
-      description: `${EXPORT_FORMATS.join(', ')}; default: csv`,
-      parse: oneOf('--format', EXPORT_FORMATS),
-    },
-    { flags: '--out <file>', description: 'write into a file instead of stdout' },
+    option('--segment <name>', 'only those in this segment of obn.yaml'),
+    option('--format <format>', `${EXPORT_FORMATS.join(', ')}; default: csv`, oneOf(EXPORT_FORMATS)),
+    option('--out <file>', 'write into a file instead of stdout'),
     ...listOptions,
   ],
   examples: [

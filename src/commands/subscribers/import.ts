@@ -6,7 +6,7 @@ import { requireOutputFile } from '../../campaign/output-path.js';
 import { EXIT } from '../../findings/error.js';
 import type { ListSession } from '../../subscribers/list-session.js';
 import { type ImportPlan, planImport } from '../../subscribers/plan-import.js';
-import { type CommandContext, defineCommand } from '../command.js';
+import { type CommandContext, defineCommand, option } from '../command.js';
 import { importJson, importText, mappingText } from '../print/import.js';
 import { requireConsent } from '../support/confirm.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
@@ -14,7 +14,7 @@ import { oneOf, pairs } from '../support/parse.js';
 
 interface Options extends ListFlags {
   readonly map?: ReadonlyMap<string, string>;
-  readonly status?: ReadonlyMap<string, string>;
+  readonly status?: ReadonlyMap<string, RowStatus>;
   readonly dates?: DateOrder;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -24,24 +24,24 @@ interface Options extends ListFlags {
 export const importList = defineCommand<[string], Options>({
   arguments: [{ name: '<file>', description: 'CSV: an export of another platform, or another list' }],
   options: [
-    {
-      flags: '--map <column=field>',
-      description: 'what a column of the file is in the list; again for more; "column=" leaves it out',
-      parse: pairs('--map'),
-    },
-    {
-      flags: '--status <value=status>',
-      description: `what a value means in a column that says who left; again for more; ${STATUSES.join(', ')}`,
-      parse: pairs('--status'),
-    },
-    {
-      flags: '--dates <order>',
-      description: 'day-first or month-first, where the dates do not show it',
-      parse: oneOf('--dates', ['day-first', 'month-first']),
-    },
-    { flags: '--dry-run', description: 'show what would change, and change nothing' },
-    { flags: '--yes', description: 'do not ask' },
-    { flags: '--refused <file>', description: 'where refused rows are written, with line and reason' },
+    option(
+      '--map <column=field>',
+      'what a column of the file is in the list; again for more; "column=" leaves it out',
+      pairs(),
+    ),
+    option(
+      '--status <value=status>',
+      `what a value means in a column that says who left; again for more; ${STATUSES.join(', ')}`,
+      pairs(oneOf(STATUSES)),
+    ),
+    option(
+      '--dates <order>',
+      'day-first or month-first, where the dates do not show it',
+      oneOf(['day-first', 'month-first']),
+    ),
+    option('--dry-run', 'show what would change, and change nothing'),
+    option('--yes', 'do not ask'),
+    option('--refused <file>', 'where refused rows are written, with line and reason'),
     ...listOptions,
   ],
   examples: [
@@ -75,23 +75,16 @@ export const importList = defineCommand<[string], Options>({
     }),
 });
 
-/** @throws ObnError (usage) for a meaning that does not exist */
-function meaningsOf(given: ReadonlyMap<string, string>): Map<string, RowStatus> {
-  const read = oneOf('--status', STATUSES);
-  return new Map([...given].map(([value, meaning]) => [value.toLowerCase(), read(meaning)]));
-}
-
 async function planned(
   { output, interruptible }: CommandContext,
   session: ListSession,
   file: string,
-  { map, status, dates }: Options,
+  { map: columns, status: meanings, dates }: Options,
 ): Promise<ImportPlan> {
-  const meanings = meaningsOf(status ?? new Map());
   const { signal, dispose } = interruptible('Stopping; nothing is changed.');
   try {
     return await planImport(session, file, {
-      ...{ columns: map, meanings, dates, signal },
+      ...{ columns, meanings, dates, signal },
       onMapping: (mapping) => output.talk(mappingText(file, mapping, output.talkStyle)),
       onProgress: (share) => output.progress(`${Math.floor(share * 100)} % read`, share),
     });

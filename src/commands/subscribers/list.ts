@@ -1,6 +1,6 @@
 import { EXIT } from '../../findings/error.js';
 import { findSubscribers } from '../../subscribers/find-subscribers.js';
-import { defineCommand } from '../command.js';
+import { defineCommand, option } from '../command.js';
 import { audienceText } from '../print/status.js';
 import { subscriberJson, subscribersText } from '../print/subscribers.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
@@ -18,16 +18,12 @@ const SHOWN = 20;
 
 export const list = defineCommand<[], Options>({
   options: [
-    { flags: '--segment <name>', description: 'only those in this segment of obn.yaml' },
-    { flags: '--search <text>', description: 'only those whose address or name has this in it' },
-    { flags: '--left-out', description: 'those who are not mailed, and why' },
-    { flags: '--reason <reason>', description: 'those who are not mailed for this reason, such as bounced' },
-    { flags: '--all', description: 'those who are mailed and those who are not' },
-    {
-      flags: '--limit <count>',
-      description: `show so many at most; default: ${SHOWN}`,
-      parse: countFromZero('--limit'),
-    },
+    option('--segment <name>', 'only those in this segment of obn.yaml'),
+    option('--search <text>', 'only those whose address or name has this in it'),
+    option('--left-out', 'those who are not mailed, and why'),
+    option('--reason <reason>', 'those who are not mailed for this reason, such as bounced'),
+    option('--all', 'those who are mailed and those who are not'),
+    option('--limit <count>', `show so many at most; default: ${SHOWN}`, countFromZero),
     ...listOptions,
   ],
   examples: [

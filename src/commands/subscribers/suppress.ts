@@ -4,7 +4,7 @@ import {
   SUPPRESSION_REASONS,
   suppressSubscribers,
 } from '../../subscribers/suppress-subscribers.js';
-import { defineCommand } from '../command.js';
+import { defineCommand, option } from '../command.js';
 import { suppressionText } from '../print/subscribers.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { oneOf } from '../support/parse.js';
@@ -17,12 +17,12 @@ interface Options extends ListFlags {
 export const suppress = defineCommand<[string[]], Options>({
   arguments: [{ name: '<addresses...>', description: 'who gets nothing any more' }],
   options: [
-    {
-      flags: '--reason <reason>',
-      description: `${SUPPRESSION_REASONS.join(', ')}; default: unsubscribed`,
-      parse: oneOf('--reason', SUPPRESSION_REASONS),
-    },
-    { flags: '--lift', description: 'end it: they have asked for mail again, or the address works again' },
+    option(
+      '--reason <reason>',
+      `${SUPPRESSION_REASONS.join(', ')}; default: unsubscribed`,
+      oneOf(SUPPRESSION_REASONS),
+    ),
+    option('--lift', 'end it: they have asked for mail again, or the address works again'),
     ...listOptions,
   ],
   examples: [

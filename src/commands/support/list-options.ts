@@ -1,10 +1,10 @@
 import { type ListOptions, type ListSession, withList } from '../../subscribers/list-session.js';
-import type { CommandContext, OptionDefinition } from '../command.js';
+import { type CommandContext, type OptionDefinition, option } from '../command.js';
 
 /** The flags that every command about subscribers has. */
 export const listOptions: readonly OptionDefinition[] = [
-  { flags: '--list <file>', description: 'instead of the list of obn.yaml' },
-  { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
+  option('--list <file>', 'instead of the list of obn.yaml'),
+  option('--ledger <url>', 'instead of the ledger of obn.yaml'),
 ];
 
 /** What those flags, and the flag `--segment`, say. */

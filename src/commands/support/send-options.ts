@@ -1,5 +1,5 @@
 import { type TransportName, transportKinds } from '../../transport/table.js';
-import type { OptionDefinition } from '../command.js';
+import { type OptionDefinition, option } from '../command.js';
 import { count, countFromZero, duration, list, oneOf, positive } from './parse.js';
 
 /** The flags of `obn send`. */
@@ -28,38 +28,26 @@ const DAY_MS = 86_400_000;
 const names = transportKinds.map((kind) => kind.name);
 
 export const sendOptions: readonly OptionDefinition[] = [
-  { flags: '--dry-run', description: 'show the plan; write and send nothing' },
-  {
-    flags: '--test <address>',
-    description: 'one copy, marked [Test], to this address; again for more',
-    parse: list,
-  },
-  { flags: '--due', description: 'send what is due, for cron and CI' },
-  {
-    flags: '--grace <duration>',
-    description: 'how late --due still sends; default: 24h',
-    parse: duration('--grace'),
-  },
-  { flags: '--yes', description: 'do not ask' },
-  {
-    flags: '--expect <count>',
-    description: 'refuse any other number of recipients',
-    parse: countFromZero('--expect'),
-  },
-  { flags: '--limit <count>', description: 'hand over so many at most this time', parse: count('--limit') },
-  { flags: '--rate <number>', description: 'messages per second at most', parse: positive('--rate') },
-  { flags: '--segment <name>', description: 'instead of the segment of the issue' },
-  { flags: '--list <file>', description: 'instead of the list of obn.yaml' },
-  { flags: '--transport <name>', description: `${names.join(', ')}`, parse: oneOf('--transport', names) },
-  { flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' },
-  { flags: '--new-ledger', description: 'send live although the ledger has no history' },
-  { flags: '--skip-image-check', description: 'send live although images cannot be requested' },
-  {
-    flags: '--accept-ledger',
-    description: 'of a ledger that was lost: mark what may have been handed over as unknown; sends nothing',
-  },
-  { flags: '--retry-rejected', description: 'try those again that were rejected' },
-  { flags: '--retry-unknown', description: 'send to those again of whom nobody knows; some get it twice' },
+  option('--dry-run', 'show the plan; write and send nothing'),
+  option('--test <address>', 'one copy, marked [Test], to this address; again for more', list),
+  option('--due', 'send what is due, for cron and CI'),
+  option('--grace <duration>', 'how late --due still sends; default: 24h', duration),
+  option('--yes', 'do not ask'),
+  option('--expect <count>', 'refuse any other number of recipients', countFromZero),
+  option('--limit <count>', 'hand over so many at most this time', count),
+  option('--rate <number>', 'messages per second at most', positive),
+  option('--segment <name>', 'instead of the segment of the issue'),
+  option('--list <file>', 'instead of the list of obn.yaml'),
+  option('--transport <name>', `${names.join(', ')}`, oneOf(names)),
+  option('--ledger <url>', 'instead of the ledger of obn.yaml'),
+  option('--new-ledger', 'send live although the ledger has no history'),
+  option('--skip-image-check', 'send live although images cannot be requested'),
+  option(
+    '--accept-ledger',
+    'of a ledger that was lost: mark what may have been handed over as unknown; sends nothing',
+  ),
+  option('--retry-rejected', 'try those again that were rejected'),
+  option('--retry-unknown', 'send to those again of whom nobody knows; some get it twice'),
 ];
 
 /** Options as the parser gives them, with what they are when they are left out. */
