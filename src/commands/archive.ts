@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
 import { openSite } from '../campaign/site-folder.js';
+import { misnamedFindings } from '../check/misnamed-findings.js';
 import { sitePath } from '../config/schema.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { type Archive, type ArchiveOptions, buildArchive } from '../site/build-archive.js';
 import { type CommandContext, defineCommand, option } from './command.js';
 import { archiveJson, archiveText, failureText, lackingText, UNWATCHED } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
-import { sayMisnamed } from './support/say-misnamed.js';
 
 interface Options {
   readonly out?: string;
@@ -64,8 +64,9 @@ async function follow(context: CommandContext, options: ArchiveOptions): Promise
 }
 
 async function print(context: CommandContext, { newsletter, built, out, findings }: Archive): Promise<void> {
-  await sayMisnamed(context, newsletter);
   const { json, output, cwd } = context;
+  const misnamed = await misnamedFindings(newsletter);
+  if (misnamed.length > 0) output.talk(findingsText(misnamed, output.talkStyle));
   const folder = relative(cwd, out) || '.';
   if (json) {
     output.json(archiveJson(built, folder, findings));

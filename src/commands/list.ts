@@ -1,10 +1,10 @@
 import { type ListedIssue, listIssues } from '../campaign/list-issues.js';
 import { openCampaign } from '../campaign/open-campaign.js';
+import { misnamedFindings } from '../check/misnamed-findings.js';
 import { EXIT } from '../findings/error.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingsText } from './print/findings.js';
 import { listedIssueJson, listedIssuesText } from './print/issues.js';
-import { sayMisnamed } from './support/say-misnamed.js';
 
 interface Options {
   readonly ledger?: string;
@@ -18,10 +18,10 @@ export const list = defineCommand<[], Options>({
     const campaign = await openCampaign(context, { ledger, create: false, onNotice: output.talk });
     try {
       const issues = await listIssues(campaign);
-      for (const { findings } of issues) {
+      const misnamed = await misnamedFindings(campaign.newsletter);
+      for (const findings of [...issues.map((issue) => issue.findings), misnamed]) {
         if (findings.length > 0) output.talk(findingsText(findings, output.talkStyle));
       }
-      await sayMisnamed(context, campaign.newsletter);
       print(context, issues, campaign.newsletter.config.newsletter.timezone);
       return issues.some(({ findings }) => findings.length > 0) ? EXIT.findings : EXIT.done;
     } finally {

@@ -10,11 +10,11 @@ import { failuresCsv } from '../delivery/failures.js';
 import { EXIT, usageError } from '../findings/error.js';
 import type { IssueFile } from '../issue/store.js';
 import { OWNER_ONLY, writeFile } from '../platform/files.js';
+import { timeIso } from '../text/times.js';
 import { type CommandContext, defineCommand, option } from './command.js';
 import { verdictText } from './print/approval.js';
 import { pulseText, sentStatusHints, sentStatusText, unsentStatusText } from './print/issue-status.js';
 import { statusJson } from './print/status.js';
-import { timeIso } from './print/times.js';
 
 interface Options {
   readonly ledger?: string;

@@ -6,8 +6,8 @@ import { visible } from '../../findings/visible.js';
 import type { Approval } from '../../ledger/approval-store.js';
 import { anybody } from '../../message/anybody.js';
 import { fillText } from '../../render/fill.js';
+import { columns } from '../../text/columns.js';
 import type { Style } from './style.js';
-import { columns } from './table.js';
 
 /** What is to be said of an approval, in one line. */
 export function verdictText(issue: number, verdict: ApprovalStatus): string {

@@ -1,7 +1,7 @@
 import type { Result } from '../../doctor/examine.js';
 import { visible } from '../../findings/visible.js';
+import { columns } from '../../text/columns.js';
 import type { Style } from './style.js';
-import { columns } from './table.js';
 
 /** Every examination in a line, with what to do under one that has failed. */
 export function doctorText(

@@ -3,9 +3,9 @@ import type { Outcome } from '../../audience/import/staging.js';
 import { visible } from '../../findings/visible.js';
 import type { AppliedImport } from '../../subscribers/apply-import.js';
 import type { ImportPlan } from '../../subscribers/plan-import.js';
+import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
-import { columns } from './table.js';
 
 type Plan = Pick<ImportPlan, 'mapping' | 'draft' | 'rows'>;
 

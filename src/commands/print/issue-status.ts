@@ -1,8 +1,9 @@
 import type { SendPulse, SentStatus, UnsentStatus } from '../../campaign/issue-status.js';
 import { visible } from '../../findings/visible.js';
-import { audienceText, countsText, durationText, failuresText, headline } from './status.js';
+import { durationText } from '../../text/duration.js';
+import { goesText } from '../../text/times.js';
+import { audienceText, countsText, failuresText, headline } from './status.js';
 import type { Style } from './style.js';
-import { goesText } from './times.js';
 
 interface Setting {
   readonly style: Style;

@@ -1,8 +1,8 @@
 import type { ListedIssue } from '../../campaign/list-issues.js';
 import type { Progress } from '../../delivery/state.js';
+import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
-import { columns } from './table.js';
-import { goesText, timeIso } from './times.js';
+import { goesText, timeIso } from '../../text/times.js';
 
 /**
  * The issues as `obn list` shows them, a line each.

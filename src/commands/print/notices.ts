@@ -1,10 +1,10 @@
 import type { Notice, NoticeKind } from '../../campaign/notice.js';
 import { visible } from '../../findings/visible.js';
 import { plural } from '../../text/plural.js';
+import { distanceText, timeText } from '../../text/times.js';
 import { verdictText } from './approval.js';
 import { findingsText } from './findings.js';
 import type { Style } from './style.js';
-import { distanceText, timeText } from './times.js';
 
 /** What the texts depend on beside the notice. */
 export interface NoticeSetting {

@@ -4,11 +4,12 @@ import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
 import { anybody } from '../../message/anybody.js';
 import { fillText } from '../../render/fill.js';
+import { columns } from '../../text/columns.js';
+import { durationText } from '../../text/duration.js';
 import { plural } from '../../text/plural.js';
 import { findingsText } from './findings.js';
-import { audienceText, countsText, durationText } from './status.js';
+import { audienceText, countsText } from './status.js';
 import type { Style } from './style.js';
-import { columns } from './table.js';
 
 const SHOWN = 5;
 

@@ -1,8 +1,8 @@
 import { visible } from '../../findings/visible.js';
 import type { Clock } from '../../platform/clock.js';
+import { durationText } from '../../text/duration.js';
 import type { SendResult } from '../../transport/transport.js';
 import type { Output } from '../command.js';
-import { durationText } from './status.js';
 
 const EVERY_MS = 100;
 /** The rate is that of so many looks back: what a throttled hour ago was says nothing of the next. */

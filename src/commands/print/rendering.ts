@@ -1,6 +1,6 @@
 import type { Variant } from '../../message/variants.js';
 import type { Weight } from '../../message/weight.js';
-import { columns } from './table.js';
+import { columns } from '../../text/columns.js';
 import { kilobytes, weightText } from './weight.js';
 
 /** A file that was written. */

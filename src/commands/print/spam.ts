@@ -1,8 +1,8 @@
 import type { SpamProgress } from '../../check/spam/check-spam.js';
 import type { SpamReport } from '../../check/spam/report.js';
 import { visible } from '../../findings/visible.js';
+import { columns } from '../../text/columns.js';
 import type { Style } from './style.js';
-import { columns } from './table.js';
 
 /** The score of an issue, and each rule that it has met with its points and words. */
 export function spamText(

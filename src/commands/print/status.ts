@@ -3,9 +3,9 @@ import { REJECTED_IN_DOUBT } from '../../delivery/failures.js';
 import type { IssueState, Progress } from '../../delivery/state.js';
 import { visible } from '../../findings/visible.js';
 import type { AudienceCounts, Counts } from '../../ledger/send.js';
+import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
-import { columns } from './table.js';
 
 const NOTHING: Counts = { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0 };
 
@@ -91,11 +91,4 @@ export function failuresText({ failures, more }: FirstFailures, style: Style): s
   });
   if (more > 0) lines.push(`    … and ${more} more`);
   return lines.join('\n');
-}
-
-/** Seconds as people say them. */
-export function durationText(seconds: number): string {
-  if (seconds < 90) return plural(Math.max(1, Math.round(seconds)), 'second');
-  if (seconds < 5400) return plural(Math.round(seconds / 60), 'minute');
-  return `${(seconds / 3600).toFixed(1)} hours`;
 }

@@ -2,9 +2,9 @@ import type { Exclusion } from '../../audience/select.js';
 import { displayName, NO_LINE, type Subscriber } from '../../audience/subscriber.js';
 import { visible } from '../../findings/visible.js';
 import type { SuppressionResult } from '../../subscribers/suppress-subscribers.js';
+import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
-import { columns } from './table.js';
 
 /** Somebody as JSON: where they stand, and whether they are mailed. */
 export function subscriberJson(row: Subscriber | Exclusion) {

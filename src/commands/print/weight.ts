@@ -1,5 +1,5 @@
 import { GMAIL_CLIP_BYTES, type Weight } from '../../message/weight.js';
-import { columns } from './table.js';
+import { columns } from '../../text/columns.js';
 
 export function weightText({ bytes, share_of_gmail_clip, parts }: Weight): string {
   const rows = parts.map(({ name, title, bytes, share }) => [
