@@ -6,12 +6,14 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { bundle } from './bundle.js';
+import { keepDeclarations } from './declarations.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+keepDeclarations(join(root, 'dist'), ['api/open-newsletter.d.ts', 'api/lambda.d.ts']);
 const pages = ['preview/page', 'site/page', 'site/search/page'];
 for (const page of pages) {
   const options = { cwd: root, stdio: 'inherit' };

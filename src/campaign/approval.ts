@@ -18,6 +18,8 @@ import { readBytes } from '../platform/files.js';
 import type { Compiled } from './compile.js';
 import type { AudienceChoice } from './send-request.js';
 
+export type { Approval } from '../ledger/approval-store.js';
+
 /** No mail program shows a picture that is larger. */
 const MAX_PICTURE_BYTES = 50_000_000;
 

@@ -10,6 +10,8 @@ import { type FirstFailures, firstFailures } from './first-failures.js';
 import { goesAt } from './goes-at.js';
 import type { Campaign } from './open-campaign.js';
 
+export type { AudienceCounts, Counts } from '../ledger/send.js';
+
 /** An issue that the ledger knows. */
 export interface SentStatus {
   readonly kind: 'sent';

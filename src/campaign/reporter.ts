@@ -4,6 +4,8 @@ import type { SendResult } from '../transport/transport.js';
 import type { Notice } from './notice.js';
 import type { SendOutcome } from './outcome.js';
 
+export type { SendResult } from '../transport/transport.js';
+
 /** How far something is that takes time. */
 export type ProgressEvent =
   /** So many addresses that the provider suppresses were read. */

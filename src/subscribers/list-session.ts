@@ -29,22 +29,31 @@ export interface ListOptions {
 }
 
 /**
- * Opens the list and the ledger for as long as `work` runs.
+ * Opens the list and the ledger, to be closed by the caller.
  * @throws ObnError when obn.yaml is wrong, there is no such segment, or the ledger cannot be opened.
  */
-export async function withList<T>(
+export async function openList(
   host: Host,
   { create = false, onNotice, ...options }: ListOptions,
-  work: (session: ListSession) => Promise<T>,
-): Promise<T> {
+): Promise<ListSession> {
   const newsletter = await openNewsletter(host.cwd, host.env);
   const found = audienceSource(newsletter, options, undefined, host.clock.now());
   const source = { ...found, path: await followLinks(found.path) };
   const campaign = await openCampaign(host, { newsletter, ledger: options.ledger, create, onNotice });
+  return { ...campaign, source };
+}
+
+/** As {@link openList}, for as long as `work` runs. */
+export async function withList<T>(
+  host: Host,
+  options: ListOptions,
+  work: (session: ListSession) => Promise<T>,
+): Promise<T> {
+  const session = await openList(host, options);
   try {
-    return await work({ ...campaign, source });
+    return await work(session);
   } finally {
-    await campaign.close();
+    await session.close();
   }
 }
 

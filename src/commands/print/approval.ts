@@ -1,9 +1,9 @@
-import { approvedBy, unapprovedText } from '../../campaign/approval.js';
+import { type Approval, approvedBy, unapprovedText } from '../../campaign/approval.js';
 import type { Approvable, ApprovalStatus } from '../../campaign/approve-issue.js';
 import type { Config } from '../../config/schema.js';
 import type { Approved, Verdict } from '../../delivery/approval.js';
 import { visible } from '../../findings/visible.js';
-import type { Approval } from '../../ledger/approval-store.js';
+
 import { anybody } from '../../message/anybody.js';
 import { fillText } from '../../render/fill.js';
 import { columns } from '../../text/columns.js';

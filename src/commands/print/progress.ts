@@ -1,7 +1,7 @@
+import type { SendResult } from '../../campaign/reporter.js';
 import { visible } from '../../findings/visible.js';
 import type { Clock } from '../../platform/clock.js';
 import { durationText } from '../../text/duration.js';
-import type { SendResult } from '../../transport/transport.js';
 import type { Output } from '../command.js';
 
 const EVERY_MS = 100;

@@ -1,8 +1,8 @@
 import type { FirstFailures } from '../../campaign/first-failures.js';
+import type { AudienceCounts, Counts } from '../../campaign/issue-status.js';
 import { REJECTED_IN_DOUBT } from '../../delivery/failures.js';
 import type { IssueState, Progress } from '../../delivery/state.js';
 import { visible } from '../../findings/visible.js';
-import type { AudienceCounts, Counts } from '../../ledger/send.js';
 import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';

@@ -1,4 +1,4 @@
-import { type TransportName, transportKinds } from '../../transport/table.js';
+import { type TransportName, transportNames } from '../../campaign/transport-names.js';
 import { type OptionDefinition, option } from '../command.js';
 import { count, countFromZero, duration, list, oneOf, positive } from './parse.js';
 
@@ -25,7 +25,6 @@ export interface SendOptions {
 }
 
 const DAY_MS = 86_400_000;
-const names = transportKinds.map((kind) => kind.name);
 
 export const sendOptions: readonly OptionDefinition[] = [
   option('--dry-run', 'show the plan; write and send nothing'),
@@ -38,7 +37,7 @@ export const sendOptions: readonly OptionDefinition[] = [
   option('--rate <number>', 'messages per second at most', positive),
   option('--segment <name>', 'instead of the segment of the issue'),
   option('--list <file>', 'instead of the list of obn.yaml'),
-  option('--transport <name>', `${names.join(', ')}`, oneOf(names)),
+  option('--transport <name>', transportNames.join(', '), oneOf(transportNames)),
   option('--ledger <url>', 'instead of the ledger of obn.yaml'),
   option('--new-ledger', 'send live although the ledger has no history'),
   option('--skip-image-check', 'send live although images cannot be requested'),

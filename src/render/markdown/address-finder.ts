@@ -5,7 +5,7 @@ import { trimAddress } from '../../text/address.js';
  * Finds addresses that stand in a text without being links. Where there may be one, every piece is looked at: the
  * library would read the addresses of all links of a block first, which takes longer, to know whether it has to.
  */
-export function createAddressFinder() {
+export function createAddressFinder(): ReturnType<typeof createMarkdownIt>['linkify'] {
   const finder = createMarkdownIt().linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   const match = finder.match.bind(finder);
   const matchAtStart = finder.matchAtStart.bind(finder);
