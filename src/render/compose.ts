@@ -1,9 +1,9 @@
-import { filledField, type SectionType } from '../templates/section.js';
+import type { SectionType } from '../templates/section.js';
 import { createAnchors } from './anchors.js';
 import type { Engine } from './engine.js';
 import type { Markers } from './markers.js';
 import { Footnotes } from './plain.js';
-import type { FieldWriter } from './read-field.js';
+import type { FieldWriter } from './read-sections.js';
 import { type SectionReading, writeSection } from './read-sections.js';
 import { endOf } from './scan.js';
 import { wrap } from './wrap.js';
@@ -73,4 +73,9 @@ function tidy(text: string): string {
   const lines = text.split('\n').map((line) => line.slice(0, endOf(line, ' \t')));
   const tidied = lines.join('\n').replace(/\n{4,}/g, '\n\n\n');
   return tidied.slice(0, endOf(tidied, '\n')).replace(/^\n+/, '');
+}
+
+/** The value of the first of some fields that is filled; undefined when none is. */
+export function filledField(fields: readonly string[], section: Readonly<Record<string, unknown>>): unknown {
+  return fields.map((field) => section[field]).find((value) => value !== undefined);
 }

@@ -3,10 +3,10 @@ import { dateView, type Locale } from './date-view.js';
 import { isInList } from './field-visitor.js';
 import { safeHtml } from './handlebars.js';
 import type { Addresses } from './markdown/addresses.js';
-import { markdownHtml } from './markdown/markdown-html.js';
+import { markdownHtml } from './markdown/parse-markdown.js';
 import type { PictureView } from './pictures.js';
 import { type Footnotes, plainText } from './plain.js';
-import type { FieldWriter } from './read-field.js';
+import type { FieldWriter } from './read-sections.js';
 import { TEXT_WIDTH, wrap } from './wrap.js';
 
 export interface FormOptions extends Addresses {

@@ -3,8 +3,7 @@ import { pictureSource } from './markdown/addresses.js';
 import type { ParsedMarkdown, Token } from './markdown/parse-markdown.js';
 import type { Markers } from './markers.js';
 import type { PictureFile } from './pictures.js';
-import type { FieldWriter } from './read-field.js';
-import type { SectionReading } from './read-sections.js';
+import type { FieldWriter, SectionReading } from './read-sections.js';
 import type { SourceLocation, SourceOffset } from './source-offset.js';
 import type { Flaw } from './text-findings.js';
 

@@ -1,11 +1,36 @@
+import type { Path } from '../document/document.js';
 import type { Issue } from '../issue/issue.js';
+import type { FieldKind } from '../templates/fields.js';
 import type { SectionType } from '../templates/section.js';
 import { sectionType } from '../templates/table.js';
 import { visitFields } from './field-visitor.js';
-import { MAX_ISSUE } from './limits.js';
-import type { MergeValues } from './merge-text.js';
-import { FieldReading, type FieldWriter, readField } from './read-field.js';
-import { allFindings, type TextFindings } from './text-findings.js';
+import { grouped, MAX_ISSUE } from './limits.js';
+import { type ParsedMarkdown, parseMarkdown } from './markdown/parse-markdown.js';
+import { type MergeValues, mergeText } from './merge-text.js';
+import { allFindings, inField, NO_FINDINGS, type TextFindings } from './text-findings.js';
+
+/** How each kind of field is written in one form of an issue. The path says where the field is in the issue. */
+export interface FieldWriter {
+  markdown(text: ParsedMarkdown, path: Path): unknown;
+  /** One line, with markers for its merge fields. */
+  text(text: string, path: Path): unknown;
+  url(url: string, path: Path): unknown;
+  picture(source: string, path: Path): unknown;
+  moment(iso: string, path: Path): unknown;
+}
+
+/** A field of a section that was read once, for every form to write it. */
+export class FieldReading {
+  /**
+   * @param write writes the field in one form
+   * @param characters of Markdown that were read for it
+   */
+  constructor(
+    readonly findings: TextFindings,
+    readonly write: (writer: FieldWriter) => unknown,
+    readonly characters = 0,
+  ) {}
+}
 
 /** A section whose fields were read once, for every form to write them. */
 export interface SectionReading {
@@ -48,4 +73,52 @@ function written(data: unknown, writer: FieldWriter): unknown {
   if (Array.isArray(data)) return data.map((item) => written(item, writer));
   if (typeof data !== 'object' || data === null) return data;
   return Object.fromEntries(Object.entries(data).map(([key, item]) => [key, written(item, writer)]));
+}
+
+const readers: Readonly<
+  Record<FieldKind, (text: string, path: Path, values: MergeValues, level: 2 | 3) => FieldReading>
+> = {
+  markdown: (text, path, values, level) => {
+    const parsed = parseMarkdown(text, values, level);
+    const findings = inField(path, parsed.findings);
+    return new FieldReading(findings, (writer) => writer.markdown(parsed, path), parsed.characters);
+  },
+  text: (source, path, values) => {
+    const { text, findings } = mergeText(source, values);
+    return new FieldReading(inField(path, findings), (writer) => writer.text(text, path));
+  },
+  url: (source, path, values) => {
+    const { text, findings } = mergeText(source, values);
+    return new FieldReading(inField(path, findings), (writer) => writer.url(text, path));
+  },
+  picture: (source, path) => new FieldReading(NO_FINDINGS, (writer) => writer.picture(source, path)),
+  moment: (iso, path) => new FieldReading(NO_FINDINGS, (writer) => writer.moment(iso, path)),
+};
+
+/**
+ * Reads a field.
+ * @param level of the highest headings in Markdown
+ * @param room how many characters of Markdown the issue may still have; a field with more is left out, and is a problem
+ */
+function readField(
+  kind: FieldKind,
+  text: string,
+  path: Path,
+  { values, level, room }: { readonly values: MergeValues; readonly level: 2 | 3; readonly room: number },
+): FieldReading {
+  const field = readers[kind](text, path, values, level);
+  return field.characters <= room ? field : leftOut(field, path);
+}
+
+function leftOut({ findings }: FieldReading, path: Path): FieldReading {
+  const message = `makes the texts of this issue longer than ${grouped(MAX_ISSUE)} characters, snippets included`;
+  const problem = { source: 'this text', message, rule: 'text/limit', path, offset: 0 } as const;
+  const empty: ParsedMarkdown = {
+    tokens: [],
+    characters: 0,
+    findings: NO_FINDINGS,
+    offsetOf: () => ({ offset: 0 }),
+  };
+  const all = { ...findings, problems: [...findings.problems, problem] };
+  return new FieldReading(all, (writer) => writer.markdown(empty, path));
 }

@@ -7,8 +7,7 @@ import type { View } from './compose.js';
 import { dateView } from './date-view.js';
 import { issueUrl } from './links.js';
 import { Markers } from './markers.js';
-import { type MergeValues, mergeText } from './merge-text.js';
-import { mergeValues } from './merge-values.js';
+import { type MergeValues, mergeText, mergeValues } from './merge-text.js';
 import { allFindings, inField, type TextFindings } from './text-findings.js';
 import { themeView } from './theme-view.js';
 

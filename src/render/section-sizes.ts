@@ -1,6 +1,6 @@
 import type { Issue } from '../issue/issue.js';
-import { filledField } from '../templates/section.js';
 import { type Section, sectionType } from '../templates/table.js';
+import { filledField } from './compose.js';
 import { htmlContexts } from './contexts.js';
 import type { Markers } from './markers.js';
 import { minifyHtml } from './minify.js';

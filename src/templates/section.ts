@@ -60,8 +60,3 @@ export function defineSection<const Name extends string, Shape extends z.ZodRawS
     ...traits,
   };
 }
-
-/** The value of the first of some fields that is filled; undefined when none is. */
-export function filledField(fields: readonly string[], section: Readonly<Record<string, unknown>>): unknown {
-  return fields.map((field) => section[field]).find((value) => value !== undefined);
-}

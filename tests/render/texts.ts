@@ -1,8 +1,11 @@
 import type { Addresses } from '../../src/render/markdown/addresses.js';
-import { markdownHtml } from '../../src/render/markdown/markdown-html.js';
-import { type ParsedMarkdown, parseMarkdown } from '../../src/render/markdown/parse-markdown.js';
+import {
+  markdownHtml,
+  type ParsedMarkdown,
+  parseMarkdown,
+} from '../../src/render/markdown/parse-markdown.js';
 import { Markers } from '../../src/render/markers.js';
-import { mergeValues } from '../../src/render/merge-values.js';
+import { mergeValues } from '../../src/render/merge-text.js';
 import { Footnotes, plainText } from '../../src/render/plain.js';
 import type { SourceOffset } from '../../src/render/source-offset.js';
 import type { TextFindings } from '../../src/render/text-findings.js';

@@ -1,4 +1,7 @@
-import type { Env, MarkdownIt, Token } from 'markdown-it';
+import createMarkdownIt, { type Env, type MarkdownIt, type Token } from 'markdown-it';
+import { invisibleIn, tidyAddress, trimAddress, withoutInvisible } from '../../text/address.js';
+import { replaceFields } from '../merge-text.js';
+import type { MarkdownEnv } from './markdown-env.js';
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
@@ -47,4 +50,89 @@ export function pictureSource(token: Token): string {
   } catch {
     return address;
   }
+}
+
+/** Only known schemes are links. */
+export function refuseData(parser: MarkdownIt): void {
+  const { validateLink } = parser;
+  parser.validateLink = (url) => validateLink(url) && !/^data:/i.test(url.trim());
+}
+
+/**
+ * How the addresses of links and images in one text are read: merge fields are filled, addresses become what the
+ * programs of readers expect, and those with an invisible character inside are noted.
+ */
+export function addressReaders(
+  { normalizeLink, normalizeLinkText }: Pick<MarkdownIt, 'normalizeLink' | 'normalizeLinkText'>,
+  { values, found, map }: Pick<MarkdownEnv, 'values' | 'found' | 'map'>,
+): Pick<MarkdownIt, 'normalizeLink' | 'normalizeLinkText'> {
+  const filled = (url: string) =>
+    replaceFields(url, values, found, (field) => map.after(map.here(), url, field));
+  const note = (url: string) => {
+    const text = trimAddress(url);
+    if (invisibleIn(text) === undefined) return;
+    const at = map.after(map.here(), text, { source: text, offset: 0 });
+    found.flaw({ kind: 'address', text, hint: `write ${withoutInvisible(text)}` }, at);
+  };
+  return {
+    normalizeLink: (url) => {
+      note(url);
+      return normalizeLink(tidyAddress(filled(url)));
+    },
+    normalizeLinkText: (url) => normalizeLinkText(trimAddress(filled(url))),
+  };
+}
+
+const FIELD = /\{\{[^{}\n]*\}\}/g;
+
+/**
+ * Reads the addresses of links in one text, in which merge fields may be: between their braces may be what would end an
+ * address, such as spaces, quotes and brackets.
+ */
+export function destinationReader({
+  helpers: { parseLinkDestination },
+  utils,
+}: Pick<MarkdownIt, 'helpers' | 'utils'>): MarkdownIt['helpers']['parseLinkDestination'] {
+  // The parser hands over the whole text for every link in it, so its merge fields are looked for only once.
+  const masks = new Map<string, string>();
+  const maskOf = (text: string) => {
+    const mask = masks.get(text) ?? text.replace(FIELD, (field) => 'x'.repeat(field.length));
+    masks.set(text, mask);
+    return mask;
+  };
+  return (text, start, max) => {
+    const masked = maskOf(text);
+    const found = parseLinkDestination(masked, start, max);
+    if (!found.ok) return found;
+    const inner = masked[start] === '<' ? text.slice(start + 1, found.pos - 1) : text.slice(start, found.pos);
+    return { ...found, str: utils.unescapeAll(inner) };
+  };
+}
+
+/**
+ * Finds addresses that stand in a text without being links. Where there may be one, every piece is looked at: the
+ * library would read the addresses of all links of a block first, which takes longer, to know whether it has to.
+ */
+export function createAddressFinder(): MarkdownIt['linkify'] {
+  const finder = createMarkdownIt().linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  const match = finder.match.bind(finder);
+  const matchAtStart = finder.matchAtStart.bind(finder);
+  finder.test = (text) => /\/\/|mailto:/i.test(text);
+  finder.match = (text) => (match(text) ?? []).map(withoutEnd);
+  finder.matchAtStart = (text) => {
+    const found = matchAtStart(text);
+    return found && withoutEnd(found);
+  };
+  return finder;
+}
+
+/** Invisible characters behind an address, such as a mark of direction, belong to the text that follows. */
+function withoutEnd<Found extends { lastIndex: number; raw: string; text: string; url: string }>(
+  found: Found,
+): Found {
+  const more = found.raw.length - trimAddress(found.raw).length;
+  if (more === 0) return found;
+  const cut = (text: string) => text.slice(0, -more);
+  const { raw, text, url, lastIndex } = found;
+  return { ...found, raw: cut(raw), text: cut(text), url: cut(url), lastIndex: lastIndex - more };
 }

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 import { htmlHint, KNOWN_TAGS } from './html-hints.js';
-import { envOf } from './markdown-env.js';
+import type { MarkdownEnv } from './markdown-env.js';
 
 const OPEN = '<!--';
 const CLOSE = '-->';
@@ -20,7 +20,7 @@ function readBlockComment(state: StateBlock, line: number, end: number, silent: 
   if (!comment) return false;
   if (silent) return true;
   if (comment.rest !== undefined) beginLineAt(state, comment.line, comment.rest);
-  const { found, map } = envOf(state);
+  const { found, map } = state.env as MarkdownEnv;
   const kind = comment.closed ? 'comment' : 'open-comment';
   found.flaw({ kind, text: comment.text }, map.at(comment.start));
   state.line = comment.line;
@@ -29,7 +29,7 @@ function readBlockComment(state: StateBlock, line: number, end: number, silent: 
 
 function readInlineComment(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state;
-  const { found, map, unclosed } = envOf(state);
+  const { found, map, unclosed } = state.env as MarkdownEnv;
   if (!src.startsWith(OPEN, pos)) {
     if (!silent && src[pos] === '<') noteTag(state);
     return false;
@@ -58,7 +58,7 @@ function noteTag(state: StateInline): void {
   if (name !== '' && !KNOWN_TAGS.has(name.toLowerCase())) return;
   // What is wrong with an element is said where it begins.
   if (text.startsWith('</')) return;
-  const { found, map } = envOf(state);
+  const { found, map } = state.env as MarkdownEnv;
   found.flaw({ kind: 'html', text, hint: htmlHint(name.toLowerCase()) }, map.at(pos));
 }
 

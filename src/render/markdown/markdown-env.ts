@@ -1,13 +1,12 @@
-import type { Env, StateInline } from 'markdown-it';
+import type { StateInline } from 'markdown-it';
 import type { MergeValues } from '../merge-text.js';
 import type { FindingCollector } from '../text-findings.js';
-import type { SourceMap } from './source-map.js';
+import type { MappedEnv } from './source-map.js';
 
 /** What the parser carries through one text. The rules keep nothing of their own, so that no text affects another. */
-export interface MarkdownEnv extends Env {
+export interface MarkdownEnv extends MappedEnv {
   readonly values: MergeValues;
   readonly found: FindingCollector;
-  readonly map: SourceMap;
   /** The level of the highest headings in the text. */
   readonly level: 2 | 3;
   /** Parsers of inline content with a comment that never ends, which is not searched for again. */
@@ -16,9 +15,4 @@ export interface MarkdownEnv extends Env {
   depth: number;
   /** How many characters it may still read; below 0 when there was too much. */
   room: number;
-}
-
-/** The environment that {@link parseMarkdown} gave to the parser. */
-export function envOf(state: { readonly env: Env }): MarkdownEnv {
-  return state.env as MarkdownEnv;
 }

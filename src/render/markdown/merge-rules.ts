@@ -3,7 +3,7 @@ import { expressionAt } from '../../merge/expression.js';
 import { grouped, MAX_TEXT } from '../limits.js';
 import { replaceField, replaceFields } from '../merge-text.js';
 import type { SourceOffset } from '../source-offset.js';
-import { envOf, type MarkdownEnv } from './markdown-env.js';
+import type { MarkdownEnv } from './markdown-env.js';
 
 /** Snippets may include snippets, but not for ever. */
 const MAX_DEPTH = 5;
@@ -13,7 +13,8 @@ export function readMergeFields({ block, core, inline }: MarkdownIt): void {
   inline.ruler.before('text', 'merge', inlineField);
   block.ruler.before('paragraph', 'snippet', blockSnippet);
   core.ruler.push('titles', ({ tokens, env }) => {
-    for (const token of tokens.flatMap(({ children }) => children ?? [])) fillTitle(token, envOf({ env }));
+    for (const token of tokens.flatMap(({ children }) => children ?? []))
+      fillTitle(token, env as MarkdownEnv);
   });
 }
 
@@ -23,7 +24,7 @@ function inlineField(state: StateInline, silent: boolean): boolean {
   if (!found || state.pos + found.source.length > state.posMax) return false;
   if (!silent) {
     const { expression, source } = found;
-    const env = envOf(state);
+    const env = state.env as MarkdownEnv;
     const spot = env.map.here();
     if (expression.kind !== 'snippet') state.pending += replaceField(found, env.values, env.found, spot);
     else {
@@ -64,7 +65,7 @@ function blockSnippet(state: StateBlock, line: number, _end: number, silent: boo
   const found = expressionAt(text, 0);
   if (found?.expression.kind !== 'snippet' || found.source !== text) return false;
   const { name } = found.expression;
-  const env = envOf(state);
+  const env = state.env as MarkdownEnv;
   const spot = env.map.at(start);
   const content = snippetText(env, name, found.source, spot);
   if (content === undefined) return false;

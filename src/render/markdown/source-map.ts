@@ -1,9 +1,15 @@
-import type { StateInline, Token } from 'markdown-it';
+import type { Env, MarkdownIt, StateInline, Token } from 'markdown-it';
 import type { Occurrence } from '../../merge/expression.js';
+import { schemeStart } from '../scan.js';
 import type { SourceOffset } from '../source-offset.js';
 
 /** Where in the whole text an offset of the part that is being read is. */
 type Origin = (offset: number) => SourceOffset;
+
+/** The environment of a parser that keeps a source map. */
+export interface MappedEnv extends Env {
+  readonly map: SourceMap;
+}
 
 /** A part of the text that is being read. */
 interface Frame {
@@ -100,6 +106,36 @@ export class SourceMap {
   private get frame(): Frame {
     return this.frames.at(-1) as Frame;
   }
+}
+
+/** Makes the parser keep the source map of the text that it reads. */
+export function keepSourceMap({ core, inline }: MarkdownIt): void {
+  core.ruler.at('inline', ({ src, tokens, env, md }) => {
+    const { map } = env as MappedEnv;
+    map.readBlocks(tokens, src, (token) => md.inline.parse(token.content, md, env, token.children ?? []));
+  });
+  inline.State = class extends inline.State {
+    constructor(...parameters: ConstructorParameters<typeof StateInline>) {
+      super(...parameters);
+      (this.env as MappedEnv).map.enter(this);
+    }
+
+    override push(...parameters: Parameters<StateInline['push']>): Token {
+      const token = super.push(...parameters);
+      const { map } = this.env as MappedEnv;
+      // The offsets of words, which are most of the tokens, are never needed.
+      if (token.type === 'link_open') map.place(token, map.at(linkStart(this)));
+      if (token.type === 'image') map.place(token, map.at(this.pos));
+      return token;
+    }
+  };
+  inline.ruler2.push('source-map', (state) => (state.env as MappedEnv).map.leave());
+}
+
+/** When a link is pushed, its bracket has been read, or the scheme of its address. */
+function linkStart({ src, pos }: StateInline): number {
+  if (src[pos - 1] === '[') return pos - 1;
+  return src.startsWith('://', pos) ? schemeStart(src, pos) : pos;
 }
 
 /** How far behind a link the address may be written that it is given by a reference. */

@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateInline } from 'markdown-it';
 import { openingBracket } from '../scan.js';
 import type { Flaw } from '../text-findings.js';
-import { envOf } from './markdown-env.js';
+import type { MarkdownEnv } from './markdown-env.js';
 
 /** A link or an image that was not read as one, and the offset of its first bracket. */
 export interface Unread extends Flaw {
@@ -96,7 +96,7 @@ export function noteUnread({ inline }: MarkdownIt): void {
     const unread = !silent && state.src[state.pos] === ']' ? unreadAt(state) : undefined;
     if (unread) {
       const { offset, ...flaw } = unread;
-      const { found, map } = envOf(state);
+      const { found, map } = state.env as MarkdownEnv;
       found.flaw(flaw, map.at(offset));
     }
     return false;
