@@ -1,7 +1,9 @@
 import { columnName } from '../merge/expression.js';
 import { dateScale, yearScale } from './dates.js';
-import type { Query } from './segment.js';
 import { booleanOf } from './status-value.js';
+
+/** A MongoDB-style query over the columns of a list. */
+export type Query = Readonly<Record<string, unknown>>;
 
 /** As what the text of a column is compared. */
 export type ValueKind = 'text' | 'number' | 'boolean' | 'date' | 'year' | 'presence' | 'value' | 'list';

@@ -2,10 +2,8 @@ import sift from 'sift';
 import { configurationError, messageOf, type ObnError } from '../findings/error.js';
 import { didYouMean } from '../findings/nearest.js';
 import { linearRegex } from './linear-regex.js';
-import { prepareQuery, type QueryColumn, READ, type ValueKind } from './segment-query.js';
+import { prepareQuery, type Query, type QueryColumn, READ, type ValueKind } from './segment-query.js';
 import { KNOWN_COLUMNS, NO_LINE, type Subscriber } from './subscriber.js';
-
-export type Query = Readonly<Record<string, unknown>>;
 
 /**
  * The test that a segment of the configuration stands for: a query over the fields of a subscriber, where `tags` is a

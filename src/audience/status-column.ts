@@ -1,4 +1,4 @@
-import type { RowStatus } from './status-value.js';
+import type { RowStatus } from './row-status.js';
 
 /** What a column says of whether a row may be mailed. */
 export interface StatusColumn {

@@ -1,9 +1,7 @@
 import { trimInvisible } from './address.js';
 import { dateOf } from './dates.js';
+import type { RowStatus } from './row-status.js';
 import type { StatusColumn } from './status-column.js';
-
-/** What a row says of its owner. */
-export type RowStatus = 'subscribed' | 'pending' | 'unsubscribed' | 'bounced' | 'complained';
 
 /** From the one that changes least; of several columns, the last one here counts. */
 const ORDER: readonly RowStatus[] = ['subscribed', 'pending', 'unsubscribed', 'bounced', 'complained'];

@@ -1,8 +1,9 @@
 import { type AddressProblem, parseAddress, trimInvisible, withNamedInvisible } from './address.js';
 import { type CsvRow, readCsv } from './csv.js';
 import { doubtfulKeys } from './doubts.js';
+import type { RowStatus } from './row-status.js';
 import { statusColumn } from './status-column.js';
-import { meaningOf, type RowStatus, worst } from './status-value.js';
+import { meaningOf, worst } from './status-value.js';
 
 export const STATUSES = ['subscribed', 'pending', 'unsubscribed', 'bounced', 'complained'] as const;
 

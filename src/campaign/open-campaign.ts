@@ -1,6 +1,7 @@
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { type OpenOptions, openLedger } from '../ledger/table.js';
+import type { OpenOptions } from '../ledger/open-options.js';
+import { openLedger } from '../ledger/table.js';
 import type { Host } from '../platform/host.js';
 import { ledgerUrl } from './ledger-address.js';
 

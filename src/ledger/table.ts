@@ -2,22 +2,8 @@ import { resolve } from 'node:path';
 import { usageError } from '../findings/error.js';
 import { exists } from '../platform/files.js';
 import type { Ledger } from './ledger.js';
+import type { OpenOptions } from './open-options.js';
 import { requireLocalDisk } from './sqlite/local-disk.js';
-
-export interface OpenOptions {
-  /** Whether a ledger that does not exist is made; otherwise an empty one stands in for it. */
-  readonly create: boolean;
-  /**
-   * Whether a shared ledger of an older obn is brought up to date; default: as `create`. One in a file always is.
-   */
-  readonly migrate?: boolean;
-  /** Whether the clock has to be that of a shared ledger, as of who sends; default: as `create`. */
-  readonly sameClock?: boolean;
-  /** How long a change of a ledger in a file waits for another process that writes; default: five minutes. */
-  readonly patienceMs?: number | undefined;
-  /** Is told what a person has to know while it goes on: that a server is away, or back. */
-  notice?(text: string): void;
-}
 
 /** A kind of ledger: which addresses it answers to, and how to open one. */
 interface LedgerKind {

@@ -4,7 +4,7 @@ import { digestOf } from '../audience/edit.js';
 import { draftImport, type ImportDraft, openExport, stageExport } from '../audience/import/import.js';
 import type { Mapping } from '../audience/import/mapping.js';
 import { Staging } from '../audience/import/staging.js';
-import type { RowStatus } from '../audience/status-value.js';
+import type { RowStatus } from '../audience/row-status.js';
 import { suppressionLookup } from '../delivery/suppressed.js';
 import { EXIT, ObnError } from '../findings/error.js';
 import { fileSize } from '../platform/files.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Query, segmentTest } from '../../src/audience/segment.js';
+import { segmentTest } from '../../src/audience/segment.js';
+import type { Query } from '../../src/audience/segment-query.js';
 import type { Subscriber } from '../../src/audience/subscriber.js';
 import { cpuPerKilobyte } from '../support/cpu.js';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { DateOrder } from '../../audience/dates.js';
-import type { RowStatus } from '../../audience/status-value.js';
+import type { RowStatus } from '../../audience/row-status.js';
 import { STATUSES } from '../../audience/subscriber.js';
 import { requireOutputFile } from '../../campaign/output-path.js';
 import { EXIT } from '../../findings/error.js';

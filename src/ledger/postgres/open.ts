@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../../platform/clock.js';
 import type { Ledger } from '../ledger.js';
-import type { OpenOptions } from '../table.js';
+import type { OpenOptions } from '../open-options.js';
 import { readAddress } from './address.js';
 import { PostgresApprovalStore } from './approval-store.js';
 import { Database } from './database.js';
