@@ -91,7 +91,9 @@ async function deliver(
   try {
     return await runDelivery({
       ...{ send, ledger, transport, worker, signal },
-      writer: new MessageWriter(send.message, { secret: signingSecret(newsletter) }),
+      writer: new MessageWriter(await ledger.deliveries.message(send.id), {
+        secret: signingSecret(newsletter),
+      }),
       clock: host.clock,
       rate: plan.rate,
       limit: request.limit,

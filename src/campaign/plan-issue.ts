@@ -31,7 +31,7 @@ export async function planIssue(
   transport: Transport,
 ): Promise<IssuePlan> {
   const { request } = job;
-  const { newsletter, host } = job.campaign;
+  const { newsletter, ledger, host } = job.campaign;
   const { live, name } = transportKind(newsletter, request.transport);
   const retry = await retryOf(job, before);
   const { left, goesOn } = remainderOf(before, live, retry);
@@ -47,6 +47,7 @@ export async function planIssue(
     live,
     message: compiled && { compiled: compiled.message, digest: compiled.digest },
     before,
+    frozen: before && goesOn ? await ledger.deliveries.message(before.send.id) : undefined,
     survey,
     limits,
     rate: rateOf(job, limits),

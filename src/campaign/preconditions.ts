@@ -74,8 +74,8 @@ export async function refuseForgetful({ ledger, ledgerUrl, host }: Campaign): Pr
 }
 
 /** Whether a record is of another newsletter, which has this ledger, too, and counts its issues from 1 as well. */
-export function isForeign({ message, channel }: Send, newsletter: Newsletter): boolean {
-  return isForeignList(message.list.id, channel, newsletter);
+export function isForeign({ list, channel }: Send, newsletter: Newsletter): boolean {
+  return isForeignList(list.id, channel, newsletter);
 }
 
 /** Whether a send with this List-ID belongs to another newsletter; rehearsals belong to everybody. */
@@ -86,7 +86,7 @@ export function isForeignList(id: string, channel: Channel, { config }: Newslett
 /** @throws ObnError for a record of another newsletter: nobody here would get what it says was sent. */
 export function refuseForeign(send: Send, newsletter: Newsletter): void {
   if (!isForeign(send, newsletter)) return;
-  const { id, name } = send.message.list;
+  const { id, name } = send.list;
   throw configurationError(
     `the ledger has an issue #${send.issue} of another newsletter, ${visible(name)} (${visible(id)})`,
     {

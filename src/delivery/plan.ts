@@ -1,5 +1,4 @@
 import type { Retry } from '../ledger/delivery.js';
-import type { Send } from '../ledger/send.js';
 import type { CompiledMessage } from '../message/compiled.js';
 import type { TransportName } from '../transport/table.js';
 import type { Limits } from '../transport/transport.js';
@@ -43,6 +42,8 @@ export interface PlanInput {
   /** The message as it would be compiled now; undefined when the issue cannot be read any more. */
   readonly message: { readonly compiled: CompiledMessage; readonly digest: string } | undefined;
   readonly before: Progress | undefined;
+  /** The message of the earlier send; undefined where there is none, or it does not continue. */
+  readonly frozen: CompiledMessage | undefined;
   readonly survey: Survey | undefined;
   readonly limits: Limits;
   readonly rate: number | undefined;
@@ -67,7 +68,8 @@ export function remainderOf(before: Progress | undefined, live: boolean, retry: 
 
 /** Decides what a send has to do. Pure; undefined when there is neither a record nor a message to start with. */
 export function planSend(input: PlanInput): SendPlan | undefined {
-  const { issue, transport, live, message, before, survey, limits, rate, limit, retry, segment } = input;
+  const { issue, transport, live, message, before, frozen, survey, limits, rate, limit, retry, segment } =
+    input;
   const { left, goesOn } = remainderOf(before, live, retry);
   const base = (total: number) => {
     const count = Math.min(total, limit ?? total);
@@ -75,16 +77,13 @@ export function planSend(input: PlanInput): SendPlan | undefined {
     return { ...facts, left: total, count, seconds: rate && Math.ceil(count / rate) };
   };
   if (before && goesOn) {
-    const frozen = contentOf(before.send);
-    if (left === 0) return { ...base(0), ...frozen, action: { kind: 'done', progress: before } };
+    if (!frozen) return undefined;
+    const content = { message: frozen, digest: before.send.digest };
+    if (left === 0) return { ...base(0), ...content, action: { kind: 'done', progress: before } };
     const contentChanged = message !== undefined && message.digest !== before.send.digest;
-    return { ...base(left), ...frozen, action: { kind: 'resume', progress: before, contentChanged } };
+    return { ...base(left), ...content, action: { kind: 'resume', progress: before, contentChanged } };
   }
   if (!message || !survey) return undefined;
   const content = { message: message.compiled, digest: message.digest };
   return { ...base(survey.counts.eligible), ...content, action: { kind: 'start', survey } };
-}
-
-function contentOf(send: Send): Pick<SendPlan, 'message' | 'digest'> {
-  return { message: send.message, digest: send.digest };
 }

@@ -1,3 +1,4 @@
+import type { CompiledMessage } from '../message/compiled.js';
 import type {
   Claim,
   ClaimHolder,
@@ -33,6 +34,8 @@ export interface RecoveryStore {
 export interface DeliveryStore extends RecoveryStore {
   /** The send of an issue on a channel; of rehearsals the latest. */
   find(issue: number, channel: Channel): Promise<Send | undefined>;
+  /** The frozen message of a send. @throws Error for a send that does not exist */
+  message(send: number): Promise<CompiledMessage>;
   /** Every send of a channel, in one query that neither loads messages nor counts deliveries. */
   overview(channel: Channel): Promise<SendOverview[]>;
   /**
@@ -55,6 +58,7 @@ export interface DeliveryStore extends RecoveryStore {
     settlements: readonly Settlement[],
     request: ClaimRequest,
   ): Promise<Claim[]>;
+  /** How many deliveries are in each state. Those of a finished send are kept with it, so reading them is cheap. */
   counts(send: number): Promise<Counts>;
   /** How many of the unknown were rejected by their latest attempt, while an earlier one may have arrived. */
   rejectedInDoubt(send: number): Promise<number>;

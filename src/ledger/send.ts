@@ -7,6 +7,15 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** How many deliveries of a send are in each state. */
 export type Counts = Readonly<Record<DeliveryState, number>>;
 
+/** The counts of a finished send, as a ledger keeps them with it. */
+export interface KeptCounts {
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly unknown: number;
+  /** Of the unknown, those whose latest attempt was rejected. */
+  readonly rejectedInDoubt: number;
+}
+
 /** `live` goes to readers, `rehearsal` to the outbox. One never counts as the other. */
 export type Channel = 'live' | 'rehearsal';
 
@@ -20,13 +29,14 @@ export interface AudienceCounts {
   readonly withdrawn?: Readonly<Record<string, number>>;
 }
 
-/** One issue on one channel, as it was frozen. */
+/** The facts of one issue on one channel, as it was frozen; without its message, which is large. */
 export interface Send {
   readonly id: number;
   readonly issue: number;
   readonly channel: Channel;
   readonly transport: string;
-  readonly message: CompiledMessage;
+  /** The newsletter of the frozen message. */
+  readonly list: { readonly id: string; readonly name: string };
   /** SHA-256 of the message, in hex. */
   readonly digest: string;
   readonly audience: AudienceCounts;

@@ -17,7 +17,7 @@ describe.each(Object.keys(kinds))('the %s ledger', (kind) => {
     expect(again).toMatchObject({ created: false, send: { id: send.id, digest: 'd' } });
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: 3 });
     expect(await ledger.deliveries.find(3, 'live')).toMatchObject({
-      message: HEADER.message,
+      list: { id: HEADER.message.list.id, name: HEADER.message.list.name },
       audience: { eligible: 3 },
     });
     expect(await ledger.deliveries.find(3, 'rehearsal')).toBeUndefined();

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { FrozenRecipient } from '../../src/ledger/delivery.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
@@ -15,16 +16,33 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-/** How to make an empty ledger of each kind, and open it a second time as another process would. */
-export const kinds: Record<string, () => () => Promise<Ledger>> = {
+interface LedgerPlace {
+  /** Opens the ledger, also a second time, as another process would. */
+  open(): Promise<Ledger>;
+  /** Runs SQL in its database. */
+  run(sql: string): Promise<void>;
+}
+
+/** How to make an empty ledger of each kind. */
+export const kinds: Record<string, () => LedgerPlace> = {
   sqlite: () => {
     const folder = mkdtempSync(join(tmpdir(), 'obn-ledger-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    return () => openLedger('sqlite:ledger.db', folder, { create: true });
+    return {
+      open: () => openLedger('sqlite:ledger.db', folder, { create: true }),
+      run: async (sql) => {
+        const database = new Libsql(join(folder, 'ledger.db'));
+        database.exec(sql);
+        database.close();
+      },
+    };
   },
   postgres: () => {
     const url = server.createDatabase();
-    return async () => openLedger(await url, '/', { create: true });
+    return {
+      open: async () => openLedger(await url, '/', { create: true }),
+      run: async (sql) => void (await server.ask(await url, `set search_path = obn; ${sql}`)),
+    };
   },
 };
 
@@ -55,7 +73,7 @@ export const claimFor = (worker: string, limit: number) => ({ worker, limit, lea
 
 /** A ledger of a kind in which issue 3 is frozen for so many; `open` opens it again, as another process would. */
 export async function frozenLedger(kind: string, count: number) {
-  const open = (kinds[kind] as () => () => Promise<Ledger>)();
+  const { open } = (kinds[kind] as () => LedgerPlace)();
   const ledger = await open();
   onTestFinished(() => ledger.close());
   const { send } = await ledger.deliveries.freeze(HEADER, recipients(count), result(count));

@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Claim } from '../../src/ledger/delivery.js';
-import type { Ledger } from '../../src/ledger/ledger.js';
 import type { Reader, Suppression } from '../../src/ledger/reader-store.js';
 import { claimFor, frozenLedger, kinds } from './ledgers.js';
 
@@ -164,7 +163,7 @@ describe.each(Object.keys(kinds))('a count in %s', (kind) => {
   const HASH = 'of-a-network';
 
   it('grows until its time is over, whichever process counts', async () => {
-    const open = (kinds[kind] as () => () => Promise<Ledger>)();
+    const open = (kinds[kind] as (typeof kinds)[string])().open;
     const [ledger, other] = [await open(), await open()];
     onTestFinished(async () => void (await Promise.all([ledger.close(), other.close()])));
     expect(await ledger.readers.takeQuota(HASH, 1_000, 5_000)).toEqual({ count: 1, resetsAt: 5_000 });

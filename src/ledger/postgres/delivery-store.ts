@@ -47,9 +47,15 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
     return row && sendOf(row);
   }
 
+  async message(send: number): Promise<CompiledMessage> {
+    const [row] = await this.database.all<{ message: CompiledMessage }>(sql.MESSAGE, send);
+    if (!row) throw new Error(`there is no send ${send}`);
+    return row.message;
+  }
+
   async overview(channel: Channel): Promise<SendOverview[]> {
     const rows = await this.database.all<sql.OverviewRow>(sql.OVERVIEW, channel);
-    return rows.map(({ issue, listId, open }) => ({ issue, listId: listId ?? '', finished: !open }));
+    return rows.map(({ issue, listId, open }) => ({ issue, listId, finished: !open }));
   }
 
   async freeze(
@@ -94,6 +100,7 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
       for (const ticket of tickets) this.lost.add(ticket);
       throw error;
     }
+    if (claims.length === 0 && limit > 0) await this.keepCounts(send);
     return claims.sort((a, b) => a.sequence - b.sequence);
   }
 
@@ -117,12 +124,19 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
   }
 
   async counts(send: number): Promise<Counts> {
+    const kept = await this.keptCounts(send);
+    if (kept) {
+      const { accepted, rejected, unknown } = kept;
+      return { queued: 0, claimed: 0, accepted, rejected, unknown };
+    }
     const rows = await this.database.all<{ state: keyof Counts; count: number }>(sql.COUNTS, send);
     const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     return { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0, ...found };
   }
 
   async rejectedInDoubt(send: number): Promise<number> {
+    const kept = await this.keptCounts(send);
+    if (kept) return kept.rejectedInDoubt;
     return (await this.database.all<{ count: number }>(sql.REJECTED_IN_DOUBT, send))[0]?.count ?? 0;
   }
 
@@ -135,7 +149,7 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
   }
 
   abandon(send: number, workers: readonly string[], now: number): Promise<number> {
-    return this.database.transaction((session) => session.run(sql.ABANDON, send, now, workers));
+    return this.change(send, (session) => session.run(sql.ABANDON, send, now, workers));
   }
 
   async retriable(send: number): Promise<Retry> {
@@ -174,7 +188,7 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
     const gone = optOuts && [...optOuts].map(([key, reason]) => ({ key: storable(key), reason }));
     const [withdraw, doubt] = gone ? [sql.WITHDRAW_ON_LIST, sql.DOUBT_ON_LIST] : [sql.WITHDRAW, sql.DOUBT];
     const values = gone ? [id, JSON.stringify(gone)] : [id];
-    return this.database.transaction(async (session) => {
+    return this.change(id, async (session) => {
       const [row] = await session.all<sql.SendRow>(sql.LOCK_SEND, [id]);
       const rows = await session.all<{ reason: string; count: number }>(withdraw, values);
       await session.run(doubt, ...values);
@@ -206,6 +220,7 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
 
   async leave(send: number, worker: string, now: number): Promise<void> {
     await this.database.run(sql.LEAVE, send, worker, now - PRESENT_MS);
+    await this.keepCounts(send);
   }
 
   async pause(send: number, reason: string | null): Promise<void> {
@@ -231,10 +246,11 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
   }
 }
 
-function sendOf({ listed, eligible, excluded, withdrawn, message, ...rest }: sql.SendRow): Send {
+function sendOf(row: sql.SendRow): Send {
+  const { listed, eligible, excluded, withdrawn, listId, listName, ...rest } = row;
   const counts: AudienceCounts = { listed, eligible, excluded };
   const audience = Object.keys(withdrawn).length === 0 ? counts : { ...counts, withdrawn };
-  return { ...rest, audience, message: message as CompiledMessage };
+  return { ...rest, list: { id: listId, name: listName }, audience };
 }
 
 /** Counts by reason, as JSON, with more of them. */

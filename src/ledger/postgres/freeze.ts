@@ -21,7 +21,8 @@ export function freeze(
       await session.run(sql.DELETE_SEND, before.id);
       await session.run(sql.DELETE_DELIVERIES, before.id);
     }
-    const values = [issue, channel, transport, JSON.stringify(message), digest, now];
+    const list = { id: message.list.id, name: message.list.name };
+    const values = [issue, channel, transport, JSON.stringify(message), list.id, list.name, digest, now];
     const [row] = await session.all<{ id: number }>(sql.INSERT_SEND, values);
     if (!row) return { before: await madeMeanwhile(session, header) };
     const { id } = row;
@@ -29,7 +30,7 @@ export function freeze(
     const { audience, audienceDigest } = result();
     const excluded = JSON.stringify(audience.excluded);
     await session.run(sql.COMPLETE_SEND, id, audience.listed, audience.eligible, excluded, audienceDigest);
-    const facts = { id, issue, channel, transport, message, digest, audience, audienceDigest };
+    const facts = { id, issue, channel, transport, list, digest, audience, audienceDigest };
     return { created: { ...facts, createdAt: now, pausedBy: null, retries: 0 } };
   };
 }

@@ -99,4 +99,21 @@ export const migrations: readonly string[] = [
   update obn.delivery set state = 'unknown', rejected_in_doubt = true where doubted and state = 'rejected';
   alter table obn.delivery drop column doubted;
   `,
+  // The newsletter of a send, without its message, and the counts of one that is finished; null: they are counted. A
+  // trigger clears them, because only the row that is changed says whether it had ended. It waits for whoever keeps them.
+  `
+  alter table obn.send add column list_id text not null default '', add column list_name text not null default '',
+    add column counts json;
+  update obn.send set list_id = coalesce(message -> 'list' ->> 'id', ''),
+    list_name = coalesce(message -> 'list' ->> 'name', '');
+  create function obn.clear_counts() returns trigger language plpgsql as $$
+  begin
+    update obn.send set counts = null where id = old.send;
+    return null;
+  end $$;
+  create trigger delivery_ended after update of state, rejected_in_doubt on obn.delivery for each row
+    when (old.state in ('accepted', 'rejected', 'unknown')
+      and (old.state, old.rejected_in_doubt) is distinct from (new.state, new.rejected_in_doubt))
+    execute function obn.clear_counts();
+  `,
 ];

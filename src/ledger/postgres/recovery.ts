@@ -1,6 +1,9 @@
 import type { Doubtful, DoubtRange } from '../delivery.js';
 import type { RecoveryStore } from '../delivery-store.js';
+import type { KeptCounts } from '../send.js';
 import type { Database } from './database.js';
+import type { Session } from './session.js';
+import { COUNTABLE_SEND, KEEP_COUNTS, KEPT_COUNTS, LOCK_COUNTS } from './statements.js';
 import { storable } from './text.js';
 
 const ATTEMPT = 'select attempt from obn.delivery where send = $1 and sequence = $2';
@@ -31,6 +34,28 @@ export class PostgresRecovery implements RecoveryStore {
 
   constructor(protected readonly database: Database) {}
 
+  /** A transaction that changes deliveries, after which the counts of a finished send are kept. */
+  protected change<T>(send: number, work: (session: Session) => Promise<T>): Promise<T> {
+    return this.database.transaction(async (session) => {
+      // Everybody locks the send before its deliveries, so that nobody waits in a circle.
+      await session.all(LOCK_COUNTS, [send]);
+      const result = await work(session);
+      await session.run(KEEP_COUNTS, send);
+      return result;
+    });
+  }
+
+  /** Keeps the counts of a send, if it is finished. */
+  protected async keepCounts(send: number): Promise<void> {
+    if ((await this.database.all(COUNTABLE_SEND, send)).length === 0) return;
+    await this.change(send, async () => undefined);
+  }
+
+  protected async keptCounts(send: number): Promise<KeptCounts | undefined> {
+    const [row] = await this.database.all<{ counts: KeptCounts | null }>(KEPT_COUNTS, send);
+    return row?.counts ?? undefined;
+  }
+
   async attempt(send: number, sequence: number): Promise<number | undefined> {
     return (await this.database.all<{ attempt: number }>(ATTEMPT, send, sequence))[0]?.attempt;
   }
@@ -43,13 +68,13 @@ export class PostgresRecovery implements RecoveryStore {
     const rows = deliveries.map(({ sequence, attempt, code, reason }) => {
       return { sequence, attempt, code: storable(code), reason: storable(reason) };
     });
-    return this.database.transaction((session) => session.run(DOUBT, send, JSON.stringify(rows), now));
+    return this.change(send, (session) => session.run(DOUBT, send, JSON.stringify(rows), now));
   }
 
   doubtBefore(send: number, range: DoubtRange, now: number): Promise<number> {
     const { before, code, reason } = range;
     const also = range.rejected ? 'rejected' : 'queued';
     const values = [before, also, storable(code), storable(reason), now];
-    return this.database.transaction((session) => session.run(DOUBT_BEFORE, send, ...values));
+    return this.change(send, (session) => session.run(DOUBT_BEFORE, send, ...values));
   }
 }

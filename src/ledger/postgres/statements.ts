@@ -6,7 +6,8 @@ export interface SendRow {
   readonly issue: number;
   readonly channel: Channel;
   readonly transport: string;
-  readonly message: unknown;
+  readonly listId: string;
+  readonly listName: string;
   readonly digest: string;
   readonly listed: number;
   readonly eligible: number;
@@ -18,27 +19,31 @@ export interface SendRow {
   readonly retries: number;
 }
 
-const SEND_COLUMNS = `id, issue, channel, transport, message, digest, listed, eligible, excluded, withdrawn,
+const SEND_COLUMNS = `id, issue, channel, transport, list_id as "listId", list_name as "listName", digest, listed,
+  eligible, excluded, withdrawn,
   audience_digest as "audienceDigest", created_at as "createdAt", paused_by as "pausedBy", retries`;
 
 export const FIND = `select ${SEND_COLUMNS} from obn.send where issue = $1 and channel = $2`;
 
+export const MESSAGE = 'select message from obn.send where id = $1';
+
 export interface OverviewRow {
   readonly issue: number;
-  readonly listId: string | null;
+  readonly listId: string;
   readonly open: boolean;
 }
 
 export const OVERVIEW = `
-  select issue, message -> 'list' ->> 'id' as "listId",
+  select issue, list_id as "listId",
     exists (select from obn.delivery where delivery.send = send.id and state = 'queued')
       or exists (select from obn.delivery where delivery.send = send.id and state = 'claimed') as open
   from obn.send where channel = $1`;
 
 /** Waits for another transaction that freezes the same, and says nothing when that one was first. */
 export const INSERT_SEND = `
-  insert into obn.send (issue, channel, transport, message, digest, created_at, listed, eligible, excluded, audience_digest)
-  values ($1, $2, $3, $4, $5, $6, 0, 0, '{}', '') on conflict do nothing returning id`;
+  insert into obn.send (issue, channel, transport, message, list_id, list_name, digest, created_at, listed, eligible,
+    excluded, audience_digest)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, '{}', '') on conflict do nothing returning id`;
 
 export const COMPLETE_SEND = `
   update obn.send set listed = $2, eligible = $3, excluded = $4, audience_digest = $5 where id = $1`;
@@ -150,6 +155,27 @@ export const EXCHANGE = `
   select null as suppressed, * from claimed
   union all
   select suppressed, sequence, 0, 0, '', '', '', '', '{}'::json from next where suppressed is not null`;
+
+export const KEPT_COUNTS = 'select counts from obn.send where id = $1';
+
+const countOf = (state: string, also = '') =>
+  `(select count(*) from obn.delivery where delivery.send = send.id and state = '${state}'${also})`;
+
+/** A finished send whose counts are not kept. */
+const COUNTABLE = `id = $1 and counts is null
+  and not exists (select from obn.delivery where delivery.send = send.id and state = 'queued')
+  and not exists (select from obn.delivery where delivery.send = send.id and state = 'claimed')`;
+
+export const COUNTABLE_SEND = `select 1 from obn.send where ${COUNTABLE}`;
+
+/** Who changes an ended delivery waits for this lock in the trigger, and then clears what was kept. */
+export const LOCK_COUNTS = 'select 1 from obn.send where id = $1 for no key update';
+
+/** After {@link LOCK_COUNTS}, as a statement of its own: it has to see what was committed before the lock. */
+export const KEEP_COUNTS = `
+  update obn.send set counts = json_build_object('accepted', ${countOf('accepted')}, 'rejected', ${countOf('rejected')},
+    'unknown', ${countOf('unknown')}, 'rejectedInDoubt', ${countOf('unknown', ' and rejected_in_doubt')})
+  where ${COUNTABLE}`;
 
 export const COUNTS = 'select state, count(*) as count from obn.delivery where send = $1 group by state';
 

@@ -1,3 +1,4 @@
+import type { CompiledMessage } from '../../message/compiled.js';
 import {
   type Claim,
   type ClaimHolder,
@@ -38,9 +39,15 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
     return row && sendOf(row);
   }
 
+  async message(send: number): Promise<CompiledMessage> {
+    const [row] = this.database.all<{ message: string }>(sql.MESSAGE, send);
+    if (!row) throw new Error(`there is no send ${send}`);
+    return JSON.parse(row.message);
+  }
+
   async overview(channel: Channel): Promise<SendOverview[]> {
     const rows = this.database.all<sql.OverviewRow>(sql.OVERVIEW, channel);
-    return rows.map(({ issue, listId, open }) => ({ issue, listId: listId ?? '', finished: open === 0 }));
+    return rows.map(({ issue, listId, open }) => ({ issue, listId, finished: open === 0 }));
   }
 
   async freeze(
@@ -62,10 +69,13 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
   ): Promise<Claim[]> {
     if (settlements.length === 0 && request.limit === 0) return [];
     return this.database.transaction(() => {
+      if (settlements.length > 0) this.database.run(sql.CLEAR_COUNTS, send);
       for (const round of inRounds(settlements)) {
         this.database.run(sql.SETTLE, JSON.stringify(round.map(settledRow)), now, send);
       }
-      return request.limit === 0 ? [] : this.claim(send, now, request);
+      const claims = request.limit === 0 ? [] : this.claim(send, now, request);
+      if (claims.length === 0) this.database.run(sql.KEEP_COUNTS, send);
+      return claims;
     });
   }
 
@@ -104,12 +114,19 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
   }
 
   async counts(send: number): Promise<Counts> {
+    const kept = this.keptCounts(send);
+    if (kept) {
+      const { accepted, rejected, unknown } = kept;
+      return { queued: 0, claimed: 0, accepted, rejected, unknown };
+    }
     const rows = this.database.all<{ state: keyof Counts; count: number }>(sql.COUNTS, send);
     const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     return { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0, ...found };
   }
 
   async rejectedInDoubt(send: number): Promise<number> {
+    const kept = this.keptCounts(send);
+    if (kept) return kept.rejectedInDoubt;
     return this.database.all<{ count: number }>(sql.REJECTED_IN_DOUBT, send)[0]?.count ?? 0;
   }
 
@@ -122,7 +139,7 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
   }
 
   async abandon(send: number, workers: readonly string[], now: number): Promise<number> {
-    return this.database.transaction(() =>
+    return this.change(send, () =>
       workers.reduce((sum, worker) => sum + this.database.run(sql.ABANDON, now, send, worker), 0),
     );
   }
@@ -132,7 +149,7 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
   }
 
   async requeue({ id, retries }: Send, wanted: Retry, now: number): Promise<boolean> {
-    return this.database.transaction(() => {
+    return this.change(id, () => {
       const states = (['rejected', 'unknown'] as const).filter((state) => wanted[state] > 0);
       const there = this.countRetriable(id);
       if (states.some((state) => there[state] !== wanted[state])) return false;
@@ -159,7 +176,7 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
     { id }: Send,
     optOuts?: ReadonlyMap<string, SuppressionReason | 'unclear'>,
   ): Promise<number> {
-    return this.database.transaction(() => {
+    return this.change(id, () => {
       const [{ rows = '[]' } = {}] = optOuts
         ? this.database.all<{ rows: string }>(sql.LEFT_ON_LIST, JSON.stringify([...optOuts]), id)
         : this.database.all<{ rows: string }>(sql.LEFT, id);
@@ -213,10 +230,10 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
 }
 
 function sendOf(row: sql.SendRow): Send {
-  const { listed, eligible, excluded, withdrawn, message, ...rest } = row;
+  const { listed, eligible, excluded, withdrawn, listId, listName, ...rest } = row;
   const counts: AudienceCounts = { listed, eligible, excluded: JSON.parse(excluded) };
   const audience = withdrawn === '{}' ? counts : { ...counts, withdrawn: JSON.parse(withdrawn) };
-  return { ...rest, audience, message: JSON.parse(message) };
+  return { ...rest, list: { id: listId, name: listName }, audience };
 }
 
 /** Counts by reason, as JSON, with more of them. */

@@ -77,7 +77,17 @@ async function copy(
 ): Promise<Send> {
   const [finished] = database.all<sql.SendRow>(sql.FIND, issue, channel);
   if (finished) database.run(sql.DELETE_SEND, finished.id);
-  const values = [issue, channel, transport, JSON.stringify(message), digest, now] as const;
+  const list = { id: message.list.id, name: message.list.name };
+  const values = [
+    issue,
+    channel,
+    transport,
+    JSON.stringify(message),
+    list.id,
+    list.name,
+    digest,
+    now,
+  ] as const;
   const id = database.all<{ id: number }>(sql.INSERT_SEND, ...values)[0]?.id ?? 0;
   for (let first = 0; first < count; first += COPY_ROWS) {
     database.run(sql.COPY_STAGED, id, now, first, first + COPY_ROWS);
@@ -85,7 +95,7 @@ async function copy(
   }
   const excluded = JSON.stringify(audience.excluded);
   database.run(sql.COMPLETE_SEND, audience.listed, audience.eligible, excluded, audienceDigest, id);
-  const facts = { id, issue, channel, transport, message, digest, audience, audienceDigest };
+  const facts = { id, issue, channel, transport, list, digest, audience, audienceDigest };
   return { ...facts, createdAt: now, pausedBy: null, retries: 0 };
 }
 

@@ -109,4 +109,11 @@ export const migrations: readonly string[] = [
   update delivery set state = 'unknown', rejected_in_doubt = 1 where doubted and state = 'rejected';
   alter table delivery drop column doubted;
   `,
+  // The newsletter of a send, without its message, and the counts of one that is finished; null: they are counted.
+  `
+  alter table send add column list_id text not null default '';
+  alter table send add column list_name text not null default '';
+  alter table send add column counts text;
+  update send set list_id = coalesce(message ->> '$.list.id', ''), list_name = coalesce(message ->> '$.list.name', '');
+  `,
 ];

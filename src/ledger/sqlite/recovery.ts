@@ -1,6 +1,8 @@
 import type { Doubtful, DoubtRange } from '../delivery.js';
 import type { RecoveryStore } from '../delivery-store.js';
+import type { KeptCounts } from '../send.js';
 import type { Database } from './database.js';
+import { CLEAR_COUNTS, KEEP_COUNTS, KEPT_COUNTS } from './statements.js';
 
 const ATTEMPT = 'select attempt from delivery where send = ? and sequence = ?';
 
@@ -28,6 +30,21 @@ export class SqliteRecovery implements RecoveryStore {
 
   constructor(protected readonly database: Database) {}
 
+  /** A transaction that changes deliveries, after which the counts of a finished send are kept. */
+  protected change<T>(send: number, work: () => T): Promise<T> {
+    return this.database.transaction(() => {
+      this.database.run(CLEAR_COUNTS, send);
+      const result = work();
+      this.database.run(KEEP_COUNTS, send);
+      return result;
+    });
+  }
+
+  protected keptCounts(send: number): KeptCounts | undefined {
+    const [row] = this.database.all<{ counts: string | null }>(KEPT_COUNTS, send);
+    return row?.counts ? JSON.parse(row.counts) : undefined;
+  }
+
   async attempt(send: number, sequence: number): Promise<number | undefined> {
     return this.database.all<{ attempt: number }>(ATTEMPT, send, sequence)[0]?.attempt;
   }
@@ -38,13 +55,13 @@ export class SqliteRecovery implements RecoveryStore {
 
   async doubt(send: number, deliveries: readonly Doubtful[], now: number): Promise<number> {
     const rows = deliveries.map(({ sequence, attempt, code, reason }) => [sequence, attempt, code, reason]);
-    return this.database.transaction(() => this.database.run(DOUBT, JSON.stringify(rows), now, send));
+    return this.change(send, () => this.database.run(DOUBT, JSON.stringify(rows), now, send));
   }
 
   async doubtBefore(send: number, range: DoubtRange, now: number): Promise<number> {
     const { before, code, reason } = range;
     const also = range.rejected ? 'rejected' : 'queued';
     const values = [code, reason, now, send, before, also];
-    return this.database.transaction(() => this.database.run(DOUBT_BEFORE, ...values));
+    return this.change(send, () => this.database.run(DOUBT_BEFORE, ...values));
   }
 }

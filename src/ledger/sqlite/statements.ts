@@ -6,7 +6,8 @@ export interface SendRow {
   readonly issue: number;
   readonly channel: Channel;
   readonly transport: string;
-  readonly message: string;
+  readonly listId: string;
+  readonly listName: string;
   readonly digest: string;
   readonly listed: number;
   readonly eligible: number;
@@ -19,25 +20,28 @@ export interface SendRow {
 }
 
 export const FIND = `
-  select id, issue, channel, transport, message, digest, listed, eligible, excluded, withdrawn,
+  select id, issue, channel, transport, list_id as listId, list_name as listName, digest, listed, eligible, excluded, withdrawn,
     audience_digest as audienceDigest, created_at as createdAt, paused_by as pausedBy, retries
   from send where issue = ? and channel = ?`;
 
+export const MESSAGE = 'select message from send where id = ?';
+
 export interface OverviewRow {
   readonly issue: number;
-  readonly listId: string | null;
+  readonly listId: string;
   readonly open: number;
 }
 
 export const OVERVIEW = `
-  select issue, message ->> '$.list.id' as listId,
+  select issue, list_id as listId,
     exists (select 1 from delivery indexed by delivery_state where delivery.send = send.id and state = 'queued')
       or exists (select 1 from delivery indexed by delivery_state where delivery.send = send.id and state = 'claimed') as open
   from send where channel = ?`;
 
 export const INSERT_SEND = `
-  insert into send (issue, channel, transport, message, digest, created_at, listed, eligible, excluded, audience_digest)
-  values (?, ?, ?, ?, ?, ?, 0, 0, '{}', '') returning id`;
+  insert into send (issue, channel, transport, message, list_id, list_name, digest, created_at, listed, eligible,
+    excluded, audience_digest)
+  values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '{}', '') returning id`;
 
 export const COMPLETE_SEND = `
   update send set listed = ?, eligible = ?, excluded = ?, audience_digest = ? where id = ?`;
@@ -148,6 +152,22 @@ export const SETTLE = `
   where send = ? and sequence = settled and state <> 'accepted' and ((attempt = tried and state = 'claimed')
     or (attempt > tried and outcome = 'accepted')
     or (instr(doubts, ',' || tried || ',') > 0 and (attempt = tried or outcome <> 'unknown')))`;
+
+export const KEPT_COUNTS = 'select counts from send where id = ?';
+
+export const CLEAR_COUNTS = 'update send set counts = null where id = ? and counts is not null';
+
+const countOf = (state: string, also = '') =>
+  `(select count(*) from delivery indexed by delivery_state where delivery.send = send.id and state = '${state}'${also})`;
+
+const noneIs = (state: string) => `not exists
+    (select 1 from delivery indexed by delivery_state where delivery.send = send.id and state = '${state}')`;
+
+/** Keeps the counts of a send with no open delivery. */
+export const KEEP_COUNTS = `
+  update send set counts = json_object('accepted', ${countOf('accepted')}, 'rejected', ${countOf('rejected')},
+    'unknown', ${countOf('unknown')}, 'rejectedInDoubt', ${countOf('unknown', ' and rejected_in_doubt')})
+  where id = ? and counts is null and ${noneIs('queued')} and ${noneIs('claimed')}`;
 
 export const COUNTS = 'select state, count(*) as count from delivery where send = ? group by state';
 

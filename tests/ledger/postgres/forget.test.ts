@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { claimFor, HEADER, kinds, recipients, result } from '../../contracts/ledgers.js';
 
 it('forgets a person also in the send that is being frozen at that moment', async () => {
-  const open = kinds.postgres?.();
+  const { open } = kinds.postgres?.() ?? {};
   const [sender, other] = [await open?.(), await open?.()];
   if (!sender || !other) throw new Error('there is no server');
   onTestFinished(async () => {
