@@ -2,9 +2,11 @@ import type { Newsletter } from '../config/load.js';
 import type { Approved, Verdict } from '../delivery/approval.js';
 import { addApproval, readApprovals } from '../delivery/approval-file.js';
 import { ObnError, usageError } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
 import type { IssueFile } from '../issue/store.js';
 import type { Approval } from '../ledger/approval-store.js';
 import type { Host } from '../platform/host.js';
+import type { Environment } from '../platform/process.js';
 import { approvedParts, verdictOn } from './approval.js';
 import { type Compiled, compileIssue } from './compile.js';
 import type { Campaign } from './open-campaign.js';
@@ -74,4 +76,15 @@ export async function approvalStatus(
     if (!(error instanceof ObnError)) throw error;
     return { kind: 'unknown', reason: error.message };
   }
+}
+
+/**
+ * The name of whoever approves: the given one, or that of the user whom the environment names.
+ * @throws ObnError (usage) when there is neither.
+ */
+export function approverName(given: string | undefined, env: Environment): string {
+  const name = given ?? env.GITHUB_ACTOR ?? env.GITLAB_USER_LOGIN ?? env.USER ?? env.USERNAME;
+  const text = visible(name ?? '').trim();
+  if (text !== '') return text;
+  throw usageError('an approval says who has given it', 'name yourself with --by NAME');
 }

@@ -8,7 +8,7 @@ import type { Host } from '../platform/host.js';
 import { chooseIssue } from './choose-issue.js';
 import { examineIssue } from './compile.js';
 import { type IssueCopy, issueCopy, issueVariants } from './issue-copy.js';
-import { openCampaign } from './open-campaign.js';
+import { withCampaign } from './open-campaign.js';
 import { requireOutputFolder } from './output-path.js';
 import { ownerOf } from './own-files.js';
 
@@ -66,12 +66,8 @@ async function fileOf(
   { onNotice }: RenderRequest,
 ): Promise<IssueFile> {
   if (wanted !== undefined) return findIssueFile(newsletter, wanted);
-  const campaign = await openCampaign(host, { newsletter, create: false, onNotice });
-  try {
-    return await chooseIssue(campaign, wanted);
-  } finally {
-    await campaign.close();
-  }
+  const opening = { newsletter, create: false, onNotice };
+  return withCampaign(host, opening, (campaign) => chooseIssue(campaign, wanted));
 }
 
 function renderFolder({ root }: Newsletter, { number }: IssueFile): string {

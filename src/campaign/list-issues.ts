@@ -2,6 +2,7 @@ import type { Newsletter } from '../config/load.js';
 import { type IssueState, type Progress, progressOf, stateOfFile } from '../delivery/state.js';
 import type { Finding } from '../findings/finding.js';
 import { type IssueFile, readAllIssues } from '../issue/store.js';
+import { timeIso } from '../text/times.js';
 import { goesAt } from './goes-at.js';
 import type { Campaign } from './open-campaign.js';
 
@@ -48,4 +49,10 @@ export async function listIssueFileStates(
     file,
     state: 'issue' in parsed ? stateOfFile(parsed.issue) : 'invalid',
   }));
+}
+
+/** An issue of the document of `obn list --json`. */
+export function listedIssueDocument({ file, title, date, state, at }: ListedIssue, timezone: string) {
+  const document = { number: file.number, title, date, state, file: file.name };
+  return at === undefined ? document : { ...document, send_at: timeIso(at, timezone) };
 }

@@ -66,3 +66,17 @@ export async function openCampaign(host: Host, options: CampaignOptions): Promis
   };
   return campaign;
 }
+
+/** Opens a campaign for as long as `work` runs. @throws ObnError as {@link openCampaign} */
+export async function withCampaign<T>(
+  host: Host,
+  options: CampaignOptions,
+  work: (campaign: Campaign) => Promise<T>,
+): Promise<T> {
+  const campaign = await openCampaign(host, options);
+  try {
+    return await work(campaign);
+  } finally {
+    await campaign.close();
+  }
+}

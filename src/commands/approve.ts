@@ -1,22 +1,22 @@
 import { relative } from 'node:path';
 import { verdictOn } from '../campaign/approval.js';
+import { approvalDocument } from '../campaign/approval-document.js';
 import {
   type Approvable,
   approvable,
   approvalOf,
+  approverName,
   recordApproval,
   revokeApproval,
   writeApproval,
 } from '../campaign/approve-issue.js';
-import { type Campaign, openCampaign } from '../campaign/open-campaign.js';
+import { type Campaign, withCampaign } from '../campaign/open-campaign.js';
 import { refuseDraft } from '../campaign/preconditions.js';
-import { type Newsletter, openNewsletter } from '../config/load.js';
+import { openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
-import { visible } from '../findings/visible.js';
 import { findIssueFile } from '../issue/store.js';
-import type { Environment } from '../platform/process.js';
 import { type CommandContext, defineCommand, option } from './command.js';
-import { approvalJson, approvalText, verdictText } from './print/approval.js';
+import { approvalText, verdictText } from './print/approval.js';
 import { findingsText } from './print/findings.js';
 
 interface Options {
@@ -47,7 +47,11 @@ export const approve = defineCommand<[string], Options>({
     const newsletter = await openNewsletter(context.cwd, context.env);
     const file = await findIssueFile(newsletter, wanted);
     const within = <T>(create: boolean, work: (campaign: Campaign) => Promise<T>) =>
-      withCampaign(context, newsletter, { create, ledger: options.ledger }, work);
+      withCampaign(
+        context,
+        { newsletter, create, ledger: options.ledger, onNotice: context.output.talk },
+        work,
+      );
     if (options.revoke) return within(false, (campaign) => revoke(context, campaign, file.number));
     const found = await approvable(newsletter, file, context.clock.now());
     if (options.check) return within(false, (campaign) => check(context, campaign, found));
@@ -55,29 +59,15 @@ export const approve = defineCommand<[string], Options>({
     refuseDraft(issue);
     const { cwd, env, json, output } = context;
     if (warnings.length > 0) output.talk(findingsText(warnings, output.talkStyle));
-    const approval = approvalOf(found, nameOf(options.by, env), context);
+    const approval = approvalOf(found, approverName(options.by, env), context);
     let where = 'the ledger';
     if (options.file) where = relative(cwd, await writeApproval(newsletter, approval));
     else await within(true, (campaign) => recordApproval(campaign, approval));
-    if (json) output.json(approvalJson(issue.number, found.parts, { kind: 'approved', approval }));
+    if (json) output.json(approvalDocument(issue.number, found.parts, { kind: 'approved', approval }));
     else output.result(approvalText(newsletter.config, found, approval, where, output.style));
     return EXIT.done;
   },
 });
-
-async function withCampaign<T>(
-  context: CommandContext,
-  newsletter: Newsletter,
-  options: { readonly create: boolean; readonly ledger: string | undefined },
-  work: (campaign: Campaign) => Promise<T>,
-): Promise<T> {
-  const campaign = await openCampaign(context, { ...options, newsletter, onNotice: context.output.talk });
-  try {
-    return await work(campaign);
-  } finally {
-    await campaign.close();
-  }
-}
 
 async function check(
   { json, output }: CommandContext,
@@ -86,7 +76,7 @@ async function check(
 ): Promise<ExitCode> {
   const { number } = compiled.issue;
   const verdict = await verdictOn(newsletter, ledger.approvals, number, parts);
-  if (json) output.json(approvalJson(number, parts, verdict));
+  if (json) output.json(approvalDocument(number, parts, verdict));
   else output.result(verdictText(number, verdict));
   return verdict.kind === 'approved' ? EXIT.done : EXIT.findings;
 }
@@ -102,12 +92,4 @@ async function revoke(
   else output.result(`Issue #${issue}: ${done}`);
   if (lines > 0) output.talk('What stands in approvals/ is taken back by deleting the line there.');
   return EXIT.done;
-}
-
-/** Who approves: whom the flag names, or whom the machine says that it works for. */
-function nameOf(given: string | undefined, env: Environment): string {
-  const name = given ?? env.GITHUB_ACTOR ?? env.GITLAB_USER_LOGIN ?? env.USER ?? env.USERNAME;
-  const text = visible(name ?? '').trim();
-  if (text !== '') return text;
-  throw usageError('an approval says who has given it', 'name yourself with --by NAME');
 }

@@ -3,9 +3,10 @@ import { openSite } from '../campaign/site-folder.js';
 import { misnamedFindings } from '../check/misnamed-findings.js';
 import { sitePath } from '../config/schema.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
+import { archiveDocument } from '../site/archive-document.js';
 import { type Archive, type ArchiveOptions, buildArchive } from '../site/build-archive.js';
 import { type CommandContext, defineCommand, option } from './command.js';
-import { archiveJson, archiveText, failureText, lackingText, UNWATCHED } from './print/archive.js';
+import { archiveText, failureText, lackingText, UNWATCHED } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
 
 interface Options {
@@ -69,7 +70,7 @@ async function print(context: CommandContext, { newsletter, built, out, findings
   if (misnamed.length > 0) output.talk(findingsText(misnamed, output.talkStyle));
   const folder = relative(cwd, out) || '.';
   if (json) {
-    output.json(archiveJson(built, folder, findings));
+    output.json(archiveDocument(built, folder, findings));
     return;
   }
   output.result(archiveText(built, folder));

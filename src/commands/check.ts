@@ -1,8 +1,10 @@
 import { type CheckResult, checkAll } from '../check/check-all.js';
 import { CONFIG_FILE, readNewsletter } from '../config/load.js';
 import { EXIT, usageError } from '../findings/error.js';
+import { findingDocument } from '../findings/finding.js';
+import { githubAnnotation } from '../findings/github-annotation.js';
 import { type CommandContext, defineCommand, option } from './command.js';
-import { findingJson, findingsText, githubAnnotation, summary } from './print/findings.js';
+import { findingsText, summary } from './print/findings.js';
 import { linkProgress, linksText, privateLinksText } from './print/links.js';
 import { spamProgress, spamText } from './print/spam.js';
 import { oneOf } from './support/parse.js';
@@ -65,7 +67,7 @@ function print({ json, output }: CommandContext, options: Options, { findings, l
   const format = json ? 'json' : (options.format ?? 'text');
   const more = { ...(links && { links: links.counts }), ...(spam && { spam: spam.reports }) };
   if (links && links.refused > 0) output.talk(privateLinksText(links.refused));
-  if (format === 'json') output.json({ errors, warnings, findings: findings.map(findingJson), ...more });
+  if (format === 'json') output.json({ errors, warnings, findings: findings.map(findingDocument), ...more });
   else if (format === 'github') for (const finding of findings) output.result(githubAnnotation(finding));
   else if (findings.length > 0) output.result(findingsText(findings, output.style));
   if (links) output.talk(linksText(links.counts));

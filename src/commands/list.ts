@@ -1,10 +1,10 @@
-import { type ListedIssue, listIssues } from '../campaign/list-issues.js';
-import { openCampaign } from '../campaign/open-campaign.js';
+import { type ListedIssue, listedIssueDocument, listIssues } from '../campaign/list-issues.js';
+import { withCampaign } from '../campaign/open-campaign.js';
 import { misnamedFindings } from '../check/misnamed-findings.js';
 import { EXIT } from '../findings/error.js';
 import { type CommandContext, defineCommand } from './command.js';
 import { findingsText } from './print/findings.js';
-import { listedIssueJson, listedIssuesText } from './print/issues.js';
+import { listedIssuesText } from './print/issues.js';
 
 interface Options {
   readonly ledger?: string;
@@ -13,10 +13,9 @@ interface Options {
 export const list = defineCommand<[], Options>({
   options: [{ flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' }],
   examples: [['obn list', 'number, title, date, state and counts']],
-  async run(context, _, { ledger }) {
+  run: (context, _, { ledger }) => {
     const { output } = context;
-    const campaign = await openCampaign(context, { ledger, create: false, onNotice: output.talk });
-    try {
+    return withCampaign(context, { ledger, create: false, onNotice: output.talk }, async (campaign) => {
       const issues = await listIssues(campaign);
       const misnamed = await misnamedFindings(campaign.newsletter);
       for (const findings of [...issues.map((issue) => issue.findings), misnamed]) {
@@ -24,14 +23,12 @@ export const list = defineCommand<[], Options>({
       }
       print(context, issues, campaign.newsletter.config.newsletter.timezone);
       return issues.some(({ findings }) => findings.length > 0) ? EXIT.findings : EXIT.done;
-    } finally {
-      await campaign.close();
-    }
+    });
   },
 });
 
 function print({ clock, json, output }: CommandContext, issues: readonly ListedIssue[], timezone: string) {
-  if (json) output.json(issues.map((issue) => listedIssueJson(issue, timezone)));
+  if (json) output.json(issues.map((issue) => listedIssueDocument(issue, timezone)));
   else if (issues.length === 0) output.talk('There is no issue yet; `obn new` writes the first.');
   else output.result(listedIssuesText(issues, timezone, clock.now()));
 }

@@ -1,12 +1,13 @@
 import { acceptLedger } from '../campaign/accept-ledger.js';
 import { chooseIssue } from '../campaign/choose-issue.js';
-import { openCampaign } from '../campaign/open-campaign.js';
+import { withCampaign } from '../campaign/open-campaign.js';
 import { sendDue } from '../campaign/send-due.js';
 import { sendIssue } from '../campaign/send-issue.js';
+import { outcomeDocument } from '../campaign/status-document.js';
 import { sendTestCopies } from '../campaign/test-copy.js';
 import { usageError } from '../findings/error.js';
 import { defineCommand } from './command.js';
-import { exitCodeOf, exitCodeOfDue, outcomeJson } from './print/outcome.js';
+import { exitCodeOf, exitCodeOfDue } from './print/outcome.js';
 import { sendReporter } from './print/send-reporter.js';
 import { printTestCopies } from './print/test-copies.js';
 import { askBeforeSend, requireConsent } from './support/confirm.js';
@@ -27,21 +28,21 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
     requireOneMode(request, wanted);
     const { output, json } = context;
     const reporter = sendReporter(context);
-    const campaign = await openCampaign(context, {
+    const opening = {
       ledger: request.ledger,
       create: false,
       migrate: true,
       // Whose claims have run out is told by the clock, before anything is sent.
       sameClock: !request.dryRun && !request.test,
       onNotice: output.talk,
-    });
-    try {
+    };
+    return withCampaign(context, opening, async (campaign) => {
       const job = { campaign, request, reporter };
       const control = askBeforeSend(context, request.yes);
       if (request.due) {
         const results = await sendDue(job, control);
         const outcomes = results.flatMap((one) => (one.kind === 'outcome' ? [one.outcome] : []));
-        if (json) output.json(outcomes.map(outcomeJson));
+        if (json) output.json(outcomes.map(outcomeDocument));
         return exitCodeOfDue(results);
       }
       const file = await chooseIssue(campaign, wanted);
@@ -54,11 +55,9 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
       const outcome = request.acceptLedger
         ? await acceptLedger(job, file, accepting)
         : await sendIssue(job, file, control);
-      if (json) output.json(outcomeJson(outcome));
+      if (json) output.json(outcomeDocument(outcome));
       return exitCodeOf(outcome);
-    } finally {
-      await campaign.close();
-    }
+    });
   },
 });
 

@@ -2,8 +2,8 @@ import { transportKind } from '../campaign/transport-kind.js';
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
+import { serviceWarnings } from '../serve/service-warnings.js';
 import { type CommandContext, defineCommand, option } from './command.js';
-import { serviceWarnings } from './print/service.js';
 import { countFromZero, oneOf, portNumber } from './support/parse.js';
 
 const LOGS = ['plain', 'json', 'off'] as const;

@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { approvalStatus } from '../campaign/approve-issue.js';
 import { chooseIssue } from '../campaign/choose-issue.js';
 import { type IssueStatus, issueStatus, watchSend } from '../campaign/issue-status.js';
-import { type Campaign, openCampaign } from '../campaign/open-campaign.js';
+import { type Campaign, withCampaign } from '../campaign/open-campaign.js';
 import { requireOutputFile } from '../campaign/output-path.js';
 import { ownerOf } from '../campaign/own-files.js';
+import { statusDocument } from '../campaign/status-document.js';
 import { openNewsletter } from '../config/load.js';
 import { failuresCsv } from '../delivery/failures.js';
 import { EXIT, usageError } from '../findings/error.js';
@@ -14,7 +15,6 @@ import { timeIso } from '../text/times.js';
 import { type CommandContext, defineCommand, option } from './command.js';
 import { verdictText } from './print/approval.js';
 import { pulseText, sentStatusHints, sentStatusText, unsentStatusText } from './print/issue-status.js';
-import { statusJson } from './print/status.js';
 
 interface Options {
   readonly ledger?: string;
@@ -40,10 +40,8 @@ export const status = defineCommand<[string | undefined], Options>({
     if (report !== undefined)
       requireOutputFile(ownerOf(newsletter, context.env, options.ledger), '--report', report);
     const { ledger } = options;
-    const campaign = await openCampaign(context, {
-      ...{ newsletter, ledger, create: false, onNotice: context.output.talk },
-    });
-    try {
+    const opening = { newsletter, ledger, create: false, onNotice: context.output.talk };
+    return withCampaign(context, opening, async (campaign) => {
       const file = await chooseIssue(campaign, wanted);
       if (options.watch) await watch(context, campaign, file.number);
       const found = await issueStatus(campaign, file);
@@ -54,9 +52,7 @@ export const status = defineCommand<[string | undefined], Options>({
       await show(context, campaign, file, found);
       const { rejected, unknown } = found.kind === 'sent' ? found.progress.counts : NONE;
       return rejected + unknown > 0 ? EXIT.findings : EXIT.done;
-    } finally {
-      await campaign.close();
-    }
+    });
   },
 });
 
@@ -78,13 +74,13 @@ async function show(
   const setting = { style: output.style, now: clock.now(), timezone };
   if (found.kind === 'sent') {
     const { send, state } = found.progress;
-    if (json) return output.json(statusJson(send.issue, state, send.audience, found.progress));
+    if (json) return output.json(statusDocument(send.issue, state, send.audience, found.progress));
     output.result(sentStatusText(found, setting));
     for (const hint of sentStatusHints(found)) output.talk(hint);
     return;
   }
   const { issue, state, audience, at } = found;
-  const document = statusJson(issue, state, audience);
+  const document = statusDocument(issue, state, audience);
   if (json) return output.json(at === undefined ? document : { ...document, send_at: timeIso(at, timezone) });
   const verdict = found.needsApproval ? await approvalStatus(campaign, file) : undefined;
   output.result(unsentStatusText(found, verdict && verdictText(issue, verdict), setting));

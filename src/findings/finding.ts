@@ -23,3 +23,8 @@ export interface Finding extends Position {
 export function compareFindings(a: Finding, b: Finding): number {
   return a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
 }
+
+/** How findings stand in JSON. */
+export function findingDocument({ file, line, column, severity, rule, message, hint }: Finding) {
+  return { file, line, column, severity, rule, message, ...(hint === undefined ? {} : { hint }) };
+}

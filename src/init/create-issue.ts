@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { DateTime } from 'luxon';
-import { openCampaign } from '../campaign/open-campaign.js';
+import { withCampaign } from '../campaign/open-campaign.js';
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import { usageError } from '../findings/error.js';
 import { issueFileName, outlineFrom, outlineOf, scaffoldIssue, usualOutline } from '../issue/scaffold.js';
@@ -49,26 +49,15 @@ export async function planIssue(
   const newsletter = await openNewsletter(host.cwd, host.env);
   const numbers = (await listIssueFiles(newsletter)).map((file) => file.number);
   if (wanted !== undefined && numbers.includes(wanted)) throw usageError(`issue ${wanted} is already there`);
-  const number = wanted ?? Math.max(0, ...numbers, await lastSent(host, newsletter, onNotice)) + 1;
+  const opening = { newsletter, create: false, onNotice };
+  const lastSent = () => withCampaign(host, opening, ({ ledger }) => ledger.deliveries.lastIssue());
+  const number = wanted ?? Math.max(0, ...numbers, await lastSent()) + 1;
   return { number, create: (outline) => create(host, newsletter, number, outline) };
 }
 
 /** @returns why a text cannot be the title of an issue; undefined when it can */
 export function titleProblem(text: string): string | undefined {
   return text.trim() !== '' && !/\p{Cc}/u.test(text) ? undefined : 'a title is one line that is not empty';
-}
-
-async function lastSent(
-  host: Host,
-  newsletter: Newsletter,
-  onNotice?: (text: string) => void,
-): Promise<number> {
-  const { ledger, close } = await openCampaign(host, { newsletter, create: false, onNotice });
-  try {
-    return await ledger.deliveries.lastIssue();
-  } finally {
-    await close();
-  }
 }
 
 async function create(

@@ -1,7 +1,6 @@
 import { type Approval, approvedBy, unapprovedText } from '../../campaign/approval.js';
 import type { Approvable, ApprovalStatus } from '../../campaign/approve-issue.js';
 import type { Config } from '../../config/schema.js';
-import type { Approved, Verdict } from '../../delivery/approval.js';
 import { visible } from '../../findings/visible.js';
 
 import { anybody } from '../../message/anybody.js';
@@ -42,18 +41,4 @@ function audienceText({ audience }: Config, segment: string | undefined): string
   const query =
     segment === undefined ? '' : `, segment ${segment}: ${JSON.stringify(audience.segments[segment])}`;
   return visible(`${audience.file}${query}`);
-}
-
-/** The document of `obn approve --json`. */
-export function approvalJson(issue: number, { content, audience }: Approved, verdict: Verdict) {
-  const approval = verdict.kind === 'missing' ? undefined : verdict.approval;
-  return {
-    issue,
-    approved: verdict.kind === 'approved',
-    changed: verdict.kind === 'changed' ? verdict.changed : [],
-    content,
-    audience,
-    by: approval?.by ?? null,
-    at: approval ? new Date(approval.at).toISOString() : null,
-  };
 }

@@ -1,9 +1,8 @@
 import type { ObnError } from '../../findings/error.js';
-import type { Finding } from '../../findings/finding.js';
 import { visible } from '../../findings/visible.js';
 import type { Built } from '../../site/build.js';
 import { plural } from '../../text/plural.js';
-import { findingJson, findingsText } from './findings.js';
+import { findingsText } from './findings.js';
 import type { Style } from './style.js';
 
 /** What a build of the site has done, in a few lines. */
@@ -20,14 +19,6 @@ export function archiveText(built: Built, folder: string): string {
     lines.push(`${visible(path)} belongs to the site no more; it was changed by hand, so it stays.`);
   }
   return lines.join('\n');
-}
-
-/** The document of `obn archive --json`. */
-export function archiveJson(built: Built, folder: string, findings: readonly Finding[] | undefined) {
-  const { issues, hidden, rendered, written, removed, paths, left, place } = built;
-  const counts = { issues, hidden, rendered, files: paths.length, written, removed, left };
-  const found = findings === undefined ? {} : { findings: findings.map(findingJson) };
-  return { folder, url: place.url, ...counts, ...found };
 }
 
 const SOME_LETTERS = 20;

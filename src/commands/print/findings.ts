@@ -41,20 +41,6 @@ function frame(excerpt: string, line: number, column: number, style: Style): str
   return [style.dim(`    ${gutter} | ${shown}`), style.dim(`    ${marker}`)];
 }
 
-/** The same as a workflow command of GitHub Actions, which becomes an annotation. */
-export function githubAnnotation({ file, line, column, severity, rule, message, hint }: Finding): string {
-  const data = (text: string) =>
-    visible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
-  return `::${severity === 'info' ? 'notice' : severity} ${place}::${data(hint ? `${message}; ${hint}` : message)}`;
-}
-
-/** How findings stand in JSON. */
-export function findingJson({ file, line, column, severity, rule, message, hint }: Finding) {
-  return { file, line, column, severity, rule, message, ...(hint === undefined ? {} : { hint }) };
-}
-
 export function summary(findings: readonly Finding[]): { errors: number; warnings: number; text: string } {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings, infos] = [count('error'), count('warning'), count('info')];

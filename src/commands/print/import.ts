@@ -1,7 +1,6 @@
 import type { Mapping } from '../../audience/import/mapping.js';
 import type { Outcome } from '../../audience/import/staging.js';
 import { visible } from '../../findings/visible.js';
-import type { AppliedImport } from '../../subscribers/apply-import.js';
 import type { ImportPlan } from '../../subscribers/plan-import.js';
 import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
@@ -79,24 +78,4 @@ function exampleText(rows: Plan['rows'], outcome: Outcome): string {
   if (outcome === 'unchanged' || outcome === 'duplicate') return '';
   const found = rows.examples(outcome, EXAMPLES).map(({ address }) => visible(address));
   return rows.counts()[outcome] > EXAMPLES ? `${found.join(', ')}, …` : found.join(', ');
-}
-
-/** @param applied what was done; undefined: nothing */
-export function importJson(
-  file: string,
-  list: string,
-  { mapping, draft, rows }: Plan,
-  applied: (AppliedImport & { readonly refused: string | undefined }) | undefined,
-) {
-  return {
-    ...{ file, list, format: mapping.format.name },
-    columns: mapping.columns.map(({ from, to }) => ({ from, to })),
-    added: draft.added,
-    samples: draft.samples,
-    counts: { ...rows.counts(), refused: rows.refusedCount },
-    applied: applied !== undefined,
-    backup: applied?.backup ?? null,
-    refused: applied?.refused ?? null,
-    suppressed: applied?.suppressed ?? 0,
-  };
 }

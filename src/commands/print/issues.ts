@@ -2,7 +2,7 @@ import type { ListedIssue } from '../../campaign/list-issues.js';
 import type { Progress } from '../../delivery/state.js';
 import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
-import { goesText, timeIso } from '../../text/times.js';
+import { goesText } from '../../text/times.js';
 
 /**
  * The issues as `obn list` shows them, a line each.
@@ -16,12 +16,6 @@ export function listedIssuesText(issues: readonly ListedIssue[], timezone: strin
       return [`#${file.number}`, date ?? '', state, title ?? file.name, facts];
     }),
   );
-}
-
-/** An issue of the document of `obn list --json`. */
-export function listedIssueJson({ file, title, date, state, at }: ListedIssue, timezone: string) {
-  const document = { number: file.number, title, date, state, file: file.name };
-  return at === undefined ? document : { ...document, send_at: timeIso(at, timezone) };
 }
 
 function countsText(progress: Progress | undefined): string {

@@ -1,9 +1,8 @@
 import type { SendOutcome, SentOutcome } from '../../campaign/outcome.js';
 import type { DueResult } from '../../campaign/send-due.js';
-import type { Progress } from '../../delivery/state.js';
 import { EXIT, type ExitCode, type ObnError } from '../../findings/error.js';
 import { visible } from '../../findings/visible.js';
-import { countsText, failuresText, headline, statusJson } from './status.js';
+import { countsText, failuresText, headline } from './status.js';
 import type { Style } from './style.js';
 
 /** What a send has come to, as a person reads it; undefined: its plan has said all. */
@@ -49,18 +48,6 @@ function sentText({ progress, end, deferral, failures }: SentOutcome, style: Sty
     lines.push(`To send to them all the same: obn send ${send.issue} --retry-unknown`);
   }
   return lines.filter((line) => line !== '').join('\n');
-}
-
-/** The document of `obn send --json`. */
-export function outcomeJson(outcome: SendOutcome) {
-  if (outcome.kind !== 'planned') return progressJson(outcome.progress);
-  const { action, issue } = outcome.plan;
-  if (action.kind === 'start') return statusJson(issue, 'planned', action.survey.counts);
-  return statusJson(issue, 'planned', action.progress.send.audience, action.progress);
-}
-
-function progressJson(progress: Progress) {
-  return statusJson(progress.send.issue, progress.state, progress.send.audience, progress);
 }
 
 /** The exit code of `obn send`. */

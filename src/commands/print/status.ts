@@ -1,41 +1,12 @@
+import { EXCLUSION_WORDS } from '../../audience/exclusion-words.js';
 import type { FirstFailures } from '../../campaign/first-failures.js';
-import type { AudienceCounts, Counts } from '../../campaign/issue-status.js';
+import type { AudienceCounts } from '../../campaign/issue-status.js';
 import { REJECTED_IN_DOUBT } from '../../delivery/failures.js';
-import type { IssueState, Progress } from '../../delivery/state.js';
+import type { Progress } from '../../delivery/state.js';
 import { visible } from '../../findings/visible.js';
 import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
-
-const NOTHING: Counts = { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0 };
-
-/**
- * The document that `obn send --json` and `obn status --json` print. `rejected_in_doubt` is there when some of the unknown
- * were rejected and an earlier attempt may have arrived.
- */
-export function statusJson(
-  issue: number,
-  state: IssueState | 'planned',
-  audience: AudienceCounts,
-  progress?: Pick<Progress, 'counts' | 'rejectedInDoubt'>,
-) {
-  const { counts, rejectedInDoubt = 0 } = progress ?? {};
-  const document = { issue, state, audience: { ...audience }, deliveries: { ...NOTHING, ...counts } };
-  return rejectedInDoubt === 0 ? document : { ...document, rejected_in_doubt: rejectedInDoubt };
-}
-
-const REASONS: Record<string, string> = {
-  no_address: 'without an address',
-  invalid_address: 'with an invalid address',
-  non_ascii_local_part: 'with characters before the @ that mail servers do not accept',
-  malformed: 'unreadable: too many values, or a misplaced quote',
-  stray_quote: 'in doubt after a stray quote',
-  invalid_status: 'with a status that obn does not recognize',
-  unclear: 'also on a row that cannot be read',
-  duplicate: 'already on the list',
-  sample: 'sample readers of obn init',
-  segment: 'not in the segment',
-};
 
 /** Who gets it and who does not, and why. */
 export function audienceText(audience: AudienceCounts, style: Style): string {
@@ -44,7 +15,7 @@ export function audienceText(audience: AudienceCounts, style: Style): string {
     [style.green(eligible.toLocaleString('en')), `eligible, of ${plural(listed, 'row')} on the list`],
   ];
   for (const [reason, count] of Object.entries(excluded).sort(([, a], [, b]) => b - a)) {
-    const text = (REASONS[reason] ?? reason) + sinceFrozen(count, withdrawn[reason] ?? 0);
+    const text = (EXCLUSION_WORDS[reason] ?? reason) + sinceFrozen(count, withdrawn[reason] ?? 0);
     rows.push([style.dim(count.toLocaleString('en')), style.dim(text)]);
   }
   return columns(rows.map(([count = '', text = '']) => ['   ', count, text]));

@@ -6,14 +6,6 @@ import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 
-/** Somebody as JSON: where they stand, and whether they are mailed. */
-export function subscriberJson(row: Subscriber | Exclusion) {
-  const { address, line } = row;
-  const place = line === NO_LINE ? { line: null } : { line };
-  if ('reason' in row) return { address, ...place, mailed: false, reason: row.reason, detail: row.detail };
-  return { address, ...place, mailed: true, name: displayName(row.fields), tags: row.tags };
-}
-
 /** Rows with their places, and whether they are mailed. */
 export function subscribersText(rows: readonly (Subscriber | Exclusion)[], style: Style): string {
   return columns(

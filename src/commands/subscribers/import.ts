@@ -4,10 +4,11 @@ import type { RowStatus } from '../../audience/row-status.js';
 import { STATUSES } from '../../audience/subscriber.js';
 import { requireOutputFile } from '../../campaign/output-path.js';
 import { EXIT } from '../../findings/error.js';
+import { importDocument } from '../../subscribers/import-document.js';
 import type { ListSession } from '../../subscribers/list-session.js';
 import { type ImportPlan, planImport } from '../../subscribers/plan-import.js';
 import { type CommandContext, defineCommand, option } from '../command.js';
-import { importJson, importText, mappingText } from '../print/import.js';
+import { importText, mappingText } from '../print/import.js';
 import { requireConsent } from '../support/confirm.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { oneOf, pairs } from '../support/parse.js';
@@ -67,7 +68,7 @@ export const importList = defineCommand<[string], Options>({
       try {
         output.talk(importText(session.source.name, plan, output.talkStyle));
         const applied = options.dryRun ? undefined : await apply(context, session, options, plan);
-        if (json) output.json(importJson(file, session.source.name, plan, applied));
+        if (json) output.json(importDocument(file, session.source.name, plan, applied));
         return EXIT.done;
       } finally {
         await plan.close();

@@ -1,8 +1,9 @@
 import { EXIT } from '../../findings/error.js';
 import { findSubscribers } from '../../subscribers/find-subscribers.js';
+import { subscriberDocument } from '../../subscribers/subscriber-document.js';
 import { defineCommand, option } from '../command.js';
 import { audienceText } from '../print/status.js';
-import { subscriberJson, subscribersText } from '../print/subscribers.js';
+import { subscribersText } from '../print/subscribers.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { countFromZero } from '../support/parse.js';
 
@@ -36,7 +37,7 @@ export const list = defineCommand<[], Options>({
     withListOf(context, options, false, async (session) => {
       const { audience, count, subscribers } = await findSubscribers(session, { ...options, limit });
       const { output, json } = context;
-      if (json) output.json({ audience, found: count, subscribers: subscribers.map(subscriberJson) });
+      if (json) output.json({ audience, found: count, subscribers: subscribers.map(subscriberDocument) });
       else {
         output.result(audienceText(audience, output.style));
         if (subscribers.length > 0) output.result(`\n${subscribersText(subscribers, output.style)}`);

@@ -1,5 +1,5 @@
-import { confirmedUnmailed } from '../../config/confirmed.js';
-import type { Newsletter } from '../../config/load.js';
+import { confirmedUnmailed } from '../config/confirmed.js';
+import type { Newsletter } from '../config/load.js';
 
 /**
  * What whoever starts the service for readers should know about it.
