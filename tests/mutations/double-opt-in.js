@@ -6,8 +6,8 @@ export default {
     {
       name: 'an old link ends a newer opt-out',
       file: 'src/serve/readers.ts',
-      find: 'if (!(await store.unsuppress(gone, issuedAt))) return undefined;',
-      replace: 'await store.unsuppress(gone, clock.now());',
+      find: 'if (!(await readers.unsuppress(gone, issuedAt))) return undefined;',
+      replace: 'await readers.unsuppress(gone, clock.now());',
     },
     {
       name: 'a link works for ever',

@@ -12,8 +12,9 @@ export default {
     {
       name: 'a rehearsal hides the live send',
       file: 'src/delivery/state.ts',
-      find: "(await ledger.find(issue, 'live')) ?? (await ledger.find(issue, 'rehearsal'))",
-      replace: "(await ledger.find(issue, 'rehearsal')) ?? (await ledger.find(issue, 'live'))",
+      find: "(await ledger.deliveries.find(issue, 'live')) ?? (await ledger.deliveries.find(issue, 'rehearsal'))",
+      replace:
+        "(await ledger.deliveries.find(issue, 'rehearsal')) ?? (await ledger.deliveries.find(issue, 'live'))",
     },
   ],
 };

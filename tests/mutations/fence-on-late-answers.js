@@ -1,0 +1,43 @@
+/** @type {import('../../scripts/mutation/guard.js').Guard} */
+export default {
+  why: 'A late no of an older attempt must not end a newer one, and a late yes always counts.',
+  tests: ['tests/contracts/doubts.test.ts'],
+  mutations: [
+    {
+      name: 'SQLite: a late no is about the newest attempt',
+      file: 'src/ledger/sqlite/statements.ts',
+      find: 'const LATEST = `attempt = tried and state',
+      replace: 'const LATEST = `state',
+    },
+    {
+      name: 'PostgreSQL: a late no is about the newest attempt',
+      file: 'src/ledger/postgres/statements.ts',
+      find: 'const LATEST = `delivery.attempt = answer.attempt and delivery.state',
+      replace: 'const LATEST = `delivery.state',
+    },
+    {
+      name: 'SQLite: a late yes is lost',
+      file: 'src/ledger/sqlite/statements.ts',
+      find: "or (attempt > tried and outcome = 'accepted')\n",
+      replace: '\n',
+    },
+    {
+      name: 'PostgreSQL: a late yes is lost',
+      file: 'src/ledger/postgres/statements.ts',
+      find: "or (delivery.attempt > answer.attempt and answer.state = 'accepted')\n",
+      replace: '\n',
+    },
+    {
+      name: 'SQLite: a no hides an attempt in doubt',
+      file: 'src/ledger/sqlite/statements.ts',
+      find: "case when outcome = 'rejected' and ${OTHERS} is not null then 'unknown' else outcome end",
+      replace: 'outcome',
+    },
+    {
+      name: 'PostgreSQL: a no hides an attempt in doubt',
+      file: 'src/ledger/postgres/statements.ts',
+      find: "case when answer.state = 'rejected' and ${OTHERS} is not null then 'unknown' else answer.state end",
+      replace: 'answer.state',
+    },
+  ],
+};
