@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Output } from '../commands/command.js';
 import { createStyle } from '../commands/print/style.js';
 import type { Clock } from '../platform/clock.js';
@@ -5,9 +6,18 @@ import type { Clock } from '../platform/clock.js';
 /** Where there is no terminal, progress is a line now and then. */
 const PLAIN_EVERY_MS = 2_000;
 
+/** A stream that may be a terminal. */
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+export interface OutputOptions {
+  readonly color: boolean;
+  readonly clock: Clock;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+}
+
 /** @returns an output; `end` leaves the terminal on a line of its own. */
-export function createOutput({ color, clock }: { color: boolean; clock: Clock }): Output & { end(): void } {
-  const { stdout, stderr } = process;
+export function createOutput({ color, clock, stdout, stderr }: OutputOptions): Output & { end(): void } {
   // A reader that goes away, such as `head`, must not end a send in the middle.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   let open = false;
@@ -16,13 +26,13 @@ export function createOutput({ color, clock }: { color: boolean; clock: Clock })
     if (open) stderr.write('\n');
     open = false;
   };
-  const print = (stream: NodeJS.WriteStream, text: string) => {
+  const print = (stream: OutputStream, text: string) => {
     finishLine();
     stream.write(`${text}\n`);
   };
   return {
-    style: createStyle(color && stdout.isTTY),
-    talkStyle: createStyle(color && stderr.isTTY),
+    style: createStyle(color && stdout.isTTY === true),
+    talkStyle: createStyle(color && stderr.isTTY === true),
     result: (text) => print(stdout, text),
     json: (value) => print(stdout, JSON.stringify(value, null, 2)),
     async stream(pieces) {
@@ -48,7 +58,7 @@ export function createOutput({ color, clock }: { color: boolean; clock: Clock })
 }
 
 /** Waits until a stream takes more, or will never take any. */
-function drained(stream: NodeJS.WriteStream): Promise<void> {
+function drained(stream: Writable): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       for (const event of ['drain', 'close', 'error']) stream.off(event, done);

@@ -3,6 +3,7 @@ import type { CommandDefinition, CommandEntry } from '../commands/command.js';
 import { commands } from '../commands/table.js';
 import { version } from '../platform/version.js';
 import { calledWords } from './called.js';
+import type { OutputStream } from './output.js';
 
 export interface Globals {
   readonly C?: string;
@@ -17,7 +18,11 @@ type Runner = (
 ) => Promise<void>;
 
 /** Makes the parser of the command table; only the command that is called is loaded. */
-export async function buildProgram(argv: readonly string[], run: Runner): Promise<Command> {
+export async function buildProgram(
+  argv: readonly string[],
+  { stdout, stderr }: { readonly stdout: OutputStream; readonly stderr: OutputStream },
+  run: Runner,
+): Promise<Command> {
   const program = new Command('obn')
     .description('Write, check, send and archive a newsletter kept in git.')
     .usage('[options] <command>')
@@ -32,6 +37,7 @@ export async function buildProgram(argv: readonly string[], run: Runner): Promis
       'after',
       '\nExamples:\n  obn init news\n  obn new "When the queue runs dry"\n  obn check && obn send --dry-run',
     )
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .exitOverride();
   const called = calledWords(argv);
   await addCommands(program, commands, called, run);

@@ -5,7 +5,8 @@ import { EXIT, type ExitCode, ObnError } from '../findings/error.js';
 import { systemClock } from '../platform/clock.js';
 import { isFolder } from '../platform/files.js';
 import { endSoon, onInterrupt } from '../platform/interrupt.js';
-import { createOutput } from './output.js';
+import type { Environment } from '../platform/process.js';
+import { createOutput, type OutputStream } from './output.js';
 import { printError } from './print-error.js';
 import { buildProgram, type Globals } from './program.js';
 import { createQuestions } from './questions.js';
@@ -13,18 +14,27 @@ import { createQuestions } from './questions.js';
 // Newer versions of Node.js keep compiled code between starts.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
+/** What a command line is run with: its environment and its streams. `process` is one. */
+export interface CliHost {
+  readonly env: Environment;
+  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+}
+
 /** Runs a command line; the one place where errors are caught and become exit codes. */
-export async function runCli(argv: readonly string[]): Promise<ExitCode> {
-  const { env } = process;
-  const output = createOutput({ color: !argv.includes('--no-color') && !env.NO_COLOR, clock: systemClock });
+export async function runCli(argv: readonly string[], host: CliHost = process): Promise<ExitCode> {
+  const { env, stdin, stdout, stderr } = host;
+  const color = !argv.includes('--no-color') && !env.NO_COLOR;
+  const output = createOutput({ color, clock: systemClock, stdout, stderr });
   let exitCode: ExitCode = EXIT.done;
   let stopped = false;
   try {
-    const program = await buildProgram(argv, async (command, globals: Globals, args, options) => {
+    const program = await buildProgram(argv, host, async (command, globals: Globals, args, options) => {
       const cwd = resolve(globals.C ?? '.');
       if (!(await isFolder(cwd))) throw new ObnError(EXIT.usage, `there is no folder ${globals.C}`);
       const json = globals.json ?? false;
-      const questions = process.stdin.isTTY ? createQuestions() : undefined;
+      const questions = stdin.isTTY ? createQuestions() : undefined;
       const interruptible = (
         notice = 'Finishing what is in progress. Press Ctrl+C again to stop immediately.',
       ) =>

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { clockAt } from '../support/moved-clock.js';
 import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';

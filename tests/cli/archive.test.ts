@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { obn, spawnObn } from '../support/cli.js';
+import { spawnObn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { issueText, makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 
 interface Report {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { obn, spawnObn } from '../support/cli.js';
+import { spawnObn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 import { answer, startWebServer } from '../support/web-server.js';
 

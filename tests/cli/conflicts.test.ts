@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readApprovals } from '../../src/delivery/approval-file.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { issueText, makeNewsletter } from '../support/newsletter.js';
 
 const SIDES = '<<<<<<< HEAD\nnew\n=======\nold\n>>>>>>> feature/x\n';

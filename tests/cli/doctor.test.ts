@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { healthyWorld } from '../doctor/world.js';
-import { type ObnResult, obn } from '../support/cli.js';
+import type { ObnResult } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { clockAt } from '../support/moved-clock.js';
 import { makeNewsletter } from '../support/newsletter.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { openSqlite } from '../../src/ledger/sqlite/open.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';
 import { startSmtpEndpoint } from '../support/smtp-endpoint.js';

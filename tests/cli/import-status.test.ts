@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
 const IMPORT = ['subscribers', 'import', 'export.csv', '--yes'];

@@ -5,7 +5,7 @@ import { readNewsletter } from '../../src/config/load.js';
 import { configText, problemOf } from '../../src/config/starter.js';
 import { parseIssue } from '../../src/issue/issue.js';
 import { scaffoldIssue, usualOutline } from '../../src/issue/scaffold.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
 const EMPTY = {

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { obn, spawnObn } from '../support/cli.js';
+import { spawnObn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';
 

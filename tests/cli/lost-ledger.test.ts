@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { obn, spawnObn } from '../support/cli.js';
+import { spawnObn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { startSmtpEndpoint } from '../support/smtp-endpoint.js';
 

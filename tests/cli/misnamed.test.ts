@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { issueText, makeNewsletter } from '../support/newsletter.js';
 
 const FILES = { 'issues/003 third.yaml': issueText(3, 'The third one') };

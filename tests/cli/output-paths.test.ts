@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 
 /** The names and contents of everything in the newsletter. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openNewsletter } from '../../src/config/load.js';
 import { UnsubscribeTokens } from '../../src/message/token.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { SECRET } from '../support/secret.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';

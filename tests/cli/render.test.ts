@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { renderFrom } from '../render/issues.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { issueText, makeNewsletter } from '../support/newsletter.js';
 
 const ROOT = new URL('../..', import.meta.url).pathname;

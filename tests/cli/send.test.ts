@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import type { Weight } from '../../src/message/weight.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
 const rows = (count: number) =>

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { issueText, makeNewsletter } from '../support/newsletter.js';
 import { png } from '../support/picture.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';

@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { openLedger } from '../../src/ledger/table.js';
 import { UnsubscribeTokens } from '../../src/message/token.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { SECRET } from '../support/secret.js';
 import { freePort, oneClick, rawRequest, startServe } from '../support/serve.js';

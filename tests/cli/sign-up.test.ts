@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, it } from 'vitest';
 import { PLACEHOLDER } from '../../src/config/placeholder.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { freePort, startServe } from '../support/serve.js';
 import { startSmtpEndpoint } from '../support/smtp-endpoint.js';

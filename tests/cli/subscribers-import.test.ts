@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EXPORTS } from '../audience/import/exports.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 
 const IMPORT = ['subscribers', 'import'];

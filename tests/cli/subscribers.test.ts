@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reader } from '../../src/ledger/reader-store.js';
 import { openSqlite } from '../../src/ledger/sqlite/open.js';
-import { obn } from '../support/cli.js';
+import { obn } from '../support/cli-here.js';
 import { makeNewsletter, type NewsletterOptions, type TestNewsletter } from '../support/newsletter.js';
 
 const S = 'subscribers';

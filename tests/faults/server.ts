@@ -1,3 +1,5 @@
+import { type ObnOptions, type ObnResult, obn } from '../support/cli.js';
+import { obnBeside } from '../support/cli-here.js';
 import { type SesEndpointOptions, type SesFaultHandler, startSesEndpoint } from '../support/ses-endpoint.js';
 import {
   type SmtpEndpointOptions,
@@ -8,7 +10,9 @@ import {
 /** The other side of a story, whatever it speaks. */
 export interface Server<Handler = never> extends AsyncDisposable {
   readonly transport: 'ses' | 'smtp';
-  /** What a process needs to talk to it. */
+  /** How to run obn where several stories are told at once. */
+  run(root: string, args: readonly string[], options: ObnOptions): Promise<ObnResult>;
+  /** What obn needs to talk to it. */
   readonly env: Readonly<Record<string, string>>;
   /** To whom it has taken a message, in the order in which it did. */
   taken(): string[];
@@ -20,6 +24,7 @@ export async function sesServer(options: SesEndpointOptions = {}): Promise<Serve
   const endpoint = await startSesEndpoint(options);
   return {
     transport: 'ses',
+    run: obn,
     env: endpoint.env,
     taken: () => endpoint.messages.map(({ to }) => to),
     fault: (handler) => endpoint.fault(handler),
@@ -34,6 +39,7 @@ export async function sesThatMoves(): Promise<Server<'away'>> {
   let current = before;
   return {
     transport: 'ses',
+    run: obn,
     get env() {
       return current.env;
     },
@@ -63,6 +69,7 @@ export async function smtpServer(
   let failing = false;
   return {
     transport: 'smtp',
+    run: obnBeside,
     get env() {
       return { SMTP_URL: `${endpoint.url}${failing ? query : ''}` };
     },

@@ -1,5 +1,4 @@
 import type { Counts } from '../../src/ledger/send.js';
-import { obn } from '../support/cli.js';
 import { withOwnEnd } from '../support/finished.js';
 import type { NewsletterOptions, TestNewsletter } from '../support/newsletter.js';
 import { type Frozen, TIMEOUT_MS } from './frozen.js';
@@ -18,11 +17,11 @@ export interface Run {
 /** Runs `obn send` to its end. */
 export async function send(
   { root }: TestNewsletter,
-  { transport, env }: Pick<Server, 'transport' | 'env'>,
+  { transport, env, run }: Pick<Server, 'transport' | 'env' | 'run'>,
   ...more: string[]
 ): Promise<Run> {
   const args = ['send', '1', '--transport', transport, '--yes', '--json', ...more];
-  const result = await obn(root, args, { env, timeoutMs: TIMEOUT_MS });
+  const result = await run(root, args, { env, timeoutMs: TIMEOUT_MS });
   const { state, deliveries } = result.json<{ state: string; deliveries: Counts }>();
   return { code: result.code, stderr: result.stderr, state, deliveries };
 }

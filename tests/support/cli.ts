@@ -52,7 +52,8 @@ export function spawnObn(
   return { child, result };
 }
 
-function environment(added: ObnOptions['env'] = {}): NodeJS.ProcessEnv {
+/** The clean environment of a test, with some variables added. */
+export function environment(added: ObnOptions['env'] = {}): NodeJS.ProcessEnv {
   const clean = {
     PATH: process.env.PATH,
     HOME: tmpdir(),
@@ -101,7 +102,8 @@ function sendSignal(child: ChildProcess, { signal, after }: NonNullable<ObnOptio
   child.stderr?.on('data', look);
 }
 
-function parse<T>(output: { stdout: string; stderr: string }): T {
+/** The document on stdout. @throws Error that shows the output when it is not JSON. */
+export function parse<T>(output: { stdout: string; stderr: string }): T {
   try {
     return JSON.parse(output.stdout);
   } catch (error) {
