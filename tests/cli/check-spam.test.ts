@@ -1,8 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { spawnObn } from '../support/cli.js';
-import { obn } from '../support/cli-here.js';
+import { obn, spawnObn } from '../support/cli.js';
 import { makeNewsletter, type TestNewsletter } from '../support/newsletter.js';
 
 const RECORDED = join(import.meta.dirname, '../check/spam/recorded');
