@@ -47,6 +47,17 @@ describe.each(Object.keys(kinds))('what must not happen in the %s ledger', (kind
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ rejected: 1, unknown: 0 });
   });
 
+  it('a yes is lost because a newer attempt has begun', async () => {
+    const { ledger, send, settle, claim } = await begin(1);
+    await claim(1);
+    await settle({ sequence: 0, attempt: 1, state: 'queued', tries: 1, notBefore: 0, ...WHY });
+    expect(await claim(1)).toMatchObject([{ attempt: 2 }]);
+    await settle({ sequence: 0, attempt: 1, state: 'accepted', messageId: 'm' });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: 1, claimed: 0 });
+    await settle({ sequence: 0, attempt: 2, state: 'unknown', ...WHY });
+    expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: 1, unknown: 0 });
+  });
+
   it('an issue that was sent to its end is frozen anew', async () => {
     const { ledger, send, settle, claim } = await begin(1);
     await claim(1);

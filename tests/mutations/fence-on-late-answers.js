@@ -1,6 +1,6 @@
 /** @type {import('../../scripts/mutation/guard.js').Guard} */
 export default {
-  why: 'A late no of an older attempt must not end a newer one, and a late yes always counts.',
+  why: 'A late no of an older attempt must not end a newer one, and a no never hides a doubt.',
   tests: ['tests/contracts/doubts.test.ts'],
   mutations: [
     {
@@ -14,18 +14,6 @@ export default {
       file: 'src/ledger/postgres/statements.ts',
       find: 'const LATEST = `delivery.attempt = answer.attempt and delivery.state',
       replace: 'const LATEST = `delivery.state',
-    },
-    {
-      name: 'SQLite: a late yes is lost',
-      file: 'src/ledger/sqlite/statements.ts',
-      find: "or (attempt > tried and outcome = 'accepted')\n",
-      replace: '\n',
-    },
-    {
-      name: 'PostgreSQL: a late yes is lost',
-      file: 'src/ledger/postgres/statements.ts',
-      find: "or (delivery.attempt > answer.attempt and answer.state = 'accepted')\n",
-      replace: '\n',
     },
     {
       name: 'SQLite: a no hides an attempt in doubt',
