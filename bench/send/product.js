@@ -55,7 +55,14 @@ export async function deliver({ ledger, send, transport, writer, rate }) {
   const { systemClock } = await dist('platform/clock');
   const { workerName } = await dist('platform/process');
   const { signal } = new AbortController();
-  const means = { send, ledger, transport, writer, clock: systemClock, worker: workerName() };
+  const means = {
+    send,
+    ledger: ledger.deliveries,
+    transport,
+    writer,
+    clock: systemClock,
+    worker: workerName(),
+  };
   const end = await runDelivery({ ...means, rate, limit: undefined, signal });
   const counts = await ledger.deliveries.counts(send.id);
   if (end.kind === 'finished' && counts.accepted === send.audience.eligible) return;

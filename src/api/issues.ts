@@ -114,7 +114,7 @@ export async function* failures(session: ApiSession, issue: IssueName): AsyncGen
   const campaign = await openFor(session);
   try {
     const { number } = await fileOf(campaign, issue);
-    const progress = await progressOf(campaign.ledger, number, session.host.clock.now());
+    const progress = await progressOf(campaign.ledger.deliveries, number, session.host.clock.now());
     if (!progress) throw usageError(`issue #${number} was never sent, so there is nothing to report`);
     yield* failuresCsv(campaign.ledger.deliveries.failures(progress.send.id));
   } finally {

@@ -2,7 +2,7 @@ import { leaveSend } from '../delivery/state.js';
 import type { Contradiction } from '../delivery/witness.js';
 import { usageError } from '../findings/error.js';
 import type { IssueFile } from '../issue/store.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Send } from '../ledger/send.js';
 import { workerName } from '../platform/process.js';
 import { findEarlierSend } from './earlier-send.js';
@@ -66,9 +66,9 @@ async function accept(
   const { own } = await contradictionsOf(campaign, plan.issue);
   const send =
     action.kind === 'start' ? await freeze(campaign, plan, action.survey, reporter) : action.progress.send;
-  const count = await doubtAll(ledger, send, own, host.clock.now());
+  const count = await doubtAll(ledger.deliveries, send, own, host.clock.now());
   await rewrite(campaign, send, own);
-  const progress = await leaveSend(ledger, send, workerName(), host.clock.now());
+  const progress = await leaveSend(ledger.deliveries, send, workerName(), host.clock.now());
   const outcome = { kind: 'ledgerAccepted', progress, count } as const;
   reporter.outcome?.(outcome);
   await keepReport(campaign, progress, reporter);
@@ -77,7 +77,7 @@ async function accept(
 
 /** Where the list is the one that was frozen before, its order says whom the lost send had reached. */
 async function doubtAll(
-  ledger: Ledger,
+  deliveries: DeliveryStore,
   send: Send,
   own: readonly Contradiction[],
   now: number,
@@ -91,7 +91,7 @@ async function doubtAll(
       code: 'ledger-lost',
       reason: 'the ledger that knew whether it was handed over was lost',
     };
-    count += await ledger.deliveries.doubtBefore(send.id, range, now);
+    count += await deliveries.doubtBefore(send.id, range, now);
   }
   return count;
 }

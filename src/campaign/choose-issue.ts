@@ -18,7 +18,7 @@ export async function chooseIssue(
   const last = await ledger.deliveries.lastIssue();
   for (const file of files.toReversed()) {
     if (file.number < last) break;
-    const state = (await progressOf(ledger, file.number, host.clock.now()))?.state;
+    const state = (await progressOf(ledger.deliveries, file.number, host.clock.now()))?.state;
     if (state !== 'sent' && state !== 'partial') return findIssueFile(newsletter, String(file.number));
   }
   const none = files.length === 0;

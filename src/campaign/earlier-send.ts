@@ -33,7 +33,7 @@ export async function findEarlierSend(
   refuseForeign(send, newsletter);
   if (isSending) await readRescue(campaign, send, reporter);
   const now = host.clock.now();
-  const lost = request.dryRun ? 0 : await abandonDead(ledger, send.id, now);
+  const lost = request.dryRun ? 0 : await abandonDead(ledger.deliveries, send.id, now);
   if (lost > 0) reporter.notice?.({ kind: 'claimsLost', count: lost });
-  return { ...(await progressOfSend(ledger, send, now)), lost };
+  return { ...(await progressOfSend(ledger.deliveries, send, now)), lost };
 }

@@ -41,7 +41,7 @@ export async function execute(
     await ledger.deliveries.pause(send.id, null);
     const end = await deliver(job, plan, send, { transport, before, control });
     if (end.kind === 'paused') await ledger.deliveries.pause(send.id, end.reason);
-    const progress = await leaveSend(ledger, send, workerName(), host.clock.now());
+    const progress = await leaveSend(ledger.deliveries, send, workerName(), host.clock.now());
     const deferral = progress.counts.queued > 0 ? await ledger.deliveries.lastDeferral(send.id) : undefined;
     const failures = await firstFailures(ledger.deliveries, send.id);
     const outcome = { kind: 'sent', progress, end, deferral, failures } as const;
@@ -56,7 +56,7 @@ async function begin({ campaign, request, reporter }: SendJob, plan: SendPlan): 
   const { action, retry } = plan;
   if (action.kind === 'start') return freeze(campaign, plan, action.survey, reporter);
   const { newsletter, ledger, host } = campaign;
-  const send = await requireSend(ledger, action.progress.send);
+  const send = await requireSend(ledger.deliveries, action.progress.send);
   const now = host.clock.now();
   const again = retry.rejected + retry.unknown > 0;
   if (again && !(await ledger.deliveries.requeue(send, retry, now))) {
@@ -90,7 +90,7 @@ async function deliver(
   const worker = workerName();
   try {
     return await runDelivery({
-      ...{ send, ledger, transport, worker, signal },
+      ...{ send, ledger: ledger.deliveries, transport, worker, signal },
       writer: new MessageWriter(await ledger.deliveries.message(send.id), {
         secret: signingSecret(newsletter),
       }),

@@ -15,7 +15,7 @@ export async function contradictionsOf(
   issue: number,
 ): Promise<{ witnesses: Witness[]; own: Contradiction[]; others: Contradiction[] }> {
   const witnesses = await witnessStore(campaign).read(issue);
-  const found = await contradictions(campaign.ledger, witnesses);
+  const found = await contradictions(campaign.ledger.deliveries, witnesses);
   return {
     witnesses,
     own: found.filter(({ witness }) => witness.issue === issue),

@@ -1,3 +1,4 @@
+import { lackingFields } from '../audience/lacking-fields.js';
 import { listRecipients } from '../audience/recipients.js';
 import type { Newsletter } from '../config/load.js';
 import { configurationError } from '../findings/error.js';
@@ -48,7 +49,7 @@ export async function issueCopy(
     message: writer.write(reader, now).raw(),
     weight: weigh(rendered.parts, writer.values(reader)),
     address: address === undefined ? undefined : reader.address,
-    lacking: messageFields(message).required.filter((name) => !reader.values[name]),
+    lacking: lackingFields(messageFields(message).required, reader.values),
   };
 }
 

@@ -46,7 +46,7 @@ const RATE_WINDOW_MS = 30_000;
 /** What became of every delivery of an issue, or who would get it. */
 export async function issueStatus(campaign: Campaign, file: IssueFile): Promise<IssueStatus> {
   const { ledger, newsletter, host } = campaign;
-  const progress = await progressOf(ledger, file.number, host.clock.now());
+  const progress = await progressOf(ledger.deliveries, file.number, host.clock.now());
   if (!progress) return unsentStatus(campaign, file);
   const { send, counts } = progress;
   return {
@@ -101,7 +101,7 @@ export async function* watchSend(
 ): AsyncGenerator<SendPulse> {
   const { ledger, host } = campaign;
   for (;;) {
-    const progress = await progressOf(ledger, issue, host.clock.now());
+    const progress = await progressOf(ledger.deliveries, issue, host.clock.now());
     if (progress?.state !== 'sending' || signal.aborted) return;
     yield { progress, rate: await sendRate(campaign, progress) };
     await host.clock.sleep(WATCH_MS, signal);

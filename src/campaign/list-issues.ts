@@ -26,7 +26,7 @@ export async function listIssues({ newsletter, ledger, host }: Campaign): Promis
   const { timezone } = newsletter.config.newsletter;
   const listed: ListedIssue[] = [];
   for (const { file, parsed } of await readAllIssues(newsletter)) {
-    const progress = await progressOf(ledger, file.number, host.clock.now());
+    const progress = await progressOf(ledger.deliveries, file.number, host.clock.now());
     if ('issue' in parsed) {
       const { title, date } = parsed.issue;
       const state = progress?.state ?? stateOfFile(parsed.issue);

@@ -15,7 +15,7 @@ export async function requireMayBegin(job: SendJob, { plan, compiled }: IssuePla
     requireLive(newsletter);
     refuseWithoutQuota(plan);
     if (request.dryRun) await requireFullLedger(job, plan.issue);
-    if (!request.newLedger) await refuseWithoutHistory(ledger, plan.issue, due);
+    if (!request.newLedger) await refuseWithoutHistory(ledger.deliveries, plan.issue, due);
     else if (due) await refuseForgetful(campaign);
   }
   // What has begun was looked at when it was frozen.

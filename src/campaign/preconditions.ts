@@ -4,7 +4,7 @@ import type { SendPlan } from '../delivery/plan.js';
 import { configurationError, findingsError, usageError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import type { Issue } from '../issue/issue.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Channel, Send } from '../ledger/send.js';
 import { plural } from '../text/plural.js';
 import type { Campaign } from './open-campaign.js';
@@ -49,8 +49,12 @@ export function refuseNobody({ counts }: Survey): void {
  * @throws ObnError when a ledger without any history is asked to send an issue that cannot be the first: it is most
  * likely the wrong ledger, or a new machine.
  */
-export async function refuseWithoutHistory(ledger: Ledger, issue: number, due: boolean): Promise<void> {
-  if ((issue <= 1 && !due) || (await ledger.deliveries.hasHistory())) return;
+export async function refuseWithoutHistory(
+  deliveries: DeliveryStore,
+  issue: number,
+  due: boolean,
+): Promise<void> {
+  if ((issue <= 1 && !due) || (await deliveries.hasHistory())) return;
   const why = due ? 'nobody is there to see whether it is the right one' : `issue #${issue} is not the first`;
   throw configurationError(`this ledger has no history, and ${why}`, {
     hint: 'use the ledger that knows what was sent (--ledger or OBN_LEDGER; a machine that comes and goes needs a shared one, postgres://…), or say that this is a new one: --new-ledger',

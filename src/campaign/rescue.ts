@@ -27,6 +27,6 @@ export async function keepRescue(
 /** Reads what earlier runs could not record into the ledger. */
 export async function readRescue(campaign: Campaign, send: Send, reporter: SendReporter): Promise<void> {
   const { ledger, host } = campaign;
-  const count = await rescueFiles(campaign).apply(ledger, send, host.clock.now());
+  const count = await rescueFiles(campaign).apply(ledger.deliveries, send, host.clock.now());
   if (count > 0) reporter.notice?.({ kind: 'rescued', count });
 }

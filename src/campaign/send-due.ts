@@ -65,7 +65,7 @@ async function sendLocked(job: DueJob): Promise<DueResult[]> {
   if (live) {
     await requireFullLedger(job, 0);
     // Before a ledger is made that nobody would believe.
-    if (!job.request.newLedger) await refuseWithoutHistory(job.campaign.ledger, 0, true);
+    if (!job.request.newLedger) await refuseWithoutHistory(job.campaign.ledger.deliveries, 0, true);
     else await refuseForgetful(job.campaign);
   }
   return job.campaign.writing(async (campaign) => {

@@ -1,5 +1,6 @@
 import { createHash, hash, randomBytes } from 'node:crypto';
 import { type Duplicates, findDuplicates, type OptOut } from '../audience/duplicates.js';
+import { LackingFields } from '../audience/lacking-fields.js';
 import { type Exclusion, selectRecipients } from '../audience/select.js';
 import { displayName, type Rows, readSubscribers, type Subscriber } from '../audience/subscriber.js';
 import { configurationError } from '../findings/error.js';
@@ -63,7 +64,7 @@ export async function surveyAudience(
   const digest = createHash('sha256');
   const exclusions: Exclusion[] = [];
   const sample: Subscriber[] = [];
-  const lacking = new Map<string, number>();
+  const lacking = new LackingFields(required);
   const look = (row: Subscriber | Exclusion) => {
     tally.add(row);
     if ('reason' in row) {
@@ -72,13 +73,10 @@ export async function surveyAudience(
     }
     digest.update(`${row.key}\n`);
     if (sample.length < 3) sample.push(row);
-    for (const field of required) {
-      const has = Object.hasOwn(row.fields, field) && row.fields[field] !== '';
-      if (!has) lacking.set(field, (lacking.get(field) ?? 0) + 1);
-    }
+    lacking.add(row.fields);
   };
   for await (const batch of decisions(source, ledger, repeats)) batch.forEach(look);
-  const found = { exclusions, lacking, sample, repeats, source };
+  const found = { exclusions, lacking: lacking.counts, sample, repeats, source };
   return { ...found, counts: tally.counts, digest: digest.digest('hex') };
 }
 

@@ -1,6 +1,6 @@
 import { EXIT, ObnError } from '../findings/error.js';
 import type { Claim } from '../ledger/delivery.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Send } from '../ledger/send.js';
 import { mayBeRunning } from '../platform/process.js';
 import { isSameSend, type Witness } from './witness.js';
@@ -32,7 +32,7 @@ export class Handover {
   private isFirst = true;
 
   private constructor(
-    private readonly ledger: Ledger,
+    private readonly deliveries: DeliveryStore,
     private readonly send: Send,
     private readonly options: HandoverOptions | undefined,
     known: number,
@@ -46,9 +46,13 @@ export class Handover {
    * @param options undefined: no witness is kept, as of a rehearsal
    * @throws ObnError when the ledger does not have the send any more
    */
-  static async begin(ledger: Ledger, send: Send, options: HandoverOptions | undefined): Promise<Handover> {
-    const now = await requireSend(ledger, send);
-    return new Handover(ledger, now, options, options ? await ledger.deliveries.handedOver(send.id) : 0);
+  static async begin(
+    deliveries: DeliveryStore,
+    send: Send,
+    options: HandoverOptions | undefined,
+  ): Promise<Handover> {
+    const now = await requireSend(deliveries, send);
+    return new Handover(deliveries, now, options, options ? await deliveries.handedOver(send.id) : 0);
   }
 
   /**
@@ -62,7 +66,7 @@ export class Handover {
       if (attempt <= this.attemptOf(sequence)) throw goneBack();
       isBehind ||= attempt === 1 && sequence < this.reached;
     }
-    if (isBehind && this.ledger.deliveries.claimsInOrder) throw goneBack();
+    if (isBehind && this.deliveries.claimsInOrder) throw goneBack();
     if (isBehind) await this.verify();
     for (const claim of claims) this.note(claim);
     await this.testify();
@@ -72,11 +76,11 @@ export class Handover {
   async verify(): Promise<void> {
     if (!this.last) return;
     const [sequence, attempt] = this.last;
-    const known = await this.ledger.deliveries.attempt(this.send.id, sequence);
+    const known = await this.deliveries.attempt(this.send.id, sequence);
     if (known !== undefined && known >= attempt) return;
     // A delivery that was put off and then withdrawn is not there; its send is.
     if (known !== undefined) throw goneBack();
-    await requireSend(this.ledger, this.send);
+    await requireSend(this.deliveries, this.send);
   }
 
   private attemptOf(sequence: number): number {
@@ -136,8 +140,8 @@ function isReplaced(before: Witness, by: Witness): boolean {
 }
 
 /** A send as the ledger has it now. @throws ObnError when it has it no more, or another one in its place */
-export async function requireSend(ledger: Ledger, send: Send): Promise<Send> {
-  const now = await ledger.deliveries.find(send.issue, send.channel);
+export async function requireSend(deliveries: DeliveryStore, send: Send): Promise<Send> {
+  const now = await deliveries.find(send.issue, send.channel);
   if (!now || now.id !== send.id || now.createdAt !== send.createdAt) throw goneBack();
   return now;
 }

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { configurationError, messageOf, ObnError } from '../findings/error.js';
 import type { Doubtful, Settlement } from '../ledger/delivery.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Send } from '../ledger/send.js';
 import { listFolder, OWNER_ONLY, readUtf8, removeFile, writeFile } from '../platform/files.js';
 
@@ -69,14 +69,14 @@ export class RescueFiles {
    * Makes the deliveries in the rescue files of a send `unknown`, and removes the files. Files of other sends stay.
    * @returns how many deliveries
    */
-  async apply(ledger: Ledger, send: Send, now: number): Promise<number> {
+  async apply(deliveries: DeliveryStore, send: Send, now: number): Promise<number> {
     let count = 0;
     for (const name of await listFolder(this.folder)) {
       if (!name.startsWith(this.prefix) || !name.endsWith('.json')) continue;
       const path = join(this.folder, name);
       const found = await readRescue(path);
       if (!isOf(found, send)) continue;
-      count += await ledger.deliveries.doubt(send.id, found.deliveries, now);
+      count += await deliveries.doubt(send.id, found.deliveries, now);
       await removeFile(path);
     }
     return count;

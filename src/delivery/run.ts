@@ -1,5 +1,5 @@
 import type { Claim, Doubtful, Settlement, WorkerShare } from '../ledger/delivery.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Send } from '../ledger/send.js';
 import { Handover, type HandoverOptions, LedgerReplaced } from './handover.js';
 import { type FlightOptions, InFlight, POLL_MS, type RunEnd } from './in-flight.js';
@@ -9,7 +9,7 @@ import { LONGEST_WAIT_MS } from './retry.js';
 
 export interface RunOptions extends FlightOptions {
   readonly send: Send;
-  readonly ledger: Ledger;
+  readonly ledger: DeliveryStore;
   /** This process, as others on the ledger know it. */
   readonly worker: string;
   /** Leaves a trace outside of the ledger; left out, none is kept, as of a rehearsal. */
@@ -48,7 +48,7 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
 /** Says that this worker is there. */
 function join({ ledger, send, worker, clock }: RunOptions): Promise<WorkerShare> {
   const now = clock.now();
-  return ledger.deliveries.join(send.id, worker, now, now + LEASE_MS);
+  return ledger.join(send.id, worker, now, now + LEASE_MS);
 }
 
 /** Settles what has been answered, and claims what is wanted and may be handed over. */
@@ -67,7 +67,7 @@ async function exchange(
       await handover.verify();
     }
     const request = { worker, limit, leaseUntil: now + LEASE_MS };
-    const claims = await ledger.deliveries.exchange(send.id, now, settlements, request);
+    const claims = await ledger.exchange(send.id, now, settlements, request);
     await handover.admit(claims);
     return claims;
   } catch (error) {
@@ -89,7 +89,7 @@ async function saveAnswers(
   await flight.landed();
   const settlements = [...known, ...flight.drain()];
   const nothing = { worker, limit: 0, leaseUntil: 0 };
-  const isSaved = await ledger.deliveries.exchange(send.id, clock.now(), settlements, nothing).then(
+  const isSaved = await ledger.exchange(send.id, clock.now(), settlements, nothing).then(
     () => !(failure instanceof LedgerReplaced),
     () => false,
   );
@@ -100,18 +100,18 @@ async function saveAnswers(
 /** Waits for deliveries that may come back into the queue; false: every delivery has ended. */
 async function waitForMore(options: RunOptions): Promise<boolean> {
   const { ledger, send, clock, signal } = options;
-  await ledger.deliveries.withdraw(send);
-  const due = await ledger.deliveries.nextDue(send.id);
+  await ledger.withdraw(send);
+  const due = await ledger.nextDue(send.id);
   if (due !== undefined) {
     const wait = due - clock.now();
     // Nothing is put off for so long; the clock of the machine has been set back.
-    if (wait > LONGEST_WAIT_MS) await ledger.deliveries.refresh(send.id, clock.now());
+    if (wait > LONGEST_WAIT_MS) await ledger.refresh(send.id, clock.now());
     await clock.sleep(Math.min(POLL_MS, Math.max(1, wait)), signal);
     return true;
   }
   await abandonDead(ledger, send.id, clock.now());
-  const holders = await ledger.deliveries.holders(send.id);
-  if (holders.length === 0) return (await ledger.deliveries.nextDue(send.id)) !== undefined;
+  const holders = await ledger.holders(send.id);
+  if (holders.length === 0) return (await ledger.nextDue(send.id)) !== undefined;
   options.onTick?.(waitText(holders));
   await clock.sleep(POLL_MS, signal);
   return true;

@@ -1,5 +1,5 @@
 import { PRESENT_MS } from '../ledger/delivery.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Counts, Send } from '../ledger/send.js';
 import { mayBeRunning } from '../platform/process.js';
 
@@ -22,36 +22,51 @@ export interface Progress {
 }
 
 /** What the ledger knows of an issue: its live send, or else its latest rehearsal. */
-export async function progressOf(ledger: Ledger, issue: number, now: number): Promise<Progress | undefined> {
-  const send =
-    (await ledger.deliveries.find(issue, 'live')) ?? (await ledger.deliveries.find(issue, 'rehearsal'));
-  return send && progressOfSend(ledger, send, now);
+export async function progressOf(
+  deliveries: DeliveryStore,
+  issue: number,
+  now: number,
+): Promise<Progress | undefined> {
+  const send = (await deliveries.find(issue, 'live')) ?? (await deliveries.find(issue, 'rehearsal'));
+  return send && progressOfSend(deliveries, send, now);
 }
 
-export async function progressOfSend(ledger: Ledger, send: Send, now: number): Promise<Progress> {
-  const counted = await countOf(ledger, send);
-  return { send, ...counted, state: stateOf(send, counted.counts, await isAtWork(ledger, send, now)) };
+export async function progressOfSend(deliveries: DeliveryStore, send: Send, now: number): Promise<Progress> {
+  const counted = await countOf(deliveries, send);
+  return { send, ...counted, state: stateOf(send, counted.counts, await isAtWork(deliveries, send, now)) };
 }
 
 /**
  * Leaves a send, and says how it stands without this worker. It is counted before, as others may start a finished
  * rehearsal over as soon as nobody is at it.
  */
-export async function leaveSend(ledger: Ledger, send: Send, worker: string, now: number): Promise<Progress> {
-  const last = (await ledger.deliveries.find(send.issue, send.channel)) ?? send;
-  const counted = await countOf(ledger, send);
-  await ledger.deliveries.leave(send.id, worker, now);
-  return { send: last, ...counted, state: stateOf(last, counted.counts, await isAtWork(ledger, send, now)) };
+export async function leaveSend(
+  deliveries: DeliveryStore,
+  send: Send,
+  worker: string,
+  now: number,
+): Promise<Progress> {
+  const last = (await deliveries.find(send.issue, send.channel)) ?? send;
+  const counted = await countOf(deliveries, send);
+  await deliveries.leave(send.id, worker, now);
+  return {
+    send: last,
+    ...counted,
+    state: stateOf(last, counted.counts, await isAtWork(deliveries, send, now)),
+  };
 }
 
-async function countOf(ledger: Ledger, { id }: Send): Promise<Pick<Progress, 'counts' | 'rejectedInDoubt'>> {
-  const counts = await ledger.deliveries.counts(id);
-  return { counts, rejectedInDoubt: counts.unknown > 0 ? await ledger.deliveries.rejectedInDoubt(id) : 0 };
+async function countOf(
+  deliveries: DeliveryStore,
+  { id }: Send,
+): Promise<Pick<Progress, 'counts' | 'rejectedInDoubt'>> {
+  const counts = await deliveries.counts(id);
+  return { counts, rejectedInDoubt: counts.unknown > 0 ? await deliveries.rejectedInDoubt(id) : 0 };
 }
 
 /** Whether somebody is sending: who has died is known on the same machine, and of others after a while. */
-async function isAtWork(ledger: Ledger, send: Send, now: number): Promise<boolean> {
-  const present = await ledger.deliveries.present(send.id);
+async function isAtWork(deliveries: DeliveryStore, send: Send, now: number): Promise<boolean> {
+  const present = await deliveries.present(send.id);
   return present.some(({ worker, seenAt }) => now - seenAt < PRESENT_MS && mayBeRunning(worker));
 }
 

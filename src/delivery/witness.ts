@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/ledger.js';
+import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Send } from '../ledger/send.js';
 
 /**
@@ -38,20 +38,20 @@ export interface Contradiction {
 
 /** Compares a ledger with what witnesses say. @returns where the ledger knows less */
 export async function contradictions(
-  ledger: Ledger,
+  deliveries: DeliveryStore,
   witnesses: readonly Witness[],
 ): Promise<Contradiction[]> {
   const found: Contradiction[] = [];
   for (const witness of witnesses) {
-    const send = await ledger.deliveries.find(witness.issue, 'live');
-    const kind = await contradiction(ledger, send, witness);
+    const send = await deliveries.find(witness.issue, 'live');
+    const kind = await contradiction(deliveries, send, witness);
     if (kind) found.push({ witness, kind, send });
   }
   return found;
 }
 
 async function contradiction(
-  ledger: Ledger,
+  deliveries: DeliveryStore,
   send: Send | undefined,
   witness: Witness,
 ): Promise<Contradiction['kind'] | undefined> {
@@ -60,14 +60,12 @@ async function contradiction(
   if (send.retries < witness.retries) return 'behind';
   if (witness.last) {
     const [sequence, attempt] = witness.last;
-    const known = await ledger.deliveries.attempt(send.id, sequence);
+    const known = await deliveries.attempt(send.id, sequence);
     if (known !== undefined && known < attempt) return 'behind';
   }
   // Who was handed over, put off and then unsubscribed is in the record no more.
   const withdrawn = Object.values(send.audience.withdrawn ?? {}).reduce((sum, count) => sum + count, 0);
-  return (await ledger.deliveries.handedOver(send.id)) + withdrawn < witness.handedOver
-    ? 'behind'
-    : undefined;
+  return (await deliveries.handedOver(send.id)) + withdrawn < witness.handedOver ? 'behind' : undefined;
 }
 
 /** Whether a witness speaks of this send; numbers begin anew in a new ledger. */

@@ -46,7 +46,7 @@ async function frozen() {
   }));
   const run = (own: Ledger, transport: Transport, clock: Clock, worker: string) =>
     runDelivery({
-      ...{ send, ledger: own, transport, clock, worker, rate: undefined, limit: undefined },
+      ...{ send, ledger: own.deliveries, transport, clock, worker, rate: undefined, limit: undefined },
       writer: new MessageWriter(message(), { secret: 's' }),
       signal: new AbortController().signal,
     });

@@ -42,21 +42,21 @@ function witnessOf(send: Send, more: Partial<Witness>): Witness {
 describe('what a ledger gives out', () => {
   it('goes forward through the list, and each attempt comes once', async () => {
     const { ledger, send } = await frozenIssue(9);
-    const handover = await Handover.begin(ledger, send, undefined);
+    const handover = await Handover.begin(ledger.deliveries, send, undefined);
     await handover.admit([claimOf(0, 1), claimOf(1, 1)]);
     await handover.admit([claimOf(0, 2), claimOf(2, 1)]);
   });
 
   it('is not handed over when an attempt comes again', async () => {
     const { ledger, send } = await frozenIssue(9);
-    const handover = await Handover.begin(ledger, send, undefined);
+    const handover = await Handover.begin(ledger.deliveries, send, undefined);
     await handover.admit([claimOf(0, 1), claimOf(0, 2)]);
     await expect(handover.admit([claimOf(0, 2)])).rejects.toThrow(OLDER);
   });
 
   it('is not handed over when a first attempt goes back in the list', async () => {
     const { ledger, send } = await frozenIssue(9);
-    const handover = await Handover.begin(ledger, send, undefined);
+    const handover = await Handover.begin(ledger.deliveries, send, undefined);
     await handover.admit([claimOf(5, 1)]);
     await expect(handover.admit([claimOf(3, 1)])).rejects.toThrow(OLDER);
   });
@@ -64,15 +64,15 @@ describe('what a ledger gives out', () => {
   it('is not handed over when an earlier run has come further', async () => {
     const { ledger, send } = await frozenIssue(9);
     const before = [witnessOf(send, { reached: 6 })];
-    const handover = await Handover.begin(ledger, send, options(witnesses(), { before }));
+    const handover = await Handover.begin(ledger.deliveries, send, options(witnesses(), { before }));
     await expect(handover.admit([claimOf(5, 1)])).rejects.toThrow(OLDER);
-    const again = await Handover.begin(ledger, send, options(witnesses(), { before }));
+    const again = await Handover.begin(ledger.deliveries, send, options(witnesses(), { before }));
     await again.admit([claimOf(6, 1)]);
   });
 
   it('is compared now and then with what was claimed last', async () => {
     const { ledger, send, file } = await frozenIssue(9);
-    const handover = await Handover.begin(ledger, send, undefined);
+    const handover = await Handover.begin(ledger.deliveries, send, undefined);
     const request = { worker: 'a:1', limit: 1, leaseUntil: 5_000 };
     await handover.admit(await ledger.deliveries.exchange(send.id, 1, [], request));
     await handover.verify();
@@ -84,7 +84,9 @@ describe('what a ledger gives out', () => {
 
   it('is refused when the send itself is another one by now', async () => {
     const { ledger, send } = await frozenIssue(9);
-    await expect(Handover.begin(ledger, { ...send, createdAt: 7 }, undefined)).rejects.toThrow(OLDER);
+    await expect(Handover.begin(ledger.deliveries, { ...send, createdAt: 7 }, undefined)).rejects.toThrow(
+      OLDER,
+    );
   });
 });
 
@@ -92,7 +94,7 @@ describe('a witness', () => {
   it('says how far the run has come, before anything is handed over', async () => {
     const { ledger, send } = await frozenIssue(9);
     const store = witnesses();
-    const handover = await Handover.begin(ledger, send, options(store));
+    const handover = await Handover.begin(ledger.deliveries, send, options(store));
     await handover.admit([claimOf(0, 1), claimOf(1, 1)]);
     await handover.admit([claimOf(0, 2)]);
     expect(await store.read(3)).toEqual([
@@ -103,9 +105,13 @@ describe('a witness', () => {
   it('of another ledger keeps the issue from going out from two', async () => {
     const [one, two] = [await frozenIssue(9), await frozenIssue(9)];
     const store = witnesses();
-    await (await Handover.begin(one.ledger, one.send, options(store))).admit([claimOf(0, 1)]);
+    await (await Handover.begin(one.ledger.deliveries, one.send, options(store))).admit([claimOf(0, 1)]);
     const other = { ...two.send, audienceDigest: 'b' };
-    const handover = await Handover.begin(two.ledger, other, options(store, { worker: 'elsewhere:2:b' }));
+    const handover = await Handover.begin(
+      two.ledger.deliveries,
+      other,
+      options(store, { worker: 'elsewhere:2:b' }),
+    );
     Object.assign(handover, { send: other });
     await expect(handover.admit([claimOf(0, 1)])).rejects.toThrow(/is also being sent from another ledger/);
   });

@@ -18,14 +18,14 @@ async function claimedBy(worker: string, leaseUntil: number) {
 describe('a claim', () => {
   it('of a process of this machine that is gone is unknown at once', async () => {
     const { ledger, send } = await claimedBy(gone(), NOW + 60_000);
-    expect(await abandonDead(ledger, send.id, NOW)).toBe(1);
+    expect(await abandonDead(ledger.deliveries, send.id, NOW)).toBe(1);
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: 1, claimed: 0, unknown: 1 });
     expect(await ledger.deliveries.present(send.id)).toEqual([]);
   });
 
   it('of another machine is unknown when its lease has run out', async () => {
     const { ledger, send } = await claimedBy('elsewhere:1', NOW - 1);
-    expect(await abandonDead(ledger, send.id, NOW)).toBe(1);
+    expect(await abandonDead(ledger.deliveries, send.id, NOW)).toBe(1);
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: 1, claimed: 0, unknown: 1 });
   });
 
@@ -34,7 +34,7 @@ describe('a claim', () => {
     ['this process', workerName],
   ])('of %s is left alone while its lease runs', async (_, worker) => {
     const { ledger, send } = await claimedBy(worker(), NOW);
-    expect(await abandonDead(ledger, send.id, NOW)).toBe(0);
+    expect(await abandonDead(ledger.deliveries, send.id, NOW)).toBe(0);
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ claimed: 1, unknown: 0 });
     expect(await ledger.deliveries.present(send.id)).toHaveLength(1);
   });

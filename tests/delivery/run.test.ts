@@ -36,7 +36,7 @@ it('rejects a message that cannot be written, which nobody can have got, and goe
   }));
   const end = await runDelivery({
     send,
-    ledger,
+    ledger: ledger.deliveries,
     transport: new Outbox(join(folder, 'outbox')),
     writer: new MessageWriter(compiled, { secret: 's' }),
     clock: systemClock,

@@ -19,7 +19,7 @@ describe('the state of an issue', () => {
   it('is rehearsed, and never sent, when only the outbox has it', async () => {
     const { ledger } = await emptyLedger();
     await sendAll(ledger, 'rehearsal');
-    expect(await progressOf(ledger, 3, 9)).toMatchObject({
+    expect(await progressOf(ledger.deliveries, 3, 9)).toMatchObject({
       state: 'rehearsed',
       send: { channel: 'rehearsal' },
     });
@@ -34,14 +34,14 @@ describe('the state of an issue', () => {
       const { ledger } = await emptyLedger();
       await sendAll(ledger, 'live', outcome);
       await sendAll(ledger, 'rehearsal');
-      expect(await progressOf(ledger, 3, 9)).toMatchObject({ state, send: { channel: 'live' } });
+      expect(await progressOf(ledger.deliveries, 3, 9)).toMatchObject({ state, send: { channel: 'live' } });
     },
   );
 
   it('is paused while somebody waits in the queue and nobody sends', async () => {
     const { ledger } = await emptyLedger();
     await freezeIssue(ledger, 1);
-    expect(await progressOf(ledger, 3, 9)).toMatchObject({ state: 'paused' });
-    expect(await progressOf(ledger, 4, 9)).toBeUndefined();
+    expect(await progressOf(ledger.deliveries, 3, 9)).toMatchObject({ state: 'paused' });
+    expect(await progressOf(ledger.deliveries, 4, 9)).toBeUndefined();
   });
 });

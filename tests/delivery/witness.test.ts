@@ -17,7 +17,7 @@ async function begun() {
     ...{ ledger: 'sqlite:ledger.db', worker: 'a:1', at: 1, accepted: false },
   };
   const kinds = async (more: Partial<Witness>) =>
-    (await contradictions(ledger, [{ ...witness, ...more }])).map(({ kind }) => kind);
+    (await contradictions(ledger.deliveries, [{ ...witness, ...more }])).map(({ kind }) => kind);
   return { ledger, send, kinds };
 }
 

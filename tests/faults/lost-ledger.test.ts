@@ -100,17 +100,25 @@ class World {
 
   private async sendFrom(ledger: Ledger, limit: number | undefined): Promise<void> {
     const before = await this.store.read(HEADER.issue);
-    const [first] = await contradictions(ledger, before);
+    const [first] = await contradictions(ledger.deliveries, before);
     if (first) throw new ObnError(3, `refused: ${first.kind}`);
     const now = systemClock.now();
     const { send } = await ledger.deliveries.freeze({ ...HEADER, now }, recipients(READERS), result(READERS));
-    await this.rescue.apply(ledger, send, now);
-    await abandonDead(ledger, send.id, now);
+    await this.rescue.apply(ledger.deliveries, send, now);
+    await abandonDead(ledger.deliveries, send.id, now);
     this.runs += 1;
     // A process of this machine that has ended, for the next run.
     const worker = `${hostname()}:${9_000_000 + this.runs}`;
     await runDelivery({
-      ...{ send, ledger, worker, limit, rate: undefined, clock: systemClock, transport: this.transport() },
+      ...{
+        send,
+        ledger: ledger.deliveries,
+        worker,
+        limit,
+        rate: undefined,
+        clock: systemClock,
+        transport: this.transport(),
+      },
       writer: { write: ({ address }) => ({ to: address }) as never },
       signal: new AbortController().signal,
       witness: {

@@ -1,4 +1,5 @@
 import { findDuplicates } from '../../audience/duplicates.js';
+import { LackingFields } from '../../audience/lacking-fields.js';
 import { selectRecipients } from '../../audience/select.js';
 import { readSubscribers } from '../../audience/subscriber.js';
 import { messageFields } from '../../message/compiled.js';
@@ -27,7 +28,7 @@ export const mergeLacking: IssueRule = {
     if (required.length === 0) return;
     const segment = await segmentOf(issue, newsletter);
     if ('problem' in segment) return;
-    const lacking = new Map<string, number>();
+    const lacking = new LackingFields(required);
     if (segment.test && issue.segment !== undefined) {
       // What is wrong with the values is found once, for the segment.
       if (await segmentFault(issue.segment, newsletter, list)) return;
@@ -40,13 +41,12 @@ export const mergeLacking: IssueRule = {
     };
     for await (const batch of selectRecipients(rows(), options)) {
       for (const row of batch) {
-        if ('reason' in row) continue;
-        for (const name of required) if (!row.fields[name]) lacking.set(name, (lacking.get(name) ?? 0) + 1);
+        if (!('reason' in row)) lacking.add(row.fields);
       }
     }
     for (const use of rendered.uses) {
       const { field } = use;
-      const count = lacking.get(field.name);
+      const count = lacking.counts.get(field.name);
       if (count === undefined || field.fallback !== undefined) continue;
       const who = count === 1 ? '1 recipient has' : `${count.toLocaleString('en')} recipients have`;
       yield { at: use, message: `${who} no "${field.name}"` };

@@ -26,7 +26,15 @@ it.each(CUTS)('a send goes on while its connections are %s again and again', asy
   const transport = new Recorder();
   let isOver = false;
   const run = runDelivery({
-    ...{ send, ledger, transport, clock: systemClock, worker: 'here:1:a', rate: undefined, limit: undefined },
+    ...{
+      send,
+      ledger: ledger.deliveries,
+      transport,
+      clock: systemClock,
+      worker: 'here:1:a',
+      rate: undefined,
+      limit: undefined,
+    },
     writer: new MessageWriter(HEADER.message, { secret: 's' }),
     signal: new AbortController().signal,
   }).finally(() => {

@@ -40,7 +40,15 @@ async function onServer() {
   const rescued: Doubtful[] = [];
   const run = (transport: Recorder, limit?: number) =>
     runDelivery({
-      ...{ send, ledger, transport, clock: systemClock, worker: 'here:1:a', rate: undefined, limit },
+      ...{
+        send,
+        ledger: ledger.deliveries,
+        transport,
+        clock: systemClock,
+        worker: 'here:1:a',
+        rate: undefined,
+        limit,
+      },
       writer: new MessageWriter(HEADER.message, { secret: 's' }),
       signal: new AbortController().signal,
       witness: {
@@ -54,7 +62,7 @@ async function onServer() {
     ...{ ledger, send, run, rescued },
     backUp: () => server.ask(url, 'create table backup as select * from obn.delivery'),
     restore: () => server.askInTurn(url, RESTORE),
-    found: async () => contradictions(ledger, await store.read(HEADER.issue)),
+    found: async () => contradictions(ledger.deliveries, await store.read(HEADER.issue)),
   };
 }
 
