@@ -1,10 +1,11 @@
+import type { TransportName } from '../campaign/transport-names.js';
 import type { ObnError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import type { AudienceCounts, DeliveryCounts } from './count-types.js';
 import type { IssueState } from './issue-types.js';
 
 /** A way to send, as `send.transport` of obn.yaml names it. */
-export type TransportName = 'outbox' | 'ses' | 'smtp';
+export type { TransportName };
 
 /** What may be chosen about whom a send goes to, and how. */
 export interface SendOptions {

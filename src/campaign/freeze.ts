@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import { listChanged } from '../audience/select.js';
 import { recipientsOf, type Survey } from '../delivery/audience.js';
 import type { SendPlan } from '../delivery/plan.js';
 import { EXIT, ObnError } from '../findings/error.js';
 import type { FreezeResult, Send } from '../ledger/send.js';
-import { clearOutbox } from '../transport/outbox/outbox.js';
 import type { Campaign } from './open-campaign.js';
 import type { SendReporter } from './reporter.js';
+import { transportKind } from './transport-kind.js';
 
 /**
  * Freezes the audience of a plan, unless another run has frozen the same before.
@@ -30,10 +29,9 @@ export async function freeze(
   };
   const channel = live ? 'live' : 'rehearsal';
   const header = { issue, channel, transport, message, digest, now: host.clock.now() } as const;
-  const { outbox } = newsletter.config;
   // Read within the transaction, so that what is cleared is what an earlier rehearsal has left.
   async function* cleared() {
-    if (!live) await clearOutbox(resolve(newsletter.root, outbox.dir), issue);
+    await transportKind(newsletter, transport).files?.clear(newsletter, issue);
     yield* recipients;
   }
   const { send, created } = await ledger.deliveries.freeze(header, cleared(), checked);

@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { locateList } from '../config/list.js';
 import { CONFIG_FILE, type Newsletter } from '../config/load.js';
 import { issuesFolder } from '../issue/store.js';
 import { ledgerFile } from '../ledger/table.js';
 import { linkLocation, realLocation } from '../platform/location.js';
 import type { Environment } from '../platform/process.js';
+import { transportKinds } from '../transport/table.js';
 import { ledgerUrl } from './ledger-address.js';
 import type { Campaign } from './open-campaign.js';
 
@@ -33,14 +34,16 @@ export interface Kept {
  * @param list the list, instead of that of obn.yaml; both are kept
  */
 export function keptBy({ newsletter, ledgerUrl: url }: Owner, list?: string): Kept[] {
-  const { root, config } = newsletter;
+  const { root } = newsletter;
   const ledger = ledgerFile(url, root);
   return [
     { what: CONFIG_FILE, path: join(root, CONFIG_FILE) },
     { what: 'the list', path: locateList(newsletter).path },
     { what: 'the list', path: locateList(newsletter, list).path },
     ...(ledger === undefined ? [] : [{ what: 'the ledger', path: ledger }]),
-    { what: 'the outbox', path: resolve(root, config.outbox.dir) },
+    ...transportKinds.flatMap(({ files }) =>
+      files ? [{ what: files.what, path: files.folder(newsletter) }] : [],
+    ),
     { what: '.obn/', path: join(root, '.obn') },
     { what: '.git/', path: join(root, '.git'), source: true },
     { what: 'issues/', path: issuesFolder(root), source: true },

@@ -6,6 +6,7 @@ import { visible } from '../findings/visible.js';
 import type { Issue } from '../issue/issue.js';
 import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Channel, Send } from '../ledger/send.js';
+import { ledgerFile, sharedLedgerForm } from '../ledger/table.js';
 import { plural } from '../text/plural.js';
 import type { Campaign } from './open-campaign.js';
 
@@ -57,7 +58,7 @@ export async function refuseWithoutHistory(
   if ((issue <= 1 && !due) || (await deliveries.hasHistory())) return;
   const why = due ? 'nobody is there to see whether it is the right one' : `issue #${issue} is not the first`;
   throw configurationError(`this ledger has no history, and ${why}`, {
-    hint: 'use the ledger that knows what was sent (--ledger or OBN_LEDGER; a machine that comes and goes needs a shared one, postgres://…), or say that this is a new one: --new-ledger',
+    hint: `use the ledger that knows what was sent (--ledger or OBN_LEDGER; a machine that comes and goes needs a shared one, ${sharedLedgerForm()}), or say that this is a new one: --new-ledger`,
   });
 }
 
@@ -65,14 +66,19 @@ export async function refuseWithoutHistory(
  * @throws ObnError when what is sent would be written into a file that is gone when the job ends: the next one would
  * send it again, as it would have no history either.
  */
-export async function refuseForgetful({ ledger, ledgerUrl, host }: Campaign): Promise<void> {
+export async function refuseForgetful({ newsletter, ledger, ledgerUrl, host }: Campaign): Promise<void> {
   const { RUNNER_ENVIRONMENT, CI_DISPOSABLE_ENVIRONMENT } = host.env;
   const passing = RUNNER_ENVIRONMENT === 'github-hosted' || CI_DISPOSABLE_ENVIRONMENT === 'true';
-  if (!passing || !/^sqlite:/i.test(ledgerUrl) || (await ledger.deliveries.hasHistory())) return;
+  if (
+    !passing ||
+    ledgerFile(ledgerUrl, newsletter.root) === undefined ||
+    (await ledger.deliveries.hasHistory())
+  )
+    return;
   throw configurationError(
     'the ledger is a file on a runner that is thrown away, and nobody would know what was sent',
     {
-      hint: 'name one that stays, in OBN_LEDGER or --ledger: postgres://…; --new-ledger does not help here',
+      hint: `name one that stays, in OBN_LEDGER or --ledger: ${sharedLedgerForm()}; --new-ledger does not help here`,
     },
   );
 }

@@ -1,6 +1,6 @@
 import type { SendPlan } from '../delivery/plan.js';
 import type { Interruption } from '../platform/interrupt.js';
-import type { TransportName } from '../transport/table.js';
+import type { TransportName } from '../transport/names.js';
 import type { Campaign } from './open-campaign.js';
 import type { SendReporter } from './reporter.js';
 

@@ -5,13 +5,21 @@ import { configurationError, EXIT, ObnError } from '../findings/error.js';
 import { compareFindings, type Finding } from '../findings/finding.js';
 import { exists, readText } from '../platform/files.js';
 import type { Environment } from '../platform/process.js';
+import type { TransportName } from '../transport/names.js';
+import { transportKinds } from '../transport/table.js';
 import { expandVariables, type Unset } from './environment.js';
 import { type Config, configSchema } from './schema.js';
 
 export const CONFIG_FILE = 'obn.yaml';
 
 /** Parts of the configuration that are only needed by some commands; a variable there may stay unset. */
-const NEEDED_LATER = new Set<unknown>(['ses', 'smtp', 'ledger', 'unsubscribe']);
+const NEEDED_LATER = new Set<unknown>([
+  ...transportKinds.filter(({ files }) => !files).map(({ name }) => name),
+  ...['ledger', 'unsubscribe'],
+]);
+
+/** A part of the configuration that `need` and `has` know. */
+type Part = TransportName | 'ledger' | 'unsubscribe';
 
 /** A newsletter: its folder and its checked configuration. */
 export interface Newsletter {
@@ -22,9 +30,9 @@ export interface Newsletter {
   readonly config: Config;
   readonly document: SourceDocument;
   /** @throws ObnError that names the variable, when a `${NAME}` in this part of the configuration is not set. */
-  need(part: 'ses' | 'smtp' | 'outbox' | 'ledger' | 'unsubscribe'): void;
+  need(part: Part): void;
   /** Whether every `${NAME}` in this part of the configuration is set. */
-  has(part: 'ses' | 'smtp' | 'outbox' | 'ledger' | 'unsubscribe'): boolean;
+  has(part: Part): boolean;
 }
 
 export type Loaded = { readonly newsletter: Newsletter } | { readonly findings: readonly Finding[] };

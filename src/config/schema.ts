@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { address, email, object, oneLine, section, webUrl } from './fields.js';
+import { address, email, object, oneLine, section, webUrl } from '../document/fields.js';
+import { transportNames } from '../transport/names.js';
+import { DEFAULT_TRANSPORT, transportSchemas } from '../transport/table.js';
 import { derivedListId, listIdSchema } from './list-id.js';
 import { theme } from './theme.js';
 
@@ -103,21 +105,12 @@ export const configSchema = object({
   theme,
   audience,
   send: section({
-    transport: z.enum(['outbox', 'ses', 'smtp']).default('outbox'),
+    transport: z.enum(transportNames).default(DEFAULT_TRANSPORT),
     rate: rate.default('auto'),
     /** Whether nothing goes to readers, and `obn send --due` does nothing, before `obn approve` has said yes. */
     require_approval: z.boolean().default(false),
   }),
-  ses: section({
-    region: oneLine.optional(),
-    configuration_set: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be the name of a configuration set')
-      .optional(),
-    mode: z.enum(['single', 'bulk']).default('single'),
-  }),
-  smtp: section({ url: address.optional(), connections: z.number().int().min(1).max(100).default(10) }),
-  outbox: section({ dir: oneLine.default('.obn/outbox') }),
+  ...transportSchemas,
   ledger: address.default('sqlite:.obn/ledger.db'),
   unsubscribe: section({
     url: endpoint.optional(),

@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import { parseSource } from '../document/document.js';
 import { yamlText as text } from '../document/scalar.js';
 import { validate } from '../document/validate.js';
+import { DEFAULT_TRANSPORT, transportKinds } from '../transport/table.js';
 import { expandVariables } from './environment.js';
 import { derivedListId, listIdSchema } from './list-id.js';
 import { CONFIG_FILE } from './load.js';
@@ -61,8 +62,8 @@ audience:
   file: subscribers.csv # never committed
   ledger: true # readers who sign up at \`obn serve\` and confirm are mailed, too
 send:
-  # outbox writes each message into a file: a rehearsal. ses and smtp send.
-  transport: outbox
+  # ${transportComment()}
+  transport: ${DEFAULT_TRANSPORT}
   # require_approval: true # nothing goes to readers before \`obn approve\` has said yes to it
 # ses: { region: us-east-1 } # credentials come from the environment, as for every AWS tool
 # smtp: { url: "\${SMTP_URL}" }
@@ -71,6 +72,13 @@ unsubscribe:
   url: ${PLACEHOLDER.unsubscribe}
   secret: "\${OBN_SECRET}" # make one: ${SECRET_COMMAND}
 `;
+}
+
+/** What each transport does, in one line; live ones by name alone. */
+function transportComment(): string {
+  const rehearsals = transportKinds.filter(({ live }) => !live);
+  const live = transportKinds.filter((kind) => kind.live).map(({ name }) => name);
+  return `${rehearsals.map(({ name, summary }) => `${name} ${summary}. `).join('')}${new Intl.ListFormat('en').format(live)} send.`;
 }
 
 /** A List-ID in the domain of the sender, the only one that is known to be theirs (RFC 2919, section 2). */

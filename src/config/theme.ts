@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { colour, oneLine, section, themePicture } from './fields.js';
+import { colour, oneLine, section, themePicture } from '../document/fields.js';
 
 const SANS = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const MONO = 'ui-monospace, Menlo, Consolas, monospace';

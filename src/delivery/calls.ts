@@ -1,7 +1,8 @@
 import { messageOf } from '../findings/error.js';
 import type { Claim } from '../ledger/delivery.js';
-import type { Addressee, MessageWriter, OutgoingMessage } from '../message/writer.js';
+import type { Addressee, MessageWriter } from '../message/writer.js';
 import type { Clock } from '../platform/clock.js';
+import type { OutgoingMessage } from '../transport/outgoing.js';
 import type { CallResult, SendResult, Transport } from '../transport/transport.js';
 import type { Pacer } from './pacer.js';
 

@@ -1,6 +1,6 @@
 import type { Retry } from '../ledger/delivery.js';
 import type { CompiledMessage } from '../message/compiled.js';
-import type { TransportName } from '../transport/table.js';
+import type { TransportName } from '../transport/names.js';
 import type { Limits } from '../transport/transport.js';
 import type { Survey } from './audience.js';
 import type { Progress } from './state.js';

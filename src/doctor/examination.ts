@@ -1,5 +1,5 @@
 import { ObnError } from '../findings/error.js';
-import type { TransportName } from '../transport/table.js';
+import type { TransportName } from '../transport/names.js';
 import type { ExaminedNewsletter, Subject } from './examined-newsletter.js';
 
 /** What an examination comes to. */
@@ -17,8 +17,8 @@ export interface Examination {
   readonly summary: string;
   /** Whether others are asked over the network. */
   readonly network: boolean | ((patient: ExaminedNewsletter) => boolean);
-  /** Left out, it is looked at whatever way mail goes. */
-  readonly transports?: readonly TransportName[];
+  /** The transports that it is about, or every one that readers get mail through; left out, it is always looked at. */
+  readonly transports?: readonly TransportName[] | 'live';
   /** An ObnError that it throws is a failure in its words. */
   examine(subject: Subject): Promise<Outcome>;
 }

@@ -1,4 +1,5 @@
 import { ObnError } from '../findings/error.js';
+import { kindOf } from '../transport/table.js';
 import { configuration, remedyOf, wordsOf } from './checks/configuration.js';
 import { node, nodeOutcome } from './checks/node.js';
 import { type Examination, failed, type Outcome, skipped } from './examination.js';
@@ -13,7 +14,7 @@ export async function examine(
   { offline }: { offline: boolean },
 ): Promise<Result[]> {
   const subject = subjectOf(patient);
-  const relevant = examinations.filter(({ transports }) => transports?.includes(patient.transport) ?? true);
+  const relevant = examinations.filter(({ transports }) => isAbout(transports, patient.transport));
   try {
     const results = relevant.map(async (examination) => {
       return { name: examination.name, ...(await outcomeOf(examination, subject, offline)) };
@@ -22,6 +23,11 @@ export async function examine(
   } finally {
     await subject.close();
   }
+}
+
+function isAbout(transports: Examination['transports'], name: string): boolean {
+  if (transports === 'live') return kindOf(name)?.live ?? false;
+  return transports === undefined || transports.some((one) => one === name);
 }
 
 /**

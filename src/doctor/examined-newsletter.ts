@@ -4,9 +4,9 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { Clock } from '../platform/clock.js';
 import type { NameServer } from '../platform/name-server.js';
 import type { Environment } from '../platform/process.js';
+import type { TransportName } from '../transport/names.js';
 import type { SesAccount, SesIdentity, SesInspector } from '../transport/ses/inspect.js';
 import type { SmtpProbe } from '../transport/smtp/probe.js';
-import type { TransportName } from '../transport/table.js';
 import { findPolicy, type Policy, withParents } from './policy.js';
 
 /** What a newsletter brings along to be examined. */

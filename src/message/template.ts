@@ -1,13 +1,7 @@
 import { fillSlot, type Values } from '../render/fill.js';
 import type { Slot, Slotted } from '../render/slots.js';
+import type { MessageTemplate } from '../transport/outgoing.js';
 import { type CompiledMessage, isSlot } from './compiled.js';
-
-/** A message in the form of SES's inline templates: texts with `{{s0}}`, `{{s1}}` … and nothing else in braces. */
-export interface MessageTemplate {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
 
 /**
  * Text of the author that a template language may read as its own: braces in pairs or beside a variable, and

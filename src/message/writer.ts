@@ -1,9 +1,10 @@
 import { fillText, type Values } from '../render/fill.js';
+import type { OutgoingMessage, TemplatedMessage } from '../transport/outgoing.js';
 import { type CompiledMessage, messageDigest, UNSUBSCRIBE_SLOT } from './compiled.js';
 import { type EmbeddedImage, imagePart } from './embedded.js';
 import { dateHeader, exactHeader, foldedHeader, mailbox, textHeader } from './headers.js';
 import { boundaryFor, encodeText, fillEncoded, frame, joinBytes } from './mime.js';
-import { type MessageTemplate, TemplateForm } from './template.js';
+import { TemplateForm } from './template.js';
 import { type Secrets, UnsubscribeTokens, unsubscribeLink } from './token.js';
 
 /** Whom a message is filled for. */
@@ -15,28 +16,6 @@ export interface Addressee {
   readonly values: Values;
   /** Opaque name of the delivery, of letters, digits and hyphens. */
   readonly reference: string;
-}
-
-/** A message ready to be handed over, in the two forms that transports take. */
-export interface OutgoingMessage {
-  readonly issue: number;
-  readonly reference: string;
-  readonly from: string;
-  readonly to: string;
-  /** RFC 5322, ASCII, lines of at most 998 octets that end in CRLF; none begins with a dot, so SMTP adds none. */
-  raw(): Buffer;
-  /** The same as an inline template, which all messages of an issue share, and its variables. */
-  templated(): TemplatedMessage;
-}
-
-export interface TemplatedMessage {
-  readonly template: MessageTemplate;
-  readonly data: Readonly<Record<string, string>>;
-  /** Sender and recipient as they stand in a header field. */
-  readonly from: string;
-  readonly to: string;
-  readonly replyTo: string | undefined;
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface WriterOptions {

@@ -9,7 +9,8 @@ export interface NewsletterFacts {
   readonly revision: number;
   readonly name: string;
   /** How a test copy is sent, and whether that is real mail. */
-  readonly transport: { readonly name: string; readonly live: boolean };
+  /** How a test goes out; undefined until obn.yaml can be read. */
+  readonly transport?: { readonly name: string; readonly live: boolean };
   readonly list: { readonly name: string; readonly exists: boolean };
   /** The newest first. */
   readonly issues: readonly IssueFacts[];

@@ -24,7 +24,7 @@ import { brokenBy, type Workspace } from './workspace.js';
 /** What a preview can do beside showing; whoever starts it says how. */
 export interface Actions {
   /** How a test copy would be sent. */
-  transport(newsletter: Newsletter): NewsletterFacts['transport'];
+  transport(newsletter: Newsletter): NonNullable<NewsletterFacts['transport']>;
   /** The state of each issue, by its number; where the ledger cannot be read, what the files say, and why. */
   states(newsletter: Newsletter): Promise<{ states: ReadonlyMap<number, string>; trouble?: Broken }>;
   /** Signs the unsubscribe links. */
@@ -73,7 +73,7 @@ export class Viewer {
       this.last = await this.newsletterNow();
       return this.last;
     } catch (error) {
-      const nothing = { name: 'obn', transport: { name: 'outbox', live: false }, issues: [] };
+      const nothing = { name: 'obn', issues: [] };
       const last = this.last ?? { ...nothing, list: { name: '', exists: false } };
       return { ...last, revision, broken: brokenBy(error) };
     }

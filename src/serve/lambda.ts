@@ -5,9 +5,10 @@ import { openCampaign } from '../campaign/open-campaign.js';
 import { transportKind } from '../campaign/transport-kind.js';
 import { type Newsletter, openNewsletter } from '../config/load.js';
 import { configurationError } from '../findings/error.js';
-import { ledgerFile } from '../ledger/table.js';
+import { ledgerFile, sharedLedgerForm } from '../ledger/table.js';
 import { systemClock } from '../platform/clock.js';
 import { type Environment, logLine, surroundings } from '../platform/process.js';
+import { transportKinds } from '../transport/table.js';
 import { createApp, requireSecret } from './app.js';
 import { beforeTheAnswer } from './background-tasks.js';
 import { clientOf } from './client.js';
@@ -77,15 +78,16 @@ export function lambdaClient({ env }: { env: unknown }): string {
 function requireServer(ledger: string, { root }: Newsletter): void {
   if (ledgerFile(ledger, root) === undefined) return;
   throw configurationError('the ledger is a file, and a Lambda function has no disk that stays', {
-    hint: 'use PostgreSQL for `obn send` and for this function: OBN_LEDGER=postgres://…',
+    hint: `use a server for \`obn send\` and for this function: OBN_LEDGER=${sharedLedgerForm()}`,
   });
 }
 
 async function openTransport(newsletter: Newsletter, env: Environment) {
   const kind = transportKind(newsletter);
-  if (kind.live) return kind.open(newsletter, env);
-  throw configurationError('the outbox writes files, and a Lambda function has no disk that stays', {
-    hint: 'set send.transport to ses or smtp, or serve.subscribe to false',
+  if (!kind.files) return kind.open(newsletter, env);
+  const others = transportKinds.filter(({ files }) => !files).map(({ name }) => name);
+  throw configurationError(`${kind.files.what} writes files, and a Lambda function has no disk that stays`, {
+    hint: `set send.transport to ${others.join(' or ')}, or serve.subscribe to false`,
   });
 }
 

@@ -1,8 +1,8 @@
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Newsletter } from '../config/load.js';
 import { ObnError } from '../findings/error.js';
 import { listTree, readChunks, removeFile } from '../platform/files.js';
-import { outboxFileName } from '../transport/outbox/outbox.js';
+import { transportKinds } from '../transport/table.js';
 import { removeDeadImports, removeHalfWritten } from './leftovers.js';
 import { addressWithin, removeNaming } from './remove-naming.js';
 import { removeRows } from './remove-rows.js';
@@ -34,12 +34,15 @@ export async function eraseCopies(newsletter: Newsletter, person: Person, list: 
       if (removed > 0) erased.push(file);
     }
   }
-  const outbox = resolve(root, newsletter.config.outbox.dir);
-  const names = ['', 'test-'].map((reference) => outboxFileName({ to: person.address, reference }));
-  for (const name of await listTree(outbox)) {
-    if (!names.includes(name.split(/[\\/]/).at(-1) ?? '')) continue;
-    await removeFile(join(outbox, name));
-    erased.push(relative(root, join(outbox, name)));
+  for (const { files } of transportKinds) {
+    if (!files) continue;
+    const folder = files.folder(newsletter);
+    const names = files.namesFor(person.address);
+    for (const name of await listTree(folder)) {
+      if (!names.includes(name.split(/[\\/]/).at(-1) ?? '')) continue;
+      await removeFile(join(folder, name));
+      erased.push(relative(root, join(folder, name)));
+    }
   }
   return erased;
 }
@@ -56,8 +59,11 @@ export async function namedIn(
   { key }: Person,
   ledger: string | undefined,
 ): Promise<string[]> {
-  const { root, config } = newsletter;
-  const folders = [join(root, '.obn'), resolve(root, config.outbox.dir)];
+  const { root } = newsletter;
+  const folders = [
+    join(root, '.obn'),
+    ...transportKinds.flatMap(({ files }) => files?.folder(newsletter) ?? []),
+  ];
   const found = new Set<string>();
   for (const folder of folders) {
     for (const name of await listTree(folder)) {

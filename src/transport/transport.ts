@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../message/writer.js';
+import type { OutgoingMessage } from './outgoing.js';
 
 /**
  * What the other side answered.

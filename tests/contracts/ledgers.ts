@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { FrozenRecipient } from '../../src/ledger/delivery.js';
+import type { LedgerKind } from '../../src/ledger/kind.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { FreezeHeader } from '../../src/ledger/send.js';
-import { openLedger } from '../../src/ledger/table.js';
+import { ledgerKinds, openLedger } from '../../src/ledger/table.js';
 import { message } from '../message/messages.js';
 import { PostgresServer } from '../support/postgres/server.js';
 
@@ -23,20 +24,8 @@ interface LedgerPlace {
   run(sql: string): Promise<void>;
 }
 
-/** How to make an empty ledger of each kind. */
-export const kinds: Record<string, () => LedgerPlace> = {
-  sqlite: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'obn-ledger-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    return {
-      open: () => openLedger('sqlite:ledger.db', folder, { create: true }),
-      run: async (sql) => {
-        const database = new Libsql(join(folder, 'ledger.db'));
-        database.exec(sql);
-        database.close();
-      },
-    };
-  },
+/** How to make an empty ledger of each kind that a server keeps. */
+const servers: Record<string, () => LedgerPlace> = {
   postgres: () => {
     const url = server.createDatabase();
     return {
@@ -45,6 +34,31 @@ export const kinds: Record<string, () => LedgerPlace> = {
     };
   },
 };
+
+/** How to make an empty ledger of each kind in the table. A kind in a file is taken for a database of SQLite. */
+export const kinds: Record<string, () => LedgerPlace> = Object.fromEntries(
+  ledgerKinds.map((kind) => [kind.name, () => (kind.file ? inFile(kind) : onServer(kind))]),
+);
+
+function inFile({ schemes: [scheme], file }: LedgerKind): LedgerPlace {
+  const folder = mkdtempSync(join(tmpdir(), 'obn-ledger-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const url = `${scheme}ledger.db`;
+  return {
+    open: () => openLedger(url, folder, { create: true }),
+    run: async (sql) => {
+      const database = new Libsql(file?.(url, folder) ?? '');
+      database.exec(sql);
+      database.close();
+    },
+  };
+}
+
+function onServer({ name }: LedgerKind): LedgerPlace {
+  const place = servers[name]?.();
+  if (!place) throw new Error(`tests do not know how to make an empty ledger of the kind ${name}`);
+  return place;
+}
 
 export const HEADER: FreezeHeader = {
   issue: 3,

@@ -1,5 +1,6 @@
 import { openNewsletter } from '../../src/config/load.js';
-import { type TransportName, transportKinds } from '../../src/transport/table.js';
+import type { TransportName } from '../../src/transport/names.js';
+import { transportKinds } from '../../src/transport/table.js';
 import { makeNewsletter } from '../support/newsletter.js';
 import { SECRET } from '../support/secret.js';
 import { startSesEndpoint } from '../support/ses-endpoint.js';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Calls } from '../../src/delivery/calls.js';
 import { Pacer } from '../../src/delivery/pacer.js';
 import type { Claim } from '../../src/ledger/delivery.js';
-import type { OutgoingMessage } from '../../src/message/writer.js';
 import type { Clock } from '../../src/platform/clock.js';
+import type { OutgoingMessage } from '../../src/transport/outgoing.js';
 import type { CallResult } from '../../src/transport/transport.js';
 import { claim, rejected } from './answers.js';
 

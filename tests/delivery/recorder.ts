@@ -1,5 +1,5 @@
-import type { OutgoingMessage } from '../../src/message/writer.js';
 import { systemClock } from '../../src/platform/clock.js';
+import type { OutgoingMessage } from '../../src/transport/outgoing.js';
 import type { SendResult, Transport } from '../../src/transport/transport.js';
 import { accepted } from './answers.js';
 

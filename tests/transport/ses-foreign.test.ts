@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
-import type { OutgoingMessage } from '../../src/message/writer.js';
+import type { OutgoingMessage } from '../../src/transport/outgoing.js';
 import { openSes } from '../../src/transport/ses/ses.js';
 import { obn } from '../support/cli.js';
 import { whenTestFinished } from '../support/finished.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutgoingMessage } from '../../src/message/writer.js';
+import type { OutgoingMessage } from '../../src/transport/outgoing.js';
 import { openSmtp } from '../../src/transport/smtp/smtp.js';
 import type { SendResult } from '../../src/transport/transport.js';
 import { whenTestFinished } from '../support/finished.js';

@@ -49,7 +49,9 @@ export function countsText(
 
 export function headline({ send, state }: Progress, style: Style): string {
   const how =
-    send.channel === 'rehearsal' ? ' (rehearsal: written to the outbox)' : ` through ${send.transport}`;
+    send.channel === 'rehearsal'
+      ? ` (rehearsal: written to the ${send.transport})`
+      : ` through ${send.transport}`;
   return `${style.bold(`Issue #${send.issue}`)}: ${state}${how}`;
 }
 

@@ -1,5 +1,5 @@
 import { askWeb } from '../../platform/web.js';
-import { regionOf } from '../../transport/ses/ses.js';
+import { kindOf } from '../../transport/table.js';
 import { type Examination, failed, passed, skipped } from '../examination.js';
 import type { Subject } from '../examined-newsletter.js';
 
@@ -12,7 +12,7 @@ export const clock: Examination = {
   summary: 'the clock of this machine is that of others',
   network: true,
   async examine(subject) {
-    const url = new URL(clockAddress(subject));
+    const url = new URL(await clockAddress(subject));
     const answer = await askWeb(url, { method: 'HEAD', timeoutMs: TIMEOUT_MS }).catch(() => undefined);
     const there = Date.parse(answer?.headers.date ?? '');
     if (Number.isNaN(there)) return skipped(`${url.host} does not say what time it is`);
@@ -27,9 +27,8 @@ export const clock: Examination = {
 };
 
 /** Somebody who knows what time it is: the provider, or who serves the newsletter. */
-function clockAddress({ transport, newsletter, env }: Subject): string {
-  const { config } = newsletter;
-  if (transport !== 'ses') return config.unsubscribe.url ?? config.newsletter.url;
-  const own = env.AWS_ENDPOINT_URL_SESV2 ?? env.AWS_ENDPOINT_URL;
-  return own ?? `https://email.${regionOf(config.ses, env)}.amazonaws.com`;
+async function clockAddress({ transport, newsletter, env }: Subject): Promise<string> {
+  const { unsubscribe, newsletter: facts } = newsletter.config;
+  const provider = await kindOf(transport)?.clockUrl?.(newsletter, env);
+  return provider ?? unsubscribe.url ?? facts.url;
 }

@@ -1,4 +1,5 @@
 import type { SesIdentity } from '../../transport/ses/inspect.js';
+import { kindOf } from '../../transport/table.js';
 import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
 import type { Subject } from '../examined-newsletter.js';
 import { tagsOf } from '../policy.js';
@@ -8,9 +9,9 @@ export const dnsDkim: Examination = {
   name: 'dns/dkim',
   summary: 'the DNS has the keys that mail is signed with (DKIM, RFC 6376)',
   network: true,
-  transports: ['ses', 'smtp'],
+  transports: 'live',
   examine: (subject) =>
-    subject.transport === 'smtp'
+    !kindOf(subject.transport)?.identities
       ? ownKeys(subject, subject.domain, subject.selectors)
       : given('ses/identity', subject.identities(), (identities) => sesKeys(subject, signerOf(identities))),
 };

@@ -1,3 +1,4 @@
+import { kindOf } from '../../transport/table.js';
 import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
 import type { Subject } from '../examined-newsletter.js';
 import { isAligned, type Policy } from '../policy.js';
@@ -32,11 +33,11 @@ export const dnsAlignment: Examination = {
   name: 'dns/alignment',
   summary: 'what is signed, or bounces, belongs to the domain of the sender, as DMARC wants',
   network: true,
-  transports: ['ses', 'smtp'],
+  transports: 'live',
   examine: (subject) =>
     given('dns/dmarc', subject.policy(), (policy) => {
       if (policy.domain === undefined) return skipped('there is no policy; see dns/dmarc');
-      return subject.transport === 'ses' ? sesAlignment(subject, policy) : smtpAlignment(subject);
+      return kindOf(subject.transport)?.identities ? sesAlignment(subject, policy) : smtpAlignment(subject);
     }),
 };
 

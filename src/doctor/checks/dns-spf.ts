@@ -1,3 +1,4 @@
+import { kindOf } from '../../transport/table.js';
 import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
 import type { Subject } from '../examined-newsletter.js';
 import { signerOf } from './ses-identity.js';
@@ -6,9 +7,9 @@ export const dnsSpf: Examination = {
   name: 'dns/spf',
   summary: 'the DNS says who may send for the domain that bounces go to (SPF, RFC 7208)',
   network: true,
-  transports: ['ses', 'smtp'],
+  transports: 'live',
   examine: (subject) =>
-    subject.transport === 'smtp'
+    !kindOf(subject.transport)?.identities
       ? spfOf(subject, subject.domain)
       : given('ses/identity', subject.identities(), (identities) => {
           const domain = signerOf(identities)?.mailFrom?.domain;

@@ -1,6 +1,7 @@
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { witnessFolders } from '../../delivery/witness-store.js';
 import { openToOthers } from '../../platform/open-files.js';
+import { transportKinds } from '../../transport/table.js';
 import { type Examination, failed, passed } from '../examination.js';
 
 export const files: Examination = {
@@ -8,12 +9,12 @@ export const files: Examination = {
   summary: 'no other user of this machine can read the ledger, reports, the outbox and other files of obn',
   network: false,
   async examine({ newsletter, ledgerFile }) {
-    const { root, config } = newsletter;
+    const { root } = newsletter;
     const ledger = known(ledgerFile);
     const ledgerFiles = ledger === undefined ? [] : ['', '-wal', '-shm'].map((end) => `${ledger}${end}`);
     const own = [
       join(root, '.obn'),
-      resolve(root, config.outbox.dir),
+      ...transportKinds.flatMap(({ files }) => files?.folder(newsletter) ?? []),
       ...witnessFolders(root),
       ...ledgerFiles,
     ];

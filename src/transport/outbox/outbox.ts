@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { messageOf } from '../../findings/error.js';
-import type { OutgoingMessage } from '../../message/writer.js';
 import { listFolder, OWNER_ONLY, removeFile, writeFile } from '../../platform/files.js';
+import type { OutgoingMessage } from '../outgoing.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
 
 /** Writes each message into a file of its own, as it would go over the wire. */

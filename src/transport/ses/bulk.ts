@@ -1,5 +1,5 @@
 import type { SESv2Client as Client } from '@aws-sdk/client-sesv2';
-import type { OutgoingMessage } from '../../message/writer.js';
+import type { OutgoingMessage } from '../outgoing.js';
 import type { CallResult, Transport } from '../transport.js';
 import { answerOf, entryAnswers } from './answers.js';
 import {

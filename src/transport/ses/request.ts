@@ -1,5 +1,5 @@
-import type { OutgoingMessage } from '../../message/writer.js';
 import { systemClock } from '../../platform/clock.js';
+import type { OutgoingMessage } from '../outgoing.js';
 import type { Transport } from '../transport.js';
 import { answerOf } from './answers.js';
 

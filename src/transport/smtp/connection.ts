@@ -1,6 +1,6 @@
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import type { OutgoingMessage } from '../../message/writer.js';
 import { systemClock } from '../../platform/clock.js';
+import type { OutgoingMessage } from '../outgoing.js';
 import { notHandedOver, type SendResult } from '../transport.js';
 import { answerOf, isYes, noReply, type Stage } from './answers.js';
 import { bodyOf } from './body.js';

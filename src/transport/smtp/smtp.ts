@@ -1,5 +1,5 @@
 import { configurationError } from '../../findings/error.js';
-import type { OutgoingMessage } from '../../message/writer.js';
+import type { OutgoingMessage } from '../outgoing.js';
 import { type Limits, notHandedOver, type SendResult, type Transport } from '../transport.js';
 import { answerOf } from './answers.js';
 import { SmtpChannel, type SmtpOptions } from './connection.js';

@@ -8,7 +8,7 @@ import { place } from './stage.js';
 /** One copy to an address, by the transport of the newsletter. */
 export function testDialog(app: App, state: State): TemplateResult {
   const { newsletter, test } = state;
-  const how = newsletter && howText(newsletter.transport);
+  const how = newsletter?.transport && howText(newsletter.transport);
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     const address = new FormData(event.target as HTMLFormElement).get('address');
@@ -30,9 +30,9 @@ export function testDialog(app: App, state: State): TemplateResult {
   `;
 }
 
-function howText({ name, live }: NewsletterFacts['transport']): string {
+function howText({ name, live }: NonNullable<NewsletterFacts['transport']>): string {
   if (live) return `One real mail, through ${name}. Its subject says [Test].`;
-  return 'One file in the outbox: nothing is mailed. send.transport in obn.yaml says how tests go out.';
+  return `One file in the ${name}: nothing is mailed. send.transport in obn.yaml says how tests go out.`;
 }
 
 function answer({ result, failure }: State['test']): TemplateResult | typeof nothing {
