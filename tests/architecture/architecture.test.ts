@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { violations } from './arrows.js';
+import { ARROWS, violations } from './arrows.js';
 import { circles } from './circles.js';
 
 const SRC = join(import.meta.dirname, '../../src');
@@ -33,6 +33,27 @@ describe('the house', () => {
     const lines = [...sources().values()].map((text) => text.split('\n').length).sort((a, b) => a - b);
     expect(lines.at(-1)).toBeLessThanOrEqual(300);
     expect(lines[Math.floor(lines.length / 2)]).toBeLessThan(100);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/architecture.md'), 'utf8');
+
+  it('lists what each folder may import', () => {
+    const rows = [...page.matchAll(/^\| (\w+) \| (.+) \|$/gm)].map(([, folder, may]) => [folder, may]);
+    const documented = new Map(rows.map(([folder, may]) => [folder, may]));
+    for (const [folder, imports] of Object.entries(ARROWS)) {
+      if (folder === 'findings') continue;
+      const may = imports.filter((one) => one !== 'findings').sort();
+      const listed = documented.get(folder)?.split(', ').sort();
+      expect([folder, listed]).toEqual([folder, may.length > 0 ? may : ['nothing else']]);
+    }
+  });
+
+  it('describes every folder of src', () => {
+    const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const missing = folders.filter(({ name }) => !page.includes(`\n  ${name}/ `));
+    expect(missing.map(({ name }) => name)).toEqual([]);
   });
 });
 
