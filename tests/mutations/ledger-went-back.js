@@ -12,7 +12,7 @@ export default {
     {
       name: 'first attempts may go back',
       file: 'src/delivery/handover.ts',
-      find: 'if (isBehind && this.ledger.deliveries.claimsInOrder) throw goneBack();',
+      find: 'if (isBehind && this.deliveries.claimsInOrder) throw goneBack();',
       replace: '',
     },
     {

@@ -12,9 +12,8 @@ export default {
     {
       name: 'a rehearsal hides the live send',
       file: 'src/delivery/state.ts',
-      find: "(await ledger.deliveries.find(issue, 'live')) ?? (await ledger.deliveries.find(issue, 'rehearsal'))",
-      replace:
-        "(await ledger.deliveries.find(issue, 'rehearsal')) ?? (await ledger.deliveries.find(issue, 'live'))",
+      find: "(await deliveries.find(issue, 'live')) ?? (await deliveries.find(issue, 'rehearsal'))",
+      replace: "(await deliveries.find(issue, 'rehearsal')) ?? (await deliveries.find(issue, 'live'))",
     },
   ],
 };

@@ -30,7 +30,7 @@ export default {
     {
       name: 'fewer that were handed over',
       file: 'src/delivery/witness.ts',
-      find: '(await ledger.deliveries.handedOver(send.id)) + withdrawn < witness.handedOver',
+      find: '(await deliveries.handedOver(send.id)) + withdrawn < witness.handedOver',
       replace: 'false',
     },
   ],
