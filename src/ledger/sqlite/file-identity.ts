@@ -70,8 +70,9 @@ export class LedgerFile {
  * @throws ObnError when it cannot be made, and when it is gone but its log is there
  */
 export async function identify(file: string): Promise<LedgerFile> {
-  // SQLite would throw the log away when it finds no file, or an empty one, beside it.
-  if ((await fileSize(file)) === 0 && (await fileSize(`${file}-wal`)) > 0) {
+  // SQLite would throw the log away when it finds no file, or an empty one, beside it. The log is looked at first: while
+  // another process makes the ledger, the file has its first page before there is a log.
+  if ((await fileSize(`${file}-wal`)) > 0 && (await fileSize(file)) === 0) {
     throw configurationError(`the ledger ${file} is missing or empty, but its log ${file}-wal is there`, {
       hint: 'put the ledger back beside its log; if it is gone for good, move the log to another folder',
     });
