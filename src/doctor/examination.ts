@@ -2,24 +2,24 @@ import { ObnError } from '../findings/error.js';
 import type { TransportName } from '../transport/names.js';
 import type { ExaminedNewsletter, Subject } from './examined-newsletter.js';
 
-/** What an examination comes to. */
+/** Result of an examination. */
 export type Outcome =
   | { readonly state: 'passed'; readonly message: string }
   | { readonly state: 'failed'; readonly message: string; readonly remedy: string }
-  /** It was not looked at, and why. */
+  /** Not examined, with the reason. */
   | { readonly state: 'skipped'; readonly message: string };
 
-/** Something that has to be right before mail goes out, and how to look at it. */
+/** A check of one requirement for sending. */
 export interface Examination {
-  /** Stable, `about` or `about/what`. */
+  /** Stable name: `topic` or `topic/detail`. */
   readonly name: string;
-  /** What is looked at, in one line. */
+  /** What it checks, in one line. */
   readonly summary: string;
-  /** Whether others are asked over the network. */
+  /** Whether it uses the network. */
   readonly network: boolean | ((patient: ExaminedNewsletter) => boolean);
-  /** The transports that it is about, or every one that readers get mail through; left out, it is always looked at. */
+  /** Transports that it applies to; `live` means all that deliver to readers. Default: all. */
   readonly transports?: readonly TransportName[] | 'live';
-  /** An ObnError that it throws is a failure in its words. */
+  /** Runs the check. An ObnError becomes a failure with its message. */
   examine(subject: Subject): Promise<Outcome>;
 }
 
@@ -28,8 +28,9 @@ export const failed = (message: string, remedy: string): Outcome => ({ state: 'f
 export const skipped = (message: string): Outcome => ({ state: 'skipped', message });
 
 /**
- * Goes on with what another examination asks for as well; where that fails, the other one says so.
- * @param name of the other examination
+ * Continues with a value that another examination also requests. If the request fails, that examination
+ * reports it.
+ * @param name of that examination
  */
 export async function given<T>(
   name: string,
@@ -43,5 +44,5 @@ export async function given<T>(
       throw error;
     },
   );
-  return answer ? examine(answer.value) : skipped(`it cannot be looked at; see ${name}`);
+  return answer ? examine(answer.value) : skipped(`cannot be checked; see ${name}`);
 }

@@ -14,23 +14,23 @@ import { examine, examineWithout, type Result } from './examine.js';
 import type { ExaminedNewsletter } from './examined-newsletter.js';
 
 export interface ExamineOptions {
-  /** The transport, instead of that of obn.yaml. */
+  /** Transport to use instead of the one in obn.yaml. */
   readonly transport?: TransportName | undefined;
-  /** Address of the ledger, instead of the one that OBN_LEDGER or obn.yaml names. */
+  /** Ledger URL instead of OBN_LEDGER or obn.yaml. */
   readonly ledger?: string | undefined;
-  /** Selectors of DKIM keys, where the transport does not know them. */
+  /** DKIM selectors, if the transport does not know them. */
   readonly selectors?: readonly string[] | undefined;
-  /** Address of the name server; default: OBN_DNS, or that of the system. */
+  /** Address of the name server. Default: OBN_DNS, or the system's servers. */
   readonly dns?: string | undefined;
-  /** Whether nothing is asked over the network. */
+  /** Whether to make no network requests. */
   readonly offline?: boolean | undefined;
-  /** Receives what the ledger says while it is read, such as that its server is away. */
+  /** Receives notices of the ledger, for example that its server is unavailable. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }
 
 /**
- * Checks that everything that sending needs is set up. What is wrong is a result, also an obn.yaml with errors.
- * @throws ObnError (usage) for an address of a name server that is none.
+ * Checks that everything needed for sending is set up. Problems are results, including errors in obn.yaml.
+ * @throws ObnError (usage) for an invalid name server address.
  */
 export async function examineNewsletter(host: Host, options: ExamineOptions = {}): Promise<Result[]> {
   const names = openNameServer(options.dns ?? (host.env.OBN_DNS || undefined));

@@ -8,7 +8,7 @@ import { examinations } from './table.js';
 
 export type Result = Outcome & { readonly name: string };
 
-/** Looks at everything that there is to look at; never throws for what is wrong with the patient. */
+/** Runs all examinations. Problems of the newsletter become results, never exceptions. */
 export async function examine(
   patient: ExaminedNewsletter,
   { offline }: { offline: boolean },
@@ -31,8 +31,8 @@ function isAbout(transports: Examination['transports'], name: string): boolean {
 }
 
 /**
- * What can be said where obn.yaml cannot be read.
- * @param error what is wrong with it
+ * Results for an obn.yaml that cannot be read.
+ * @param error the error of obn.yaml
  */
 export async function examineWithout(error: ObnError): Promise<Result[]> {
   const rest = examinations.filter(({ name, transports }) => transports === undefined && name !== node.name);
@@ -40,7 +40,7 @@ export async function examineWithout(error: ObnError): Promise<Result[]> {
     name,
     ...(name === configuration.name
       ? failed(wordsOf(error), remedyOf(error))
-      : skipped('obn.yaml has to be mended first')),
+      : skipped('fix obn.yaml first')),
   }));
   return [{ name: node.name, ...nodeOutcome() }, ...others];
 }

@@ -9,36 +9,36 @@ import type { SesAccount, SesIdentity, SesInspector } from '../transport/ses/ins
 import type { SmtpProbe } from '../transport/smtp/probe.js';
 import { findPolicy, type Policy, withParents } from './policy.js';
 
-/** What a newsletter brings along to be examined. */
+/** What the examinations need of a newsletter. */
 export interface ExaminedNewsletter {
   readonly newsletter: Newsletter;
   readonly env: Environment;
   readonly clock: Clock;
   readonly transport: TransportName;
   readonly names: NameServer;
-  /** Selectors of DKIM keys, where the transport does not know them. */
+  /** DKIM selectors, if the transport does not know them. */
   readonly selectors: readonly string[];
-  /** Keys that unsubscribe links are signed with; none where they are not known. */
+  /** Secrets of the unsubscribe links; empty if unknown. */
   readonly secrets: readonly string[];
-  /** The file of the ledger; undefined: a server keeps it. @throws ObnError when its address is not known. */
+  /** File of the ledger; undefined if it is on a server. @throws ObnError when its address is unknown. */
   ledgerFile(): string | undefined;
-  /** Opens the ledger, or an empty one in place of one that is not there. */
+  /** Opens the ledger, or an empty one if it does not exist yet. */
   openLedger(): Promise<Ledger>;
-  /** How many an issue to the whole list would go to; undefined: there is no list on this machine. */
+  /** Number of recipients of an issue to the whole list; undefined if this machine has no list. */
   countReaders(): Promise<number | undefined>;
 }
 
-/** A patient, and what several examinations ask for, which is asked once. */
+/** A newsletter with the values that several examinations request, each requested once. */
 export interface Subject extends ExaminedNewsletter {
-  /** The domain that mail comes from, as the DNS knows it. */
+  /** Domain of the sender, in ASCII. */
   readonly domain: string;
   ses(): Promise<SesInspector>;
   account(): Promise<SesAccount>;
-  /** The identities of SES that the sender's address belongs to, the most exact first. */
+  /** SES identities of the sender's address, the most specific first. */
   identities(): Promise<SesIdentity[]>;
   smtp(): Promise<SmtpProbe>;
   policy(): Promise<Policy>;
-  /** Lets go of what was opened. */
+  /** Closes what was opened. */
   close(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export function subjectOf(patient: ExaminedNewsletter): Subject {
   };
 }
 
-/** Asks when it is first wanted, and gives everybody the same answer. */
+/** Runs a request on first use and shares its result. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
   return () => {

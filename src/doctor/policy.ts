@@ -1,19 +1,19 @@
 import type { NameServer } from '../platform/name-server.js';
 
-/** What the DNS says of mail that comes from a domain without being signed for it (DMARC, RFC 7489). */
+/** DMARC policy of a domain (RFC 7489). */
 export interface Policy {
-  /** The domain that says it: the sender's own, or one that it is part of; undefined: none does. */
+  /** Domain that publishes the policy: the sender's domain or a parent; undefined if there is none. */
   readonly domain: string | undefined;
-  /** The records as they stand there; more than one counts as none. */
+  /** The published records. More than one counts as none. */
   readonly records: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-  /** The domain within which others count as the same owner's. */
+  /** Organizational domain, within which domains count as aligned. */
   readonly organisation: string;
 }
 
 /**
- * Looks for the record at the domain itself and then at each domain that it is part of, as the newer rules of DMARC walk
- * up the tree in place of a list of public suffixes.
+ * Looks up the record of the domain and then of each parent, like the newer DMARC rules, which walk up the
+ * DNS tree instead of using a public suffix list.
  */
 export async function findPolicy(domain: string, names: NameServer): Promise<Policy> {
   const found: { domain: string; records: string[] }[] = [];
@@ -31,15 +31,15 @@ export async function findPolicy(domain: string, names: NameServer): Promise<Pol
   };
 }
 
-/** The tags of a record of the form `v=DMARC1; p=none`, by their names in small letters. */
+/** Tags of a record such as `v=DMARC1; p=none`, by lowercase name. */
 export function tagsOf(record: string): Record<string, string> {
   const pairs = record.split(';').map((part) => /^\s*([a-z]+)\s*=\s*(.*?)\s*$/i.exec(part));
   return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[pair[1]?.toLowerCase(), pair[2]]] : [])));
 }
 
 /**
- * Whether what was signed for, or sent from, counts as the sender's own domain.
- * @param mode `s`: only the domain itself; else any domain of the same organisation
+ * Whether a DKIM or envelope domain is aligned with the sender's domain.
+ * @param mode `s`: only the domain itself; otherwise any domain of the same organization
  */
 export function isAligned(
   other: string,
@@ -53,7 +53,7 @@ export function isAligned(
   return within(other) && within(domain);
 }
 
-/** A domain and those that it is part of, down to two labels. */
+/** The domain and its parents, down to two labels. */
 export function withParents(domain: string): string[] {
   const labels = domain.split('.');
   return labels.slice(0, Math.max(1, labels.length - 1)).map((_, index) => labels.slice(index).join('.'));

@@ -13,7 +13,7 @@ import { smtpConnection, smtpLogin, smtpTls } from './checks/smtp.js';
 import { unsubscribe } from './checks/unsubscribe.js';
 import type { Examination } from './examination.js';
 
-/** What `obn doctor` looks at, in this order. A new examination is its file and a line here. */
+/** The checks of `obn doctor`, in order. To add one, add its file and a line here. */
 export const examinations: readonly Examination[] = [
   node,
   configuration,

@@ -9,25 +9,25 @@ export interface Mailbox {
 }
 
 /**
- * A message compiled once for an issue: literal pieces and merge slots, as plain data. It is frozen in the ledger when
- * a send begins, so that whoever goes on with the send needs neither the issue nor the configuration.
+ * A message compiled once per issue: literal pieces and merge slots, as plain data. The ledger stores it when
+ * a send begins, so that resuming needs neither the issue nor the configuration.
  */
 export interface CompiledMessage {
   readonly issue: number;
-  /** It is no issue, but a mail to one person that somebody has asked for. */
+  /** Set for an email to a single person, such as a confirmation, instead of an issue. */
   readonly notice?: true;
   readonly from: Mailbox;
   readonly replyTo?: string;
-  /** Identifier and phrase of the list, RFC 2919. */
+  /** List-Id identifier and phrase (RFC 2919). */
   readonly list: { readonly id: string; readonly name: string };
-  /** Where the token of one-click unsubscribe is appended; undefined: there is none. */
+  /** URL to which the one-click unsubscribe token is appended; undefined if there is none. */
   readonly unsubscribeUrl?: string;
   readonly subject: Slotted;
   readonly text: Slotted;
   readonly html: Slotted;
 }
 
-/** The one slot that is not a column of the list. */
+/** The only slot that is not a column of the list. */
 export const UNSUBSCRIBE_SLOT = 'unsubscribe_url';
 
 export function compileMessage(rendered: RenderedIssue, config: Config): CompiledMessage {
@@ -45,8 +45,8 @@ export function compileMessage(rendered: RenderedIssue, config: Config): Compile
 }
 
 /**
- * A mail to one person, such as one that asks whether they want to subscribe; it is none of the list (RFC 3834).
- * @param texts with the slots that it is filled in.
+ * Compiles an email to a single person, such as a confirmation. It is not list mail (RFC 3834).
+ * @param texts texts with their slots.
  */
 export function compileNotice(
   texts: Pick<CompiledMessage, 'subject' | 'text' | 'html'>,
@@ -64,12 +64,12 @@ export function compileNotice(
   };
 }
 
-/** SHA-256, in hex, of everything that recipients get to see. */
+/** SHA-256, in hex, of everything that recipients see. */
 export function messageDigest(message: CompiledMessage): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('hex');
 }
 
-/** The columns that a message is filled from, and those of them that every recipient must have. */
+/** The columns that a message uses, and those that every recipient must have. */
 export function messageFields(message: CompiledMessage): { all: string[]; required: string[] } {
   const slots = [...message.subject, ...message.text, ...message.html].filter(isSlot);
   const columns = slots.filter((slot) => slot.name !== UNSUBSCRIBE_SLOT);

@@ -1,6 +1,6 @@
 import type { Slotted } from '../render/slots.js';
 
-/** An image within a message (RFC 2392), which its HTML shows as `cid:ID`. */
+/** An embedded image (RFC 2392), referenced in HTML as `cid:ID`. */
 export interface EmbeddedImage {
   readonly id: string;
   /** Such as `image/png`. */
@@ -10,7 +10,7 @@ export interface EmbeddedImage {
   readonly bytes: Uint8Array;
 }
 
-/** Where HTML loads an image from: attributes, and addresses in styles. */
+/** Image references in HTML: attributes, and URLs in styles. */
 const ADDRESSES = [/(\s(?:src|background)=")([^"]+)(")/g, /(url\(\s*['"]?)(https?:[^'")\s]+)(['"]?\s*\))/g];
 const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
@@ -22,7 +22,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const decoded = (address: string) =>
   address.replace(/&(?:amp|#39|#x27|quot);/g, (one) => ENTITIES[one] ?? one);
 
-/** The web addresses of the images that a message loads and that are the same for every reader. */
+/** URLs of the images in a message that are the same for every reader. */
 export function imageAddresses(html: Slotted): string[] {
   const found = new Set<string>();
   replaceImages(html, (address) => {
@@ -32,7 +32,7 @@ export function imageAddresses(html: Slotted): string[] {
   return [...found];
 }
 
-/** Puts other addresses in the place of those of images. @param other undefined: it stays */
+/** Replaces image URLs. @param other returns the new URL, or undefined to keep it */
 export function replaceImages(html: Slotted, other: (address: string) => string | undefined): Slotted {
   const replace = (source: string, before: string, address: string, after: string) => {
     const web = decoded(address);
@@ -44,7 +44,7 @@ export function replaceImages(html: Slotted, other: (address: string) => string 
   );
 }
 
-/** An image as a part of a multipart/related body, without the boundary before it. */
+/** The image as a multipart/related part, without the preceding boundary. */
 export function imagePart({ id, type, name, bytes }: EmbeddedImage): string {
   const lines =
     Buffer.from(bytes)

@@ -1,15 +1,18 @@
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 
-/** How many letters of hex say which secret made a hash. */
+/** Number of hex digits that identify the secret of a hash. */
 const SECRET_LETTERS = 8;
 
-/** What stays of somebody who is forgotten, so that nobody mails them again: a hash that nobody can make without the secret. */
+/**
+ * Keyed hashes of forgotten addresses. They keep obn from mailing a forgotten reader again without storing
+ * the address.
+ */
 export class ForgottenKeys {
   private readonly secrets: readonly ((text: string) => string)[];
 
   /**
-   * @param secrets those of the unsubscribe links, the one in use first; hashes that older ones made are found as long
-   *   as these are handed in
+   * @param secrets secrets of the unsubscribe links, the current one first. Hashes made with an older secret
+   * are found only while it is listed here
    */
   constructor(secrets: readonly string[]) {
     this.secrets = secrets.map((secret) => {
@@ -20,19 +23,19 @@ export class ForgottenKeys {
     });
   }
 
-  /** Under what the ledger knows this address (as it is compared) from now on. @throws RangeError without a secret */
+  /** Hash under which the ledger stores a normalized address. @throws RangeError without a secret */
   hash(key: string): string {
     const [current] = this.secrets;
-    if (!current || key === '') throw new RangeError('without a secret or an address there is no hash');
+    if (!current || key === '') throw new RangeError('a hash needs a secret and an address');
     return current(key);
   }
 
-  /** Every form under which somebody with this address may have been forgotten. */
+  /** Every hash under which this address may be stored. */
   forms(key: string): string[] {
     return this.secrets.map((hash) => hash(key));
   }
 
-  /** Whether a form, as {@link hash} has made it, can be found with these secrets. */
+  /** Whether a stored hash can be found with these secrets. */
   recognises(form: string): boolean {
     const prefix = form.slice(0, 'hash:'.length + SECRET_LETTERS);
     return this.secrets.some((hash) => hash('').startsWith(prefix));

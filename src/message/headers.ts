@@ -2,12 +2,12 @@ import { encodeWord, foldLines, isPlainText, quoteString } from 'nodemailer/lib/
 import { oneLine } from '../render/fill.js';
 import { lettersOf } from '../render/segments.js';
 
-/** A name longer than this is cut: it is only for show, and a header line has at most 998 octets. */
+/** Longer display names are cut, because a header line has at most 998 octets. */
 const MAX_NAME = 120;
 /** RFC 2047 section 2: an encoded word has at most 75 characters. */
 const MAX_WORD = 52;
 
-/** A header field that people read, with non-ASCII text as encoded words (RFC 2047), folded at 76 columns. */
+/** A text header field, with non-ASCII text as encoded words (RFC 2047), folded at 76 columns. */
 export function textHeader(name: string, value: string): string {
   const line = spaced(value);
   const plain = isPlainText(line) && !line.includes('=?') && !/\S{60}/.test(line);
@@ -20,11 +20,11 @@ export function foldedHeader(field: string, value: string): string {
 }
 
 /**
- * A mailbox as header fields have it, the name as a quoted string or as encoded words.
- * @throws RangeError for an address that is not ASCII or could end early.
+ * A mailbox for header fields. The name becomes a quoted string or encoded words.
+ * @throws RangeError for an address that is not ASCII or contains delimiters.
  */
 export function mailbox(name: string, email: string): string {
-  if (!/^[!-;=?-~]+$/.test(email)) throw new RangeError('this address cannot stand in a header');
+  if (!/^[!-;=?-~]+$/.test(email)) throw new RangeError('this address cannot be used in a header');
   const shown = cut(spaced(name));
   if (shown === '') return email;
   const plain = isPlainText(shown) && !shown.includes('=?') && !/\S{60}/.test(shown);
@@ -36,8 +36,8 @@ function cut(name: string): string {
 }
 
 /**
- * A header field that machines read: one line, as it is.
- * @throws RangeError when the value could be anything but one line of ASCII (RFC 5322 section 2.1.1).
+ * A structured header field on one line, unchanged.
+ * @throws RangeError when the value is not one line of ASCII (RFC 5322 section 2.1.1).
  */
 export function exactHeader(name: string, value: string): string {
   const line = `${name}: ${value}`;
@@ -50,7 +50,7 @@ export function dateHeader(time: number): string {
   return exactHeader('Date', new Date(time).toUTCString().replace('GMT', '+0000'));
 }
 
-/** One line with single spaces; folding could part a run of them, and leave a line that is empty. */
+/** One line with single spaces. Folding could split a run of spaces and leave an empty line. */
 function spaced(value: string): string {
   return oneLine(value).replace(/\s+/g, ' ').trim();
 }

@@ -4,19 +4,19 @@ import { fillSlot, type Values } from '../render/fill.js';
 import type { Slot, Slotted } from '../render/slots.js';
 
 const SOFT_BREAK = '=\r\n';
-/** Of the 76 that a line may have: a character encoded at its beginning takes two more, a soft break at its end one. */
+/** Line width below the limit of 76: an encoded first character adds two, a soft line break one. */
 const WIDTH = 73;
 
-/** A dot at the beginning of a line, which SMTP doubles, and "From ", which mbox files change to ">From ". */
+/** A leading dot, which SMTP doubles, and a leading "From ", which mbox files change to ">From ". */
 const FRAGILE_START = /^(?:\.|F(?=rom ))/gm;
 const ENCODED_START: Readonly<Record<string, string>> = { '.': '=2E', F: '=46' };
 
-/** A text whose literal pieces are encoded once; only the slots are encoded for each recipient. */
+/** Text whose literal pieces are encoded once. Only the slots are encoded per recipient. */
 export type EncodedText = readonly (Buffer | Slot)[];
 
 /**
- * Encodes the literal pieces of a text as quoted-printable (RFC 2045 section 6.7). Every piece ends with a soft line
- * break, so that a slot begins on a line of its own and pieces never need to be encoded again.
+ * Encodes literal pieces as quoted-printable (RFC 2045 section 6.7). Every piece ends with a soft line break,
+ * so that each slot begins on its own line and pieces are never encoded again.
  */
 export function encodeText(text: Slotted): EncodedText {
   return text.map((piece) => (typeof piece === 'string' ? Buffer.from(quotedPrintable(piece)) : piece));
@@ -26,7 +26,7 @@ export function fillEncoded(text: EncodedText, values: Values): (Buffer | string
   return text.map((piece) => (Buffer.isBuffer(piece) ? piece : quotedPrintable(fillSlot(piece, values))));
 }
 
-/** Joins bytes and ASCII text; copying a message piece by piece costs a tenth of encoding all of it again. */
+/** Joins bytes and ASCII text. Copying the pieces costs a tenth of encoding the message again. */
 export function joinBytes(pieces: readonly (Buffer | string)[]): Buffer {
   const joined = Buffer.allocUnsafe(pieces.reduce((sum, { length }) => sum + length, 0));
   let end = 0;
@@ -48,15 +48,14 @@ function quotedPrintable(text: string): string {
   return lines.replace(FRAGILE_START, (start) => ENCODED_START[start] ?? start) + SOFT_BREAK;
 }
 
-/** `=_` never stands in quoted-printable text, so this boundary cannot stand in a part. */
+/** Quoted-printable text never contains `=_`, so no part contains this boundary. */
 export function boundaryFor(seed: string): string {
   return `=_obn_${createHash('sha256').update(seed).digest('hex').slice(0, 24)}`;
 }
 
 /**
- * The lines between header and parts of a multipart/alternative body: text first, then HTML (RFC 2046, 5.1.4), together
- * with the images that it shows (RFC 2387).
- * @param images as parts without boundaries
+ * Separators of a multipart/alternative body: text, then HTML (RFC 2046, 5.1.4) with its images (RFC 2387).
+ * @param images image parts without boundaries
  */
 export function frame(
   boundary: string,

@@ -4,15 +4,15 @@ import type { MessageTemplate } from '../transport/outgoing.js';
 import { type CompiledMessage, isSlot } from './compiled.js';
 
 /**
- * Text of the author that a template language may read as its own: braces in pairs or beside a variable, and
- * backslashes before either, which Handlebars takes for an escape. Such text is the value of a variable.
+ * Literal text that could be read as template syntax: double braces, braces next to a variable, and
+ * backslashes before either, which Handlebars treats as an escape. Such text becomes the value of a variable.
  */
 const SYNTAX = /((?<!\\)\\*[{}]{2,}|^[{}]+|(?<!\\)\\*[{}]+$|(?<!\\)\\+$)/;
 
 /**
- * Makes an inline template of a message. Such templates substitute variables and know nothing else: no escaping, no
- * conditions, and a variable that is missing drops the message without a word. So every variable holds a value that is
- * filled and escaped already, and every recipient gets every variable.
+ * Converts a message to an inline template. SES only substitutes variables: it does not escape or branch, and
+ * it silently drops a message that lacks a variable. So every variable holds a final, escaped value, and
+ * every recipient gets every variable.
  */
 export class TemplateForm {
   readonly template: MessageTemplate;
@@ -27,7 +27,7 @@ export class TemplateForm {
     };
   }
 
-  /** The value of every variable of the template for one recipient. */
+  /** Values of all template variables for one recipient. */
   data(values: Values): Record<string, string> {
     const entries = this.slots.map(([name, slot]) => [name, isSlot(slot) ? fillSlot(slot, values) : slot]);
     return Object.fromEntries(entries);

@@ -13,46 +13,47 @@ const VERSION = '1';
 
 const TOKEN = new RegExp(`^${VERSION}[A-Za-z0-9_-]{23,4095}$`);
 
-/** One secret, or several: the first signs, and what any of them has signed is taken. */
+/** One secret or several. The first one signs; tokens signed with any of them are valid. */
 export type Secrets = string | readonly string[];
 
 /**
- * Makes and reads the tokens of one-click unsubscribe. A token says which reader of which list it is for, cannot be
- * read or forged without the secret, and is the same each time, so the link of an old email keeps working. The
- * construction is a synthetic IV: HMAC-SHA256 over list and address, cut to 16 bytes, is also the IV of AES-256-CTR. It
- * follows the idea of RFC 5297 (SIV), not its algorithm, which uses AES-CMAC.
+ * Issues and verifies one-click unsubscribe tokens. A token identifies a reader of a list, cannot be read or
+ * forged without the secret, and never changes, so links in old emails keep working. The construction is a
+ * synthetic IV: HMAC-SHA256 over list and address, cut to 16 bytes, is also the IV of AES-256-CTR. It follows
+ * the idea of RFC 5297 (SIV), not its algorithm, which uses AES-CMAC.
  */
 export class UnsubscribeTokens {
   private readonly seals: readonly Seal[];
 
-  /** @param list identifier of the list, so that a token of one list is worth nothing for another. */
+  /** @param list identifier of the list. Tokens are not valid for other lists. */
   constructor(secrets: Secrets, list: string) {
     this.seals = sealsOf(secrets, list, 'unsubscribe');
   }
 
-  /** @param key the address in small letters, as it is compared. */
+  /** @param key the normalized address, in lowercase. */
   issue(key: string): string {
     return sealWithFirst(this.seals, key);
   }
 
-  /** The address that a token is for; undefined for a token that was not issued with one of the secrets for this list. */
+  /** The address of a token; undefined if the token was not issued with one of the secrets for this list. */
   verify(token: string): string | undefined {
     return openWithAny(this.seals, token);
   }
 }
 
-/** What somebody confirms who follows a link of double opt-in. */
+/** Content of a confirmation link (double opt-in). */
 export interface Confirmation {
   readonly address: string;
   /** Milliseconds since 1970. */
   readonly issuedAt: number;
-  /** What they have said of themselves, as columns of a list. */
+  /** Form fields, as columns of a list. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
 /**
- * Tokens of double opt-in, made in the same way, of which none is worth anything as a token of the other kind. All that
- * is to be confirmed stands in them, so that nothing is kept of somebody who never does.
+ * Issues and verifies confirmation tokens (double opt-in). They use the same construction as unsubscribe
+ * tokens, but neither is valid as the other. A token contains all form fields, so nothing is stored about
+ * people who never confirm.
  */
 export class ConfirmationTokens {
   private readonly seals: readonly Seal[];
@@ -65,7 +66,7 @@ export class ConfirmationTokens {
     return sealWithFirst(this.seals, JSON.stringify([issuedAt, address, fields]));
   }
 
-  /** Whether it has expired is for the caller to say. */
+  /** Does not check the expiry; the caller does. */
   verify(token: string): Confirmation | undefined {
     const text = openWithAny(this.seals, token);
     if (text === undefined) return undefined;
@@ -79,16 +80,16 @@ function sealsOf(secrets: Secrets, list: string, purpose: string): Seal[] {
 }
 
 function sealWithFirst([first]: readonly Seal[], text: string): string {
-  if (!first) throw new RangeError('there is no secret to sign with');
+  if (!first) throw new RangeError('no secret to sign with');
   return first.seal(text);
 }
 
-/** Every secret is tried, whichever has signed, so that the time it takes says nothing about which one that was. */
+/** Tries every secret, so that the time does not reveal which one signed the token. */
 function openWithAny(seals: readonly Seal[], token: string): string | undefined {
   return seals.map((seal) => seal.open(token)).find((text) => text !== undefined);
 }
 
-/** Seals a text for one purpose, list and secret. */
+/** Encrypts and authenticates text for one purpose, list and secret. */
 class Seal {
   private readonly authentication: KeyObject;
   private readonly encryption: KeyObject;
@@ -114,7 +115,7 @@ class Seal {
     if (!TOKEN.test(token)) return undefined;
     const bytes = Buffer.from(token.slice(1), 'base64url');
     const iv = bytes.subarray(0, IV_BYTES);
-    // The last letter of base64 may have bits that mean nothing; only the spelling that was issued is taken.
+    // The last base64 character can contain unused bits. Accept only the canonical encoding.
     if (iv.length !== IV_BYTES || bytes.toString('base64url') !== token.slice(1)) return undefined;
     const decipher = createDecipheriv('aes-256-ctr', this.encryption, iv);
     const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]).toString(
@@ -129,13 +130,13 @@ class Seal {
   }
 }
 
-/** The address that a reader unsubscribes at: the configured one with the token appended. */
+/** Unsubscribe link of a reader: the configured URL with the token. */
 export function unsubscribeLink(url: string, token: string): string {
   const separator = /[=/]$/.test(url) ? '' : url.includes('?') ? '&token=' : '?token=';
   return `${url}${separator}${token}`;
 }
 
-/** The parameter in which {@link unsubscribeLink} puts the token; undefined: it stands at the end of the path. */
+/** Query parameter of the token in an {@link unsubscribeLink}; undefined if the token ends the path. */
 export function tokenParameter(url: string): string | undefined {
   if (url.endsWith('/')) return undefined;
   const { search } = new URL(url);

@@ -1,22 +1,22 @@
 import { fillSlot } from '../render/fill.js';
 import { type CompiledMessage, isSlot, UNSUBSCRIBE_SLOT } from './compiled.js';
 
-/** One of the distinct messages that the readers of a list get. */
+/** A distinct message, and the readers who get it. */
 export interface Variant {
   readonly count: number;
-  /** What stands in the merge fields. */
+  /** Values of the merge fields. */
   readonly values: Readonly<Record<string, string>>;
-  /** The address of one who gets it. */
+  /** Address of one of its readers. */
   readonly example: string;
 }
 
-/** Whoever gets the message, with every column of the list. */
+/** A reader with every column of the list. */
 interface Reader {
   readonly address: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The distinct messages, most readers first; unsubscribe links, which always differ, aside. */
+/** The distinct messages, most readers first. Unsubscribe links, which always differ, are ignored. */
 export async function distinctMessages(
   message: CompiledMessage,
   readers: AsyncIterable<readonly Reader[]>,
@@ -36,7 +36,7 @@ export async function distinctMessages(
   return [...found.values()].sort((a, b) => b.count - a.count);
 }
 
-/** What is said of a variant: the values of its fields, sorted by name. */
+/** Field values of a variant, sorted by name. */
 function valuesOf(fallback: ReadonlyMap<string, string>, fields: Reader['fields']): Record<string, string> {
   const names = [...fallback.keys()].sort();
   return Object.fromEntries(names.map((name) => [name, fields[name] || (fallback.get(name) ?? '')]));

@@ -1,13 +1,13 @@
 import { fillText, type Values } from '../render/fill.js';
 import type { HtmlPart } from '../render/rendered.js';
 
-/** Gmail shows so much of the HTML of a message, and hides the rest, the unsubscribe link with it, behind a link. */
+/** Gmail clips the HTML of a message after this size and hides the rest, including the unsubscribe link. */
 export const GMAIL_CLIP_BYTES = 102_000;
 
-/** How heavy the HTML of a mail is, and where its weight is. */
+/** Size of the HTML of an email, in total and per section. */
 export interface Weight {
   readonly bytes: number;
-  /** Share of what Gmail shows: above 1 the message is clipped. */
+  /** Size divided by the clip size of Gmail. Above 1, the message is clipped. */
   readonly share_of_gmail_clip: number;
   readonly parts: readonly {
     readonly name: string;
@@ -17,7 +17,7 @@ export interface Weight {
   }[];
 }
 
-/** @param values what the reader's slots are filled with. */
+/** @param values values of the slots. */
 export function weigh(parts: readonly HtmlPart[], values: Values): Weight {
   const weighed = parts.map(({ html, section: _, ...named }) => ({
     ...named,

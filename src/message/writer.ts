@@ -7,23 +7,23 @@ import { boundaryFor, encodeText, fillEncoded, frame, joinBytes } from './mime.j
 import { TemplateForm } from './template.js';
 import { type Secrets, UnsubscribeTokens, unsubscribeLink } from './token.js';
 
-/** Whom a message is filled for. */
+/** Recipient of a message. */
 export interface Addressee {
   readonly address: string;
-  /** The address as it is compared. */
+  /** The normalized address. */
   readonly key: string;
   readonly name: string;
   readonly values: Values;
-  /** Opaque name of the delivery, of letters, digits and hyphens. */
+  /** Opaque reference of the delivery: letters, digits and hyphens. */
   readonly reference: string;
 }
 
 export interface WriterOptions {
-  /** Signs the unsubscribe links; needed where the message has an unsubscribe address. */
+  /** Signs the unsubscribe links. Required if the message has an unsubscribe URL. */
   readonly secret?: Secrets | undefined;
-  /** Put before the subject. */
+  /** Prefix of the subject. */
   readonly subjectPrefix?: string | undefined;
-  /** Go out with each message; templates have no place for them. */
+  /** Images embedded in each message. Not supported in templates. */
   readonly images?: readonly EmbeddedImage[] | undefined;
 }
 
@@ -32,14 +32,14 @@ interface Field {
   readonly value: string;
 }
 
-/** Fills a compiled message for one recipient after the other; what is the same for all is encoded once. */
+/** Fills a compiled message for each recipient. Content that is the same for all is encoded once. */
 export class MessageWriter {
   private readonly tokens: UnsubscribeTokens | undefined;
   private readonly text;
   private readonly html;
   private readonly frame;
   private readonly sender: string;
-  /** What says of every message which kind of mail it is. */
+  /** Headers that are the same in every message. */
   private readonly kind: readonly Field[];
   private readonly fixedHeaders: string;
   private readonly unsubscribeUrl: string;
@@ -70,8 +70,8 @@ export class MessageWriter {
   }
 
   /**
-   * @param now time of the Date header, in milliseconds since 1970.
-   * @throws RangeError for a recipient who cannot stand in a header; whatever comes later cannot fail.
+   * @param now time for the Date header, in milliseconds since 1970.
+   * @throws RangeError for an address that cannot be used in a header. Nothing after that can fail.
    */
   write(recipient: Addressee, now: number): OutgoingMessage {
     const values = this.values(recipient);
@@ -90,7 +90,7 @@ export class MessageWriter {
     };
   }
 
-  /** What the recipient gets to read, without any encoding. */
+  /** The subject, text and HTML for a recipient, not encoded. */
   read(recipient: Addressee): { subject: string; text: string; html: string } {
     const values = this.values(recipient);
     const { text, html } = this.message;
@@ -121,13 +121,13 @@ export class MessageWriter {
     return (this.options.subjectPrefix ?? '') + fillText(this.message.subject, values);
   }
 
-  /** What the slots of the message are filled with. */
+  /** Values of the slots for a recipient. */
   values({ key, values }: Addressee): Values {
     const link = this.tokens && unsubscribeLink(this.unsubscribeUrl, this.tokens.issue(key));
     return link === undefined ? values : { ...values, [UNSUBSCRIBE_SLOT]: link };
   }
 
-  /** Fields that differ from recipient to recipient, beside those that every transport has a place for. */
+  /** Headers that differ per recipient, apart from those that every transport sets. */
   private ownFields(reference: string, values: Values): Field[] {
     const fields = [{ name: 'X-Obn-Delivery', value: reference }];
     const unsubscribe = this.tokens && values[UNSUBSCRIBE_SLOT];

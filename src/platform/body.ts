@@ -2,8 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
 /**
- * Reads the whole body of a form before anything else looks at it, whether its length was said or it comes in chunks.
- * What hono has for this makes a request out of that of the server, which the Request of Node.js does not take.
+ * Reads the whole body of a form first, whether it has a length or is chunked. The body limit of hono builds
+ * a new request from the server's request, which the Request class of Node.js rejects.
  */
 export function limitBody(
   maxBytes: number,
@@ -11,7 +11,7 @@ export function limitBody(
 ): MiddlewareHandler {
   return async (context, next) => {
     const { raw, method, url } = context.req;
-    // Nothing but a POST is asked what it says.
+    // Only the body of a POST is read.
     if (method !== 'POST' || !raw.body) return next();
     const declared = Number(raw.headers.get('content-length') ?? 0);
     const body = declared > maxBytes ? undefined : await readBody(raw.body, maxBytes);
@@ -21,7 +21,7 @@ export function limitBody(
   };
 }
 
-/** Undefined for one that is too large. @throws HTTPException for one that breaks off */
+/** Undefined if the body is too large. @throws HTTPException if it is incomplete */
 async function readBody(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Buffer | undefined> {
   const pieces: Uint8Array[] = [];
   const reader = stream.getReader();

@@ -4,7 +4,7 @@ import type { Browser, BrowserType } from 'playwright-core';
 import { configurationError } from '../findings/error.js';
 import type { Environment } from './process.js';
 
-/** Browsers that take commands of Chromium, by what they are called on PATH. */
+/** Chromium-based browsers, by their names on PATH. */
 const NAMES = [
   'google-chrome',
   'google-chrome-stable',
@@ -13,16 +13,16 @@ const NAMES = [
   'microsoft-edge',
   'brave-browser',
 ];
-/** What Playwright finds where each system installs it. */
+/** Channels that Playwright finds in the default locations. */
 const CHANNELS = ['chrome', 'msedge', 'chromium'];
 
 /**
- * Starts a browser that this machine has: the one that CHROME_PATH names, or Chrome, Chromium, Edge or Brave.
- * @throws ObnError when there is none, or it does not start, or the package that drives it is not installed.
+ * Starts a browser of this machine: the one in CHROME_PATH, or Chrome, Chromium, Edge or Brave.
+ * @throws ObnError when there is none, it does not start, or its driver package is not installed.
  */
 export async function startBrowser(env: Environment): Promise<Browser> {
   const path = env.CHROME_PATH ?? onPath(env.PATH ?? '');
-  // Chromium's own sandbox does not work for root, which is who runs in most containers.
+  // The Chromium sandbox does not work for root, the default user of most containers.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const ways = path ? [{ executablePath: path }] : CHANNELS.map((channel) => ({ channel }));
   const chromium = await loadDriver();
@@ -34,12 +34,12 @@ export async function startBrowser(env: Environment): Promise<Browser> {
       cause = error;
     }
   }
-  const hint = 'install Chrome, Chromium or Edge, or name one by CHROME_PATH';
-  const what = path ? `the browser ${path} does not start` : 'there is no browser on this machine';
+  const hint = 'install Chrome, Chromium or Edge, or set CHROME_PATH to a browser';
+  const what = path ? `the browser ${path} does not start` : 'no browser found on this machine';
   throw configurationError(what, { hint, cause });
 }
 
-/** Few people take screenshots, so the driver is a package that they install themselves. */
+/** The driver is an optional package, because few people take screenshots. */
 async function loadDriver(): Promise<BrowserType> {
   try {
     return (await import('playwright-core')).chromium;

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The only way to the time of day and to waiting; tests hand in one that they move themselves. */
+/** Time and timers. Tests pass a clock that they advance. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Milliseconds since some moment; unlike the time of day, it never goes back. */
+  /** Monotonic time in milliseconds. */
   steady(): number;
-  /** Resolves after `ms` milliseconds, or at once when `signal` fires; never rejects. */
+  /** Resolves after `ms` milliseconds, or as soon as `signal` fires. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Calls back after `ms` milliseconds, unless it is cancelled. @returns how to cancel it. */
+  /** Calls back after `ms` milliseconds. @returns a function that cancels the call. */
   after(ms: number, callback: () => void): () => void;
 }
 

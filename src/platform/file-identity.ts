@@ -1,14 +1,14 @@
 import { type StatsFs, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Which file a path leads to, and how long it is. */
+/** Identity and size of a file. */
 export interface FileIdentity {
   readonly device: bigint;
   readonly inode: bigint;
   readonly size: bigint;
 }
 
-/** The file at a path, links followed; undefined when there is none, or it cannot be reached. */
+/** The file at a path, with links followed; undefined if it does not exist or is not accessible. */
 export function fileIdentity(path: string): FileIdentity | undefined {
   try {
     const status = statSync(path, { bigint: true, throwIfNoEntry: false });
@@ -22,7 +22,7 @@ export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
   return one.device === other.device && one.inode === other.inode;
 }
 
-/** File systems of other machines, by the number that statfs(2) gives them on Linux. */
+/** Network file systems, by their statfs(2) numbers on Linux. */
 const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],
   [0x517b, 'SMB'],
@@ -34,19 +34,19 @@ const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * The kind of network file system that a folder is on; undefined for a local one, and where the system does not say.
- * @param ask what statfs(2) says of the folder
+ * The type of network file system of a folder; undefined for a local or unknown file system.
+ * @param ask statfs(2) for a folder
  */
 export function networkFileSystem(
   folder: string,
   ask: (folder: string) => Pick<StatsFs, 'type'> = statfsSync,
 ): string | undefined {
-  // The numbers mean something else on other systems.
+  // The numbers have other meanings on other systems.
   if (process.platform !== 'linux') return undefined;
   try {
     return NETWORK_FILE_SYSTEMS.get(ask(folder).type >>> 0);
   } catch {
-    // It is still to be made.
+    // The folder does not exist yet.
     const above = dirname(folder);
     return above === folder ? undefined : networkFileSystem(above, ask);
   }

@@ -27,7 +27,7 @@ const REASONS: Record<string, string> = {
   EDQUOT: 'the disk quota is used up',
   ENOENT: 'no such file or folder',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is not a folder',
+  ENOTDIR: 'a parent of the path is not a folder',
   EMFILE: 'too many files are open',
 };
 
@@ -35,18 +35,18 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-/** What went wrong with a file, in words of this program. */
+/** A file system error as an ObnError. */
 export function fileError(action: string, path: string, error: unknown): Error {
   const reason = REASONS[errorCode(error) ?? ''] ?? messageOf(error);
   return configurationError(`cannot ${action} ${path}: ${reason}`, { cause: error });
 }
 
-/** Files that people write by hand are small; anything larger is a mistake or an attack. */
+/** Limit for files written by hand. */
 const MAX_TEXT_BYTES = 1024 * 1024;
 
 /**
- * Reads a text file that a person wrote: without its byte order mark, and with lines that all end with a line feed.
- * @throws ObnError as {@link readUtf8}, and when git left a merge conflict in it.
+ * Reads a text file written by a person, without a byte order mark and with line feeds only.
+ * @throws ObnError like {@link readUtf8}, and when the file has a git merge conflict.
  */
 export async function readText(path: string): Promise<string> {
   const text = withLineFeeds(await readUtf8(path));
@@ -67,7 +67,7 @@ export async function readUtf8(path: string): Promise<string> {
   } catch (cause) {
     const line = firstInvalidLine(bytes);
     throw new FileError(path, line, 'is not UTF-8 text', {
-      hint: 'save the file with the encoding UTF-8',
+      hint: 'save the file as UTF-8',
       cause,
     });
   }
@@ -93,11 +93,7 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
     const { size } = await file.stat();
     if (size > maxBytes) {
       const kilobytes = (bytes: number) => `${Math.round(bytes / 1024).toLocaleString('en')} kB`;
-      throw new FileError(
-        path,
-        1,
-        `is too large: ${kilobytes(size)}, and at most ${kilobytes(maxBytes)} are read`,
-      );
+      throw new FileError(path, 1, `is too large: ${kilobytes(size)} (maximum ${kilobytes(maxBytes)})`);
     }
     return await file.readFile();
   } catch (error) {
@@ -106,7 +102,7 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
   }
 }
 
-/** The first bytes of a file, and how many it has in all; undefined when there is no such file. */
+/** The first bytes of a file, and its size; undefined if it does not exist. */
 export async function readHead(
   path: string,
   bytes: number,
@@ -125,7 +121,9 @@ export async function readHead(
 
 const CHUNK_BYTES = 16 * 1024;
 
-/** Reads a file piece by piece. Each piece is overwritten by the next, so that a large file takes no memory. */
+/**
+ * Reads a file in chunks. Each chunk overwrites the previous one, so memory use does not depend on file size.
+ */
 export async function* readChunks(path: string): AsyncGenerator<Buffer> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   try {
@@ -140,20 +138,20 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** What a file is made of; a stream of text is never whole in memory. */
+/** Content of a file. A stream is never held in memory as a whole. */
 type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
- * Writes a file so that a reader sees the old content or the new, never a part. So does whoever reads it after a power
- * failure: where a file is replaced, the new one is synced to the disk before it takes the name. An existing file keeps
- * its mode. In `.obn` every file is {@link OWNER_ONLY}.
- * @param mode who may read a new file; one that is OWNER_ONLY closes the folders that it needs, too
+ * Writes a file atomically: readers see the old content or the new, also after a power failure. A replacement
+ * is synced to disk before it is renamed. An existing file keeps its mode. In `.obn` every file is {@link
+ * OWNER_ONLY}.
+ * @param mode mode of a new file. With OWNER_ONLY, the folders that it creates are private, too
  */
 export async function writeFile(path: string, data: Content, mode?: number): Promise<void> {
   await writeThrough(path, data, rename, mode);
 }
 
-/** Writes a new file; answers false, and leaves everything as it was, when there is one already. */
+/** Creates a file. Returns false and changes nothing if it exists. */
 export async function createFile(path: string, data: Content, mode?: number): Promise<boolean> {
   let created = true;
   await writeThrough(
@@ -190,12 +188,12 @@ async function writeThrough(
     await publish(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    // What there was to be written has said by itself why there is none.
+    // The content stream reports its own error.
     throw error instanceof ObnError ? error : fileError('write', path, error);
   }
 }
 
-/** The names in a folder, sorted; none when there is no such folder. */
+/** Sorted names in a folder; empty if the folder does not exist. */
 export async function listFolder(path: string): Promise<string[]> {
   try {
     return (await readdir(path)).sort();
@@ -205,7 +203,7 @@ export async function listFolder(path: string): Promise<string[]> {
   }
 }
 
-/** The files in a folder and in those within it, relative to it, sorted; none when there is no such folder. */
+/** Sorted relative paths of all files below a folder; empty if the folder does not exist. */
 export async function listTree(path: string): Promise<string[]> {
   try {
     const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -224,9 +222,9 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 /**
- * Makes a folder and those above it. On a read-only file system a recursive mkdir says that there is no such folder; a
- * plain one tells the truth.
- * @param mode of the folders that are made
+ * Creates a folder and its parents. On a read-only file system, a recursive mkdir reports ENOENT; a plain
+ * mkdir reports the actual error.
+ * @param mode mode of the folders that are created
  */
 export async function makeFolders(path: string, mode?: number): Promise<void> {
   try {
@@ -251,20 +249,20 @@ export async function removeFile(path: string): Promise<void> {
 }
 
 /**
- * The file that a path means within a folder, links followed; undefined when there is none, when it is no file, or when
- * it is not within the folder.
+ * The file at a path in a folder, with links followed; undefined if it does not exist, is not a file, or is
+ * outside the folder.
  */
 export async function fileWithin(folder: string, path: string): Promise<string | undefined> {
   try {
     const [root, file] = [await realpath(folder), await realpath(resolve(folder, path))];
     return file.startsWith(root + sep) && (await stat(file)).isFile() ? file : undefined;
   } catch {
-    // No such file, a link that leads nowhere, or a path that cannot be one.
+    // No such file, a broken link, or an invalid path.
     return undefined;
   }
 }
 
-/** The file itself, where the path is a link to it; the path, where there is no such file. */
+/** The target of a link; the path itself if it does not exist. */
 export async function followLinks(path: string): Promise<string> {
   return realpath(path).catch(() => path);
 }
@@ -273,7 +271,9 @@ export function exists(path: string): boolean {
   return existsSync(path);
 }
 
-/** When a file was last written, in milliseconds since 1970; undefined when there is none, or the path cannot be one. */
+/**
+ * Modification time in milliseconds since 1970; undefined if the file does not exist or the path is invalid.
+ */
 export function modifiedAt(path: string): number | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
@@ -282,13 +282,13 @@ export function modifiedAt(path: string): number | undefined {
   }
 }
 
-/** What changes whenever a file is written, without reading it; undefined when there is none. */
+/** A stamp that changes whenever the file is written; undefined if the file does not exist. */
 export async function fileStamp(path: string): Promise<string | undefined> {
   const status = await stat(path, { bigint: true }).catch(() => undefined);
   return status && [status.size, status.mtimeNs, status.ctimeNs, status.ino].join(' ');
 }
 
-/** In bytes; 0 when there is no such file. */
+/** Size in bytes; 0 if the file does not exist. */
 export async function fileSize(path: string): Promise<number> {
   return (await stat(path).catch(() => undefined))?.size ?? 0;
 }

@@ -13,9 +13,9 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { fileError } from './files.js';
 
 /**
- * Those of many paths within a folder at which no file can be put: a link leads out of the folder or nowhere, there is a
- * folder, or where a folder has to be is none.
- * @param folder absolute, and there
+ * The paths in a folder where no file can be written: a link leads out of the folder or is broken, the path
+ * is a folder, or a parent is not a folder.
+ * @param folder absolute path of an existing folder
  */
 export function blockedPaths(folder: string, paths: Iterable<string>): Set<string> {
   const root = realpathSync.native(folder);
@@ -41,12 +41,12 @@ function kindWithin(root: string, path: string, kindOf: (path: string) => Kind):
     const target = statSync(path);
     return target.isDirectory() ? 'folder' : target.isFile() ? 'file' : 'blocked';
   } catch {
-    // A link that leads nowhere, or a folder that cannot be looked into.
+    // A broken link, or a folder that cannot be read.
     return 'blocked';
   }
 }
 
-/** Which of these files are not within a folder when links are followed; what is not there is no link. */
+/** The files that are outside a folder once links are followed. Missing files are not links. */
 export function linkedOut(folder: string, files: readonly string[]): Set<string> {
   const real = (path: string) => {
     try {
@@ -59,7 +59,7 @@ export function linkedOut(folder: string, files: readonly string[]): Set<string>
   return new Set(files.filter((file) => !(real(file) ?? `${root}${sep}`).startsWith(`${root}${sep}`)));
 }
 
-/** How large the files in a folder are, by the paths of those that are there. */
+/** Sizes of the existing files in a folder, by path. */
 export function fileSizes(folder: string, paths: readonly string[]): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const path of paths) {
@@ -69,7 +69,7 @@ export function fileSizes(folder: string, paths: readonly string[]): Map<string,
   return sizes;
 }
 
-/** Undefined when there is nothing, or the path cannot be one, such as where a folder of it is a file. */
+/** Undefined if the path does not exist or cannot exist, for example below a file. */
 function statusOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -78,7 +78,10 @@ function statusOf(path: string): Stats | undefined {
   }
 }
 
-/** Writes a file that nobody else looks at, into a folder that is there; of many small ones, quicker than later. */
+/**
+ * Writes a file that nothing else reads yet, into an existing folder. Synchronous, which is faster for many
+ * small files.
+ */
 export function writeNew(path: string, data: Uint8Array): void {
   try {
     writeFileSync(path, data, { flag: 'wx' });
@@ -87,7 +90,7 @@ export function writeNew(path: string, data: Uint8Array): void {
   }
 }
 
-/** Renames a file within a file system, over one that is there; makes the folder that it needs. */
+/** Moves a file within a file system and replaces an existing one. Creates the folder. */
 export function moveFile(from: string, to: string): void {
   try {
     renameSync(from, to);
@@ -107,16 +110,16 @@ export async function removeTree(path: string): Promise<void> {
   });
 }
 
-/** Removes the folders above a path that are empty, up to `folder`. */
+/** Removes empty folders above a path, up to `folder`. */
 export async function removeEmptyFolders(folder: string, path: string): Promise<void> {
   try {
     for (let at = dirname(join(folder, path)); at !== folder; at = dirname(at)) await rmdir(at);
   } catch {
-    // It is not empty.
+    // Not empty.
   }
 }
 
-/** The bytes of many small files, quicker than one by one; undefined for one that cannot be read, or is too large. */
+/** Reads many small files, faster than one by one. Undefined for a file that is unreadable or too large. */
 export function readMany(
   paths: readonly string[],
   maxBytes = Number.POSITIVE_INFINITY,

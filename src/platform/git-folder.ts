@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
-/** Where git keeps the repository that a folder belongs to, and where the folder is in it. */
+/** The git repository of a folder, and the path of the folder in it. */
 export interface GitFolder {
-  /** The folder of the repository, which all its worktrees share. */
+  /** Git directory, shared by all worktrees. */
   readonly path: string;
-  /** The folder within the worktree, with `/` between its parts; empty for the top. */
+  /** Path in the worktree, separated by `/`; empty for the root. */
   readonly within: string;
 }
 
-/** The repository of a folder, without calling git; undefined when there is none. */
+/** Finds the repository of a folder without running git; undefined if there is none. */
 export function gitFolder(folder: string): GitFolder | undefined {
   for (let top = resolve(folder); ; top = dirname(top)) {
     const path = repositoryAt(join(top, '.git'));
@@ -18,7 +18,7 @@ export function gitFolder(folder: string): GitFolder | undefined {
   }
 }
 
-/** In a worktree, and in a submodule, `.git` is a file that names the folder. */
+/** In a worktree or submodule, `.git` is a file that contains the path. */
 function repositoryAt(path: string): string | undefined {
   try {
     if (existsSync(join(path, 'HEAD'))) return path;

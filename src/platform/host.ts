@@ -1,9 +1,9 @@
 import type { Clock } from './clock.js';
 import type { Environment } from './process.js';
 
-/** What obn runs in: a folder, an environment and a clock. */
+/** Surroundings of a command: working directory, environment and clock. */
 export interface Host {
-  /** Absolute path of the folder that relative paths are meant from. */
+  /** Absolute path that relative paths are resolved against. */
   readonly cwd: string;
   readonly env: Environment;
   readonly clock: Clock;

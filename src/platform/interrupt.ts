@@ -1,20 +1,20 @@
-/** So long may what nobody waits for any more take to end by itself. */
+/** Time for abandoned work to finish. */
 const REST_MS = 100;
 
-/** Ends the process soon, although something hangs: a connection that gives no answer keeps it alive otherwise. */
+/** Ends the process soon, even if a hanging connection would keep it alive. */
 export function endSoon(): void {
   setTimeout(() => process.exit(), REST_MS).unref();
 }
 
-/** Work that a person may stop: the signal fires when they do, and `dispose` ends the listening. */
+/** An interruption by the user: `signal` fires on it, `dispose` stops listening. */
 export interface Interruption {
   readonly signal: AbortSignal;
   dispose(): void;
 }
 
 /**
- * Turns the first SIGINT, SIGTERM or SIGHUP into `signal`, so that what is in flight can finish; a second one ends the
- * process at once, with the exit status that shells expect of it.
+ * Turns the first SIGINT, SIGTERM or SIGHUP into `signal`, so that work in flight can finish. A second one
+ * ends the process immediately, with the conventional exit status.
  */
 export function onInterrupt(notice: () => void): Interruption {
   const controller = new AbortController();

@@ -3,16 +3,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createFile, errorCode, fileError, readBytes } from './files.js';
 import { mayBeRunning, workerName } from './process.js';
 
-/** Whoever holds a lock says so often that it is still there, as of another machine nothing else is known. */
+/**
+ * Interval at which the holder touches the lock file, which is the only sign of life from another machine.
+ */
 const BEAT_MS = 1_000;
 const LOST_MS = 30_000;
 const LOOK_MS = 50;
 const MAX_BYTES = 10_000;
 
 /**
- * Takes a lock, which is a file, as soon as nobody else has it; of those who were killed, at once.
- * @param waiting is told once, when somebody else has it
- * @returns what gives it back
+ * Takes a lock file as soon as it is free. A lock of a killed process is free immediately.
+ * @param waiting called once if another process has the lock
+ * @returns a function that releases the lock
  */
 export async function takeLock(path: string, waiting: () => void): Promise<() => Promise<void>> {
   let seen = { beat: -1, at: performance.now() };
@@ -38,7 +40,7 @@ export async function takeLock(path: string, waiting: () => void): Promise<() =>
   };
 }
 
-/** @returns false when there is one */
+/** @returns false if it exists */
 async function createLock(path: string): Promise<boolean> {
   try {
     await writeFile(path, workerName(), { flag: 'wx' });
@@ -49,7 +51,7 @@ async function createLock(path: string): Promise<boolean> {
   }
 }
 
-/** Takes it away from who has it no more, and gives it back where somebody else was quicker to do so. */
+/** Removes a stale lock, and restores it if another process has taken it meanwhile. */
 async function breakLock(path: string, holder: string): Promise<void> {
   const aside = `${path}-${workerName().replace(/[^\w]+/g, '-')}`;
   await rename(path, aside).catch(() => undefined);
@@ -58,7 +60,7 @@ async function breakLock(path: string, holder: string): Promise<void> {
   await rm(aside, { force: true });
 }
 
-/** Empty when nobody is known to have it. */
+/** Empty if the holder is unknown. */
 async function holderOf(path: string): Promise<string> {
   return (await readBytes(path, MAX_BYTES).catch(() => Buffer.alloc(0))).toString();
 }

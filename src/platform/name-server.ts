@@ -3,26 +3,27 @@ import { isIP } from 'node:net';
 import { EXIT, messageOf, ObnError, usageError } from '../findings/error.js';
 import { errorCode } from './files.js';
 
-/** What is asked of the DNS; a name without such records has none of them, which is no error. */
+/** DNS queries. A name without such records gives an empty result, not an error. */
 export interface NameServer {
-  /** The texts of a name, each in one piece. */
+  /** TXT records, each joined into one string. */
   texts(name: string): Promise<string[]>;
-  /** The name that a name stands for. */
+  /** CNAME target. */
   alias(name: string): Promise<string | undefined>;
-  /** The hosts that take mail for a name, the preferred first. */
+  /** MX hosts, in order of preference. */
   mailHosts(name: string): Promise<string[]>;
 }
 
 const TIMEOUT_MS = 3_000;
 const TRIES = 2;
 
-/** The names are there, or they are not; anything else is no answer. */
+/** Error codes that mean "no such record". */
 const NONE = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
- * Asks a name server.
- * @param address of the server, such as `9.9.9.9`, `127.0.0.1:5353` or `[::1]:5353`; left out, those of this machine
- * @throws ObnError (usage) for what is no such address; each question throws ObnError when there is no answer.
+ * Creates a DNS client.
+ * @param address of the server, such as `9.9.9.9`, `127.0.0.1:5353` or `[::1]:5353`. Default: the system's
+ * servers
+ * @throws ObnError (usage) for an invalid address. Each query throws ObnError when there is no response.
  */
 export function openNameServer(address?: string): NameServer {
   const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
@@ -32,14 +33,10 @@ export function openNameServer(address?: string): NameServer {
       return await question;
     } catch (error) {
       if (NONE.has(errorCode(error) ?? '')) return none;
-      throw new ObnError(
-        EXIT.configuration,
-        `the name server has no answer for ${name}: ${reasonOf(error)}`,
-        {
-          hint: 'look whether this machine can ask the DNS, or name another server with --dns',
-          cause: error,
-        },
-      );
+      throw new ObnError(EXIT.configuration, `DNS lookup of ${name} failed: ${reasonOf(error)}`, {
+        hint: 'check the DNS settings of this machine, or use another server with --dns',
+        cause: error,
+      });
     }
   };
   return {
@@ -70,8 +67,8 @@ function setServer(resolver: Resolver, address: string): void {
 
 function reasonOf(error: unknown): string {
   const code = errorCode(error) ?? '';
-  if (code === 'ETIMEOUT') return 'none within some seconds';
-  if (code === 'ECONNREFUSED') return 'it refuses the connection';
-  if (code === 'ESERVFAIL') return 'it has failed itself (SERVFAIL)';
+  if (code === 'ETIMEOUT') return 'the server did not respond';
+  if (code === 'ECONNREFUSED') return 'the server refused the connection';
+  if (code === 'ESERVFAIL') return 'the server failed (SERVFAIL)';
   return code || messageOf(error);
 }

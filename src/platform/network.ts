@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** An IPv4 address that is written in hex within an IPv6 address, as `::ffff:c000:201`. */
+/** An IPv4 address in hexadecimal in an IPv6 address, such as `::ffff:c000:201`. */
 function dotted(address: string): string | undefined {
   const [, high, low] = /^(?:0{0,4}:){1,5}:?ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address) ?? [];
   if (high === undefined || low === undefined || !isIPv6(address)) return undefined;
@@ -10,7 +10,10 @@ function dotted(address: string): string | undefined {
   return bytes.join('.');
 }
 
-/** An IPv4 address, or the /64 of an IPv6 address, of which one customer has all; undefined for what is none. */
+/**
+ * An IPv4 address, or the /64 of an IPv6 address, which belongs to one customer; undefined if it is not an IP
+ * address.
+ */
 export function networkOf(address: string): string | undefined {
   const plain = address.replace(/%.*$/, '');
   const mapped = /^::ffff:([\d.]+)$/i.exec(plain)?.[1] ?? dotted(plain) ?? plain;

@@ -1,9 +1,9 @@
-/** For files that hold addresses or secrets: no other user of the machine may read them. */
+/** Mode of files with addresses or secrets: readable by their owner only. */
 export const OWNER_ONLY = 0o600;
-/** The same for a folder. */
+/** Mode of folders with such files. */
 export const OWNER_ONLY_FOLDER = 0o700;
 
-/** Whether a path is in the folder that obn keeps for itself in a newsletter, where nothing is for other users. */
+/** Whether a path is in `.obn`, the private folder of a newsletter. */
 export function isOwn(path: string): boolean {
   return path.split(/[\\/]/).includes('.obn');
 }

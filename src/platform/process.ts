@@ -4,17 +4,17 @@ import { hostname } from 'node:os';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Sets a variable that libraries read from the environment, unless the user has. */
+/** Sets an environment variable for libraries, unless the user has set it. */
 export function setDefault(name: string, value: string): void {
   process.env[name] ??= value;
 }
 
-/** The environment and the folder of this process, where no command line says which. */
+/** The environment and working directory of this process. */
 export function surroundings(): { env: Environment; cwd: string } {
   return { env: process.env, cwd: process.cwd() };
 }
 
-/** Writes a line where whoever runs this process keeps its log. */
+/** Writes a line to the log of this process. */
 export function logLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -22,7 +22,7 @@ export function logLine(text: string): void {
 const place = placeOf();
 const name = `${hostname()}:${process.pid}:${place}${randomBytes(4).toString('hex')}`;
 
-/** Within what process numbers are given out: two containers may have one name, and both a process 1. */
+/** Identifies the process ID namespace: two containers can share a host name and both have a process 1. */
 function placeOf(): string {
   const read = (work: () => string) => {
     try {
@@ -35,14 +35,16 @@ function placeOf(): string {
   return hash('sha256', boot + read(() => readlinkSync('/proc/self/ns/pid'))).slice(0, 8);
 }
 
-/** This process as other processes on the ledger know it: `host:pid:` and what tells it from earlier ones. */
+/**
+ * Name of this process in the ledger: `host:pid:` and a suffix that distinguishes it from earlier processes.
+ */
 export function workerName(): string {
   return name;
 }
 
 /**
- * Whether the process behind a worker name may still be running. Of another host or container nothing is known, so the
- * answer is yes; a process number that was given out again also answers yes, and its lease then decides.
+ * Whether the process of a worker name may still be running. The answer is yes for another host or container,
+ * which cannot be checked, and for a reused process ID. The lease then decides.
  */
 export function mayBeRunning(worker: string): boolean {
   const [, host, pid, where] = /^(.*?):(\d+)(?::([0-9a-f]{8})[0-9a-f]*)?$/.exec(worker) ?? [];

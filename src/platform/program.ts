@@ -8,16 +8,16 @@ export interface ProgramOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How a program has ended, and what it has said. */
+/** How a program ended, and its output. */
 export type ProgramEnd =
   | { readonly kind: 'ended'; readonly code: number; readonly stdout: string; readonly stderr: string }
   | { readonly kind: 'missing' | 'late' | 'stopped' }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Of what a program says more than this is a mistake. */
+/** Maximum output of a program. */
 const MAX_OUTPUT = 16 * 1024 * 1024;
 
-/** Runs a program that is found on PATH, without a shell, from its start to its end; never rejects. */
+/** Runs a program from PATH to its end, without a shell. Never rejects. */
 export function runProgram(
   name: string,
   args: readonly string[],
@@ -32,7 +32,7 @@ export function runProgram(
       signal?.removeEventListener('abort', stop);
       resolve(end);
       child.kill('SIGKILL');
-      // What it may have started itself must not keep us waiting.
+      // Do not wait for its child processes.
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
     };
     const stop = () => finish({ kind: 'stopped' });
@@ -41,15 +41,15 @@ export function runProgram(
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (text: string) => {
         texts[stream] += text;
-        if (texts[stream].length > MAX_OUTPUT) finish({ kind: 'failed', reason: 'it does not stop talking' });
+        if (texts[stream].length > MAX_OUTPUT) finish({ kind: 'failed', reason: 'it wrote too much output' });
       });
     }
     child.on('error', (error) => finish(startFailure(error)));
     child.on('close', (code, killedBy) => {
-      if (code === null) finish({ kind: 'failed', reason: `it was ended by ${killedBy}` });
+      if (code === null) finish({ kind: 'failed', reason: `it was killed by ${killedBy}` });
       else finish({ kind: 'ended', code, ...texts });
     });
-    // A program may end before it has read everything; how it ended says more than that.
+    // A program may exit before reading all input. Its exit status says more.
     child.stdin.on('error', () => undefined).end(input);
   });
 }

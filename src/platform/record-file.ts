@@ -6,9 +6,9 @@ import { errorCode, fileError, makeFolders } from './files.js';
 import { OWNER_ONLY, OWNER_ONLY_FOLDER } from './owner-only.js';
 
 /**
- * Writes a short record in one call, over the one that is there. It is made to be written often: nothing waits for the
- * disk unless `durable` says so, and the record survives the process either way. A file that was removed is made again.
- * @param text of the same length every time
+ * Overwrites a short record in one call. Meant for frequent writes: it waits for the disk only with
+ * `durable`, and the record outlives the process either way. Recreates a removed file.
+ * @param text always of the same length
  */
 export function writeRecord(path: string, text: string, durable: boolean): void {
   try {
@@ -36,7 +36,7 @@ function overwrite(path: string, text: string, durable: boolean): boolean {
   }
 }
 
-/** Whoever reads it meanwhile finds all of it, or nothing. */
+/** Created atomically: readers find the whole record or no file. */
 function create(path: string, text: string, durable: boolean): void {
   mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY_FOLDER });
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
@@ -45,8 +45,8 @@ function create(path: string, text: string, durable: boolean): void {
 }
 
 /**
- * Makes an empty file for its owner only, where there is none, in a folder for its owner only. Programs that open it
- * afterwards leave its mode as it is. @throws ObnError when it cannot be made
+ * Creates an empty private file in a private folder, unless the file exists. Programs that open it later keep
+ * its mode. @throws ObnError when it cannot be created
  */
 export async function reserveFile(path: string): Promise<void> {
   try {

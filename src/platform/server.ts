@@ -6,33 +6,33 @@ import { errorCode } from './files.js';
 
 export interface Listening {
   readonly port: number;
-  /** Drops every connection and listens no more. */
+  /** Closes the server and drops every connection. */
   close(): Promise<void>;
-  /** Listens no more, and lets what is being answered have its answer; after `ms` milliseconds all is dropped. */
+  /** Closes the server and finishes open requests. Drops them after `ms` milliseconds. */
   finish(ms: number): Promise<void>;
 }
 
 /** The client of a request. */
 export type Asker = {
-  /** The address at the other end of the connection. */
+  /** Peer address of the connection. */
   readonly address: string;
-  /** Resolves when the answer has been handed to the system, or the connection is closed. */
+  /** Resolves when the response has been handed to the system, or the connection is closed. */
   answered(): Promise<void>;
 };
 
 export interface ListenOptions {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
-  /** How many ports after it are tried when it is taken. */
+  /** Number of following ports to try if it is in use. */
   readonly more?: number;
-  /** Drops a connection on which a request is not complete after so many milliseconds; default: that of Node.js. */
+  /** Time limit for receiving a request, in milliseconds. Default: that of Node.js. */
   readonly requestMs?: number;
 }
 
 /**
- * Serves HTTP on an address of this machine.
- * @throws ObnError when none of the ports can be had.
+ * Serves HTTP on a local address.
+ * @throws ObnError when no port is available.
  */
 export async function listen(
   fetch: (request: Request, asker: Asker) => Response | Promise<Response>,
@@ -67,7 +67,7 @@ export async function listen(
     } catch (error) {
       if (errorCode(error) === 'EADDRINUSE' && wanted < Math.min(port + more, 65_535)) continue;
       throw configurationError(`cannot listen on ${host}:${wanted}: ${reasonOf(error)}`, {
-        hint: 'name another port with --port',
+        hint: 'choose another port with --port',
         cause: error,
       });
     }
@@ -88,14 +88,14 @@ function answered(outgoing: Outgoing): Promise<void> {
   });
 }
 
-/** What a request gets that cannot be read, by the code of the error; a client may repeat a 503, and not a 408. */
+/** Responses to unreadable requests, by error code. Clients retry a 503, but not a 408. */
 const REFUSALS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '503 Service Unavailable\r\nRetry-After: 30',
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
 };
 
-/** Answers requests that cannot be read, as Node.js does, except that one that is late may come again. */
+/** Responds to unreadable requests like Node.js, except that late requests may be retried. */
 function refuseBroken(server: ReturnType<typeof createAdaptorServer>): void {
   const open = new WeakMap<object, ServerResponse>();
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => open.set(socket, response));
@@ -109,7 +109,7 @@ function refuseBroken(server: ReturnType<typeof createAdaptorServer>): void {
 }
 
 function reasonOf(error: unknown): string {
-  if (errorCode(error) === 'EADDRINUSE') return 'another program has this port';
+  if (errorCode(error) === 'EADDRINUSE') return 'the port is in use';
   return errorCode(error) === 'EACCES' ? 'permission denied' : messageOf(error);
 }
 

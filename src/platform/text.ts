@@ -1,19 +1,19 @@
-/** A text whose lines all end with a line feed, as on every system but Windows. */
+/** The text with line feeds instead of Windows line endings. */
 export function withLineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** The lines with which git begins and ends the two sides of a conflict; `=======` alone is a heading in Markdown. */
+/** Conflict markers of git, except `=======`, which is a heading in Markdown. */
 const CONFLICT = /^(?:<{7}|>{7})(?: .*)?$/m;
 
-/** The first line, from 1, that git wrote to mark a merge conflict, or undefined. */
+/** Number of the first line with a conflict marker, counted from 1; undefined if there is none. */
 export function conflictLine(text: string): number | undefined {
   const index = CONFLICT.exec(text)?.index;
   return index === undefined ? undefined : text.slice(0, index).split('\n').length;
 }
 
-/** What an error about such a line says. */
+/** Error text for a conflict marker. */
 export const CONFLICT_ERROR = {
-  message: 'git left a merge conflict here',
-  hint: 'keep one of the two sides and delete the lines with <<<<<<<, ======= and >>>>>>>',
+  message: 'unresolved git merge conflict',
+  hint: 'keep one of the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>',
 } as const;

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
-/** How many threads can run at once. */
+/** Number of threads that can run in parallel. */
 export const PROCESSORS = availableParallelism();
 
-/** Lets everything else have its turn, such as the answers of threads. */
+/** Yields to the event loop, for example for messages of threads. */
 export async function breathe(): Promise<void> {
   await setImmediate();
 }
@@ -15,15 +15,15 @@ interface Call {
   reject(error: Error): void;
 }
 
-/** What a script answers to a message `{ id, data }`. */
+/** Response of a script to a message `{ id, data }`. */
 type Answer = { readonly id: number } & ({ readonly value: unknown } | { readonly error: string });
 
-/** Enough for what is soon forgotten; V8 would take three times as much before it collects it. */
+/** Size of the young generation. By default V8 uses three times as much before it collects garbage. */
 const YOUNG_MB = 12;
 
 /**
- * A script in a thread of its own, which is started when it is called and gives its memory back when it has had nothing
- * to do for a while. It never keeps the process from ending.
+ * Runs a script in a worker thread that starts on the first call and ends when idle, which frees its memory.
+ * It never keeps the process alive.
  */
 export class SparingThread {
   private readonly calls = new Map<number, Call>();
@@ -38,20 +38,20 @@ export class SparingThread {
     private readonly youngMb = YOUNG_MB,
   ) {}
 
-  /** Starts the thread before it is called. */
+  /** Starts the thread in advance. */
   warm(): void {
     this.worker ??= this.start();
     if (this.calls.size === 0) this.worker.unref();
   }
 
-  /** Starts the thread, and does not end it when it has nothing to do. */
+  /** Starts the thread and keeps it running while idle. */
   keep(): void {
     this.kept = true;
     clearTimeout(this.idle);
     this.warm();
   }
 
-  /** @throws Error with the message that the script answers, or when its thread ends early. */
+  /** @throws Error with the error of the script, or when the thread ends early. */
   call(data: unknown): Promise<unknown> {
     clearTimeout(this.idle);
     this.worker ??= this.start();
@@ -68,7 +68,7 @@ export class SparingThread {
     const worker = new Worker(this.script, { resourceLimits: { maxYoungGenerationSizeMb: this.youngMb } });
     worker.on('message', (answer: Answer) => this.answered(answer));
     worker.on('error', (error) => this.ended(worker, error));
-    worker.on('exit', () => this.ended(worker, new Error('the thread has ended')));
+    worker.on('exit', () => this.ended(worker, new Error('the thread ended unexpectedly')));
     return worker;
   }
 

@@ -1,9 +1,9 @@
 import type { Clock } from './clock.js';
 
-/** A timer waits for no longer, as a machine that sleeps holds it up. */
+/** Longest timer. A sleeping machine delays timers, so the time is checked again at least this often. */
 const HOUR_MS = 3_600_000;
 
-/** Wakes one who waits, or who will wait next; of several rings that nobody has heard yet, one is heard. */
+/** Wakes the current waiter, or the next one. Several rings before a wait count as one. */
 export class WakeSignal {
   private rung = false;
   private wake: (() => void) | undefined;
@@ -16,8 +16,8 @@ export class WakeSignal {
   }
 
   /**
-   * Waits until it rings, unless it has rung since the last time.
-   * @param until when waiting ends in any case, in milliseconds since 1970; undefined: never
+   * Waits for a ring. Returns immediately if it rang since the last wait.
+   * @param until deadline in milliseconds since 1970; undefined: none
    */
   async wait(until: number | undefined): Promise<void> {
     while (!this.rung && (until === undefined || this.clock.now() < until)) await this.once(until);

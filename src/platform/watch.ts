@@ -4,33 +4,36 @@ import { watch } from 'chokidar';
 import { errorCode } from './files.js';
 
 export interface Watcher {
-  /** Watches other paths than before. */
+  /** Replaces the watched paths. */
   follow(paths: readonly string[]): void;
   close(): Promise<void>;
 }
 
 export interface WatchListener {
   change(): void;
-  /** The system lets nobody watch any more files; what is not watched changes unseen. */
+  /** The system limit for watched files is reached. Changes of other files go unnoticed. */
   exhausted(): void;
 }
 
-/** Editors write a file in several steps; what changes within so many milliseconds is one change. */
+/** Changes within this time count as one, because editors write a file in several steps. */
 const SETTLE_MS = 12;
-/** Some remove a file and then write it again; what is gone for less long was never away. More than chokidar waits. */
+/**
+ * A file that returns within this time was not removed, because some editors remove and rewrite it. Longer
+ * than chokidar waits.
+ */
 const RETURN_MS = 120;
-/** No more files, or no more watches, are to be had. */
+/** Errors for too many open files or watches. */
 const EXHAUSTED = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
 /**
- * Calls back when a file, or anything in a folder, is written, made or removed; what does not exist yet is waited for.
- * Hidden files and the copies that editors keep are no change. @returns when it watches
+ * Calls back when a file, or anything in a folder, is written, created or removed. Paths need not exist yet.
+ * Ignores hidden files and backup copies of editors. @returns once watching has started
  */
 export async function watchPaths(paths: readonly string[], listener: WatchListener): Promise<Watcher> {
   let watched = paths;
   const within = (path: string, other: string) => path === other || path.startsWith(other + sep);
   const isWatched = (path: string) => !isAside(path) && watched.some((one) => within(path, one));
-  // What is above is watched too, as a path that does not exist cannot be.
+  // A missing path cannot be watched, so its parents are.
   const isAbove = (path: string) => watched.some((one) => within(one, path));
   const ignored = (path: string) => !isWatched(path) && !isAbove(path);
   const watcher = watch(foldersAbove(paths), { ignoreInitial: true, ignored });
@@ -40,7 +43,7 @@ export async function watchPaths(paths: readonly string[], listener: WatchListen
     timer = setTimeout(() => listener.change(), ms);
   };
   watcher.on('all', () => changed(SETTLE_MS));
-  // Of two changes of a file within 50 ms chokidar tells the first alone, and what was written last counts.
+  // chokidar reports only the first of two changes within 50 ms, but the last one counts.
   watcher.on('raw', (_event, name: string | null, details) => {
     const { watchedPath } = details as { watchedPath?: string };
     if (watchedPath === undefined || name === null) return;
@@ -48,7 +51,7 @@ export async function watchPaths(paths: readonly string[], listener: WatchListen
     if (isWatched(path)) changed(existsSync(path) ? SETTLE_MS : RETURN_MS);
   });
   let told = false;
-  // A folder that cannot be read is not watched, and the rest is.
+  // An unreadable folder is skipped.
   watcher.on('error', (error) => {
     if (told || !EXHAUSTED.has(errorCode(error) ?? '')) return;
     told = true;
@@ -59,7 +62,7 @@ export async function watchPaths(paths: readonly string[], listener: WatchListen
     follow: (others) => {
       const added = others.filter((path) => !watched.includes(path));
       watched = others;
-      // A folder that is watched already has left out what was not asked for.
+      // The watch of the parent folder has filtered this path out so far.
       if (added.length > 0)
         watcher.add([...foldersAbove(added), ...added.filter((path) => existsSync(path))]);
     },

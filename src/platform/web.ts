@@ -6,18 +6,18 @@ import { errorCode } from './files.js';
 import { isPrivateAddress } from './private.js';
 import { version } from './version.js';
 
-/** What a server answers before it sends anything to read. */
+/** Status and headers of a response. */
 export interface WebAnswer {
   readonly status: number;
-  /** Its own word for the status. */
+  /** Status text of the server. */
   readonly words: string;
-  /** The first value of each header, by its name in small letters. */
+  /** The first value of each header, by lowercase name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The IP address of the machine that has answered. */
+  /** IP address of the server. */
   readonly address: string;
 }
 
-/** Why there is no answer. */
+/** Why a request failed. */
 export type WebFailure =
   | 'no-host'
   | 'no-name-server'
@@ -41,18 +41,18 @@ export class WebError extends Error {
 
 export interface WebOptions {
   readonly method: 'HEAD' | 'GET' | 'POST';
-  /** What is sent with a POST, by its type. */
+  /** Body of a POST, with its content type. */
   readonly body?: { readonly type: string; readonly text: string };
-  /** For name, connection, TLS and answer together. */
+  /** Limit for name lookup, connection, TLS and response together. */
   readonly timeoutMs: number;
-  /** Refuses to talk to this machine and its own network, whatever name it goes by. */
+  /** Refuses addresses of this machine and its private network, under any host name. */
   readonly publicOnly?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Some servers set more cookies than Node.js takes by itself. */
+/** Some servers send more cookies than the default limit of Node.js allows. */
 const MAX_HEADER_BYTES = 64 * 1024;
-/** How long one of several addresses of a host is tried before the next. */
+/** Time per address before the next address of the host is tried. */
 const ATTEMPT_MS = 2_500;
 const HEADERS = {
   accept: '*/*',
@@ -61,8 +61,8 @@ const HEADERS = {
 };
 
 /**
- * Sends one request to a web address and reads the head of the answer alone; follows nothing.
- * @throws WebError when there is no answer.
+ * Sends one request and reads only the head of the response. Does not follow redirects.
+ * @throws WebError when there is no response.
  */
 export function askWeb(url: URL, options: WebOptions): Promise<WebAnswer> {
   const { method, body, timeoutMs, publicOnly = false, signal } = options;
@@ -72,7 +72,7 @@ export function askWeb(url: URL, options: WebOptions): Promise<WebAnswer> {
     const { request: send } = url.protocol === 'https:' ? https : http;
     const request = send(url, requestOptions(method, publicOnly, body?.type));
     const stop = () => request.destroy(new WebError('stopped', 'stopped'));
-    const late = () => request.destroy(new WebError('time-out', `no answer within ${timeoutMs / 1000} s`));
+    const late = () => request.destroy(new WebError('time-out', `no response within ${timeoutMs / 1000} s`));
     const timer = setTimeout(late, timeoutMs);
     signal?.addEventListener('abort', stop);
     request.on('response', (response) => {
@@ -83,7 +83,7 @@ export function askWeb(url: URL, options: WebOptions): Promise<WebAnswer> {
     request.on('close', () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
-      reject(new WebError('broken', 'the connection was closed without an answer'));
+      reject(new WebError('broken', 'the connection was closed without a response'));
     });
     request.end(body?.text);
   });
@@ -91,14 +91,14 @@ export function askWeb(url: URL, options: WebOptions): Promise<WebAnswer> {
 
 export interface ReadOptions {
   readonly timeoutMs: number;
-  /** What comes after so many bytes is not read. */
+  /** Reading stops after this many bytes. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Gets a short text from a web address; follows nothing.
- * @throws Error when there is no whole answer in time.
+ * Reads a short text from a URL. Does not follow redirects.
+ * @throws Error when there is no complete response in time.
  */
 export async function readWeb(
   url: URL,
@@ -117,7 +117,7 @@ export async function readWeb(
     }
     return { status: response.status, text };
   } catch (error) {
-    if (late.aborted) throw new WebError('time-out', `no answer within ${timeoutMs / 1000} s`);
+    if (late.aborted) throw new WebError('time-out', `no response within ${timeoutMs / 1000} s`);
     throw error instanceof Error && error.cause instanceof Error ? webError(error.cause) : error;
   }
 }
@@ -152,7 +152,7 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
 };
 
 function privateError(host: string): WebError {
-  return new WebError('private', `${host} is an address of this machine or its own network`);
+  return new WebError('private', `${host} is an address of this machine or its private network`);
 }
 
 const FAILURES: Readonly<Record<string, WebFailure>> = {
@@ -168,6 +168,9 @@ function webError(error: Error): WebError {
   if (error instanceof WebError) return error;
   const code = errorCode(error) ?? '';
   const failure = FAILURES[code] ?? (TLS.test(code) ? 'not-secure' : 'broken');
-  // OpenSSL's own messages name its source files.
-  return new WebError(failure, code === 'EPROTO' ? 'the answer is not TLS' : error.message || code);
+  // OpenSSL messages contain the names of its source files.
+  return new WebError(
+    failure,
+    code === 'EPROTO' ? 'the server does not speak TLS on this port' : error.message || code,
+  );
 }

@@ -10,8 +10,8 @@ import type { Actions } from './viewer.js';
 import { brokenBy } from './workspace.js';
 
 /**
- * What the preview can do that needs the ledger or a transport.
- * @param onNotice receives what the ledger says while it works
+ * Preview actions that need the ledger or a transport.
+ * @param onNotice receives notices of the ledger
  */
 export function previewActions(host: Host, onNotice: (text: string) => void): Actions {
   return {
@@ -22,13 +22,13 @@ export function previewActions(host: Host, onNotice: (text: string) => void): Ac
     states: (newsletter) => statesOf(host, newsletter, onNotice),
     secret: signingSecret,
     async sendTest(issue, address) {
-      // Opened anew: obn.yaml may have been changed since the preview began.
+      // Opened again, because obn.yaml may have changed since the preview started.
       const newsletter = await openNewsletter(host.cwd, host.env);
       const { sendTestCopies } = await import('../campaign/test-copy.js');
       const file = await findIssueFile(newsletter, String(issue));
       const { tests } = await sendTestCopies(host, newsletter, file, [address]);
       const [copy] = tests;
-      if (!copy) throw usageError('the transport has said nothing about the copy');
+      if (!copy) throw usageError('the transport returned no result for the test');
       return copy;
     },
   };

@@ -17,21 +17,21 @@ export interface AppOptions {
   readonly viewer: Viewer;
   readonly changes: Changes;
   readonly access: Access;
-  /** What the page has to know to act. */
+  /** Token that requests with effects must contain. */
   readonly token: string;
-  /** Is told of what must not happen. */
+  /** Reports unexpected errors. */
   onBug(error: unknown): void;
 }
 
 const MAX_BODY_BYTES = 4 * 1024;
 
-/** Everything that the preview answers, as a function of a request. */
+/** Creates the app of the preview server. */
 export function createApp({ viewer, changes, access, token, onBug }: AppOptions): Hono {
   const app = new Hono();
   app.use(guard(access, token));
   app.use(
     limitBody(MAX_BODY_BYTES, (context) =>
-      context.json({ error: 'this is too long' } satisfies Failure, 413),
+      context.json({ error: 'the request is too large' } satisfies Failure, 413),
     ),
   );
   app.route(
@@ -45,16 +45,15 @@ export function createApp({ viewer, changes, access, token, onBug }: AppOptions)
     eventRoutes(changes, () => viewer.revision),
   );
   app.route('/api', apiRoutes(viewer));
-  app.notFound((context) => context.json({ error: 'there is nothing here' } satisfies Failure, 404));
+  app.notFound((context) => context.json({ error: 'not found' } satisfies Failure, 404));
   app.onError((error, context) => {
-    if (error instanceof HTTPException)
-      return context.json({ error: 'this is not a request of the page' }, error.status);
+    if (error instanceof HTTPException) return context.json({ error: 'invalid request' }, error.status);
     try {
       const { message, ...more } = brokenBy(error);
       return context.json({ error: message, ...more } satisfies Failure, 422);
     } catch {
       onBug(error);
-      const failure: Failure = { error: 'this is a bug in obn; its terminal says more' };
+      const failure: Failure = { error: 'this is a bug in obn; see the terminal for details' };
       return context.json(failure, 500);
     }
   });

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileWithin, readBytes } from '../platform/files.js';
 
-/** What the page is made of; everything in this folder is served. */
+/** Folder of the page. All of its files are served. */
 const PAGE = join(import.meta.dirname, 'page');
 const MAX_BYTES = 1024 * 1024;
 const TYPES: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 const LIBRARY = 'lit-html.js';
-/** In their order: a later one wins. */
+/** Style sheets in cascade order. */
 const STYLES = ['base', 'issues', 'bar', 'inbox', 'stage', 'aside', 'dialogs', 'narrow'];
 
 export interface Asset {
@@ -20,7 +20,7 @@ export interface Asset {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A file of the page by its name, such as `views/bar.js`; undefined when there is none. */
+/** A file of the page, such as `views/bar.js`; undefined if it does not exist. */
 export async function readAsset(name: string): Promise<Asset | undefined> {
   const type = TYPES[/^[a-z/-]+\.([a-z]+)$/.exec(name)?.[1] ?? ''];
   if (!type) return undefined;
@@ -30,9 +30,9 @@ export async function readAsset(name: string): Promise<Asset | undefined> {
 }
 
 /**
- * The page itself, and what the browser may do with it: run its own scripts, and ask this server.
- * @param token what the page sends with everything that acts
- * @param revision the state of the files that it is made for
+ * The page and its content security policy: only its own scripts, and requests to this server.
+ * @param token token that the page sends with requests that have effects
+ * @param revision revision of the files that it is rendered for
  */
 export function pageHtml(token: string, revision: number): { html: string; csp: string } {
   const nonce = randomBytes(16).toString('base64');

@@ -1,10 +1,10 @@
 type Listener = (revision: number) => void;
 
-/** Tells every page that is open of every change. */
+/** Notifies all open pages of changes. */
 export class Changes {
   private readonly listeners = new Set<Listener>();
 
-  /** @returns how to hear no more. */
+  /** @returns a function that stops listening. */
   listen(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -7,10 +7,10 @@ import { findIssueFile, issuesFolder } from '../issue/store.js';
 import type { Host } from '../platform/host.js';
 
 /**
- * The issue that a preview begins with: the one that is named, or the newest that is not sent; undefined where there is
- * none that could be sent.
- * @param onNotice receives what the ledger says while it works
- * @throws ObnError (usage) for a name that is that of no issue, or of one in another folder
+ * The issue that the preview shows first: the given one, or the newest unsent one; undefined if there is
+ * none.
+ * @param onNotice receives notices of the ledger
+ * @throws ObnError (usage) for a name that is not an issue of this newsletter
  */
 export async function firstIssue(
   host: Host,
@@ -21,10 +21,7 @@ export async function firstIssue(
   if (wanted !== undefined) {
     const { path, name, number } = await findIssueFile(newsletter, wanted);
     if (dirname(path) === issuesFolder(newsletter.root)) return number;
-    throw usageError(
-      `${name} is not in the folder of the issues`,
-      'the preview shows what stands in issues/',
-    );
+    throw usageError(`${name} is not in the issues folder`, 'the preview only shows files in issues/');
   }
   try {
     const campaign = await openCampaign(host, { newsletter, create: false, onNotice });
@@ -34,7 +31,7 @@ export async function firstIssue(
       await campaign.close();
     }
   } catch (error) {
-    // The page says what is wrong with the ledger; to look at an issue none is needed.
+    // The page reports ledger problems. Viewing an issue needs no ledger.
     if (error instanceof ObnError) return undefined;
     throw error;
   }

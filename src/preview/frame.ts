@@ -1,4 +1,4 @@
-// What is done to a mail or a web page so that it can be looked at on this machine. What is sent stays as it is.
+// Adapts an email or web page for local preview. The sent content does not change.
 
 export type Scheme = 'light' | 'dark';
 
@@ -7,11 +7,11 @@ const PICTURES = /(\ssrcset=")([^"]*)(")/g;
 const CSS_URL = /(url\(\s*['"]?)(https?:[^'")]+)(['"]?\s*\))/gi;
 
 /**
- * Lets pictures of the newsletter's own site come from its folder.
- * @param site the address of the site, without a slash at the end
- * @param version tells one state of a picture in the folder from the next; undefined when there is none
- * @param base where the pictures of the folder are served
- * @returns the HTML, and how many pictures only others have
+ * Serves images of the newsletter's site from its folder.
+ * @param site URL of the site, without a trailing slash
+ * @param version version of an image in the folder; undefined if it does not exist
+ * @param base path under which images of the folder are served
+ * @returns the HTML, and the number of remote images
  */
 export function localPictures(
   html: string,
@@ -50,7 +50,7 @@ const QUERY = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi;
 const ALWAYS = '(min-width:0)';
 const NEVER = '(max-width:0)';
 
-/** Shows HTML as a reader sees it whose device is set to this appearance, whatever the browser is set to. */
+/** Applies a color scheme to HTML, whatever the browser prefers. */
 export function withScheme(html: string, scheme: Scheme): string {
   const query = (text: string) =>
     text.replace(QUERY, (_, wanted: string) => (wanted.toLowerCase() === scheme ? ALWAYS : NEVER));
@@ -61,18 +61,18 @@ export function withScheme(html: string, scheme: Scheme): string {
     .replace(/(<meta name="(?:supported-)?color-schemes?" content=")[^"]*/gi, `$1${scheme}`);
 }
 
-/** Links open in a tab of their own; within the frame they would lead away from the mail. */
+/** Links open in a new tab instead of replacing the email in the frame. */
 export function withOwnTabs(html: string): string {
   return html.replace(/<head\b[^>]*>/i, (head) => `${head}<base target="_blank">`);
 }
 
 export interface Mark {
-  /** Offset in the HTML that something begins at. */
+  /** Offset in the HTML. */
   readonly offset: number;
   readonly text: string;
 }
 
-/** Puts comments into HTML; one that would stand within a tag or a comment stands behind it. */
+/** Inserts comments into HTML. A comment inside a tag or comment is moved after it. */
 export function withMarks(html: string, marks: readonly Mark[]): string {
   const placed = marks
     .map(({ offset, text }) => ({ at: outside(html, offset), text }))

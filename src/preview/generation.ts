@@ -11,7 +11,7 @@ import type { Environment } from '../platform/process.js';
 import type { RenderedIssue } from '../render/rendered.js';
 import type { KnownReaders } from './known-readers.js';
 
-/** An issue that could be rendered, with everything that was made of it. */
+/** A rendered issue and everything derived from it. */
 export interface Rendering {
   readonly newsletter: Newsletter;
   readonly file: IssueFile;
@@ -21,8 +21,8 @@ export interface Rendering {
 }
 
 /**
- * The newsletter between two changes of its files: everything is read and made once, when it is asked for. What makes it
- * is loaded then too, so that the server answers before.
+ * The newsletter between two changes of its files. Everything is read and rendered once, on first use.
+ * Modules are loaded on first use, too, so that the server starts quickly.
  */
 export class Generation {
   private readonly made = new Map<string, Promise<unknown>>();
@@ -42,7 +42,7 @@ export class Generation {
   async newsletter(): Promise<Newsletter> {
     const loaded = await this.loaded();
     if ('newsletter' in loaded) return loaded.newsletter;
-    throw new ObnError(EXIT.configuration, 'obn.yaml has to be mended first', { findings: loaded.findings });
+    throw new ObnError(EXIT.configuration, 'fix obn.yaml first', { findings: loaded.findings });
   }
 
   async files(): Promise<IssueFile[]> {
@@ -60,14 +60,17 @@ export class Generation {
     });
   }
 
-  /** @throws ObnError when the issue or obn.yaml is wrong, or there is no such issue, or more than one. */
+  /**
+   * @throws ObnError when the issue or obn.yaml is invalid, or when no issue or more than one has this
+   * number.
+   */
   rendering(number: number): Promise<Rendering> {
     return this.once(`rendering ${number}`, async () => {
       const newsletter = await this.newsletter();
       const file = await findIssueFile(newsletter, String(number));
       const parsed = await this.parsed(file);
       if ('findings' in parsed) {
-        throw new ObnError(EXIT.findings, `${file.name} has to be mended first`, {
+        throw new ObnError(EXIT.findings, `fix ${file.name} first`, {
           findings: parsed.findings,
         });
       }
@@ -79,7 +82,7 @@ export class Generation {
     });
   }
 
-  /** Everything that `obn check` finds about an issue, and about the newsletter as a whole. */
+  /** Findings of `obn check` for an issue and for the newsletter. */
   findings(number: number, now: number, rows: boolean): Promise<Finding[]> {
     return this.once(`findings ${number}`, async () => {
       const { newsletter, file, rendered } = await this.rendering(number);
@@ -91,7 +94,7 @@ export class Generation {
     });
   }
 
-  /** The reader of the list who has this address. @throws ObnError when nobody has. */
+  /** The reader with this address. @throws ObnError if the address is not on the list. */
   reader(text: string): Promise<Subscriber> {
     return this.once(`reader ${text}`, async () => {
       const { parseAddress } = await import('../audience/address.js');
@@ -110,7 +113,7 @@ export class Generation {
     return columns ? searchSubscribers(path, name, text, limit, signal) : [];
   }
 
-  /** The distinct messages that the whole list would get. */
+  /** The distinct messages for the whole list. */
   variants(number: number): Promise<Variant[]> {
     return this.once(`variants ${number}`, async () => {
       const { message, issue, newsletter } = await this.rendering(number);

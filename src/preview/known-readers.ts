@@ -2,14 +2,14 @@ import type { Subscriber } from '../audience/subscriber.js';
 import type { List } from '../check/check.js';
 import { fileSize, modifiedAt } from '../platform/files.js';
 
-/** Readers who were looked for before: as long as the list is the same file, it is not read again for them. */
+/** Cache of readers, valid until the list file changes. */
 export class KnownReaders {
   private stamp = '';
   private found = new Map<string, Promise<Subscriber | undefined>>();
 
   /**
-   * @param key of the address
-   * @returns undefined when nobody on the list has the address
+   * @param key normalized address
+   * @returns undefined if the address is not on the list
    */
   async find({ path, name }: List, key: string): Promise<Subscriber | undefined> {
     const stamp = `${path} ${modifiedAt(path)} ${await fileSize(path)}`;

@@ -10,7 +10,7 @@ import { type Frame, PICTURES, type Source } from './preview-files.js';
 import type { MailFacts } from './protocol.js';
 import { snippetOf } from './snippet.js';
 
-/** An issue as one reader gets it, in the same words as when it is sent. */
+/** An issue as one reader would receive it. */
 export class Mail {
   private readonly writer: MessageWriter;
   private readonly final: { readonly subject: string; readonly text: string; readonly html: string };
@@ -41,13 +41,13 @@ export class Mail {
     };
   }
 
-  /** A page that is shown in a frame; the mail has marks in it where its sections begin, and where Gmail cuts. */
+  /** A page for a frame. The email contains markers for sections and for the Gmail clip line. */
   frame(file: Frame, scheme: Scheme): string {
     const html = file === 'web.html' ? this.rendering.rendered.web : withMarks(this.final.html, this.marks());
     return withOwnTabs(withScheme(this.withLocalPictures(html).html, scheme));
   }
 
-  /** @param now of the Date header, in milliseconds since 1970. */
+  /** @param now time for the Date header, in milliseconds since 1970. */
   source(file: Source, now: number): string {
     const { rendered, issue } = this.rendering;
     const sources: Record<Source, () => string> = {

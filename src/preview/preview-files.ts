@@ -1,7 +1,7 @@
-/** Where the pictures of the newsletter are served. */
+/** Path under which images of the newsletter are served. */
 export const PICTURES = '/pictures';
 
-/** The files that can be shown in a frame, and those that can be read as they are. */
+/** Files that are shown in a frame, and files that are shown as text. */
 export const FRAMES = ['email.html', 'web.html'] as const;
 export const SOURCES = [
   'email.html',

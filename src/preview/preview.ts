@@ -16,31 +16,31 @@ import { Workspace } from './workspace.js';
 
 export interface PreviewOptions {
   readonly newsletter: Newsletter;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
-  /** How many ports after it are tried when it is taken. */
+  /** Number of following ports to try if it is in use. */
   readonly more: number;
-  /** Receives what the ledger says while it works. */
+  /** Receives notices of the ledger. */
   onNotice(text: string): void;
   onBug(error: unknown): void;
-  /** Is called when a browser was let in. Addresses made before let in nobody else. */
+  /** Called when a browser was admitted. Earlier URLs no longer work for other browsers. */
   onAdmitted(preview: Preview): void;
-  /** Is told when changes of some files cannot be seen. */
+  /** Called when some files cannot be watched. */
   onBlind(): void;
 }
 
 export interface Preview {
-  /** Where it is, without a slash at the end. */
+  /** URL without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  /** @returns the address of a page, such as `/?issue=1`, with a key that lets one browser in. */
+  /** @returns the URL of a page, such as `/?issue=1`, with a key that admits one browser. */
   admit(this: void, page: string): string;
   close(): Promise<void>;
 }
 
 const HOST = '127.0.0.1';
 
-/** Starts the server of the preview on this machine alone, and tells its pages of every change of the files. */
+/** Starts the preview server on this machine only, and notifies its pages of file changes. */
 export async function openPreview(host: Host, options: PreviewOptions): Promise<Preview> {
   keepMjml();
   const { newsletter, onBug, onBlind, onAdmitted, onNotice } = options;
@@ -52,7 +52,7 @@ export async function openPreview(host: Host, options: PreviewOptions): Promise<
   const app = createApp({ viewer, changes, access, token, onBug });
   const change = async () => {
     changes.tell(workspace.changed());
-    // Another list may have been named.
+    // The path of the list may have changed.
     const now = await workspace.generation.newsletter().catch(() => undefined);
     if (now) watcher.follow(pathsOf(now));
   };
@@ -72,7 +72,7 @@ export async function openPreview(host: Host, options: PreviewOptions): Promise<
   return preview;
 }
 
-/** Whatever an issue is made of, and the list that it goes to. */
+/** All sources of an issue, and its list. */
 function pathsOf(newsletter: Newsletter): string[] {
   const { root } = newsletter;
   const files = ['obn.yaml', 'snippets', 'templates'].map((name) => join(root, name));

@@ -2,33 +2,32 @@ import type { Finding } from '../findings/finding.js';
 import type { Variant } from '../message/variants.js';
 import type { Weight } from '../message/weight.js';
 
-// What the server of the preview tells its page, as JSON.
+// JSON messages from the preview server to its page.
 
 export interface NewsletterFacts {
-  /** Grows with every change on the disk. */
+  /** Increases with every change on disk. */
   readonly revision: number;
   readonly name: string;
-  /** How a test copy is sent, and whether that is real mail. */
-  /** How a test goes out; undefined until obn.yaml can be read. */
+  /** How tests are sent, and whether they are real emails. Undefined until obn.yaml can be read. */
   readonly transport?: { readonly name: string; readonly live: boolean };
   readonly list: { readonly name: string; readonly exists: boolean };
-  /** The newest first. */
+  /** Newest first. */
   readonly issues: readonly IssueFacts[];
-  /** Why the ledger cannot be read: the states are then what the files say. */
+  /** Why the ledger cannot be read. The states then come from the files. */
   readonly trouble?: Broken;
   readonly broken?: Broken;
 }
 
 export interface IssueFacts {
   readonly number: number;
-  /** Null where the file cannot be read. */
+  /** Null if the file cannot be read. */
   readonly title: string | null;
   readonly date: string | null;
   readonly state: string;
   readonly file: string;
 }
 
-/** Why something cannot be shown as it stands now. */
+/** Why something cannot be shown. */
 export interface Broken {
   readonly message: string;
   readonly hint?: string;
@@ -38,7 +37,7 @@ export interface Broken {
 export interface IssueView {
   readonly revision: number;
   readonly number: number;
-  /** What is wrong now; `mail` is then the last one that could be made, if there was one. */
+  /** The current problem. `mail` is then the last good version, if there was one. */
   readonly broken?: Broken;
   readonly mail?: MailFacts;
 }
@@ -48,23 +47,23 @@ export interface MailFacts {
   readonly from: { readonly name: string; readonly email: string };
   readonly to: string;
   readonly subject: string;
-  /** What a mail program shows beside the subject. */
+  /** Preview text that mail programs show next to the subject. */
   readonly snippet: string;
   readonly weight: Weight;
   readonly textBytes: number;
-  /** From so many bytes on, Gmail cuts. */
+  /** Size at which Gmail clips. */
   readonly clipBytes: number;
-  /** Pictures that only others have; they are not fetched unless that is wanted. */
+  /** Remote images, which load only on request. */
   readonly remotePictures: number;
 }
 
-/** A finding, and the section of the mail that it is about; null: what stands above the sections. */
+/** A finding and its section of the email; null for the area above the sections. */
 export type PlacedFinding = Finding & { readonly section: number | null };
 
 export interface FindingsView {
   readonly revision: number;
   readonly findings: readonly PlacedFinding[];
-  /** Whether every row of the list was looked at. */
+  /** Whether every row of the list was checked. */
   readonly rows: boolean;
 }
 
@@ -81,7 +80,7 @@ export interface VariantsView {
   readonly variants: readonly Variant[];
 }
 
-/** What became of a test copy. */
+/** Result of a test. */
 export interface TestResult {
   readonly address: string;
   readonly result: string;

@@ -3,11 +3,11 @@ import { isSameSecret } from '../platform/secret.js';
 import type { Access } from './access.js';
 import type { Failure } from './protocol.js';
 
-/** This machine, by the names that no other site can take; any other name was made to point here. */
+/** Names of this machine that no other site can use. Any other name could be DNS rebinding. */
 const HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const READING = new Set(['GET', 'HEAD']);
 
-/** What every answer tells the browser: share nothing with other sites, and keep nothing. */
+/** Headers of every response: no sharing with other sites, no caching. */
 const HEADERS = {
   'cache-control': 'no-store',
   'cross-origin-resource-policy': 'same-origin',
@@ -17,13 +17,13 @@ const HEADERS = {
 
 const REFUSED = {
   error: 'this browser has no access to the preview',
-  hint: 'open the address that obn preview printed last in its terminal',
+  hint: 'open the last URL that obn preview printed in its terminal',
 } as const satisfies Failure;
 
 /**
- * Serves a browser that has brought a key, and the preview's own page in it. A page of another site must not read what
- * is written here, under any name that reaches this machine (DNS rebinding), and a request that acts needs the token
- * that only the preview's own page contains.
+ * Serves only browsers that have presented a key. Pages of other sites must not read the preview, under any
+ * name that reaches this machine (DNS rebinding). Requests with effects also need the token that only the
+ * preview's page contains.
  */
 export function guard(access: Access, token: string): MiddlewareHandler {
   return async (context, next) => {
@@ -38,7 +38,7 @@ export function guard(access: Access, token: string): MiddlewareHandler {
   };
 }
 
-/** Whether a request is for this machine, and not from a page of another site. */
+/** Whether a request is for this machine and not from another site. */
 function isOwnRequest({ req }: Context): boolean {
   const host = req.header('host') ?? '';
   const site = req.header('sec-fetch-site') ?? 'none';
@@ -50,10 +50,10 @@ function isOwnRequest({ req }: Context): boolean {
 }
 
 function forbid(context: Context): Response {
-  return context.json({ error: 'this is for the page of the preview alone' } satisfies Failure, 403);
+  return context.json({ error: 'only the page of the preview may send this request' } satisfies Failure, 403);
 }
 
-/** A link from another site comes without the cookie, so the page links to the preview itself. */
+/** A link from another site arrives without the cookie, so this page links to the preview. */
 function refuse(context: Context): Response {
   if (!/\btext\/html\b/.test(context.req.header('accept') ?? '')) return context.json(REFUSED, 401);
   const html = `<!doctype html>

@@ -19,7 +19,7 @@ const DEVICES = { phone: 375, desktop: 800 } as const;
 const HEIGHT = 800;
 const SHOWN_AS: Readonly<Record<Frame, string>> = { 'email.html': 'mail', 'web.html': 'web' };
 
-/** Mail and page on a phone and a desktop, in light and dark, and the mail with its pictures blocked. */
+/** Email and page on phone and desktop, light and dark, and the email with images blocked. */
 const SHOTS: readonly Shot[] = FRAMES.flatMap((file) =>
   Object.values(DEVICES).flatMap((width): Shot[] => [
     { file, width, scheme: 'light', pictures: 'on' },
@@ -29,10 +29,10 @@ const SHOTS: readonly Shot[] = FRAMES.flatMap((file) =>
 );
 
 /**
- * Takes pictures of an issue, whole pages as PNG.
- * @param preview that is running
- * @returns the files that were written
- * @throws ObnError with every finding when the issue cannot be rendered, and when there is no browser.
+ * Takes full-page PNG screenshots of an issue.
+ * @param preview the running preview
+ * @returns paths of the screenshots
+ * @throws ObnError with every finding when the issue cannot be rendered, or if there is no browser.
  */
 export async function takeScreenshots(
   preview: Preview,
@@ -75,7 +75,7 @@ async function take(context: BrowserContext, url: string, issue: number, shot: S
   }
 }
 
-/** What the server would not show is no picture. */
-function refusalOf({ error, findings, hint }: Failure = { error: 'the preview gives no answer' }): ObnError {
+/** Turns a failure of the server into an error. */
+function refusalOf({ error, findings, hint }: Failure = { error: 'the preview did not respond' }): ObnError {
   return findingsError(error, findings ?? [], hint);
 }

@@ -1,15 +1,15 @@
 import { Parser } from 'htmlparser2';
 import { lettersOf } from '../render/segments.js';
 
-/** Longer than what any mail program shows. */
+/** Longer than any mail program shows. */
 const MAX = 200;
 const UNSEEN = new Set(['head', 'style', 'script', 'title']);
-/** Within a line; what begins with another tag stands apart. */
+/** Inline tags. Other tags separate words. */
 const INLINE = new Set(['a', 'abbr', 'b', 'code', 'em', 'i', 'small', 'span', 'strong']);
-/** What a preheader is padded with, so that nothing else leaks in. */
+/** Padding after the preheader, which keeps other text out of the preview text. */
 const PADDING = /(?:\s|\u034f|\u200b|\u200c|\ufeff){12,}/;
 
-/** What a mail program shows beside the subject: the beginning of the text of the HTML, up to its padding. */
+/** Preview text next to the subject: the first text of the HTML, up to the padding. */
 export function snippetOf(html: string): string {
   let text = '';
   let unseen = 0;

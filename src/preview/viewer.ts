@@ -21,23 +21,23 @@ import type {
 } from './protocol.js';
 import { brokenBy, type Workspace } from './workspace.js';
 
-/** What a preview can do beside showing; whoever starts it says how. */
+/** Actions of the preview, provided by the caller. */
 export interface Actions {
   /** How a test copy would be sent. */
   transport(newsletter: Newsletter): NonNullable<NewsletterFacts['transport']>;
-  /** The state of each issue, by its number; where the ledger cannot be read, what the files say, and why. */
+  /** States of the issues by number. If the ledger cannot be read, states from the files, and the reason. */
   states(newsletter: Newsletter): Promise<{ states: ReadonlyMap<number, string>; trouble?: Broken }>;
-  /** Signs the unsubscribe links. */
+  /** Secret of the unsubscribe links. */
   secret(newsletter: Newsletter): Secrets;
-  /** Sends one copy, its subject marked. @throws ObnError when it is refused. */
+  /** Sends one copy with a marked subject. @throws ObnError when it is refused. */
   sendTest(issue: number, address: string): Promise<TestResult>;
 }
 
 const READERS_SHOWN = 20;
-/** A longer list is not read again with every change. */
+/** Size limit for lists that are read again after every change. */
 const MAX_LIST_BYTES = 4 * 1024 * 1024;
 
-/** What there is to see of a newsletter. */
+/** Views of a newsletter. */
 export class Viewer {
   private last: NewsletterFacts | undefined;
 
@@ -51,7 +51,7 @@ export class Viewer {
     return this.workspace.generation.revision;
   }
 
-  /** Everything is read anew when it is asked for. @returns the new revision */
+  /** Discards everything that was read. @returns the new revision */
   anew(): number {
     return this.workspace.changed();
   }
@@ -66,7 +66,7 @@ export class Viewer {
     return found.map(({ address, fields }) => ({ address, name: displayName(fields) }));
   }
 
-  /** @returns as it was last, and what is wrong, when obn.yaml is. */
+  /** @returns the last good facts and the problem, if obn.yaml is invalid. */
   async newsletter(): Promise<NewsletterFacts> {
     const { revision } = this;
     try {
@@ -113,9 +113,9 @@ export class Viewer {
   }
 
   /**
-   * An issue as it is now, or as it was when it last could be rendered.
-   * @param reader address of a reader of the list; default: somebody of whom nothing is known
-   * @throws ObnError when it never could, or nobody has the address
+   * The current or last good rendering of an issue.
+   * @param reader address of a reader on the list; default: a placeholder reader
+   * @throws ObnError if it was never rendered, or the address is not on the list
    */
   async mail(number: number, reader: string | undefined): Promise<Mail> {
     const { generation } = this.workspace;
@@ -145,17 +145,17 @@ export class Viewer {
     return this.workspace.generation.variants(number);
   }
 
-  /** @throws ObnError when the address is none, or the test is refused. */
+  /** @throws ObnError when the address is invalid or the test is refused. */
   async sendTest(number: number, address: string): Promise<TestResult> {
     const { parseAddress } = await import('../audience/address.js');
     if ('problem' in parseAddress(address)) {
-      throw usageError(`"${address}" is not an e-mail address that can be mailed`);
+      throw usageError(`"${address}" is not a valid email address`);
     }
     return this.actions.sendTest(number, address);
   }
 }
 
-/** Says which section of its issue a finding is about. */
+/** Adds the section of a finding. */
 function placed(finding: Finding, { document, sections }: Issue): PlacedFinding {
   const lines = sections.map((_, index) => document.at(['sections', index]).line);
   const section = finding.file === document.file ? lines.findLastIndex((line) => line <= finding.line) : -1;

@@ -4,14 +4,14 @@ import { Generation, type Rendering } from './generation.js';
 import { KnownReaders } from './known-readers.js';
 import type { Broken } from './protocol.js';
 
-/** An issue as it stands: rendered now, or as it was when it last could be, and what is wrong with it since. */
+/** The current or last good rendering of an issue, and the problem since then. */
 export interface Standing {
   readonly revision: number;
   readonly rendering?: Rendering;
   readonly broken?: Broken;
 }
 
-/** A newsletter that is being worked on. */
+/** A newsletter that is being edited. */
 export class Workspace {
   private current: Generation;
   private readonly readers = new KnownReaders();
@@ -24,12 +24,12 @@ export class Workspace {
     this.current = new Generation(1, cwd, env, this.readers);
   }
 
-  /** The newsletter since the last change. */
+  /** The generation since the last change. */
   get generation(): Generation {
     return this.current;
   }
 
-  /** Something has changed: everything is read anew when it is asked for. @returns the new revision */
+  /** Discards everything that was read. @returns the new revision */
   changed(): number {
     this.current = new Generation(this.current.revision + 1, this.cwd, this.env, this.readers);
     return this.current.revision;
@@ -50,7 +50,7 @@ export class Workspace {
   }
 }
 
-/** @throws the error itself, when it is not about what the author has written. */
+/** @throws the error itself, if the author's files did not cause it. */
 export function brokenBy(error: unknown): Broken {
   if (!(error instanceof ObnError)) throw error;
   const { message, hint, findings } = error;

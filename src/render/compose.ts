@@ -10,19 +10,19 @@ import { wrap } from './wrap.js';
 
 export type View = Record<string, unknown>;
 
-/** One section of the mail or the web page. */
+/** A section of the email or web page. */
 export interface SectionHtml {
   readonly type: string;
-  /** The id of its element, where its template gives it one. */
+  /** ID of its element, if its template sets one. */
   readonly anchor: string;
-  /** Heading or name as a reader sees it; undefined where it has neither. */
+  /** Visible heading or name; undefined if it has neither. */
   readonly heading: string | undefined;
   readonly html: string;
 }
 
 /**
- * Fills the templates of the sections of the mail or the web page.
- * @param linked whether each heading is a link to itself
+ * Fills the section templates of the email or web page.
+ * @param linked whether headings link to themselves
  */
 export function htmlSections(
   sections: readonly SectionReading[],
@@ -45,8 +45,8 @@ export function htmlSections(
 }
 
 /**
- * Fills the templates of the text part; the links of a section stand below it.
- * @param link adds to an address what is wanted on every link
+ * Fills the templates of the text part. The links of a section are listed below it.
+ * @param link adds tracking parameters to a URL
  */
 export function textForm(
   sections: readonly SectionReading[],
@@ -68,7 +68,7 @@ export function textForm(
   return { text: `${tidy(layout)}\n`, sections: texts };
 }
 
-/** At most one empty line between paragraphs, two between sections, no space at the end of a line. */
+/** Limits empty lines to one between paragraphs and two between sections, and removes trailing spaces. */
 function tidy(text: string): string {
   const lines = text.split('\n').map((line) => line.slice(0, endOf(line, ' \t')));
   const tidied = lines.join('\n').replace(/\n{4,}/g, '\n\n\n');

@@ -9,7 +9,7 @@ interface Span {
   readonly context: (offset: number) => SlotContext;
 }
 
-/** The same for plain text: within a web address, or not. */
+/** Slot contexts of plain text: in a URL or not. */
 export function textContexts(text: string): (offset: number) => SlotContext {
   const spans: Span[] = [];
   for (const { 0: address, 1: scheme = '', index } of text.matchAll(/(https?:\/\/|mailto:)\S*/gi)) {
@@ -19,15 +19,15 @@ export function textContexts(text: string): (offset: number) => SlotContext {
 }
 
 /**
- * What kind of place each offset of an HTML text is, read by a tokenizer, so that it holds for anybody's templates.
- * Conditional comments, which Outlook reads as HTML, are looked into.
+ * Slot contexts of HTML, determined by a tokenizer so that they are right for any template. Includes
+ * conditional comments, which Outlook reads as HTML.
  */
 export function htmlContexts(html: string): (offset: number) => SlotContext {
   const spans = addressSpans(html, 0);
   return (offset) => spanAt(spans, offset)?.context(offset) ?? 'html';
 }
 
-/** The span with an offset in it. @param spans in their order, none within another */
+/** The span that contains an offset. @param spans sorted and not nested */
 function spanAt(spans: readonly Span[], offset: number): Span | undefined {
   let [low, high] = [0, spans.length];
   while (low < high) {
@@ -39,7 +39,7 @@ function spanAt(spans: readonly Span[], offset: number): Span | undefined {
   return span && span.start <= offset ? span : undefined;
 }
 
-/** @param outer whether it is the HTML itself, and not a comment in it: no comment is within another */
+/** @param outer true for the HTML itself, false for a comment in it, because comments do not nest */
 function addressSpans(html: string, base: number, outer = true): Span[] {
   const spans: Span[] = [];
   let attribute = '';

@@ -3,18 +3,18 @@ import { DATE_COLUMNS } from '../templates/section.js';
 import { zonedTime } from '../templates/zoned-time.js';
 import { columns, GLUE } from './wrap.js';
 
-/** A date as templates show it, in the language and the time zone of the newsletter. */
+/** A date for templates, in the language and time zone of the newsletter. */
 export interface DateView {
-  /** For machines: without a time zone in brackets, which HTML does not have. */
+  /** ISO 8601 without a bracketed time zone, which HTML does not support. */
   readonly iso: string;
-  /** Short name of the month. */
+  /** Short month name. */
   readonly month: string;
   readonly day: string;
   readonly long_date: string;
-  /** Time of day, or undefined for a whole day. */
+  /** Time of day; undefined for a whole day. */
   readonly time: string | undefined;
   readonly zone: string;
-  /** Month and day, filled up to the columns that stand before an event in plain text. */
+  /** Month and day, padded to the column width before an event in plain text. */
   readonly leaf: string;
 }
 
@@ -23,12 +23,14 @@ export interface Locale {
   readonly timezone: string;
 }
 
-/** To make one takes longer than to render a section, and every form of an issue asks for the same. */
+/**
+ * Cache: creating a view is slower than rendering a section, and every form of an issue needs the same views.
+ */
 const views = new WeakMap<Locale, Map<string, DateView>>();
 
 /**
- * @param iso an ISO 8601 date, or date and time. With an offset or a time zone of its own (RFC 9557) it is shown as it is
- * in that place; without one it is meant in the time zone of the locale.
+ * @param iso an ISO 8601 date, or date and time. With an offset or time zone (RFC 9557) it is shown in that
+ * zone; otherwise in the time zone of the locale.
  */
 export function dateView(iso: string, locale: Locale): DateView {
   const known = views.get(locale) ?? new Map<string, DateView>();
@@ -38,7 +40,7 @@ export function dateView(iso: string, locale: Locale): DateView {
   return view;
 }
 
-/** Each part is made when a template shows it: all together take as long as a section, and no template shows all. */
+/** Parts are computed on first use, because no template needs all of them. */
 function makeView(iso: string, { language, timezone }: Locale): DateView {
   const { local, zone: own } = zonedTime(iso);
   const moment = once(() =>
@@ -88,7 +90,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** From when to when, as in `September 27, 2018, 1:00 PM – 2:00 PM EDT`; a line does not end before the zone. */
+/** A time range such as `September 27, 2018, 1:00 PM – 2:00 PM EDT`, without a line break before the zone. */
 export function period(starts: DateView, ends: DateView | undefined): string {
   const start = [starts.long_date, starts.time].filter(Boolean).join(', ');
   const zone = starts.time ? `${GLUE}${starts.zone}` : '';
@@ -102,10 +104,10 @@ export function period(starts: DateView, ends: DateView | undefined): string {
 }
 
 /**
- * The moment that a date or time stands for, in milliseconds since 1970. Of a local time that comes twice it is the
- * first; one that clocks leave out is as much later as they are put forward.
- * @param timezone in which it is meant when it has no offset
- * @param edge of the day, where it is a date
+ * Converts a date or time to milliseconds since 1970. A local time that occurs twice is the first one. A
+ * skipped local time moves forward by the clock change.
+ * @param timezone time zone of a value without an offset
+ * @param edge start or end of the day, for a date
  */
 export function instantOf(iso: string, timezone: string, edge: 'start' | 'end' = 'start'): number {
   const { local, zone = timezone } = zonedTime(iso);
@@ -119,14 +121,16 @@ function hasOffset(iso: string): boolean {
   return /T.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso);
 }
 
-/** What happens to a local time when clocks are changed; both moments in milliseconds since 1970. */
+/** Effect of a clock change on a local time. */
 export type ClockChange =
-  /** Clocks leave it out; `instead` is what they show then. */
+  /** The time is skipped. `instead` is the local time that follows. */
   | { readonly kind: 'missing'; readonly instead: string }
-  /** It comes twice, with these offsets. */
+  /** The time occurs twice, with these offsets. */
   | { readonly kind: 'twice'; readonly offsets: readonly string[] };
 
-/** Whether a time without an offset does not exist in a time zone, or exists twice; undefined: it is what it seems. */
+/**
+ * Whether a time without an offset is skipped or occurs twice in a time zone; undefined if it occurs once.
+ */
 export function clockChangeAt(iso: string, timezone: string): ClockChange | undefined {
   const { local: time, zone = timezone } = zonedTime(iso);
   if (!time.includes('T') || hasOffset(time)) return undefined;

@@ -14,23 +14,23 @@ import {
 } from '../templates/assets.js';
 import { createHandlebars } from './handlebars.js';
 
-/** The templates of one form, compiled. */
+/** Compiled templates of one form. */
 export interface Engine {
   section(type: string, view: object): string;
   layout(view: object): string;
-  /** One of the pages that were asked for. */
+  /** Renders one of the requested pages. */
   page(name: SitePage, view: object): string;
 }
 
 type Precompiled = Readonly<Record<string, TemplateSpecification>>;
 
-/** What the build makes of the templates; where nothing was built, they are compiled when they are needed. */
+/** Precompiled templates from the build. Without a build, templates are compiled on demand. */
 const PRECOMPILED = join(TEMPLATE_ROOT, 'precompiled.js');
 
 /**
- * Loads the templates that an issue needs, each from the newsletter's own folder where it has one of the same name.
- * @param overrides the folder templates/ of the newsletter.
- * @param pages those of the archive that are needed too
+ * Loads the templates that an issue needs. A template of the same name in the newsletter's folder wins.
+ * @param overrides templates/ folder of the newsletter.
+ * @param pages archive pages that are needed, too
  * @throws TemplateError when it cannot be compiled or filled.
  */
 export async function loadEngine(
@@ -49,8 +49,8 @@ export async function loadEngine(
 }
 
 /**
- * Loads templates of one form by their relative names, the partials among them.
- * @returns what fills one of them.
+ * Loads templates of one form by relative name, including partials.
+ * @returns a function that fills a template.
  */
 export async function loadTemplates(
   form: Form,
@@ -75,7 +75,7 @@ export async function loadTemplates(
   return (name, view) => loaded.get(name)?.(view) ?? '';
 }
 
-/** The templates of a form that issues with sections of these types need, by their relative names. */
+/** Relative names of the templates of a form for these section types. */
 export function templateNames(
   form: Form,
   types: Iterable<string>,
@@ -90,18 +90,18 @@ export function templateNames(
   ];
 }
 
-/** The templates of a notice, by their relative names: mail, text and subject. */
+/** Relative names of the templates of a notice: email, text and subject. */
 export function noticeTemplates(notice: (typeof NOTICES)[number]): readonly [string, string, string] {
   const folder = `notices/${notice}`;
   return [`${folder}/${FORMS.email}`, `${folder}/${FORMS.text}`, `${folder}/subject/${FORMS.text}`];
 }
 
-/** The page of `obn serve` by its relative name. */
+/** Relative name of a page of `obn serve`. */
 export function pageTemplate(page: (typeof READER_PAGES)[number]): string {
   return `pages/${page}/${FORMS.web}`;
 }
 
-/** The templates that others of a form include. */
+/** Partials of a form. */
 export function partialNames(form: Form): string[] {
   const names = PARTIALS.map((partial) => `partials/${partial}/${FORMS[form]}`);
   return names.filter((name) => exists(join(TEMPLATE_ROOT, name)));
@@ -112,7 +112,7 @@ async function loadPrecompiled(): Promise<Precompiled> {
   return ((await import(pathToFileURL(PRECOMPILED).href)) as { default: Precompiled }).default;
 }
 
-/** A template whose errors name its file. */
+/** Wraps a template so that errors name its file. */
 function filled(run: Handlebars.TemplateDelegate, path: string): Handlebars.TemplateDelegate {
   return (view, options) => {
     try {
@@ -125,11 +125,11 @@ function filled(run: Handlebars.TemplateDelegate, path: string): Handlebars.Temp
   };
 }
 
-/** What Handlebars says, in one line: of a template that it cannot read, where; of others, it does not know. */
+/** A Handlebars error on one line. Only syntax errors have a line number. */
 function faultOf(message: string): { line: number; reason: string } {
   const [first = '', near = ''] = message.split('\n');
   const line = /^(?:Lexical|Parse) error on line (\d+)/.exec(first)?.[1];
   return line === undefined
     ? { line: 1, reason: message.replaceAll('\n', ' ') }
-    : { line: Number(line), reason: `Handlebars cannot read it near ${near.replace(/^\.{3}/, '').trim()}` };
+    : { line: Number(line), reason: `Handlebars syntax error near ${near.replace(/^\.{3}/, '').trim()}` };
 }

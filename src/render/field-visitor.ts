@@ -3,8 +3,8 @@ import type { Path } from '../document/document.js';
 import { type FieldKind, fieldKinds } from '../templates/fields.js';
 
 /**
- * Makes something else of every text in checked data; all else stays as it is.
- * @param visit is called for each text in its order, with its kind and its path
+ * Maps every text field in validated data. Other values are unchanged.
+ * @param visit called for each text field in order, with kind and path
  */
 export function visitFields(
   schema: z.core.$ZodType,
@@ -28,12 +28,12 @@ export function visitFields(
   return 'kind' in plan && typeof value === 'string' ? visit(plan.kind, value, path) : value;
 }
 
-/** Whether the field at a path of the issue belongs to an item of a list in its section. */
+/** Whether a path of the issue leads to a list item of its section. */
 export function isInList([, , ...field]: Path): boolean {
   return field.some((key) => typeof key === 'number');
 }
 
-/** What a schema says of how its values are written. */
+/** Traversal plan of a schema. */
 type Plan =
   | { readonly inner: z.core.$ZodType }
   | { readonly element: z.core.$ZodType }
@@ -43,7 +43,7 @@ type Plan =
 
 const plans = new WeakMap<z.core.$ZodType, Plan>();
 
-/** Asked once of each schema: the answers of the library take longer than the writing of most fields. */
+/** Cached per schema, because inspecting a schema is slower than writing most fields. */
 function planOf(schema: z.core.$ZodType): Plan {
   const plan = plans.get(schema) ?? makePlan(schema);
   plans.set(schema, plan);

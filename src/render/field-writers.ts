@@ -11,11 +11,11 @@ import { TEXT_WIDTH, wrap } from './wrap.js';
 
 export interface FormOptions extends Addresses {
   readonly locale: Locale;
-  /** A picture as templates show it. */
+  /** An image for templates. */
   view(source: string): PictureView;
 }
 
-/** Fields as HTML, for the mail and for the web. */
+/** Writes fields as HTML, for email and web. */
 export function htmlWriter(options: FormOptions): FieldWriter {
   return {
     markdown: (text) => safeHtml(markdownHtml(text, options)),
@@ -27,8 +27,8 @@ export function htmlWriter(options: FormOptions): FieldWriter {
 }
 
 /**
- * Fields as plain text; the links of Markdown go into the notes at the end of the section.
- * @param inset by how many columns the template of the section indents the items of its lists
+ * Writes fields as plain text. Markdown links are listed at the end of the section.
+ * @param inset indentation of list items in the section template, in columns
  */
 export function textWriter(options: FormOptions, notes: Footnotes, inset: number): FieldWriter {
   const width = (path: Path) => TEXT_WIDTH - (isInList(path) ? inset : 0);
@@ -40,7 +40,7 @@ export function textWriter(options: FormOptions, notes: Footnotes, inset: number
   };
 }
 
-/** An emoji at the end of a line of text stays with the word before it. */
+/** Keeps an emoji on the same line as the preceding word. */
 function keepEmoji(text: string): string {
   return text.replace(
     / (?=\p{Extended_Pictographic}[\p{Emoji_Modifier}\p{Emoji_Component}\p{Extended_Pictographic}]*$)/u,

@@ -1,7 +1,7 @@
 import { tidyAddress, trimAddress } from '../text/address.js';
 import type { Slot, SlotContext, Slotted } from './slots.js';
 
-/** Values of merge fields by their name. */
+/** Values of merge fields by name. */
 export type Values = Readonly<Record<string, string | undefined>>;
 
 const ENTITIES: Record<string, string> = {
@@ -22,13 +22,13 @@ const WRITE: Record<SlotContext, (value: string) => string> = {
   address: (value) => (isWebAddress(value) ? escapeHtml(tidyAddress(value)) : '#'),
 };
 
-/** Writes one slot, escaped for where it stands. A value is one line: control characters become spaces. */
+/** Fills a slot, escaped for its context. Control characters in the value become spaces. */
 export function fillSlot(slot: Slot, values: Values): string {
   const value = Object.hasOwn(values, slot.name) ? values[slot.name] : undefined;
   return WRITE[slot.context](oneLine(value || slot.fallback || ''));
 }
 
-/** Fills a text: its literal pieces as they are, its slots with values. */
+/** Fills the slots of a text. */
 export function fillText(text: Slotted, values: Values): string {
   let filled = '';
   for (const piece of text) filled += typeof piece === 'string' ? piece : fillSlot(piece, values);

@@ -6,15 +6,15 @@ import { columns, indent, TEXT_WIDTH, wrap } from './wrap.js';
 
 const require = createRequire(import.meta.url);
 
-/** Handlebars without its compiler, which takes several times as long to load; its types do not tell them apart. */
+/** Handlebars without its compiler, which loads several times faster. Both have the same types. */
 const runtime = require('handlebars/runtime') as typeof Handlebars;
 
-/** HTML that templates put in as it is. */
+/** HTML that templates insert unescaped. */
 export function safeHtml(html: string): Handlebars.SafeString {
   return new runtime.SafeString(html);
 }
 
-/** The attributes with which a picture fits into a square, undistorted; one that cannot be measured fills it. */
+/** Attributes that fit an image into a square without distortion. An image of unknown size fills it. */
 function within(picture: unknown, side: number): string {
   const { width = side, height = side } = picture instanceof PictureView ? picture : {};
   const scale = side / Math.max(width, height);
@@ -22,7 +22,7 @@ function within(picture: unknown, side: number): string {
   return `width="${scaled(width)}" height="${scaled(height)}"`;
 }
 
-/** Handlebars with the helpers that templates may use, apart from any other user of the library. */
+/** A separate Handlebars instance with the helpers for templates. */
 export function createHandlebars({ compiler }: { compiler: boolean }): typeof Handlebars {
   const handlebars = (compiler ? (require('handlebars') as typeof Handlebars) : runtime).create();
   handlebars.registerHelper({

@@ -1,11 +1,11 @@
-/** Characters of one Markdown text with the snippets that it includes. An email of half that size is cut off by Gmail. */
+/** Characters of one Markdown text including snippets. Gmail clips emails of half this size. */
 export const MAX_TEXT = 200_000;
 
-/** Characters of all Markdown texts of an issue, snippets included, which is what its file may have. */
+/** Characters of all Markdown texts of an issue including snippets, the same as the limit of its file. */
 export const MAX_ISSUE = 1_000_000;
 
-/** Lists and quotations within each other; the parser drops what is nested deeper. */
+/** Nesting depth of lists and quotations. The parser drops deeper content. */
 export const MAX_NESTING = 100;
 
-/** How limits are written in messages. */
+/** Number format of limits in messages. */
 export const grouped = (count: number): string => count.toLocaleString('en-US');

@@ -2,34 +2,34 @@ import type { Config } from '../config/schema.js';
 import { configurationError } from '../findings/error.js';
 import { replaceExpressions } from '../merge/expression.js';
 
-/** The address of an issue in the archive. */
+/** URL of an issue in the archive. */
 export function issueUrl(site: string, number: number): string {
   return `${site}/issues/${number}/`;
 }
 
 /**
- * The address of a picture as a reader can reach it.
- * @param source a path relative to issues/, or a web address, which stays as it is.
+ * Public URL of an image.
+ * @param source a path relative to issues/, or a URL, which is not changed.
  */
 export function pictureUrl(source: string, site: string): string {
   if (/^https?:\/\//i.test(source)) return source;
   return `${site}/${source.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** What is added to the links of an issue, and to which of them it is not. */
+/** Tracking parameters for links, and exceptions. */
 export interface LinkTags {
-  /** Parameters with their values, such as `utm_source`. */
+  /** Query parameters such as `utm_source`, with values. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** Hosts whose links, and those of the hosts below them, stay as they are. */
+  /** Hosts whose links, including subdomains, are not changed. */
   readonly exclude: readonly string[];
-  /** Where readers unsubscribe, which is nobody else's business. */
+  /** Unsubscribe URL, which gets no parameters. */
   readonly unsubscribe: string | undefined;
 }
 
 /**
- * The UTM tags that are configured; the campaign of an issue is `issue-NUMBER` when nothing else is said.
- * @param constant what `{{issue.…}}` and `{{newsletter.…}}` stand for.
- * @throws ObnError that names the tag, when there is no such value.
+ * The configured UTM tags. The default campaign is `issue-NUMBER`.
+ * @param constant values of `{{issue.…}}` and `{{newsletter.…}}`.
+ * @throws ObnError that names a tag whose merge field has no value.
  */
 export function linkTags(
   { tracking: { utm }, unsubscribe }: Pick<Config, 'tracking' | 'unsubscribe'>,
@@ -49,13 +49,14 @@ function filled(name: string, text: string, constant: (path: readonly string[]) 
   return replaceExpressions(text, ({ source, expression }) => {
     const value = expression.kind === 'constant' ? constant(expression.path) : undefined;
     if (value !== undefined) return value;
-    const message = `tracking.utm.${name} of obn.yaml holds ${source}, which stands for nothing`;
-    const hint = 'tags are the same for every reader: {{issue.number}}, {{newsletter.name}} and the like';
+    const message = `tracking.utm.${name} in obn.yaml contains ${source}, which has no value`;
+    const hint =
+      'tags are the same for every reader; use values such as {{issue.number}} or {{newsletter.name}}';
     throw configurationError(message, { hint });
   });
 }
 
-/** Adds the tags that the address does not have yet to a link of an issue. */
+/** Adds the tags that a link does not have yet. */
 export function tagLink(href: string, tags: LinkTags | undefined): string {
   if (!tags || !/^https?:\/\//i.test(href) || !URL.canParse(href)) return href;
   const { hostname, searchParams } = new URL(href);

@@ -2,14 +2,15 @@ import type { MergeField } from '../merge/expression.js';
 import type { Slot, SlotContext, Slotted } from './slots.js';
 
 /**
- * Hands out markers that stand for merge fields while Markdown, Handlebars and MJML do their work. A marker is made of
- * small letters and digits alone, so that none of them changes it, and of a word that the issue does not contain.
+ * Creates markers that represent merge fields during Markdown, Handlebars and MJML processing. A marker
+ * contains only lowercase letters and digits, so none of them changes it, and a word that does not occur in
+ * the issue.
  */
 export class Markers {
   private readonly fields: MergeField[] = [];
   private readonly indexes = new Map<string, number>();
   private readonly word: string;
-  /** Stands for no field: it says where a section begins, and never stays in a message. */
+  /** Marks the beginning of a section. Never remains in a message. */
   readonly mark: string;
 
   constructor(text: string) {
@@ -26,18 +27,18 @@ export class Markers {
     return `${this.word}${index}z`;
   }
 
-  /** The fields that were asked for, once each. */
+  /** The distinct fields with markers. */
   list(): readonly MergeField[] {
     return this.fields;
   }
 
-  /** Whether any stands in a text. */
+  /** Whether a text contains a marker. */
   isIn(text: string): boolean {
-    // To look for the word alone is quicker, and most texts do not have it.
+    // Searching for the word alone is faster, and most texts do not contain it.
     return this.fields.length > 0 && text.includes(this.word) && new RegExp(`${this.word}\\d+z`).test(text);
   }
 
-  /** Splits a text at its markers. `contextAt` says for an offset of the text what kind of place it is. */
+  /** Splits a text at its markers. `contextAt` returns the slot context of an offset. */
   split(text: string, contextAt: (offset: number) => SlotContext): Slotted {
     const pieces: (string | Slot)[] = [];
     let end = 0;
@@ -54,17 +55,17 @@ export class Markers {
     return pieces;
   }
 
-  /** A text with the fallbacks of its merge fields in their place. */
+  /** The text with fallback values. */
   plain(text: string): string {
     return this.resolve(text, ({ fallback }) => fallback ?? '');
   }
 
-  /** Whether a text begins with a merge field that has no fallback. */
+  /** Whether a text begins with a merge field without a fallback. */
   beginsOpen(text: string): boolean {
     return this.resolve(text, ({ fallback }) => fallback ?? '\0').startsWith('\0');
   }
 
-  /** Puts a value in the place of every marker. */
+  /** Replaces every marker by a value. */
   resolve(text: string, value: (field: MergeField) => string): string {
     return text.replace(new RegExp(`${this.word}(\\d+)z`, 'g'), (marker, index: string) => {
       const field = this.fields[Number(index)];

@@ -8,19 +8,19 @@ import type { Markers } from './markers.js';
 import type { SourceOffset } from './source-offset.js';
 import { FindingCollector, type TextFindings } from './text-findings.js';
 
-/** What merge fields stand for while an issue is rendered. */
+/** Values of merge fields during rendering. */
 export interface MergeValues {
-  /** The marker that stands for a column of the list. */
+  /** Marker of a column of the list. */
   marker(field: MergeField): string;
-  /** `newsletter.name` and the like; undefined when there is no such value. */
+  /** Value of a constant such as `newsletter.name`; undefined if there is none. */
   constant(path: readonly string[]): string | undefined;
-  /** Markdown of a snippet; undefined when there is none of that name. */
+  /** Markdown of a snippet; undefined if it does not exist. */
   snippet(name: string): string | undefined;
 }
 
 /**
- * The values of one issue.
- * @param constants what `{{newsletter.…}}` and `{{issue.…}}` stand for
+ * Merge values of one issue.
+ * @param constants values of `{{newsletter.…}}` and `{{issue.…}}`
  * @param snippets Markdown by name
  */
 export function mergeValues(
@@ -44,7 +44,7 @@ function valueAt(constants: unknown, path: readonly string[]): string | undefine
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-/** A plain text whose merge fields were replaced: constants by their value, columns by a marker. */
+/** Plain text with merge fields replaced: constants by values, columns by markers. */
 export interface MergedText {
   readonly text: string;
   readonly findings: TextFindings<SourceOffset>;
@@ -56,8 +56,8 @@ export function mergeText(text: string, values: MergeValues): MergedText {
 }
 
 /**
- * Replaces the merge fields in a part of a text.
- * @param placeOf where in the whole text a merge field is
+ * Replaces the merge fields in part of a text.
+ * @param placeOf position of a merge field in the whole text
  */
 export function replaceFields(
   text: string,
@@ -70,7 +70,7 @@ export function replaceFields(
   );
 }
 
-/** What stands for one merge field that is not a snippet. One that cannot be filled stays as it is. */
+/** Replacement of a merge field that is not a snippet. A field without a value stays unchanged. */
 export function replaceField(
   { source, expression }: Occurrence,
   values: MergeValues,
@@ -94,7 +94,7 @@ function problemOf(expression: Expression, values: MergeValues): string | undefi
     case 'invalid':
       return `is not a merge field: ${expression.reason}`;
     case 'snippet':
-      return 'includes a snippet, which only Markdown can hold';
+      return 'includes a snippet, which only Markdown fields can contain';
     case 'constant': {
       const name = expression.path.join('.');
       return values.constant(expression.path) === undefined ? `has no value: there is no ${name}` : undefined;

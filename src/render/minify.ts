@@ -1,6 +1,6 @@
 import { Tokenizer } from 'htmlparser2';
 
-/** Elements that begin and end lines of their own; white space between two of their tags is never shown. */
+/** Block elements. White space between two of their tags is never shown. */
 const BLOCKS = new Set(
   [
     'html head title meta link style body address article aside blockquote center dd div dl dt figcaption figure',
@@ -8,14 +8,14 @@ const BLOCKS = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Elements in which every space counts. */
+/** Elements that preserve white space. */
 const PREFORMATTED = new Set(['pre', 'textarea', 'script', 'xmp']);
 
 const SPACES = /[ \t\r\n\f]+/g;
 
 /**
- * Takes white space out of HTML that no reader sees: between blocks, in runs, in style sheets and around the
- * punctuation of style attributes. All else stays byte for byte, conditional comments, which Outlook reads, among it.
+ * Removes invisible white space from HTML: between blocks, in runs, in style sheets and around punctuation in
+ * style attributes. Everything else stays byte for byte, including Outlook's conditional comments.
  */
 export function minifyHtml(html: string): string {
   const { edits } = new WhiteSpace(html);
@@ -34,7 +34,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** Walks along the tokens of an HTML text and notes what is to be put in the place of its white space. */
+/** Walks the tokens of HTML and collects replacements for white space. */
 class WhiteSpace {
   readonly edits: Edit[] = [];
   private element = '';
@@ -42,7 +42,7 @@ class WhiteSpace {
   private value = -1;
   private valueEnd = -1;
   private preformatted = 0;
-  /** Whether what stands before is the tag of a block, comments and blanks aside. */
+  /** Whether the preceding token is a block tag, ignoring comments and white space. */
   private afterBlock = true;
   private blanks: Edit[] = [];
 
@@ -103,7 +103,7 @@ class WhiteSpace {
     this.edits.push({ start, end, text: minifyStyle(this.html.slice(start, end)) });
   }
 
-  /** Settles the blanks before a tag or a word: between two blocks they go, elsewhere a space stays. */
+  /** Replaces pending white space: nothing between two blocks, otherwise one space. */
   private place(block: boolean): void {
     const goes = block && this.afterBlock;
     for (const blank of this.blanks) this.edits.push(goes ? { ...blank, text: '' } : blank);
@@ -112,16 +112,19 @@ class WhiteSpace {
   }
 }
 
-/** Takes the white space around line ends, and lines without anything else. */
+/** Removes white space around line breaks, and empty lines. */
 function linesOf(style: string): string {
   return style.replace(/\s+/g, (space) => (space.includes('\n') ? '\n' : space));
 }
 
-/** In a style: strings, entities and what is in parentheses, which keep their spaces, then spaces, then punctuation. */
+/**
+ * Tokens of a style: strings, entities and parentheses, which keep their spaces, then spaces, then
+ * punctuation.
+ */
 const PIECES = /&(?:quot|#39|apos);.*?&(?:quot|#39|apos);|&#?\w+;|"[^"]*"|'[^']*'|\([^()]*\)|\s+|[:;,]/gs;
 const SIGN = /^[:;,]$/;
 
-/** Takes the spaces around punctuation, and the last semicolon. */
+/** Removes spaces around punctuation, and the last semicolon. */
 function minifyStyle(style: string): string {
   const trimmed = style.trim();
   let signEnd = -1;

@@ -1,25 +1,25 @@
 import { configurationError, messageOf } from '../findings/error.js';
 import { SparingThread } from '../platform/thread.js';
 
-/** Long enough for a person to save a file again. */
+/** Idle time before the thread ends. Long enough to save a file again. */
 const IDLE_MS = 1_000;
 
-/** MJML takes as much memory as everything else together, and is needed once. */
+/** MJML uses as much memory as everything else together and is needed only once. */
 const thread = new SparingThread(new URL('./mjml-thread.js', import.meta.url), IDLE_MS);
 
-/** Begins to load MJML, which takes longer than everything else before it is needed. */
+/** Starts loading MJML, which takes longer than everything else. */
 export function warmMjml(): void {
   thread.warm();
 }
 
-/** Keeps MJML at hand, for those who render again and again. */
+/** Keeps MJML loaded, for repeated rendering. */
 export function keepMjml(): void {
   thread.keep();
 }
 
-/** Something that MJML does not take. */
+/** An error reported by MJML. */
 export interface MjmlFault {
-  /** Line of the MJML, from 1. */
+  /** Line in the MJML, from 1. */
   readonly line: number;
   readonly tagName: string;
   readonly message: string;
@@ -27,12 +27,12 @@ export interface MjmlFault {
 
 type Made = { readonly html: string } | { readonly faults: readonly MjmlFault[] };
 
-/** @throws ObnError when MJML cannot be run at all. */
+/** @throws ObnError when MJML cannot run. */
 export async function compileMjml(mjml: string): Promise<Made> {
   try {
-    // Without `fonts`, MJML fetches those of its own list that a font stack names from a third party.
+    // Without `fonts`, MJML adds third-party links for known fonts in a font stack.
     const options = { validationLevel: 'strict', keepComments: false, ignoreIncludes: true, fonts: {} };
-    // MJML takes braces for a language of templates, and searches the HTML once more for every pair of them.
+    // MJML treats braces as template syntax and searches the HTML again for every pair.
     const braces = absentFrom(mjml);
     const hidden = (text: string) => text.replaceAll('{{', braces);
     const shown = (text: string) => text.replaceAll(braces, '{{');
@@ -40,11 +40,11 @@ export async function compileMjml(mjml: string): Promise<Made> {
     if ('html' in made) return { html: shown(made.html) };
     return { faults: made.faults.map((fault) => ({ ...fault, message: shown(fault.message) })) };
   } catch (error) {
-    throw configurationError(`MJML cannot be run: ${messageOf(error).trim()}`, { cause: error });
+    throw configurationError(`MJML cannot run: ${messageOf(error).trim()}`, { cause: error });
   }
 }
 
-/** A word of small letters that a text does not have, which nothing changes on its way through MJML. */
+/** A lowercase word that does not occur in the text and that MJML does not change. */
 function absentFrom(text: string): string {
   let word = 'obnbraces';
   while (text.includes(word)) word += 'x';

@@ -11,7 +11,7 @@ import { compileMjml } from './mjml.js';
 import type { Slotted } from './slots.js';
 import { themeView } from './theme-view.js';
 
-/** A mail to one person in every form, with the slots that it is filled in. */
+/** An email to a single person in every form, with its slots. */
 export interface RenderedNotice {
   readonly subject: Slotted;
   readonly text: Slotted;
@@ -19,15 +19,15 @@ export interface RenderedNotice {
 }
 
 export interface NoticeOptions {
-  /** What differs from mail to mail. */
+  /** Values that differ per recipient. */
   readonly slots: readonly string[];
-  /** What is the same in each. */
+  /** Values that are the same for all recipients. */
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
 /**
- * Renders a mail that is no issue, in the look of the newsletter.
- * @throws ObnError when a template is wrong.
+ * Renders an email that is not an issue, with the theme of the newsletter.
+ * @throws ObnError when a template is invalid.
  */
 export async function renderNotice(
   notice: (typeof NOTICES)[number],
@@ -51,7 +51,7 @@ export async function renderNotice(
   const compiled = await compileMjml(mail(email, { ...view, subject: line }));
   if ('faults' in compiled) {
     const [{ line: at, message } = { line: 1, message: '' }] = compiled.faults;
-    throw new TemplateError(join(TEMPLATE_ROOT, email), at, `MJML does not take it: ${message}`);
+    throw new TemplateError(join(TEMPLATE_ROOT, email), at, `MJML rejects it: ${message}`);
   }
   const html = minifyHtml(compiled.html);
   return {

@@ -8,37 +8,37 @@ import type { SourceLocation, SourceOffset } from './source-offset.js';
 import type { Flaw } from './text-findings.js';
 
 export interface Link extends SourceLocation {
-  /** Where it leads, without tags; merge fields have their fallbacks. */
+  /** Target without tags, with fallback values for merge fields. */
   readonly href: string;
-  /** What a reader sees of a link in Markdown; undefined: its text is a field of its own. */
+  /** Visible text of a Markdown link; undefined if the text is a separate field. */
   readonly text: string | undefined;
-  /** A merge field stands in it, so that each reader may have another. */
+  /** Contains a merge field, so it may differ per reader. */
   readonly personal: boolean;
-  /** It begins with a merge field that has no fallback, so that the list alone says where it leads. */
+  /** Begins with a merge field without a fallback, so only the list determines the target. */
   readonly open: boolean;
 }
 
 export interface Picture extends SourceLocation {
-  /** Relative to issues/, or a web address. */
+  /** Path relative to issues/, or a URL. */
   readonly src: string;
-  /** What stands for a picture in Markdown; undefined: that is a field beside the source. */
+  /** Alt text of a Markdown image; undefined if it is a separate field. */
   readonly alt: string | undefined;
-  /** Undefined where it is none of the newsletter's own, or there is none. */
+  /** Undefined for a remote or missing image. */
   readonly file?: PictureFile;
 }
 
-/** Words as a reader sees them, code and addresses aside: a block of Markdown, or a field of one line. */
+/** Visible text without code and URLs: a Markdown block, or a one-line field. */
 export interface Passage extends SourceLocation {
   readonly text: string;
   readonly kind: 'markdown' | 'text';
 }
 
-/** What the sections of an issue say, link to and show, in their order. */
+/** Texts, links and images of the sections, in order. */
 export interface Outline {
   readonly passages: readonly Passage[];
   readonly links: readonly Link[];
   readonly pictures: readonly Picture[];
-  /** What its Markdown texts hold that readers do not get as it was meant. */
+  /** Parts of the Markdown that readers would not see as intended. */
   readonly flaws: readonly (Flaw & SourceLocation)[];
 }
 
@@ -92,7 +92,7 @@ function walk({ tokens, offsetOf }: ParsedMarkdown, path: Path, add: Collector):
   }
 }
 
-/** Stands for code and addresses, which are no words. */
+/** Placeholder for code and URLs, which are not words. */
 const ELSEWHERE = ' \u2026 ';
 
 function wordsOf(tokens: readonly Token[]): string {

@@ -8,25 +8,25 @@ import type { PictureView } from './pictures.js';
 import type { SectionReading } from './read-sections.js';
 import type { RenderContext } from './render-context.js';
 
-/** What a web page is made of. */
+/** Inputs of a web page. */
 export interface PageOptions {
   readonly newsletter: Newsletter;
   readonly context: RenderContext;
   readonly sections: readonly SectionReading[];
   readonly engine: Engine;
-  /** A picture as the page shows it. */
+  /** View of an image on the page. */
   readonly picture: (source: string) => PictureView;
-  /** Whether each heading is a link to itself; default: no. */
+  /** Whether headings link to themselves. Default: no. */
   readonly linked?: boolean;
 }
 
-/** The page of an issue: nothing personal, merge fields show their fallbacks. */
+/** Web page of an issue, with fallback values for merge fields. */
 export interface Page {
   readonly title: string;
   readonly preheader: string;
-  /** Each section by itself, as it stands in the page. */
+  /** HTML of each section. */
   readonly sections: readonly SectionHtml[];
-  /** The whole page. @param site what it shows of the archive that it stands in */
+  /** The whole page. @param site values of the archive */
   html(site?: View): string;
 }
 

@@ -5,11 +5,11 @@ import { pictureSource } from './markdown/addresses.js';
 import { parseMarkdown } from './markdown/parse-markdown.js';
 import type { MergeValues } from './merge-text.js';
 
-/** Markdown without it shows no picture. */
+/** Markdown without this contains no image. */
 const PICTURE = '![';
 
 /**
- * The sources of the pictures that an issue shows, once each; quicker than its whole outline.
+ * Distinct image sources of an issue. Faster than building the outline.
  * @param snippets Markdown by name
  */
 export function pictureSources(

@@ -5,36 +5,36 @@ import { readBytes, readHead } from '../platform/files.js';
 
 const require = createRequire(import.meta.url);
 
-/** A file that a picture is meant to be in. */
+/** The file of an image. */
 export interface PictureFile {
   readonly bytes: number;
-  /** Undefined when the file is none that can be measured. */
+  /** Undefined if the file cannot be measured. */
   readonly image: Measured | undefined;
 }
 
 interface Measured {
-  /** Such as `png`. */
+  /** For example `png`. */
   readonly format: string;
-  /** In pixels, as it is shown. */
+  /** Displayed width in pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-/** How wide the text of a web page is, in pixels; partials/styles/web.html.hbs says so, and how far it is from the edge. */
+/** Text width of a web page in pixels. partials/styles/web.html.hbs defines it, and the margin. */
 const PAGE_COLUMN = 632;
 
-/** A picture as templates show it; where only its address is asked for, it is that. */
+/** An image for templates. As a string, it is its URL. */
 export class PictureView {
-  /** As it is shown, in pixels; undefined when it cannot be measured. */
+  /** Displayed width in pixels; undefined if it cannot be measured. */
   readonly width: number | undefined;
   readonly height: number | undefined;
 
-  /** Which of the sizes in `srcset` a browser takes. */
+  /** The `sizes` attribute for `srcset`. */
   readonly sizes: string | undefined;
 
   /**
-   * @param column what it is not to be wider than.
-   * @param srcset the picture in several sizes, as HTML writes them
+   * @param column maximum width.
+   * @param srcset `srcset` attribute with several sizes
    */
   constructor(
     readonly url: string,
@@ -48,7 +48,7 @@ export class PictureView {
     this.sizes = srcset && `min(${Math.min(image?.width ?? PAGE_COLUMN, PAGE_COLUMN)}px, 100vw - 2.5rem)`;
   }
 
-  /** What stands on an `img` in Markdown. */
+  /** Attributes of a Markdown `img`. */
   attributes(): Record<'src' | 'width' | 'height' | 'srcset' | 'sizes', string | number | undefined> {
     const { url, width, height, srcset, sizes } = this;
     return { src: url, width, height, srcset, sizes };
@@ -59,14 +59,14 @@ export class PictureView {
   }
 }
 
-/** Nearly every format says within so many bytes how large a picture is. */
+/** In nearly every format, the size of the image is within this many bytes. */
 const HEAD_BYTES = 128 * 1024;
-/** Nobody's picture; what is larger is not looked at any further. */
+/** Larger files are not examined further. */
 const MAX_BYTES = 50_000_000;
 
 /**
- * Measures those pictures that are files of the newsletter.
- * @param sources paths relative to issues/, or web addresses.
+ * Measures the images that are files of the newsletter.
+ * @param sources paths relative to issues/, or URLs.
  */
 export async function measurePictures(
   root: string,
@@ -79,7 +79,7 @@ export async function measurePictures(
   return new Map((await Promise.all(files)).flatMap(([source, file]) => (file ? [[source, file]] : [])));
 }
 
-/** Whether a source is a path below issues/. */
+/** Whether a source is a path in issues/. */
 export function isOwn(source: string): boolean {
   return !/^[a-z][a-z0-9+.-]*:/i.test(source) && !source.startsWith('/') && !source.split('/').includes('..');
 }
@@ -93,11 +93,12 @@ async function measure(path: string): Promise<PictureFile | undefined> {
   return { bytes: size, image: sizeOf(await readBytes(path, MAX_BYTES)) };
 }
 
-/** EXIF, turns by a quarter: what is wide in the file is high on the screen. */
+/** EXIF orientations from here on are quarter turns, which swap width and height. */
 const FIRST_TURNED = 5;
 
 function sizeOf(bytes: Uint8Array): Measured | undefined {
-  // Required when it is needed, which takes half the time of an import: it has a file for each format.
+  // Loaded on first use. `require` takes half the time of an import, because the library has one file per
+  // format.
   const { imageSize } = require('image-size') as typeof ImageSize;
   try {
     const { type = '', width, height, orientation = 1 } = imageSize(bytes);

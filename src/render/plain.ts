@@ -5,7 +5,7 @@ import { columns, GLUE, indent, largest, TEXT_WIDTH, wrap } from './wrap.js';
 export class Footnotes {
   private readonly numbers = new Map<string, number>();
 
-  /** @param link adds to an address what is wanted on every link */
+  /** @param link adds tracking parameters to a URL */
   constructor(
     private readonly first: number,
     readonly link: (href: string) => string = (href) => href,
@@ -26,7 +26,7 @@ export class Footnotes {
   }
 }
 
-/** Markdown as a person would type it into a letter; links become numbers in brackets. */
+/** Markdown as plain text. Links become numbers in brackets. */
 export function plainText(tokens: readonly Token[], notes: Footnotes, width = TEXT_WIDTH): string {
   const blocks: string[] = [];
   for (let index = 0; index < tokens.length; index++) {
@@ -39,7 +39,7 @@ export function plainText(tokens: readonly Token[], notes: Footnotes, width = TE
       index = end;
     } else blocks.push(leaf(token, notes, width));
   }
-  // The paragraphs of a list without empty lines are hidden, and what is in its items follows them at once.
+  // In a tight list, paragraphs are hidden, and nested content follows directly.
   const tight = tokens.some(
     ({ type, hidden, level }) => type === 'paragraph_open' && hidden && level === tokens[0]?.level,
   );
@@ -65,7 +65,7 @@ function container(token: Token, inside: readonly Token[], notes: Footnotes, wid
   }
 }
 
-/** That of a section's own heading is `=`. */
+/** Underlines of headings. A section heading uses `=`. */
 const UNDERLINES: Readonly<Record<string, string>> = { h2: '=', h3: '-' };
 
 function listItems(
@@ -85,7 +85,7 @@ function listItems(
   return items.join('\n');
 }
 
-/** Columns under one another, as wide as their words where there is room, and a rule below the head. */
+/** Aligned columns, as wide as their content if it fits, with a rule below the head. */
 function tableRows(tokens: readonly Token[], notes: Footnotes, width: number): string {
   const rows: string[][] = [];
   for (const token of tokens) {
@@ -99,12 +99,12 @@ function tableRows(tokens: readonly Token[], notes: Footnotes, width: number): s
   return [rowLines(head, widths), rule, ...body.map((row) => rowLines(row, widths))].join('\n');
 }
 
-/** A column that is not wider than this is never made narrower. */
+/** Columns up to this width are never narrowed. */
 const LEAST_WIDTH = 12;
-/** Of the letters in a table whose cells can be below one another, and of what is between them. */
+/** Minimum column width, including the gap. */
 const LEAST_COLUMN = 4;
 
-/** How wide each column is, so that all of them fit: the widest gives way first. */
+/** Column widths that fit the line. The widest column shrinks first. */
 function columnWidths(rows: readonly (readonly string[])[], width: number): number[] {
   const wanted = Array.from({ length: largest(rows.map((row) => row.length)) }, (_, at) =>
     largest(
@@ -116,7 +116,7 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): numb
   const used = (limit: number) => wanted.reduce((sum, one) => sum + Math.min(one, limit), 0);
   let limit = Math.min(largest(wanted), width);
   while (limit > LEAST_WIDTH && used(limit) > room) limit -= 1;
-  // The columns on the right keep what is left of the room.
+  // The columns on the right get the remaining space.
   let rest = room - used(limit);
   return wanted
     .reverse()
@@ -126,7 +126,7 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): numb
 
 const BAR = ' | ';
 
-/** A row, on as many lines as its longest cell takes. */
+/** A row, with as many lines as its longest cell. */
 function rowLines(row: readonly string[], widths: readonly number[]): string {
   const cells = widths.map((width, at) => wrap(row[at] ?? '', width).split('\n'));
   const height = largest(cells.map((lines) => lines.length));
@@ -161,7 +161,7 @@ function leaf(token: Token, notes: Footnotes, width: number): string {
   }
 }
 
-/** What stands before and after emphasized words, and those that are struck out. */
+/** Markers around emphasized and struck-out text. */
 const MARKS: Readonly<Record<string, string>> = {
   em_open: '_',
   em_close: '_',
@@ -176,7 +176,7 @@ function picture(alt: string): string {
 }
 
 function inlineText(tokens: readonly Token[], notes: Footnotes): string {
-  // Pieces, because a text that is cut again and again as it grows is copied each time.
+  // Collects pieces, because repeatedly cutting a growing string copies it each time.
   const pieces: string[] = [];
   const open: { url: string; from: number }[] = [];
   for (const token of tokens) {
@@ -199,7 +199,7 @@ function inlineText(tokens: readonly Token[], notes: Footnotes): string {
   return pieces.join('');
 }
 
-/** The index of the token that closes the one at `index`. */
+/** Index of the token that closes the one at `index`. */
 function closing(tokens: readonly Token[], index: number): number {
   let depth = 0;
   for (let end = index; end < tokens.length; end++) {

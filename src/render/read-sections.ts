@@ -9,21 +9,21 @@ import { type ParsedMarkdown, parseMarkdown } from './markdown/parse-markdown.js
 import { type MergeValues, mergeText } from './merge-text.js';
 import { allFindings, inField, NO_FINDINGS, type TextFindings } from './text-findings.js';
 
-/** How each kind of field is written in one form of an issue. The path says where the field is in the issue. */
+/** Writes each kind of field in one form. The path locates the field in the issue. */
 export interface FieldWriter {
   markdown(text: ParsedMarkdown, path: Path): unknown;
-  /** One line, with markers for its merge fields. */
+  /** One line of text with merge field markers. */
   text(text: string, path: Path): unknown;
   url(url: string, path: Path): unknown;
   picture(source: string, path: Path): unknown;
   moment(iso: string, path: Path): unknown;
 }
 
-/** A field of a section that was read once, for every form to write it. */
+/** A parsed field. Every form is written from it. */
 export class FieldReading {
   /**
-   * @param write writes the field in one form
-   * @param characters of Markdown that were read for it
+   * @param write writes the field for a form
+   * @param characters number of Markdown characters parsed
    */
   constructor(
     readonly findings: TextFindings,
@@ -32,17 +32,17 @@ export class FieldReading {
   ) {}
 }
 
-/** A section whose fields were read once, for every form to write them. */
+/** A section whose fields were parsed once. Every form is written from it. */
 export interface SectionReading {
   readonly type: SectionType;
-  /** In the order of the section. */
+  /** Fields in the order of the section. */
   readonly fields: readonly FieldReading[];
-  /** The section as data, with a {@link FieldReading} in the place of each field. */
+  /** The section as data, with a {@link FieldReading} for each field. */
   readonly data: unknown;
   readonly findings: TextFindings;
 }
 
-/** Reads the texts of all sections of an issue. */
+/** Parses the fields of all sections of an issue. */
 export function readSections({ sections }: Pick<Issue, 'sections'>, values: MergeValues): SectionReading[] {
   let room = MAX_ISSUE;
   return sections.map((section, index) => {
@@ -63,7 +63,7 @@ export function readSections({ sections }: Pick<Issue, 'sections'>, values: Merg
   });
 }
 
-/** What a template of the section is filled with: every field in the way of one form. */
+/** Template values of the section: every field written for one form. */
 export function writeSection({ data }: SectionReading, writer: FieldWriter): Record<string, unknown> {
   return written(data, writer) as Record<string, unknown>;
 }
@@ -97,8 +97,8 @@ const readers: Readonly<
 
 /**
  * Reads a field.
- * @param level of the highest headings in Markdown
- * @param room how many characters of Markdown the issue may still have; a field with more is left out, and is a problem
+ * @param level level of the highest heading in Markdown
+ * @param room remaining Markdown characters of the issue. A longer field is left out and reported
  */
 function readField(
   kind: FieldKind,

@@ -11,16 +11,16 @@ import { type MergeValues, mergeText, mergeValues } from './merge-text.js';
 import { allFindings, inField, type TextFindings } from './text-findings.js';
 import { themeView } from './theme-view.js';
 
-/** What every form of one issue is made with. */
+/** Shared inputs of all forms of one issue. */
 export interface RenderContext {
   readonly markers: Markers;
   readonly values: MergeValues;
   readonly head: Head;
-  /** What every layout shows. @param picture the address of one, such as the logo */
+  /** Values for every layout. @param picture URL of an image, such as the logo */
   shared(picture: (source: string) => string): View;
 }
 
-/** What stands above the sections, with markers for its merge fields. */
+/** Texts above the sections, with merge field markers. */
 interface Head {
   readonly title: string;
   readonly subject: string;
@@ -57,7 +57,7 @@ function headOf(issue: Issue, config: Config, values: MergeValues): Head {
   return { title: title.text, subject: subject.text, preheader: preheader.text, findings };
 }
 
-/** What `{{newsletter.…}}` and `{{issue.…}}` stand for. */
+/** Values of `{{newsletter.…}}` and `{{issue.…}}`. */
 function constantsOf({ number, title, date, preheader }: Issue, { config }: Newsletter) {
   const url = issueUrl(config.newsletter.url, number);
   return { newsletter: config.newsletter, issue: { number, title, date, preheader, url } };
@@ -69,7 +69,7 @@ function issueView({ number, date }: Issue, title: string, { config: { newslette
   };
 }
 
-/** The Markdown of the snippets of a newsletter, by name. */
+/** Reads the snippets of a newsletter: Markdown by name. */
 export async function readSnippets(root: string): Promise<Map<string, string>> {
   const folder = join(root, 'snippets');
   const names = (await listFolder(folder)).filter((name) => name.endsWith('.md'));

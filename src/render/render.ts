@@ -17,16 +17,15 @@ import { readSnippets, renderContextFor } from './render-context.js';
 import type { RenderedIssue } from './rendered.js';
 import { allFindings } from './text-findings.js';
 
-/** Where a picture of the web page is fetched from; the mail always uses the newsletter's site. */
+/** Image location for the web page. The email always uses the newsletter's site. */
 export interface RenderOptions {
-  /** What relative pictures of the web page are relative to. Default: the newsletter's site. */
+  /** Base URL of images on the web page. Default: the newsletter's site. */
   readonly webPictures?: string;
 }
 
 /**
- * Renders an issue in every form. This is the one way from an issue to what a reader sees: the preview, the archive,
- * the checks and the send all call it.
- * @throws ObnError when a template is wrong; what is wrong with merge fields is returned in `problems`.
+ * Renders an issue in every form. The preview, the archive, the checks and the send all use this function.
+ * @throws ObnError when a template is invalid. Merge field errors are returned in `problems`.
  */
 export async function renderIssue(
   issue: Issue,
@@ -59,9 +58,9 @@ export async function renderIssue(
   const bodies = htmlSections(sections, markers, engines.email, forMail, personal).map(({ html }) => html);
   const mjml = engines.email.layout({ ...personal, sections: `${mark}${bodies.join(`\n${mark}`)}${mark}` });
   const compiling = compileMail(mjml, mark, issue, join(root, 'templates'));
-  // It is awaited below; should something throw before, that is the error to tell.
+  // Awaited below. If something else throws first, that error is reported.
   compiling.catch(() => undefined);
-  // Loaded while MJML works.
+  // Loaded while MJML runs.
   const [{ textContexts }, { finishMail }, { pageOf }] = await Promise.all([
     import('./contexts.js'),
     import('./section-sizes.js'),
@@ -93,7 +92,7 @@ async function loadEngines(issue: Issue, overrides: string): Promise<Record<Form
   return { text, email, web };
 }
 
-/** @throws TemplateError that names the template, when MJML does not take what it has made. */
+/** @throws TemplateError that names the template with invalid MJML. */
 async function compileMail(mjml: string, mark: string, issue: Issue, overrides: string): Promise<string> {
   const made = await compileMjml(mjml);
   if ('html' in made) return made.html;
@@ -104,20 +103,21 @@ async function compileMail(mjml: string, mark: string, issue: Issue, overrides: 
 
 type Files = ReadonlyMap<string, PictureFile>;
 
-/** How the mail is written: in a section of this type, no picture is wider than its column. */
+/** Form options of the email: images are at most as wide as the column of the section type. */
 function mailOptions({ config }: Newsletter, files: Files, link: FormOptions['link']) {
   const { newsletter, theme } = config;
   return ({ inset }: SectionType): FormOptions => {
     const column = theme.width - MAIL_PADDING - inset;
     const view = (source: string) =>
       new PictureView(pictureUrl(source, newsletter.url), files.get(source)?.image, column);
-    // Programs that know no max-width go by the attribute; with a height beside it, others would distort the picture.
+    // Mail programs without max-width use the width attribute. A height attribute would distort the image in
+    // others.
     const picture = (source: string) => ({ src: view(source).url, width: view(source).width });
     return { locale: newsletter, link, view, picture };
   };
 }
 
-/** How the page shows pictures that lie below an address. */
+/** Image views for a page, with URLs below a base. */
 export function pagePicture(files: Files, base: string): (source: string) => PictureView {
   return (source) => new PictureView(pictureUrl(source, base), files.get(source)?.image);
 }
@@ -130,7 +130,7 @@ function withFiles({ pictures, ...outline }: Outline, files: Files): Outline {
   return { ...outline, pictures: measured };
 }
 
-/** A merge field as it is written in a template. */
+/** A merge field as written in a template. */
 function written({ name, fallback }: MergeField): string {
   return fallback === undefined ? `{{${name}}}` : `{{default ${name} "${fallback}"}}`;
 }

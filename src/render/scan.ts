@@ -1,6 +1,6 @@
 /**
- * Finds the bracket of a link whose `](` begins at an offset.
- * @returns where it opens and how many backslashes precede it; undefined when another bracket comes first, or none
+ * Finds the opening bracket of a link whose `](` begins at an offset.
+ * @returns its offset and number of preceding backslashes; undefined if another bracket comes first, or none
  */
 export function openingBracket(
   text: string,
@@ -14,17 +14,17 @@ export function openingBracket(
 
 const SCHEME = /[a-z0-9+.-]/i;
 
-/** Where the scheme of an address begins that ends before an offset. */
+/** Start of the URL scheme that ends before an offset. */
 export function schemeStart(text: string, end: number): number {
   return backwards(text, end, (letter) => SCHEME.test(letter));
 }
 
-/** Where a text ends when some characters are taken from its end. */
+/** End of a text without some trailing characters. */
 export function endOf(text: string, characters: string): number {
   return backwards(text, text.length, (letter) => characters.includes(letter));
 }
 
-/** A regular expression that ends in `$` would try every offset before the end, which takes quadratic time. */
+/** Scans backwards, because a regular expression that ends in `$` takes quadratic time. */
 function backwards(text: string, end: number, matches: (letter: string) => boolean): number {
   let start = end;
   while (start > 0 && matches(text[start - 1] ?? '')) start -= 1;

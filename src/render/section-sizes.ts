@@ -7,10 +7,10 @@ import { minifyHtml } from './minify.js';
 import type { HtmlPart } from './rendered.js';
 import type { SlotContext, Slotted } from './slots.js';
 
-/** In the layout's own part, where the head ends. */
+/** End of the head in the layout. */
 const HEAD_END = '</head>';
 
-/** Makes of what MJML made the HTML of the mail, whole and in parts, with slots in it. */
+/** Turns MJML output into the email HTML, whole and in parts, with slots. */
 export function finishMail(
   issue: Pick<Issue, 'sections'>,
   marked: string,
@@ -22,9 +22,9 @@ export function finishMail(
 }
 
 /**
- * Minifies the HTML that MJML made, and takes the marks between the sections out of it. There the conditional comments
- * of neighbours meet, which MJML makes one where no mark keeps them apart.
- * @returns the HTML as if there had been no marks, and the offsets in it where they were.
+ * Minifies the MJML output and removes the section markers. Merges adjacent conditional comments at the
+ * markers, as MJML does without them.
+ * @returns the HTML without markers, and the offsets where they were.
  */
 export function finishHtml(marked: string, mark: string): { html: string; marks: number[] } {
   const minified = minifyHtml(marked.replaceAll(mark, `<!--${mark}-->`));
@@ -51,8 +51,8 @@ const OPENS = '<!--[if mso | IE]>';
 const CLOSES = '<![endif]-->';
 
 /**
- * Says what each stretch of the HTML belongs to.
- * @param marks where sections begin, and where the last one ends; a layout of somebody's own may have lost some.
+ * Assigns each part of the HTML to a section or the layout.
+ * @param marks starts of the sections and end of the last one. A custom layout may lack some.
  */
 function partsOf(
   issue: Pick<Issue, 'sections'>,

@@ -1,24 +1,26 @@
-/** Letters of the scripts in which only a dictionary tells where a word ends. */
+/** Scripts that need a dictionary to find word boundaries. */
 const SPACELESS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Signs of these scripts that belong to the word before them: repetition, abbreviation, end of a sentence. */
+/**
+ * Characters of these scripts that belong to the preceding word: repetition, abbreviation, end of a sentence.
+ */
 const ENDS_WORD = /^[\u0e2f\u0e46\u0e5a\u0e5b\u0eaf\u0ec6\u104a\u104b\u17d4-\u17d7]/u;
 const BEGINS_WORD = /^[\p{L}\p{N}]/u;
 const OPENS = /[\p{Ps}\p{Pi}]$/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The segmenter knows the dictionaries of all these scripts, whatever its language is. */
+/** The segmenter has dictionaries for all these scripts, whatever its language. */
 function wordSegmenter(): Intl.Segmenter {
   segmenter ??= new Intl.Segmenter('th', { granularity: 'word' });
   return segmenter;
 }
 
-/** Whether a text has letters of Thai, Lao, Khmer or Burmese, which stand without spaces between words. */
+/** Whether a text contains Thai, Lao, Khmer or Burmese, which have no spaces between words. */
 export function isSpaceless(text: string): boolean {
   return SPACELESS.test(text);
 }
 
-/** The parts of a text without spaces between which a line may end. */
+/** Pieces of a text without spaces between which lines may break. */
 export function linePieces(text: string): string[] {
   if (!isSpaceless(text)) return [text];
   const pieces: string[] = [];
@@ -32,7 +34,7 @@ export function linePieces(text: string): string[] {
   return pieces;
 }
 
-/** How many words a text has. */
+/** Number of words. */
 export function countWords(text: string): number {
   let count = 0;
   for (const word of text.split(/\s+/)) {
@@ -50,18 +52,18 @@ function wordsWithin(text: string): number {
 
 let letters: Intl.Segmenter | undefined;
 
-/** A text cut into what readers take for one letter: with its accents and vowel signs, or a whole emoji. */
+/** Grapheme clusters: letters with accents and vowel signs, or whole emoji. */
 export function lettersOf(text: string): string[] {
   letters ??= new Intl.Segmenter();
   return Array.from(segmentsIn(text, letters), ({ segment }) => segment);
 }
 
-/** Longer than any word or letter, in code units. */
+/** Longer than any word, in code units. */
 const PIECE = 1_000;
 
 /**
- * The segments of a text. The segmenter takes quadratic time, so it gets a long text in pieces, each of which begins
- * where the last whole segment of the one before ended.
+ * Segments of a text. Long texts are segmented in pieces, because the segmenter takes quadratic time. Each
+ * piece begins where the last complete segment ended.
  */
 function* segmentsIn(text: string, segmenter: Intl.Segmenter): Generator<Intl.SegmentData> {
   let start = 0;
@@ -74,7 +76,7 @@ function* segmentsIn(text: string, segmenter: Intl.Segmenter): Generator<Intl.Se
   }
 }
 
-/** Whether a cut at an offset would part a code point. */
+/** Whether a cut at an offset would split a code point. */
 function isPair(text: string, offset: number): boolean {
   return (text.codePointAt(offset - 1) ?? 0) > 0xffff;
 }

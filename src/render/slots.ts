@@ -1,17 +1,17 @@
-/** A place in a message that is filled for each recipient. */
+/** A placeholder in a message that is filled per recipient. */
 export interface Slot {
   /** Column of the list, or `unsubscribe_url`. */
   readonly name: string;
-  /** What those get who have no value; undefined: there must be one. */
+  /** Value for recipients without one; undefined if a value is required. */
   readonly fallback?: string;
   readonly context: SlotContext;
 }
 
 /**
- * Where a slot stands, which decides how its value is written: `html` as text or in an attribute, `url` as a part of
- * a web address, `address` as the whole of one, `plain` without any escaping.
+ * Context of a slot, which determines the escaping: `html` for text or an attribute, `url` for part of a URL,
+ * `address` for a whole URL, `plain` for none.
  */
 export type SlotContext = 'html' | 'url' | 'address' | 'plain';
 
-/** A text with slots in it. */
+/** Text with slots. */
 export type Slotted = readonly (string | Slot)[];

@@ -1,14 +1,14 @@
 import type { Path } from '../document/document.js';
 
-/** A place in a text of the author. */
+/** A position in an author's text. */
 export interface SourceOffset {
-  /** From its first letter that is no white space. */
+  /** Offset from its first non-space character. */
   readonly offset: number;
-  /** The snippet in which it is; the offset is where that is included. */
+  /** Snippet that contains it. The offset is then where the snippet is included. */
   readonly snippet?: string;
 }
 
-/** A place in a field of the issue. */
+/** A position in a field of the issue. */
 export interface SourceLocation extends SourceOffset {
   readonly path: Path;
 }

@@ -6,25 +6,25 @@ import type { MjmlFault } from './mjml.js';
 
 interface Source {
   readonly mjml: string;
-  /** Stands before each section and behind the last one. */
+  /** Marker before each section and after the last one. */
   readonly mark: string;
-  /** The types of the sections in their order. */
+  /** Types of the sections, in order. */
   readonly types: readonly string[];
-  /** The folder with the newsletter's own templates. */
+  /** Folder of the newsletter's templates. */
   readonly overrides: string;
 }
 
-/** The template from which that comes which MJML does not take, as an error. */
+/** An error that names the template with the invalid MJML. */
 export async function templateError(faults: readonly MjmlFault[], source: Source): Promise<TemplateError> {
   const [first] = faults;
   const reasons = [...new Set(faults.map(({ message }) => message))].join('; ');
   const { path, line } = await placeOf(first ?? { line: 1, tagName: '', message: '' }, source);
-  return new TemplateError(path, line, `makes what MJML does not take: ${reasons}`, {
-    hint: 'see https://documentation.mjml.io for its tags and their attributes',
+  return new TemplateError(path, line, `produces invalid MJML: ${reasons}`, {
+    hint: 'see https://documentation.mjml.io for tags and attributes',
   });
 }
 
-/** The first own template that may be meant and has the tag; where none has, the one that made the section. */
+/** The first custom template that contains the tag; otherwise the template of the section. */
 async function placeOf(fault: MjmlFault, source: Source): Promise<{ path: string; line: number }> {
   const { overrides } = source;
   const main = templateAt(fault.line, source);
@@ -44,7 +44,7 @@ function templateAt(line: number, { mjml, mark, types }: Source): string {
   return type === undefined ? `layout/${FORMS.email}` : `sections/${type}/${FORMS.email}`;
 }
 
-/** The line of a template, from 1, on which a tag stands, if possible with the attribute that is not taken; or 0. */
+/** Line of a tag in a template, from 1, preferably with the invalid attribute; 0 if not found. */
 function lineWith({ tagName, message }: MjmlFault, template: string): number {
   const attribute = /^Attributes? (\S+)/.exec(message)?.[1];
   const lines = template.split('\n');

@@ -2,46 +2,46 @@ import type { Path } from '../document/document.js';
 import type { MergeField } from '../merge/expression.js';
 import type { SourceLocation, SourceOffset } from './source-offset.js';
 
-/** What may be wrong with a Markdown text although it can be rendered. */
+/** Kinds of problems in Markdown that can still be rendered. */
 export type FlawKind =
-  /** A link or an image that Markdown does not read as one. */
+  /** A link or image with invalid syntax. */
   | 'unread'
-  /** An address with an invisible character inside. */
+  /** A URL with an invisible character. */
   | 'address'
-  /** A comment, which no reader sees. */
+  /** A comment, which readers do not see. */
   | 'comment'
-  /** A comment without an end, or with an empty line in it. */
+  /** An unclosed comment, or one with an empty line. */
   | 'open-comment'
-  /** HTML, which readers see as it is written. */
+  /** HTML, which readers see as literal text. */
   | 'html';
 
 export interface Flaw {
   readonly kind: FlawKind;
-  /** What was written. */
+  /** The text as written. */
   readonly text: string;
-  /** What to do, where that can be said exactly. */
+  /** Specific fix, if known. */
   readonly hint?: string;
 }
 
-/** A merge field that stands for a column of the list. */
+/** A merge field that refers to a column of the list. */
 export interface MergeUse {
-  /** The field with its braces, as written. */
+  /** The field as written, with its braces. */
   readonly source: string;
   readonly field: MergeField;
 }
 
-/** A merge field that cannot be filled. */
+/** A merge field without a value. */
 export interface MergeProblem {
-  /** The field with its braces, as written. */
+  /** The field as written, with its braces. */
   readonly source: string;
   readonly message: string;
-  /** The rule that it breaks. Default: `merge/syntax`. */
+  /** Violated rule. Default: `merge/syntax`. */
   readonly rule?: 'text/limit';
 }
 
 /**
- * What was found in the author's texts, in the order in which they are read.
- * @typeParam Place where each finding is: an offset in one text, or a field of the issue and an offset in it
+ * Findings in the author's texts, in reading order.
+ * @typeParam Place location of a finding: an offset in one text, or a field of the issue with an offset
  */
 export interface TextFindings<Place extends SourceOffset = SourceLocation> {
   readonly uses: readonly (MergeUse & Place)[];
@@ -51,7 +51,7 @@ export interface TextFindings<Place extends SourceOffset = SourceLocation> {
 
 export const NO_FINDINGS: TextFindings<never> = { uses: [], problems: [], flaws: [] };
 
-/** The findings of one text, while it is read. The parser may try a passage twice, so equal findings count once. */
+/** Collects findings of one text. Equal findings count once, because the parser may try a passage twice. */
 export class FindingCollector {
   private readonly uses = new Map<string, MergeUse & SourceOffset>();
   private readonly problems = new Map<string, MergeProblem & SourceOffset>();
@@ -69,7 +69,7 @@ export class FindingCollector {
     this.flaws.set(keyOf(at, `${flaw.kind} ${flaw.text}`), { ...flaw, ...at });
   }
 
-  /** What was found so far. */
+  /** Findings so far. */
   get findings(): TextFindings<SourceOffset> {
     if (this.uses.size + this.problems.size + this.flaws.size === 0) return NO_FINDINGS;
     return {
@@ -84,7 +84,7 @@ function keyOf({ offset, snippet = '' }: SourceOffset, text: string): string {
   return `${offset} ${snippet} ${text}`;
 }
 
-/** The findings of one text, as findings of a field. */
+/** Converts findings of a text to findings of a field. */
 export function inField(path: Path, found: TextFindings<SourceOffset>): TextFindings {
   if (found === NO_FINDINGS) return NO_FINDINGS;
   const placed = <Finding extends SourceOffset>(findings: readonly Finding[]) =>
@@ -92,7 +92,7 @@ export function inField(path: Path, found: TextFindings<SourceOffset>): TextFind
   return { uses: placed(found.uses), problems: placed(found.problems), flaws: placed(found.flaws) };
 }
 
-/** The findings of several texts, in their order. */
+/** Findings of several texts, in order. */
 export function allFindings(parts: readonly TextFindings[]): TextFindings {
   return {
     uses: parts.flatMap(({ uses }) => uses),

@@ -2,8 +2,8 @@ import type { Newsletter } from '../config/load.js';
 import { directionOf } from './direction.js';
 
 /**
- * What every layout shows: the newsletter and its theme.
- * @param picture the address of one, such as the logo
+ * Values for every layout: the newsletter and its theme.
+ * @param picture URL of an image, such as the logo
  */
 export function themeView({ config }: Newsletter, picture: (source: string) => string) {
   const { newsletter, theme } = config;

@@ -4,16 +4,15 @@ import { lettersOf, linePieces } from './segments.js';
 
 const require = createRequire(import.meta.url);
 
-/** Columns of the plain text; RFC 5322 section 2.1.1 recommends lines of at most 78 characters. */
+/** Columns of plain text. RFC 5322 section 2.1.1 recommends lines of at most 78 characters. */
 export const TEXT_WIDTH = 72;
 
-/** Holds two words on one line while a text is wrapped; a space in the end. */
+/** Keeps two words on one line during wrapping, and becomes a space afterwards. */
 export const GLUE = '\u00a0';
 
 /**
- * Breaks a paragraph into lines of at most `width` columns, at its spaces, and between words of the languages that
- * have no spaces. A word longer than that has a line to itself. Spaces that do not break become spaces once they have done their
- * work.
+ * Wraps a paragraph at `width` columns, at spaces, and between words of languages without spaces. A longer
+ * word gets its own line. Non-breaking spaces become spaces afterwards.
  */
 export function wrap(text: string, width = TEXT_WIDTH): string {
   return text
@@ -44,15 +43,15 @@ function wrapLine(text: string, width: number): string {
   return [...lines, line].join('\n');
 }
 
-/** Scripts that are written without spaces, with their punctuation. */
+/** Scripts without spaces, with their punctuation. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff65]/u;
 
-/** By UAX #14, which knows what may not stand at the beginning or the end of a line. */
+/** Line breaking by UAX #14, which forbids some characters at the start or end of a line. */
 interface LineBreaker {
   nextBreak(): { readonly position: number } | null;
 }
 
-/** The parts of a word between which a line may end. */
+/** Pieces of a word between which a line may break. */
 function piecesOf(word: string): string[] {
   return eastAsianPieces(word).flatMap(linePieces);
 }
@@ -75,7 +74,7 @@ function eastAsianPieces(word: string): string[] {
 
 const EMOJI = /^(\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}{2})/u;
 
-/** How many columns a line takes where every letter is as wide as the next: emoji and East Asian letters take two. */
+/** Width of a line in monospaced columns. Emoji and East Asian characters take two. */
 export function columns(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let sum = 0;
@@ -86,7 +85,7 @@ export function columns(text: string): number {
   return sum;
 }
 
-/** Puts `prefix` before every line that is not empty, and `first` before the first one. */
+/** Prefixes every non-empty line with `prefix`, and the first line with `first`. */
 export function indent(text: string, prefix: string, first = prefix): string {
   return text
     .split('\n')
@@ -94,7 +93,7 @@ export function indent(text: string, prefix: string, first = prefix): string {
     .join('\n');
 }
 
-/** The largest of any number of numbers; as arguments of a function, too many of them overflow the stack. */
+/** Maximum of any number of values. As arguments of Math.max, too many would overflow the stack. */
 export function largest(numbers: Iterable<number>, least = 0): number {
   let found = least;
   for (const number of numbers) found = Math.max(found, number);

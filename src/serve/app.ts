@@ -28,16 +28,16 @@ export interface AppOptions
   readonly clock: Clock;
   readonly later: BackgroundTasks;
   readonly limits?: LimitOptions;
-  /** Whether other processes answer for the same ledger, so that all of them have to count together. */
+  /** Whether other processes share the ledger, so that rate limits must be counted there. */
   readonly shared?: boolean;
   onAccess(line: AccessLine): void;
-  /** Is told of what must not happen. */
+  /** Reports unexpected errors. */
   onBug(error: unknown): void;
 }
 
 /**
- * Everything that readers are answered, as a function of a request; the same on a server and in AWS Lambda.
- * @throws ObnError when the configuration has no secret, or no address for unsubscribing.
+ * Creates the reader app, used by the server and by AWS Lambda.
+ * @throws ObnError when the configuration has no secret or no unsubscribe URL.
  */
 export async function createApp(given: AppOptions): Promise<Hono> {
   const options = { ...given, store: availableStore(given.store, given.clock) };
@@ -66,7 +66,10 @@ export async function createApp(given: AppOptions): Promise<Hono> {
   return app;
 }
 
-/** Says whether the ledger can be written to, and whose pages these are, so that a check from outside can tell. */
+/**
+ * Reports whether the ledger is writable, and the list ID, so that a monitor can identify the
+ * service.
+ */
 async function answer(
   health: Health,
   { newsletter, onBug }: Pick<AppOptions, 'newsletter' | 'onBug'>,
@@ -84,9 +87,8 @@ async function answer(
 }
 
 /**
- * What links are signed with.
- * @throws ObnError when it is missing or could be guessed, and so no link can be told from a forged one, or when no link
- * leads here.
+ * The secrets that sign links.
+ * @throws ObnError when the secret is missing or weak, or when the unsubscribe URL is missing.
  */
 export function requireSecret(newsletter: Newsletter): Secrets {
   newsletter.need('unsubscribe');
@@ -95,8 +97,8 @@ export function requireSecret(newsletter: Newsletter): Secrets {
   const weak = weakSecretFinding(newsletter);
   if (weak) throw configurationError('links signed with this secret could be forged', { findings: [weak] });
   if (secret?.length) return secret;
-  throw configurationError('unsubscribe.secret is missing, so no link can be told from a forged one', {
-    hint: `set it in obn.yaml to a variable, the same that \`obn send\` signs with; make one with: ${SECRET_COMMAND}`,
+  throw configurationError('unsubscribe.secret is not set, so links cannot be verified', {
+    hint: `set it in obn.yaml to the variable that \`obn send\` signs with; make one with: ${SECRET_COMMAND}`,
   });
 }
 
@@ -125,7 +127,7 @@ function limitsOf({ newsletter, limits, shared = false, store, clock }: AppOptio
     : new MemoryLimits(all);
 }
 
-/** What every answer says to the browser: nothing of it is for other sites, and no address goes on with a link. */
+/** Security headers of every response: no framing, no sharing with other sites, no referrer. */
 function headers(https: boolean) {
   return secureHeaders({
     referrerPolicy: 'no-referrer',

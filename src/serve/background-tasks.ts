@@ -2,19 +2,22 @@ import type { Context } from 'hono';
 import type { Clock } from '../platform/clock.js';
 
 /**
- * Does what an answer must not wait for, so that the time it takes says nothing about an address.
- * @returns when the answer may go out.
+ * Runs a task without revealing, through the response time, anything about an address.
+ * @returns when the response may be sent.
  */
 export type BackgroundTasks = (task: () => Promise<void>, context: Context) => Promise<void>;
 
-/** More than this is a flood, or a mail server that has gone; whoever comes then may try again. */
+/**
+ * More waiting tasks than this mean a flood or an unavailable mail server. Readers can try again
+ * later.
+ */
 const MOST_WAITING = 1_000;
 
-/** Tasks of a process that continues to run: each starts when the answer has been sent. */
+/** Background tasks of a long-running process. Each starts after the response has been sent. */
 export class Tasks {
   private readonly running = new Set<Promise<void>>();
 
-  /** @param answered resolves when the answer to a request has been sent, or cannot be sent any more */
+  /** @param answered resolves when the response has been sent, or the connection is gone */
   constructor(
     private readonly onError: (error: unknown) => void,
     private readonly answered: (context: Context) => Promise<void>,
@@ -22,7 +25,7 @@ export class Tasks {
 
   readonly later: BackgroundTasks = async (task, context) => {
     if (this.running.size >= MOST_WAITING)
-      return this.onError(new Error('too many mails are waiting; one was left out'));
+      return this.onError(new Error('too many emails are waiting; one was dropped'));
     const running = this.answered(context)
       .then(task)
       .catch(this.onError)
@@ -30,13 +33,16 @@ export class Tasks {
     this.running.add(running);
   };
 
-  /** Resolves when nothing is left to do. */
+  /** Resolves when all tasks are done. */
   async finished(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 }
 
-/** Where nothing runs on after the answer: it waits for the task, and for as long every time, whatever the task does. */
+/**
+ * For hosts that stop after the response: waits for the task, and for the same total time whatever
+ * it does.
+ */
 export function beforeTheAnswer(
   clock: Clock,
   ms: number,

@@ -2,18 +2,18 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { limitBody } from '../platform/body.js';
 import { type Service, show } from './service.js';
 
-/** Forms are small. */
+/** Limit for form bodies. */
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** The fields of a form; what is no text, such as a file, is left out. */
+/** Text fields of a form. Files are ignored. */
 export type Form = Readonly<Record<string, readonly string[]>>;
 
-/** Refuses a form that is too large before it is read. */
+/** Rejects a form that is too large before reading it. */
 export function limitForm(service: Pick<Service, 'pages'>): MiddlewareHandler {
   return limitBody(MAX_BODY_BYTES, (context) => show(context, service, 'trouble', { refused: true }, 413));
 }
 
-/** Reads a form, urlencoded or multipart; undefined for what is none. */
+/** Reads a urlencoded or multipart form; undefined for any other body. */
 export async function readForm(context: Context): Promise<Form | undefined> {
   try {
     const body = await context.req.parseBody({ all: true });
@@ -27,7 +27,7 @@ export async function readForm(context: Context): Promise<Form | undefined> {
   }
 }
 
-/** The first value of a field, in one line; empty where there is none. */
+/** The first value of a field, on one line; empty if missing. */
 export function field(form: Form, name: string): string {
   const [value = ''] = form[name] ?? [];
   return value

@@ -2,12 +2,12 @@ import type { LockStore } from '../ledger/lock-store.js';
 import type { Clock } from '../platform/clock.js';
 import { workerName } from '../platform/process.js';
 
-/** However often somebody asks, the ledger is written to once within this time. */
+/** At most one write to the ledger within this time, however many health checks arrive. */
 const FRESH_MS = 2_000;
 
 /**
- * Says whether the ledger can record something, by writing a row and removing it. A ledger that only answers may be on a
- * full disk, and then nobody can unsubscribe.
+ * Health check that writes a row to the ledger and removes it. A ledger that is only readable may
+ * be on a full disk, and then nobody could unsubscribe.
  */
 export class Health {
   private last: { readonly at: number; readonly writable: Promise<void> } | undefined;
@@ -17,7 +17,7 @@ export class Health {
     private readonly clock: Pick<Clock, 'now' | 'steady'>,
   ) {}
 
-  /** @throws LedgerUnavailable when nothing can be recorded */
+  /** @throws LedgerUnavailable when the ledger cannot be written */
   check(): Promise<void> {
     const at = this.clock.steady();
     if (!this.last || at - this.last.at > FRESH_MS) this.last = { at, writable: this.write() };
@@ -26,7 +26,7 @@ export class Health {
 
   private async write(): Promise<void> {
     const now = this.clock.now();
-    // A lease that has run out already, so that several processes never keep each other from writing.
+    // The lease has already expired, so processes never block each other.
     await this.locks.acquire('health', workerName(), now, 0);
     await this.locks.release('health', workerName());
   }

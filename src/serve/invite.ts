@@ -11,20 +11,20 @@ export interface InviteOptions {
   readonly newsletter: Newsletter;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** How long is waited before each further try, in milliseconds, when the other side says "not now". */
+  /** Delay before each retry of a deferred email, in milliseconds. */
   readonly waits: readonly number[];
-  /** Ends the waiting: what is due is tried at once. */
+  /** Ends the delay: pending retries run immediately. */
   readonly signal?: AbortSignal;
-  /** Is told of a mail that was not taken; nothing in it says whose it was. */
+  /** Reports an email that was not accepted. The arguments do not reveal the reader. */
   onRefused(code: string, reason: string): void;
 }
 
-/** What the link of the mail is filled into. */
+/** Slot of the confirmation link. */
 const LINK = 'confirm_url';
 
 /**
- * Makes what sends the mail of double opt-in. It is rendered when it is needed for the first time.
- * Only a definite "not now" is tried again.
+ * Creates the sender of confirmation emails. The email is rendered on first use. Only deferred
+ * emails are retried.
  */
 export function invitations(options: InviteOptions): Invite {
   const { newsletter, transport, clock, waits, signal } = options;

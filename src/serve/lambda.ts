@@ -15,15 +15,15 @@ import { clientOf } from './client.js';
 import { invitations } from './invite.js';
 import { faultText } from './log.js';
 
-/** A function that AWS Lambda calls with the events of a function URL (payload format 2.0). */
+/** Lambda function for function URL events (payload format 2.0). */
 export type LambdaHandler = ReturnType<typeof handle>;
 
-/** What an answer that may send a mail takes at least, whether it does or not. */
+/** Minimum time of a response that may send an email, whether it does or not. */
 const ANSWER_MS = 1_500;
 
 let made: Promise<LambdaHandler> | undefined;
 
-/** The handler of the newsletter that is packed with the function, in its folder; made once, and kept between calls. */
+/** Handler of the newsletter deployed with the function. Created once and reused between calls. */
 export const handler: LambdaHandler = async (event, context) => {
   made ??= createHandler().catch((error: unknown) => {
     made = undefined;
@@ -33,12 +33,14 @@ export const handler: LambdaHandler = async (event, context) => {
 };
 
 /**
- * Makes a handler: the same pages as `obn serve`, with the ledger and the transport of obn.yaml.
+ * Creates a handler that serves the same pages as `obn serve`, with the ledger and transport of
+ * obn.yaml.
  * @param folder with obn.yaml
- * @throws ObnError when ledger or transport would need a disk that stays, which a function does not have.
+ * @throws ObnError when the ledger or transport needs a persistent disk, which a function does not
+ * have.
  */
 export async function createHandler({ cwd, env: given } = surroundings()): Promise<LambdaHandler> {
-  // A variable of a function that is empty is one that is not set.
+  // An empty environment variable of a function counts as not set.
   const { OBN_LEDGER, ...rest } = given;
   const env = OBN_LEDGER ? given : rest;
   const newsletter = await openNewsletter(cwd, env);
@@ -49,7 +51,7 @@ export async function createHandler({ cwd, env: given } = surroundings()): Promi
   const { subscribe } = newsletter.config.serve;
   const transport = subscribe ? await openTransport(newsletter, env) : undefined;
   const onBug = (error: unknown) => logLine(JSON.stringify({ level: 'error', message: faultText(error) }));
-  const onRefused = (code: string, reason: string) => onBug(`a mail was not taken: ${code}: ${reason}`);
+  const onRefused = (code: string, reason: string) => onBug(`an email was not accepted: ${code}: ${reason}`);
   const app = await createApp({
     newsletter,
     store,
@@ -68,16 +70,16 @@ export function handlerOf(app: Hono): LambdaHandler {
   return handle(app);
 }
 
-/** The address that the function URL was asked from; what a header says of it is only what somebody claims. */
+/** The client address from the function URL event. Headers could be forged. */
 export function lambdaClient({ env }: { env: unknown }): string {
   const { requestContext } = env as { requestContext?: { http?: { sourceIp?: string } } };
   return clientOf(requestContext?.http?.sourceIp ?? '', undefined, 0);
 }
 
-/** @throws ObnError for a ledger that is a file. */
+/** @throws ObnError if the ledger is a file. */
 function requireServer(ledger: string, { root }: Newsletter): void {
   if (ledgerFile(ledger, root) === undefined) return;
-  throw configurationError('the ledger is a file, and a Lambda function has no disk that stays', {
+  throw configurationError('the ledger is a file, but a Lambda function has no persistent disk', {
     hint: `use a server for \`obn send\` and for this function: OBN_LEDGER=${sharedLedgerForm()}`,
   });
 }
@@ -86,7 +88,7 @@ async function openTransport(newsletter: Newsletter, env: Environment) {
   const kind = transportKind(newsletter);
   if (!kind.files) return kind.open(newsletter, env);
   const others = transportKinds.filter(({ files }) => !files).map(({ name }) => name);
-  throw configurationError(`${kind.files.what} writes files, and a Lambda function has no disk that stays`, {
+  throw configurationError(`${kind.files.what} writes files, but a Lambda function has no persistent disk`, {
     hint: `set send.transport to ${others.join(' or ')}, or serve.subscribe to false`,
   });
 }

@@ -3,20 +3,23 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ReaderStore } from '../ledger/reader-store.js';
 import type { Clock } from '../platform/clock.js';
 
-/** How often something may happen within some seconds. */
+/** A maximum count within a number of seconds. */
 export interface Limit {
   readonly points: number;
   readonly duration: number;
 }
 
 export interface LimitOptions {
-  /** Links that are none, from one network. Links that are good are never counted: providers send them for many readers. */
+  /**
+   * Invalid links from one network. Valid links are never counted: mailbox providers open them for
+   * many readers.
+   */
   readonly badLinks: Limit;
-  /** Forms from one network. */
+  /** Form submissions from one network. */
   readonly forms: Limit;
   /** Emails to one mailbox. */
   readonly mails: Limit;
-  /** Emails of the whole service. */
+  /** Emails sent by the whole service. */
   readonly service: Limit;
 }
 
@@ -29,13 +32,13 @@ export const LIMITS: LimitOptions = {
   service: { points: 300, duration: 3600 },
 };
 
-/** Counts what could be too much. */
+/** Rate limits. */
 export interface Limits {
-  /** Counts one more. @returns after how many seconds it may happen again, 0 when it may now */
+  /** Counts one event. @returns seconds until the next one is allowed; 0 if it is allowed now */
   count(kind: LimitKind, key: string): Promise<number>;
 }
 
-/** Counts in the memory of this process. */
+/** Limits counted in the memory of this process. */
 export class MemoryLimits implements Limits {
   private readonly limiters: Readonly<Record<LimitKind, RateLimiterMemory>>;
 
@@ -60,7 +63,9 @@ export class MemoryLimits implements Limits {
   }
 }
 
-/** Counts in the ledger, for all processes on it. A key is kept as a hash that nobody can make without the secret. */
+/**
+ * Limits counted in the ledger, for all processes that share it. Keys are stored as keyed hashes.
+ */
 export class LedgerLimits implements Limits {
   private readonly secret;
 

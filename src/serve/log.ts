@@ -1,12 +1,15 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../platform/clock.js';
 
-/** What is said of a request: nothing by which a reader could be known, neither address nor token nor network. */
+/**
+ * One line of the access log. It contains nothing that identifies a reader: no address, token or
+ * network.
+ */
 export interface AccessLine {
   /** ISO 8601, UTC. */
   readonly time: string;
   readonly method: string;
-  /** The page that was asked for; `other` for what is none. */
+  /** The requested page; `other` for anything else. */
   readonly page: string;
   readonly status: number;
   readonly ms: number;
@@ -33,12 +36,12 @@ export function accessLog(
   };
 }
 
-/** A line as people read it. */
+/** The line as plain text. */
 export function accessText({ time, method, page, status, ms }: AccessLine): string {
   return `${time} ${method} ${page} ${status} ${ms} ms`;
 }
 
-/** What is said of an error: no address, and no token. */
+/** Text of an error, without addresses and tokens. */
 export function faultText(error: unknown): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return words.replace(/[^\s@<>"']+@[^\s@<>"']+/g, '…@…').replace(/[A-Za-z0-9_-]{24,}/g, '…');

@@ -1,10 +1,10 @@
-/** Hosts at which dots in the local part mean nothing, and what the host is called otherwise. */
+/** Hosts that ignore dots in the local part, with their canonical name. */
 const DOTLESS: Readonly<Record<string, string>> = { 'gmail.com': 'gmail.com', 'googlemail.com': 'gmail.com' };
 
 /**
- * The mailbox behind an address, for counting alone: what follows a plus sign is a tag of its owner. Two mailboxes that
- * only look the same share a count, and each still gets its own email.
- * @param key an address as it is compared
+ * The mailbox behind an address, used only for counting. Text after a plus sign is a tag. Two
+ * different mailboxes that look the same share a count, but each still gets its own email.
+ * @param key the normalized address
  */
 export function mailboxOf(key: string): string {
   const at = key.lastIndexOf('@');

@@ -9,19 +9,19 @@ import type { ReaderRoutes } from './reader-routes.js';
 
 export type Page = Exclude<(typeof READER_PAGES)[number], 'layout'>;
 
-/** A page, and what a browser may do with it. */
+/** A page with its content security policy. */
 export interface Written {
   readonly html: string;
   readonly csp: string;
 }
 
-/** Writes the pages that readers see. */
+/** Renders the reader pages. */
 export interface Pages {
   write(page: Page, view?: Readonly<Record<string, unknown>>): Written;
 }
 
 /**
- * Loads the pages, in the look of the newsletter.
+ * Loads the page templates with the theme of the newsletter.
  * @throws ObnError when a template cannot be read or filled.
  */
 export async function loadPages(newsletter: Newsletter, places: ReaderRoutes): Promise<Pages> {
@@ -45,13 +45,16 @@ export async function loadPages(newsletter: Newsletter, places: ReaderRoutes): P
   };
 }
 
-/** The words of the first heading, which are HTML already. */
+/** The content of the first heading, already HTML. */
 function titleOf(content: string): string {
   const [, words = ''] = /<h1[^>]*>(.*?)<\/h1>/s.exec(content) ?? [];
   return words.replace(/<[^>]*>/g, '').trim();
 }
 
-/** No script at all, no style but its own, no picture but the logo, and forms that go nowhere else. */
+/**
+ * No scripts, only the page's own style, no image but the logo, and forms that post to this site
+ * only.
+ */
 function policy(html: string, pictures: readonly string[]): string {
   const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(
     ([, style = '']) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,

@@ -2,21 +2,27 @@ import type { Config } from '../config/schema.js';
 import { configurationError } from '../findings/error.js';
 import { tokenParameter, unsubscribeLink } from '../message/token.js';
 
-/** Where readers find the pages. */
+/** Paths and URLs of the reader pages. */
 export interface ReaderRoutes {
-  /** Such as `https://news.example.com`, without a slash at the end. */
+  /** For example `https://news.example.com`, without a trailing slash. */
   readonly base: string;
-  /** The paths under which requests for it come, through a proxy that takes the folder off or without; no slash at the end. */
+  /**
+   * Path prefixes under which requests arrive, with and without a proxy that strips the folder. No
+   * trailing slash.
+   */
   readonly folders: readonly string[];
-  /** The same for unsubscribing. */
+  /** Path prefixes of the unsubscribe page. */
   readonly unsubscribe: readonly string[];
-  /** The parameter with the token of unsubscribing; undefined: it is the end of the path. */
+  /** Query parameter of the unsubscribe token. Undefined: the token ends the path. */
   readonly parameter: string | undefined;
-  /** Where a page is, as a link from any of them: a path, or more. With a token where one is given. */
+  /**
+   * Link to a page from any other page: a path, or a full URL if the hosts differ. Contains the
+   * token if given.
+   */
   path(page: PageName, token?: string): string;
-  /** The same for where a reader unsubscribes. */
+  /** Link to the unsubscribe page. */
   unsubscribePath(token: string): string;
-  /** What a path leads to, for the log, which must not show a token that stands in it. */
+  /** Name of the page at a path, for the log, which must not contain tokens. */
   nameOf(path: string): string;
 }
 
@@ -29,14 +35,14 @@ export function readerRoutes({ unsubscribe, serve }: Config): ReaderRoutes {
   const { url } = unsubscribe;
   if (!url) {
     const hint =
-      'set it in obn.yaml to the address at which readers reach this service, such as https://news.example.com/unsubscribe';
-    throw configurationError('unsubscribe.url is missing, so no link leads here', { hint });
+      'set it in obn.yaml to the public URL of this service, such as https://news.example.com/unsubscribe';
+    throw configurationError('unsubscribe.url is not set, so links cannot lead to this service', { hint });
   }
   const base = serve.url ?? new URL('.', url).href.replace(/\/$/, '');
   const folder = new URL(base).pathname.replace(/\/$/, '');
   const { pathname } = new URL(url);
   const bare = folder !== '' && pathname.startsWith(`${folder}/`) ? pathname.slice(folder.length) : pathname;
-  // Pages on another host than the links of the mails are named in full.
+  // Pages on a different host than the unsubscribe links need full URLs.
   const apart = new URL(base).origin !== new URL(url).origin;
   const query = (token?: string) => (token === undefined ? '' : `?token=${token}`);
   const folders = [...new Set([folder, ''])];
@@ -60,7 +66,7 @@ export function readerRoutes({ unsubscribe, serve }: Config): ReaderRoutes {
   };
 }
 
-/** Whether a path is one of the links that end in a token; one that is cut off must not stand in the log either. */
+/** Whether a path ends in a token. A truncated token must stay out of the log, too. */
 function isToken(path: string, place: string): boolean {
   return path.startsWith(place) && /^1[\w-]*$/.test(path.slice(place.length));
 }

@@ -6,7 +6,7 @@ import { type Confirmation, ConfirmationTokens, type Secrets, UnsubscribeTokens 
 import type { Clock } from '../platform/clock.js';
 import type { ServeStore } from './store.js';
 
-/** What a reader may choose, and whether they have. */
+/** A topic, and whether the reader has chosen it. */
 export interface Choice {
   readonly tag: string;
   readonly name: string;
@@ -19,13 +19,15 @@ export interface ReadersOptions {
   readonly secrets: Secrets;
   readonly store: ServeStore;
   readonly clock: Clock;
-  /** What the list says of an address; undefined: nothing, or there is no list here. */
+  /**
+   * Fields of an address on the list. Undefined: it is not on the list, or there is no list here.
+   */
   listed?(key: string): Promise<Readonly<Record<string, string>> | undefined>;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** What readers say of themselves, and what becomes of it in the ledger. */
+/** Actions of readers, recorded in the ledger. */
 export class Readers {
   readonly tokens: UnsubscribeTokens;
   private readonly confirmations: ConfirmationTokens;
@@ -38,7 +40,7 @@ export class Readers {
     this.forgotten = new ForgottenKeys([secrets].flat());
   }
 
-  /** Takes somebody off the list, however often they say so. Of one who is forgotten nothing is written down again. */
+  /** Unsubscribes a reader; idempotent. Records nothing about a reader who was forgotten. */
   async unsubscribe(key: string, source: string): Promise<void> {
     const {
       store: { readers },
@@ -50,33 +52,33 @@ export class Readers {
     if (reader && reader.state !== 'unsubscribed') await readers.save({ ...reader, state: 'unsubscribed' });
   }
 
-  /** Whether a mail that asks for confirmation may go to an address: none goes where mail bounced or was complained of. */
+  /** Whether a confirmation email may be sent: not to addresses that bounced or complained. */
   async mayAsk(key: string): Promise<boolean> {
     const known = await this.options.store.readers.suppressed([key, ...this.forgotten.forms(key)]);
     return [...known.values()].every((reason) => reason === 'unsubscribed');
   }
 
-  /** A token of double opt-in for an address and what was said with it. */
+  /** A confirmation token that contains the address and the form fields. */
   invite(address: string, fields: Readonly<Record<string, string>>): string {
     return this.confirmations.issue({ address, fields, issuedAt: this.options.clock.now() });
   }
 
-  /** What a token of double opt-in is for, while it works. */
+  /** The content of a valid confirmation token; undefined if it is invalid or expired. */
   invitation(token: string): Confirmation | undefined {
     const { config, clock } = this.options;
     const found = this.confirmations.verify(token);
     return found && clock.now() - found.issuedAt <= config.serve.confirm_hours * HOUR_MS ? found : undefined;
   }
 
-  /** Whether a token is one of double opt-in, if only an old one. */
+  /** Whether this is a confirmation token, even an expired one. */
   wasInvitation(token: string): boolean {
     return this.confirmations.verify(token) !== undefined;
   }
 
   /**
-   * Makes somebody a reader who has confirmed it. Who has left since they asked stays away, so that an old link brings
-   * nobody back.
-   * @returns their key, or undefined when the token does not work any more.
+   * Subscribes a reader who confirmed. A reader who unsubscribed after signing up stays
+   * unsubscribed, so an old link cannot resubscribe anyone.
+   * @returns their key; undefined if the token is no longer valid.
    */
   async confirm(token: string): Promise<string | undefined> {
     const {
@@ -92,7 +94,7 @@ export class Readers {
     for (const gone of known.keys()) if (!(await readers.unsuppress(gone, issuedAt))) return undefined;
     const before = await readers.get(key);
     if (before?.state === 'subscribed' && (before.confirmedAt ?? 0) >= issuedAt) return key;
-    // Who is a reader already stays one since when they were, also for an issue that is being planned at this moment.
+    // An existing reader keeps their original date, also for an issue that is being planned now.
     const { since, confirmedAt } =
       before?.state === 'subscribed' ? before : { since: issuedAt, confirmedAt: null };
     await readers.save({
@@ -107,13 +109,13 @@ export class Readers {
     return key;
   }
 
-  /** What a reader has chosen of what there is to choose. */
+  /** The topics, with the reader's choices. */
   async choices(key: string): Promise<Choice[]> {
     const tags = await this.tagsOf(key, await this.options.store.readers.get(key));
     return this.options.config.serve.topics.map((topic) => ({ ...topic, chosen: tags.includes(topic.tag) }));
   }
 
-  /** Keeps a choice. Tags that are no topics stay as they are. */
+  /** Saves the chosen topics. Other tags stay unchanged. */
   async choose(key: string, chosen: readonly string[]): Promise<void> {
     const {
       store: { readers },

@@ -18,35 +18,38 @@ import type { ServeStore } from './store.js';
 export interface ServerOptions {
   readonly newsletter: Newsletter;
   readonly store: ServeStore;
-  /** Carries the mails of double opt-in; undefined: nobody can sign up. */
+  /** Sends confirmation emails. Undefined: sign-up is disabled. */
   readonly transport: Transport | undefined;
   readonly clock: Clock;
   readonly host: string;
   readonly port: number;
-  /** How many proxies of one's own stand before it. */
+  /** Number of trusted proxies in front of this service. */
   readonly proxies: number;
   readonly limits?: LimitOptions;
-  /** Whether several such services may share the ledger. */
+  /** Whether other instances may share the ledger. */
   readonly shared: boolean;
   onAccess(line: AccessLine): void;
   onRefused(code: string, reason: string): void;
-  /** Is told, once, that requests come through a proxy of which `proxies` says nothing: all readers look like one. */
+  /**
+   * Called once when requests arrive through a proxy that `proxies` does not count. All readers
+   * then share one rate limit.
+   */
   onProxy(): void;
   onBug(error: unknown): void;
 }
 
 export interface Server {
   readonly port: number;
-  /** Takes no more requests, answers those that are there, and sends the mails that are due. */
+  /** Stops accepting requests, finishes the current ones and sends pending emails. */
   finish(): Promise<void>;
 }
 
-/** A form is sent in one piece; who takes longer only holds a connection. */
+/** Time limit for a request. Forms arrive quickly; slower clients only hold a connection. */
 const REQUEST_MS = 20_000;
 const FINISH_MS = 10_000;
 const WAITS_MS = [1_000, 5_000, 20_000];
 
-/** Starts the service for readers. @throws ObnError when it cannot: no secret, no address, no port. */
+/** Starts the reader service. @throws ObnError when the secret, the URL or the port is missing. */
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { newsletter, transport, proxies, onBug } = options;
   const tasks = new Tasks(onBug, ({ env }) => (env as Asker).answered());

@@ -6,10 +6,10 @@ import type { Page, Pages } from './pages.js';
 import type { PageName, ReaderRoutes } from './reader-routes.js';
 import type { Readers } from './readers.js';
 
-/** Sends the mail that asks somebody to confirm their address; what becomes of it, nobody is told. */
+/** Sends the confirmation email. The outcome is never shown to the client. */
 export type Invite = (address: string, link: string) => Promise<void>;
 
-/** What the routes work with. */
+/** Dependencies of the routes. */
 export interface Service {
   readonly newsletter: Newsletter;
   readonly readers: Readers;
@@ -17,13 +17,13 @@ export interface Service {
   readonly pages: Pages;
   readonly limits: Limits;
   readonly later: BackgroundTasks;
-  /** Undefined: nobody can sign up here. */
+  /** Undefined: sign-up is disabled. */
   readonly invite: Invite | undefined;
-  /** The network that a request comes from. */
+  /** Network of the client, for rate limits. */
   client(context: Context): string;
 }
 
-/** Answers with a page. */
+/** Responds with a page. */
 export function show(
   context: Context,
   { pages }: Pick<Service, 'pages'>,
@@ -35,24 +35,27 @@ export function show(
   return context.html(html, status, { 'content-security-policy': csp });
 }
 
-/** Answers one who does too much of something. */
+/** Responds that a rate limit was exceeded. */
 export function refuse(context: Context, service: Pick<Service, 'pages'>, seconds: number): Response {
   context.header('retry-after', String(seconds));
   if (wantsJson(context)) return context.json({ error: 'limited' }, 429);
   return show(context, service, 'trouble', { limited: true, minutes: Math.ceil(seconds / 60) }, 429);
 }
 
-/** When somebody whose request could not be recorded may try again. */
+/** Retry-After when a request could not be recorded. */
 export const RETRY_SECONDS = 30;
 
-/** Answers a request that could not be recorded; mail programs repeat a 503, and give up at a 4xx. */
+/**
+ * Responds to a request that could not be recorded. Mail programs retry after a 503 but not after a
+ * 4xx.
+ */
 export function unavailable(context: Context, service: Pick<Service, 'pages'>): Response {
   context.header('retry-after', String(RETRY_SECONDS));
   if (wantsJson(context)) return context.json({ error: 'unavailable' }, 503);
   return show(context, service, 'trouble', { failed: true }, 503);
 }
 
-/** Answers a form while the whole service has sent as many emails as it may. */
+/** Responds to a form while the service is at its email limit. */
 export function crowded(context: Context, service: Pick<Service, 'pages'>, seconds: number): Response {
   context.header('retry-after', String(seconds));
   if (wantsJson(context)) return context.json({ error: 'unavailable' }, 503);
@@ -60,18 +63,18 @@ export function crowded(context: Context, service: Pick<Service, 'pages'>, secon
   return show(context, service, 'trouble', { failed: true, crowded: true, minutes }, 503);
 }
 
-/** Answers a link that is none; whoever tries many is slowed down. */
+/** Responds to an invalid link. Clients that try many are slowed down. */
 export async function badLink(context: Context, service: Service): Promise<Response> {
   const seconds = await service.limits.count('badLinks', service.client(context));
   return seconds > 0 ? refuse(context, service, seconds) : show(context, service, 'invalid', {}, 400);
 }
 
-/** Whether a script has sent the form. */
+/** Whether the client accepts JSON, as scripts do. */
 export function wantsJson(context: Context): boolean {
   return /\bapplication\/json\b/.test(context.req.header('accept') ?? '');
 }
 
-/** The paths of a page. */
+/** Paths of a page. */
 export function pathsOf({ places }: Pick<Service, 'places'>, page: PageName): string[] {
   return places.folders.map((folder) => `${folder}/${page}`);
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.js';
 import { readerRoutes } from './reader-routes.js';
 
-/** A form to be put into any page, as HTML: it needs no script, and looks like the page that it stands in. */
+/** Sign-up form as HTML, for any page. It needs no script and inherits the style of the page. */
 export function formSnippet(config: Config): string {
   const { newsletter, serve } = config;
   const { base } = readerRoutes(config);
@@ -12,8 +12,8 @@ export function formSnippet(config: Config): string {
   );
   return [
     `<form action="${text(base)}/subscribe" method="post">`,
-    `  <p><label>E-mail address<br><input type="email" name="email" autocomplete="email" required></label></p>`,
-    '  <p><label>First name (if you like)<br><input name="first_name" autocomplete="given-name"></label></p>',
+    `  <p><label>Email address<br><input type="email" name="email" autocomplete="email" required></label></p>`,
+    '  <p><label>First name (optional)<br><input name="first_name" autocomplete="given-name"></label></p>',
     ...topics,
     '  <p hidden><label>Leave this empty <input name="website" tabindex="-1" autocomplete="off"></label></p>',
     `  <p><button type="submit">Subscribe to ${text(newsletter.name)}</button></p>`,

@@ -6,26 +6,26 @@ import type { Host } from '../platform/host.js';
 import { requireSecret } from './app.js';
 import { openServer, type Server, type ServerOptions } from './server.js';
 
-/** A reader's request waits for seconds at most, and so does what it writes. */
+/** Maximum wait for the ledger. Requests of readers must finish within seconds. */
 const PATIENCE_MS = 4_000;
 
 export interface StartOptions
   extends Pick<ServerOptions, 'host' | 'port' | 'proxies' | 'onAccess' | 'onRefused' | 'onProxy' | 'onBug'> {
-  /** Address of the ledger, instead of the one that OBN_LEDGER or obn.yaml names. */
+  /** Ledger URL instead of OBN_LEDGER or obn.yaml. */
   readonly ledger?: string | undefined;
-  /** Receives what the ledger says while it works. */
+  /** Receives notices of the ledger. */
   onNotice(text: string): void;
 }
 
-/** A running service for readers. */
+/** A running reader service. */
 export interface RunningService extends Server {
-  /** Closes ledger and transport, whether or not it has finished. */
+  /** Closes ledger and transport, even if requests are still open. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the service for readers of a newsletter with the ledger and the transport of obn.yaml.
- * @throws ObnError when it cannot: no secret, no ledger, no address, no port.
+ * Starts the reader service of a newsletter with the ledger and transport of obn.yaml.
+ * @throws ObnError when the secret, the ledger, the URL or the port is missing.
  */
 export async function startService(
   { cwd, env, clock }: Host,

@@ -2,7 +2,7 @@ import type { LockStore } from '../ledger/lock-store.js';
 import type { ReaderStore } from '../ledger/reader-store.js';
 import type { Clock } from '../platform/clock.js';
 
-/** What the service uses of a ledger. */
+/** The stores of a ledger that the service uses. */
 export interface ServeStore {
   readonly readers: Pick<
     ReaderStore,
@@ -11,19 +11,20 @@ export interface ServeStore {
   readonly locks: LockStore;
 }
 
-/** The ledger could not answer, or could not record something; the same request may succeed later. */
+/** The ledger could not be read or written. The same request may succeed later. */
 export class LedgerUnavailable extends Error {
   override readonly name = 'LedgerUnavailable';
 }
 
-/** How long a request waits for the ledger. Mail programs wait for about ten seconds. */
+/** Maximum wait for the ledger. Mail programs time out after about ten seconds. */
 const WAIT_MS = 5_000;
-/** Requests that wait already; more of them would only wait in vain. */
+/** Maximum number of waiting requests. More would only time out. */
 const MOST_PENDING = 200;
 
 /**
- * A ledger that answers within a time or fails with {@link LedgerUnavailable}, whatever keeps it from answering: another
- * process that writes, a full disk or a server that is away. What was asked in vain may still happen later.
+ * A ledger whose calls finish in time or fail with {@link LedgerUnavailable}, whether another
+ * process is writing, the disk is full or the server is down. A call that failed may still take
+ * effect later.
  */
 export function availableStore({ readers, locks }: ServeStore, clock: Pick<Clock, 'after'>): ServeStore {
   let pending = 0;

@@ -6,7 +6,7 @@ import { readerRoutes } from './reader-routes.js';
 const TIMEOUT_MS = 8_000;
 
 /**
- * Asks from outside whether the address of the links leads to this service.
+ * Requests the public URL to check that it leads to this service.
  * @returns what is wrong, or undefined.
  */
 export async function unreachable(config: Config, signal?: AbortSignal): Promise<string | undefined> {
@@ -16,9 +16,9 @@ export async function unreachable(config: Config, signal?: AbortSignal): Promise
     const { status, text } = await readWeb(url, { timeoutMs: TIMEOUT_MS, maxBytes: 4_096, signal });
     const answer = parse(text);
     if (answer?.list === config.newsletter.id) return undefined;
-    return `${url.href} answers ${status}, and not as this service does`;
+    return `${url.href} answered ${status}, but not like this service`;
   } catch (error) {
-    return `${url.href} does not answer: ${messageOf(error)}`;
+    return `${url.href} did not answer: ${messageOf(error)}`;
   }
 }
 

@@ -3,35 +3,35 @@ import type { Finding } from '../findings/finding.js';
 import type { Clock } from '../platform/clock.js';
 import { type Built, buildSite } from './build.js';
 
-/** A newsletter as it is now, and the folder of its site. */
+/** A newsletter and the folder of its site. */
 export interface ArchiveSource {
   readonly newsletter: Newsletter;
-  /** Absolute. */
+  /** Absolute path of the site folder. */
   readonly out: string;
 }
 
 export interface ArchiveOptions {
   readonly clock: Clock;
-  /** Reads the newsletter; called once for each build. */
+  /** Reads the newsletter. Called once per build. */
   readonly open: () => Promise<ArchiveSource>;
-  /** Where the site is served from, such as `/news`; default: the path of newsletter.url. */
+  /** Path prefix of the site, such as `/news`. Default: the path of newsletter.url. */
   readonly base?: string | undefined;
-  /** Whether to look for broken links within the site, and missing pictures. */
+  /** Whether to check for broken links within the site, and missing images. */
   readonly check?: boolean | undefined;
-  /** Is told when another build of the same folder has to end first. */
+  /** Called if another build of the same folder must finish first. */
   readonly onWaiting?: (() => void) | undefined;
 }
 
-/** A site that was built. */
+/** A built site. */
 export interface Archive extends ArchiveSource {
   readonly built: Built;
-  /** What is broken in it; undefined: it was not checked. */
+  /** Findings of the check; undefined if it was not checked. */
   readonly findings: readonly Finding[] | undefined;
 }
 
 /**
- * Builds the site of every public issue, and checks it where that is wanted.
- * @throws ObnError when something is wrong with the newsletter or the folder; the site then stays as it was.
+ * Builds the site with all public issues, and checks it on request.
+ * @throws ObnError for an invalid newsletter or folder. The existing site is then unchanged.
  */
 export async function buildArchive({
   clock,

@@ -7,15 +7,15 @@ const MAX_BYTES = 256_000_000;
 
 const schema = z.object({
   version: z.literal(2),
-  /** By the name of the file: the digest of its text and of the setting, and what was read. */
+  /** By file name: digest of text and setting, and the facts. */
   issues: z.record(z.string(), z.object({ key: z.string(), facts: issueFacts })),
-  /** By number: what the page was made of, and what came of it. */
+  /** By issue number: key and facts of the page. */
   pages: z.record(z.string(), z.object({ key: z.string(), facts: pageFacts })),
-  /** By number: the sections of the issues in the feeds, as those show them. */
+  /** By issue number: HTML of the sections for feeds. */
   contents: z.record(z.string(), z.object({ key: z.string(), html: z.string() })),
 });
 
-/** What the builds before have found out; all of it can be found out again. */
+/** Results of earlier builds. All of them can be recomputed. */
 export type State = z.output<typeof schema>;
 
 export const emptyState = (): State => ({ version: 2, issues: {}, pages: {}, contents: {} });
@@ -30,7 +30,7 @@ export async function readState(cache: string): Promise<State> {
   try {
     return schema.parse(JSON.parse((await readBytes(file, MAX_BYTES)).toString()));
   } catch {
-    // Of another version, or cut off: the next build writes it anew.
+    // Another version or truncated. The next build rewrites it.
     return emptyState();
   }
 }

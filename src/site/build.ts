@@ -23,37 +23,37 @@ import { assetPath, type SiteAddress, siteAddress } from './site-address.js';
 
 export interface BuildOptions {
   readonly newsletter: Newsletter;
-  /** The folder of the site, absolute. */
+  /** Absolute path of the site folder. */
   readonly out: string;
-  /** Where it is served from instead of the path of newsletter.url. */
+  /** Path prefix instead of the path of newsletter.url. */
   readonly base: string | undefined;
   /** In milliseconds since 1970. */
   readonly now: number;
-  /** Is told when another build of the same folder has to end first. */
+  /** Called if another build of the same folder must finish first. */
   readonly waiting: () => void;
 }
 
 export interface Built extends Published {
   readonly place: SiteAddress;
-  /** How many issues everybody may read. */
+  /** Number of public issues. */
   readonly issues: number;
-  /** How many are drafts, or not due yet. */
+  /** Number of issues that are drafts or not due yet. */
   readonly hidden: number;
-  /** When the next of those becomes public, in milliseconds since 1970, if nothing changes. */
+  /** Time when the next issue becomes public, in milliseconds since 1970. */
   readonly next: number | undefined;
-  /** Where each page of an issue comes from, by its path. */
+  /** Source file of each issue page, by path. */
   readonly origins: ReadonlyMap<string, PageOrigin>;
-  /** How many pages of issues were made anew. */
+  /** Number of issue pages that were rendered. */
   readonly rendered: number;
-  /** Pictures that cannot be shown, by their source, and why. */
+  /** Reasons for images that cannot be shown, by source. */
   readonly faulty: ReadonlyMap<string, string>;
-  /** By number of the issue: letters that no font of its share picture has. */
+  /** Characters missing in the fonts of a share card, by issue number. */
   readonly lacking: ReadonlyMap<number, string>;
 }
 
 /**
- * Builds the site of every public issue, or as much of it as has changed.
- * @throws ObnError when something is wrong with an issue, a template or the folder; the site is as it was then.
+ * Builds the site with all public issues. Renders only what has changed.
+ * @throws ObnError for an invalid issue, template or folder. The existing site is then unchanged.
  */
 export async function buildSite(options: BuildOptions): Promise<Built> {
   const { out, waiting } = options;
@@ -91,13 +91,13 @@ async function buildHeld(options: BuildOptions): Promise<Built> {
 interface Build {
   readonly newsletter: Newsletter;
   readonly place: SiteAddress;
-  /** A folder for what is quicker to keep than to make again. */
+  /** Cache folder. */
   readonly cache: string;
-  /** Digest of all that pages have in common. */
+  /** Digest of the inputs shared by all pages. */
   readonly common: string;
-  /** The public ones, the newest first. */
+  /** Public issues, newest first. */
   readonly issues: readonly KnownIssue[];
-  /** Those whose pages become public later. They may be sent before, and their emails need their images. */
+  /** Issues whose pages become public later. They may be sent earlier, and their emails need the images. */
   readonly upcoming: readonly KnownIssue[];
   readonly publication: Publication;
   readonly state: State;
@@ -106,7 +106,7 @@ interface Build {
   readonly now: number;
 }
 
-/** Hands everything that belongs into the site to the publication. */
+/** Adds all files of the site to the publication. */
 async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | 'lacking'>> {
   const { newsletter, place, issues, publication, state, desks, common } = build;
   const { theme } = newsletter.config;
@@ -119,7 +119,7 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | '
   ]);
   const setting = await assets(build, illustrations);
   const planned = planPages(issues, { setting, common, illustrations, cards, logos });
-  // While other threads make pages, this one has time for the pictures.
+  // This thread processes images while other threads render pages.
   const [made] = await both(
     makePages(planned, publication, state, desks),
     copyAll(publication, [...illustrations.copies, ...cards.map(cardCopy)]),
@@ -139,7 +139,7 @@ async function fill(build: Build): Promise<Pick<Built, 'rendered' | 'faulty' | '
   return { rendered: made.count, faulty: illustrations.faulty, lacking };
 }
 
-/** A picture for each issue that stands for it where it is shared. */
+/** A share card for each issue. */
 async function makeCards({ newsletter, issues, cache }: Build): Promise<ShareCard[]> {
   const { config, root } = newsletter;
   const { name } = config.newsletter;
@@ -163,7 +163,7 @@ async function copyAll(publication: Publication, copies: readonly Copy[]): Promi
   for (const { path, key, source } of copies) await publication.copy(path, key, source);
 }
 
-/** Waits for both, also when one fails, so that nothing goes on when the build has ended. */
+/** Waits for both even if one fails, so that no work outlives the build. */
 async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([a, b]);
   return Promise.all([a, b]);
@@ -172,7 +172,7 @@ async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 const SCRIPT = 'assets/site.js';
 const ICON = 'assets/icon.svg';
 
-/** What every page loads. */
+/** Files that every page loads. */
 async function assets(
   { newsletter, place, publication }: Build,
   { pictures }: Illustrations,
@@ -196,7 +196,7 @@ async function assets(
   return { config, place, site };
 }
 
-/** The pages that show no single issue. */
+/** Pages other than issue pages. */
 async function lists(build: Build, setting: Setting, { pictures }: Illustrations, card: Card | undefined) {
   const { newsletter, place, issues, publication, state, common } = build;
   const facts = issues.map((issue) => issue.facts);
@@ -208,7 +208,7 @@ async function lists(build: Build, setting: Setting, { pictures }: Illustrations
   for (const [path, html] of pages) await publication.put(path, key, html);
 }
 
-/** What is read by machines. @param keys of the pages, the newest first */
+/** Feeds, sitemap and similar files. @param keys of the pages, newest first */
 async function machines(
   { newsletter, place, issues, publication, state, common, now }: Build,
   keys: readonly string[],

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** So many letters of a digest tell everything apart that one site will ever hold. */
+/** Enough characters for unique digests in one site. */
 const LENGTH = 24;
 
-/** A digest of bytes, texts and data. */
+/** Digest of bytes, text and data. */
 export function digestOf(...parts: readonly unknown[]): string {
   const hash = createHash('sha256');
   for (const part of parts) {

@@ -12,17 +12,17 @@ import { version } from '../platform/version.js';
 import { TEMPLATE_ROOT } from '../templates/assets.js';
 import { digestOf } from './digest.js';
 
-/** An issue as it stands in its file. */
+/** The source file of an issue. */
 export interface IssueSource extends IssueFile {
-  /** Decoded when somebody asks for it, which of most issues nobody does. */
+  /** Decoded on first use, because most issues are unchanged. */
   readonly text: string;
   readonly digest: string;
 }
 
 /**
- * The texts of issues.
+ * Reads the sources of issues.
  * @param files by number
- * @throws ObnError with every finding, when one cannot be read, or two have the same number
+ * @throws ObnError with every finding if one cannot be read, or two have the same number
  */
 export async function readSources(files: readonly IssueFile[]): Promise<IssueSource[]> {
   const twin = files.find((file, index) => files[index - 1]?.number === file.number);
@@ -49,7 +49,7 @@ export async function readSources(files: readonly IssueFile[]): Promise<IssueSou
   return sources;
 }
 
-/** As `obn check` reads it, and no larger. */
+/** Same limit as in `obn check`. */
 const MAX_BYTES = 1024 * 1024;
 
 function sourceOf(file: IssueFile, bytes: Uint8Array): IssueSource {
@@ -67,18 +67,18 @@ function sourceOf(file: IssueFile, bytes: Uint8Array): IssueSource {
 export function unread(findings: readonly Finding[]) {
   const files = new Set(findings.map(({ file }) => file)).size;
   return findingsError(
-    `the site was not built: ${files === 1 ? 'an issue has' : `${files} issues have`} errors`,
+    `the site was not built: ${files === 1 ? '1 issue has' : `${files} issues have`} errors`,
     findings,
-    'mend them, or say `draft: true` in what is not ready; the site is as it was',
+    'fix them, or mark unfinished issues with `draft: true`; the existing site was not changed',
   );
 }
 
-/** Whether a file that has errors says of itself that it is a draft, which nobody waits for. */
+/** Whether a file with errors is marked as a draft. */
 export async function isDraft(source: IssueSource): Promise<boolean> {
   return (await readSchedule(source))?.draft ?? false;
 }
 
-/** A digest of all that every page is made of, beside the issue itself. */
+/** Digest of all inputs of a page except the issue. */
 export async function digestOfSetting({ root, config }: Newsletter, base: string): Promise<string> {
   const { newsletter, theme, archive } = config;
   const folders = [join(root, 'snippets'), join(root, 'templates')];

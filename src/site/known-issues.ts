@@ -6,17 +6,16 @@ import { type IssueFacts, isPublic, publicFrom } from './issue-facts.js';
 import { type IssueSource, isDraft, unread } from './issue-sources.js';
 import type { PageRenderers } from './pages/page-renderers.js';
 
-/** An issue of which is known what it says of itself. */
+/** An issue with its facts. */
 export interface KnownIssue {
   readonly source: IssueSource;
   readonly facts: IssueFacts;
 }
 
 /**
- * Reads the issues that have changed since the state was written, and notes them in it; of one that has errors and is a
- * draft, nothing is known.
- * @param setting digest of all that issues have in common
- * @throws ObnError with every finding, when another has errors
+ * Reads the issues that changed since the last state and updates it. A draft with errors is skipped.
+ * @param setting digest of the inputs shared by all issues
+ * @throws ObnError with every finding if any other issue has errors
  */
 export async function knowIssues(
   sources: readonly IssueSource[],
@@ -45,7 +44,7 @@ export async function knowIssues(
   });
 }
 
-/** When the next issue becomes public, in milliseconds since 1970; undefined when none is waiting for its day. */
+/** Time when the next issue becomes public, in milliseconds since 1970; undefined if none is waiting. */
 export function nextPublic(known: readonly KnownIssue[], now: number, timezone: string): number | undefined {
   const waiting = known.filter(({ facts }) => !isPublic(facts, now, timezone));
   const moments = waiting.flatMap(({ facts }) => publicFrom(facts, timezone) ?? []);
@@ -53,9 +52,9 @@ export function nextPublic(known: readonly KnownIssue[], now: number, timezone: 
 }
 
 /**
- * The issues that everybody may read, the newest first.
+ * The public issues, newest first.
  * @param now in milliseconds since 1970
- * @throws ObnError when two of them say that they have the same number, which would be one page
+ * @throws ObnError when two issues have the same number, and so the same page
  */
 export function publicIssues(known: readonly KnownIssue[], now: number, timezone: string): KnownIssue[] {
   const issues = known.filter(({ facts }) => isPublic(facts, now, timezone)).reverse();
@@ -64,7 +63,7 @@ export function publicIssues(known: readonly KnownIssue[], now: number, timezone
     const twin = byNumber.get(issue.facts.number);
     if (twin) {
       const message = `${issue.source.name} and ${twin.source.name} both say \`number: ${issue.facts.number}\``;
-      throw findingsError(message, [], 'change one of them; the site is as it was');
+      throw findingsError(message, [], 'change one of them; the existing site was not changed');
     }
     byNumber.set(issue.facts.number, issue);
   }

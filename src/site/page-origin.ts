@@ -1,6 +1,6 @@
-/** The file that a page was made of, in which an author finds what is broken. */
+/** The source file of a page, for findings. */
 export interface PageOrigin {
-  /** The file as messages name it. */
+  /** File name in messages. */
   readonly name: string;
   readonly text: string;
 }

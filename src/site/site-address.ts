@@ -1,25 +1,25 @@
 import type { Config } from '../config/schema.js';
 import { pictureUrl } from '../render/links.js';
 
-/** Where a site is. */
+/** URL and base path of a site. */
 export interface SiteAddress {
-  /** Its address, where everybody finds it; without a slash at the end. */
+  /** Public URL without a trailing slash. */
   readonly url: string;
-  /** What its own links begin with: empty, or such as `/news`. */
+  /** Path prefix of its links: empty, or for example `/news`. */
   readonly base: string;
 }
 
-/** @param base where it is served from instead of the path of newsletter.url */
+/** @param base path prefix instead of the path of newsletter.url */
 export function siteAddress({ newsletter, archive }: Config, base = archive.base): SiteAddress {
   return { url: newsletter.url, base: base ?? new URL(newsletter.url).pathname.replace(/\/+$/, '') };
 }
 
-/** The path of the page of an issue. */
+/** Path of an issue page. */
 export function issuePath({ base }: SiteAddress, number: number): string {
   return `${base}/issues/${number}/`;
 }
 
-/** The path of a file of the newsletter's issues/ folder, which is where mails look for it, too. */
+/** Path of a file of the issues/ folder. Emails use the same path. */
 export function assetPath({ base }: SiteAddress, source: string): string {
   return pictureUrl(source, base);
 }

@@ -6,30 +6,30 @@ import { WakeSignal } from '../platform/wake-signal.js';
 import { type Archive, type ArchiveOptions, buildArchive } from './build-archive.js';
 
 export interface WatchArchiveOptions extends ArchiveOptions {
-  /** Called after the first build; its signal ends the watching. */
+  /** Called after the first build. Its signal stops watching. */
   interruptible(): Interruption;
   onBuilt(archive: Archive): void | Promise<void>;
-  /** The first build is done, and changes are followed. */
+  /** Called when the first build is done and watching has started. */
   onWatching(): void;
-  /** A later build failed because of what the author wrote; the site stays as it was. */
+  /** Called when a later build failed because of an author's file. The site is unchanged. */
   onFailure(error: ObnError): void;
-  /** The system lets obn watch no more files, so some changes are not seen. */
+  /** Called when the system limit for watched files is reached, so some changes go unnoticed. */
   onExhausted(): void;
 }
 
-/** How long after a failed build on the day of an issue the next one begins, if nothing changes before. */
+/** Delay before a failed build is repeated on the day of an issue, if nothing changes. */
 const RETRY_MS = 3_600_000;
 
 /**
  * Builds the site now, after each change, and when the day of an issue begins, until the signal fires.
- * @throws what the first build throws
+ * @throws any error of the first build
  */
 export async function watchArchive(options: WatchArchiveOptions): Promise<void> {
   const { watchPaths } = await import('../platform/watch.js');
   const { root } = (await options.open()).newsletter;
   const wake = new WakeSignal(options.clock);
   const paths = ['issues', 'snippets', 'templates', CONFIG_FILE].map((name) => join(root, name));
-  // Before the first build, so that nothing that is saved during it is missed.
+  // Watching starts before the first build, so that no change during the build is missed.
   const watcher = await watchPaths(paths, {
     change: () => wake.ring(),
     exhausted: () => options.onExhausted(),
@@ -45,7 +45,7 @@ export async function watchArchive(options: WatchArchiveOptions): Promise<void> 
   }
 }
 
-/** @returns when there will be another public issue, in milliseconds since 1970; undefined: none is planned */
+/** @returns time of the next public issue, in milliseconds since 1970; undefined if none is planned */
 async function build(options: WatchArchiveOptions): Promise<number | undefined> {
   const archive = await buildArchive(options);
   await options.onBuilt(archive);

@@ -1,9 +1,9 @@
-/** The forms that every section type is written in, and the file each of them stands in. */
+/** Forms that every section type has, and their template file names. */
 export const FORMS = { email: 'email.mjml.hbs', web: 'web.html.hbs', text: 'text.txt.hbs' } as const;
 
 export type Form = keyof typeof FORMS;
 
-/** The templates that others include, each in a folder of partials/. */
+/** Templates that other templates include, each in a folder of partials/. */
 export const PARTIALS = [
   ...[
     'head',
@@ -21,10 +21,10 @@ export const PARTIALS = [
   ...['site-head', 'site-styles', 'subscribe', 'entry'],
 ] as const;
 
-/** Mails to one person, each a folder of notices/. */
+/** Emails to a single person, each in a folder of notices/. */
 export const NOTICES = ['confirm'] as const;
 
-/** The pages of `obn serve`, each a folder of pages/; `layout` is around all others. */
+/** Pages of `obn serve`, each in a folder of pages/. `layout` wraps the others. */
 export const READER_PAGES = [
   'layout',
   'unsubscribe',
@@ -39,15 +39,18 @@ export const READER_PAGES = [
   'trouble',
 ] as const;
 
-/** The pages of the archive that show no single issue, each in a folder of pages/. */
+/** Pages of the archive other than issues, each in a folder of pages/. */
 export const SITE_PAGES = ['home', 'issues', 'missing'] as const;
 
 export type SitePage = (typeof SITE_PAGES)[number];
 
-/** The folder with the templates; a newsletter overrides one by a file of the same relative name. */
+/**
+ * Folder of the built-in templates. A newsletter overrides one with a file of the same relative
+ * path.
+ */
 export const TEMPLATE_ROOT = import.meta.dirname;
 
-/** Where the sample of a section type stands, as YAML: a list of one. */
+/** Path of the sample of a section type, a YAML list of one section. */
 export function samplePath(type: string): string {
   return `sections/${type}/sample.yaml`;
 }

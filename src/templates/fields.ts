@@ -3,20 +3,20 @@ import { z } from 'zod';
 import { invisibleIn, tidyAddress, withoutInvisible } from '../text/address.js';
 import { zoneProblem } from './zoned-time.js';
 
-/** How a text of the author is treated on its way to the reader. */
+/** How the renderer treats a field. */
 export type FieldKind =
-  /** Markdown, made into HTML or wrapped text. */
+  /** Markdown, rendered as HTML or wrapped text. */
   | 'markdown'
   /** One line of plain text. */
   | 'text'
-  /** A web address that a reader can go to. */
+  /** A URL that readers can open. */
   | 'url'
-  /** A picture: a path relative to issues/, or a web address. */
+  /** An image: a path relative to issues/, or a URL. */
   | 'picture'
   /** An ISO 8601 date, or date and time. */
   | 'moment';
 
-/** Which kind each text field has; the renderers look it up to give every form its own value. */
+/** The kind of each text field. The renderers look it up to produce the value for each form. */
 export const fieldKinds = z.registry<{ kind: FieldKind }>();
 
 /** A mapping in which an unknown key is an error. */
@@ -32,7 +32,7 @@ export const text = () =>
     .refine((value) => !/\p{Cc}/u.test(value), 'must be one line')
     .register(fieldKinds, { kind: 'text' });
 
-/** An address as it was written, or copied. */
+/** A URL as typed or pasted. */
 const address = () =>
   z
     .string()
@@ -54,7 +54,7 @@ export const url = () =>
 export const picture = () =>
   address()
     .min(1)
-    .refine(isPicture, 'must be a path below issues/, such as images/photo.png, or a URL')
+    .refine(isPicture, 'must be a path relative to issues/, such as images/photo.png, or a URL')
     .register(fieldKinds, { kind: 'picture' });
 
 export const moment = () =>
@@ -62,7 +62,7 @@ export const moment = () =>
     kind: 'moment',
   });
 
-/** A date or time; `otherwise` says what it must be. */
+/** A date or time. `otherwise` is the error text for any other value. */
 export function timeText(otherwise: string) {
   const problem = (value: string) => (isMoment(value.replace(/\[.*$/, '')) ? zoneProblem(value) : otherwise);
   return z
@@ -75,7 +75,7 @@ export const image = () =>
 
 export const quote = () => object({ text: text(), by: text().optional(), url: url().optional() });
 
-/** The usual forms of a date or time, which need no library to be told from what no calendar has. */
+/** The common forms of a date or time, which can be validated without Luxon. */
 const USUAL = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;
 
 export function isMoment(value: string): boolean {
@@ -92,7 +92,7 @@ function isAnyMoment(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}(T|$)/.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid;
 }
 
-/** Merge fields stand for something that a URL can hold. */
+/** Merge fields count as valid URL text. */
 function isReachable(value: string): boolean {
   const plain = value.replace(/^\{\{[^{}]*\}\}/, 'https://x.example').replace(/\{\{[^{}]*\}\}/g, 'x');
   if (/[\s\p{Cc}]/u.test(plain) || !URL.canParse(plain)) return false;

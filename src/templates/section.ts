@@ -1,44 +1,49 @@
 import { z } from 'zod';
 import { object } from './fields.js';
 
-/** By how many pixels the texts of the mail are narrower than the mail. */
+/** Horizontal padding around text in the email, in pixels. */
 export const MAIL_PADDING = 80;
 
-/** How many columns the date before an event takes in plain text. */
+/** Width of the date before an event in plain text, in columns. */
 export const DATE_COLUMNS = 9;
 
-/** What is special about a kind of section. */
+/** Traits of a section type. */
 export interface SectionTraits<Field extends string = string> {
-  /** Whether an issue scaffolded without a choice of sections has it. Default: no. */
+  /** Whether `obn new` includes it when no sections are chosen. Default: no. */
   readonly usual: boolean;
-  /** The level of the headings in its texts: below that of the section, if it has one. Default: 3. */
+  /** Level of headings in its Markdown: one below the heading of the section, if it has one. Default: 3. */
   readonly level: 2 | 3;
-  /** By how many pixels its texts are narrower in the mail than those of others, as in a card. Default: 0. */
+  /** Extra padding of its text in the email, in pixels, as in a card. Default: 0. */
   readonly inset: number;
-  /** By how many columns the template of the plain text indents the items of its lists. Default: 2. */
+  /** Indentation of list items in the plain text template, in columns. Default: 2. */
   readonly itemIndent: number;
-  /** The fields that readers see as its heading; the first that is filled is one. Default: `heading`, if it has that. */
+  /** Fields shown as its heading. The first non-empty one is used. Default: `heading`, if it has one. */
   readonly headings: readonly Field[];
-  /** The fields that name it in messages about its size; the first that is filled does. Default: its headings. */
+  /**
+   * Fields that name it in messages about its size. The first non-empty one is used. Default: its headings.
+   */
   readonly names: readonly Field[];
-  /** Whether its heading comes back in every issue, so that `obn new --from` keeps it. Default: if it has `heading`. */
+  /**
+   * Whether its heading is the same in every issue, so that `obn new --from` keeps it. Default: if it has
+   * `heading`.
+   */
   readonly keepsHeading: boolean;
-  /** Whether the contents of the page list it by its heading. Default: yes. */
+  /** Whether the table of contents lists it. Default: yes. */
   readonly listed: boolean;
-  /** The field with the name of a sponsor, who must be called one. Default: nobody pays for it. */
+  /** Field with the name of the sponsor, who must be labeled as such. Default: none. */
   readonly sponsor: Field | undefined;
-  /** Its list of events, each with `title`, `starts` and, if it is known, `ends`. Default: it has none. */
+  /** Field with a list of events, each with `title`, `starts` and an optional `ends`. Default: none. */
   readonly events: Field | undefined;
 }
 
 /**
- * A kind of section. Its folder, sections/NAME, holds one template for each form (email.mjml.hbs, web.html.hbs,
- * text.txt.hbs) and sample.yaml, what `obn new` writes.
+ * A section type. Its folder, sections/NAME, contains one template per form (email.mjml.hbs,
+ * web.html.hbs, text.txt.hbs) and sample.yaml, the YAML that `obn new` writes.
  */
 export interface SectionType<Name extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape>
   extends SectionTraits {
   readonly name: Name;
-  /** One line for people who choose among the types. */
+  /** One-line description, for choosing a type. */
   readonly summary: string;
   readonly schema: z.ZodObject<Shape & { type: z.ZodLiteral<Name> }, z.core.$strict>;
 }

@@ -14,7 +14,9 @@ import { sponsor } from './sections/sponsor/index.js';
 import { star } from './sections/star/index.js';
 import { story } from './sections/story/index.js';
 
-/** Every kind of section, in the order in which a new issue has them. A new one is its folder and a line here. */
+/**
+ * Every section type, in the order used in a new issue. To add one, add its folder and a line here.
+ */
 export const sectionTypes = [
   intro,
   story,
@@ -31,12 +33,15 @@ export const sectionTypes = [
   signoff,
 ] as const satisfies readonly SectionType[];
 
-/** A section as it is read from an issue. */
+/** A section of a parsed issue. */
 export type Section = z.output<(typeof sectionTypes)[number]['schema']>;
 
 const byName = new Map<string, SectionType>(sectionTypes.map((type) => [type.name, type]));
 
-/** The type of a section. @throws TypeError for a name that is not in the table, which no valid issue has */
+/**
+ * The type of a section. @throws TypeError for a name that is not in the table; a valid issue has
+ * none
+ */
 export function sectionType(name: string): SectionType {
   const type = byName.get(name);
   if (!type) throw new TypeError(`there is no section type ${name}`);

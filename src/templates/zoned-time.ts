@@ -1,27 +1,32 @@
 import { DateTime } from 'luxon';
 import { didYouMean } from '../findings/nearest.js';
 
-/** A date or time, and the time zone that may follow it in brackets (RFC 9557). */
+/** A date or time with an optional time zone in brackets (RFC 9557). */
 export interface ZonedTime {
   /** Without the brackets. */
   readonly local: string;
-  /** Name of a time zone as Luxon takes it. */
+  /** Time zone name as Luxon accepts it. */
   readonly zone: string | undefined;
 }
 
-/** `2026-03-10T14:00[Europe/Berlin]`, and with `!`, which says that a program must not ignore the zone. */
+/**
+ * Matches `2026-03-10T14:00[Europe/Berlin]`. A `!` before the zone means that programs must not
+ * ignore it.
+ */
 const ZONED = /^([^[\]]*T[^[\]]*)\[!?([^[\]=]+)\]$/;
 const FIXED_OFFSET = /^[+-]\d\d:\d\d$/;
-/** `Z` before a time zone says nothing about the offset there (RFC 9557 section 2). */
+/** `Z` before a time zone does not state the local offset (RFC 9557 section 2). */
 const LOCAL_OFFSET = /T.*?([+-]\d\d(?::?\d\d)?)$/;
 
-/** Takes a date or time apart; what has no time zone in brackets stays as it is. */
+/** Splits a date or time from its time zone. Text without a zone in brackets is unchanged. */
 export function zonedTime(text: string): ZonedTime {
   const [, local = text, zone] = ZONED.exec(text) ?? [];
   return { local, zone: zone !== undefined && FIXED_OFFSET.test(zone) ? `UTC${zone}` : zone };
 }
 
-/** What is wrong with the brackets of a date or time that is right without them; undefined when nothing is. */
+/**
+ * The problem with the bracketed zone of an otherwise valid date or time; undefined if it is valid.
+ */
 export function zoneProblem(text: string): string | undefined {
   if (!text.includes('[')) return undefined;
   const { local, zone } = zonedTime(text);

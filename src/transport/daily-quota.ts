@@ -1,2 +1,2 @@
-/** How SES says, over each of its interfaces, that no more goes out today; waiting for seconds does not help. */
+/** Error of SES, in every API, when the daily quota is used up. Short retries do not help. */
 export const DAILY_QUOTA = /daily .*quota/i;

@@ -1,13 +1,13 @@
 import type { OutgoingMessage } from './outgoing.js';
 
 /**
- * What the other side answered.
- * - `accepted`: it took the message.
- * - `rejected`: a definite no that holds for this message.
- * - `deferred`: a definite no for now; nothing was taken, so it is safe to try again. Where the message is not the
- *   reason, `about` names it: the pace was too fast, or no connection could be made.
- * - `unknown`: nobody can say whether it was taken. Never tried again by itself.
- * - `refused`: a definite no that holds for every message (credentials, a paused account); the run stops.
+ * Result for a message.
+ * - `accepted`: the provider accepted the message.
+ * - `rejected`: a permanent failure of this message.
+ * - `deferred`: a temporary failure; nothing was accepted, so a retry is safe. If the message is not the
+ * cause, `about` names it: sending too fast, or no connection.
+ * - `unknown`: the provider may or may not have accepted it. Never retried automatically.
+ * - `refused`: a failure of every message (credentials, a paused account); the run stops.
  */
 export type SendResult =
   | { readonly kind: 'accepted'; readonly messageId: string }
@@ -22,63 +22,63 @@ export type SendResult =
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
 
 /**
- * What a call came to: an answer for each message, in their order, or `split`: nothing was taken, most likely because of
- * one of them, so they have to be handed over again in smaller calls.
+ * Result of a call: one result per message, in order, or `split`: nothing was accepted, most likely because
+ * of a single message, so the caller retries in smaller calls.
  */
 export type CallResult = SendResult[] | 'split';
 
-/** What the provider allows at the moment. */
+/** Current limits of the provider. */
 export interface Limits {
-  /** Messages per second; undefined: it says nothing. */
+  /** Messages per second; undefined if unknown. */
   readonly rate?: number | undefined;
-  /** Messages that may still be sent today; undefined: any number. */
+  /** Messages that may still be sent today; undefined if unlimited. */
   readonly remaining?: number | undefined;
-  /** Why nothing can be sent at all, in words for the owner of the account. */
+  /** Why nothing can be sent, for the account owner. */
   readonly refusal?: string | undefined;
-  /** What the owner should know before sending. */
+  /** Notice for the account owner before sending. */
   readonly notice?: string | undefined;
 }
 
-/** An address to which the provider itself delivers nothing any more. */
+/** An address on the provider's suppression list. */
 export interface ProviderSuppression {
   readonly address: string;
   readonly reason: 'bounced' | 'complained';
 }
 
-/** A way to hand messages over. */
+/** A way to send messages. */
 export interface Transport {
-  /** How many calls may be in flight at once. */
+  /** Maximum number of concurrent calls. */
   readonly concurrency: number;
-  /** How many messages one call takes at most. */
+  /** Maximum number of messages per call. */
   readonly batch: number;
-  /** Whether it hands messages over as templates, which have no place for images. */
+  /** Whether messages are sent as templates, which cannot contain images. */
   readonly templates?: boolean;
-  /** @throws ObnError when the provider cannot be asked. */
+  /** @throws ObnError when the request to the provider fails. */
   limits(): Promise<Limits>;
   /**
-   * Asks the provider, where it keeps a list of them, to whom it delivers nothing any more. Never throws for an answer
-   * of the other side: without the list, the provider refuses those addresses itself.
-   * @param found called for each
-   * @returns why the list could not be read, or not whole, in words for the owner of the account
+   * Reads the provider's suppression list, if it has one. Never throws for a response of the provider:
+   * without the list, the provider refuses those addresses itself.
+   * @param found called for each entry
+   * @returns why the list could not be read completely, for the account owner; undefined on success
    */
   suppressed?(found: (suppression: ProviderSuppression) => void): Promise<string | undefined>;
   /**
-   * Hands messages over in one call, at most `batch` of them. Never throws for an answer of the other side.
-   * @param mayGo asked once more by a transport that connects first, at the last moment before the message goes out;
-   *   where it says no, nothing is handed over, and the answer is that of {@link notHandedOver}
+   * Sends at most `batch` messages in one call. Never throws for a response of the provider.
+   * @param mayGo called again by a transport that connects first, just before the message is sent. If it
+   * returns false, nothing is sent, and the result is that of {@link notHandedOver}
    * @returns never `split` for a single message
    */
   send(messages: readonly OutgoingMessage[], mayGo?: () => boolean): Promise<CallResult>;
   close(): Promise<void>;
 }
 
-/** The answer for a message whose claim ran out while a connection was being made. */
+/** The result for a message whose claim expired while connecting. */
 export function notHandedOver(): SendResult {
-  const reason = 'connecting took so long that the claim was about to run out';
+  const reason = 'connecting took so long that the claim was about to expire';
   return { kind: 'deferred', code: 'late', reason, about: 'connection' };
 }
 
-/** Hands over one message that is no part of a send. @returns undefined where the transport gave no answer */
+/** Sends one message outside of a send. @returns undefined if the transport returned no result */
 export async function sendOne(
   transport: Pick<Transport, 'send'>,
   message: OutgoingMessage,

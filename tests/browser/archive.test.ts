@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.webp': 'image/webp',
 };
-/** As a host may ask for it; styles stand in the page, scripts do not. */
+/** A content security policy that a host may set. Styles are inline, scripts are not. */
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'";
 
 let browser: Browser;
@@ -56,7 +56,7 @@ afterAll(async () => {
   close?.();
 });
 
-/** A page of the site; what it complains of, and whom else it asks, fails the test. */
+/** A page of the site. Console errors and requests to other sites fail the test. */
 async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ bypassCSP: false, ...options });
   const page = await context.newPage();
@@ -100,7 +100,7 @@ describe('a page of the archive', () => {
     },
   );
 
-  it('is dark where the device is', async () => {
+  it('is dark on a dark device', async () => {
     const brightness = async (colorScheme: 'light' | 'dark') => {
       const page = await visit('/', { colorScheme });
       const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -110,7 +110,7 @@ describe('a page of the archive', () => {
     expect(await brightness('dark')).toBeLessThan(60);
   });
 
-  it('shows pictures in sizes for the screen, each with its place kept free', async () => {
+  it('shows images in screen sizes with reserved space', async () => {
     const page = await visit('/issues/1/', { viewport: { width: 390, height: 800 } });
     const pictures = page.locator('main img');
     expect(await pictures.count()).toBeGreaterThan(1);
@@ -129,7 +129,7 @@ describe('a page of the archive', () => {
     }
   });
 
-  it('is printed without what is for the screen', async () => {
+  it('prints without screen elements', async () => {
     const page = await visit('/issues/2/');
     await page.emulateMedia({ media: 'print' });
     for (const part of ['nav.site', '.neighbours', '.skip']) {
@@ -140,7 +140,7 @@ describe('a page of the archive', () => {
 });
 
 describe('a reader', () => {
-  it('gets from the home page through all issues, and back', async () => {
+  it('can go from the home page through all issues and back', async () => {
     const page = await visit('/');
     await page.getByRole('link', { name: 'Read issue #3' }).click();
     await page.waitForURL('**/news/issues/3/');
@@ -166,7 +166,7 @@ describe('a reader', () => {
     expect(Math.abs(top)).toBeLessThan(300);
   });
 
-  it('turns pages with j and k, and not while something is typed', async () => {
+  it('can turn pages with j and k, but not while typing', async () => {
     const page = await visit('/issues/2/');
     await page.keyboard.press('k');
     await page.waitForURL('**/news/issues/1/');
@@ -179,7 +179,7 @@ describe('a reader', () => {
     expect(new URL(page.url()).pathname).toBe('/news/issues/2/');
   });
 
-  it('skips what stands above the issue', async () => {
+  it('can skip to the issue', async () => {
     const page = await visit('/issues/2/');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the issue');
@@ -187,7 +187,7 @@ describe('a reader', () => {
     expect(new URL(page.url()).hash).toBe('#content');
   });
 
-  it('finds words of any issue, and goes there', async () => {
+  it('can search all issues and open a result', async () => {
     const page = await visit('/issues/3/');
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
@@ -204,7 +204,7 @@ describe('a reader', () => {
     await page.waitForURL('**/news/issues/1/**');
   });
 
-  it('reads everything without script, and sees no button that would do nothing', async () => {
+  it('can read everything without JavaScript and sees no dead buttons', async () => {
     const page = await visit('/issues/3/', { javaScriptEnabled: false });
     expect(await page.getByRole('button', { name: 'Search' }).count()).toBe(0);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('monolith');
@@ -213,7 +213,7 @@ describe('a reader', () => {
   });
 });
 
-it('answers a wrong address with a page that leads on', async () => {
+it('responds to an unknown URL with a helpful page', async () => {
   const context = await browser.newContext();
   onTestFinished(() => context.close());
   const page = await context.newPage();

@@ -6,7 +6,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * Lets axe look at a page.
+ * Runs axe on a page.
  * @param off names of rules that do not hold for it
  * @returns what it objects to, and the rules that it found kept
  */

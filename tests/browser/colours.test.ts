@@ -6,7 +6,7 @@ import { hardNewsletter } from './hard.js';
 import { Pages } from './pages.js';
 
 const NAMES = ['accent', 'on_accent', 'text', 'muted', 'background', 'surface', 'tint', 'border'] as const;
-/** Each colour is one of a kind: the light ones have 0x10 as their red, the dark ones 0x20. */
+/** Every color is unique: light ones have 0x10 as red, dark ones 0x20. */
 const COLOURS = Object.fromEntries(
   NAMES.map((name, index) => [name, { light: `#10${index}0ff`, dark: `#20${index}0ff` }]),
 );
@@ -22,7 +22,7 @@ afterAll(async () => {
   newsletter.remove();
 });
 
-/** Every colour of a text together with the colour that it stands on. */
+/** Every text color with its background color. */
 async function seen(page: Page): Promise<string[]> {
   const colours = await page.evaluate(() => {
     const backgroundOf = (element: Element | null): string => {
@@ -57,8 +57,8 @@ function named(mode: Mode): string[] {
     .sort();
 }
 
-describe('the colours that stand on one another', () => {
-  it.each(['light', 'dark'] as const)('are those whose contrast is checked, in the %s', async (scheme) => {
+describe('color pairs', () => {
+  it.each(['light', 'dark'] as const)('are the ones with checked contrast, in the %s', async (scheme) => {
     const all = new Set<string>();
     for (const file of forms) {
       const { page } = await pages.show('1', file, { scheme });
@@ -68,7 +68,7 @@ describe('the colours that stand on one another', () => {
     expect([...all].sort()).toEqual(named(scheme));
   });
 
-  it('are the dark ones where Outlook.com has made a mail dark by itself', async () => {
+  it('are the dark ones in the dark mode of Outlook.com', async () => {
     const dark = await pages.show('1', 'email.html', { scheme: 'dark' });
     const outlook = await pages.show('1', 'email.html', { scheme: 'light' });
     await outlook.page.evaluate(() => {

@@ -26,7 +26,7 @@ describe.each(['de', 'ar'])('an issue in %s with long words, wide code and holes
     },
   );
 
-  it('is a column of the width of the theme', async () => {
+  it('is a column as wide as the theme', async () => {
     const { page } = await pages.show('1', 'email.html', { width: 800 });
     const column = await page.locator('.masthead').boundingBox();
     expect(column).toMatchObject({ x: 160, width: 480 });
@@ -34,7 +34,7 @@ describe.each(['de', 'ar'])('an issue in %s with long words, wide code and holes
   });
 
   it.each(['email.html', 'web.html'])(
-    'has text, quotations and dates on the side of its script in %s',
+    'aligns text, quotations and dates by script direction in %s',
     async (file) => {
       const { page } = await pages.show('1', file);
       const sides = await page.evaluate(() => {

@@ -45,7 +45,7 @@ function newsletterIn(language: string, logo?: string) {
   return made;
 }
 
-/** The boxes of the lines that some words take, of the first element that is nothing but them. */
+/** Line boxes of a text, in the first element that contains nothing else. */
 function linesOf(page: Page, words: string): Promise<{ top: number; bottom: number; left: number }[]> {
   return page.evaluate((text) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -77,14 +77,14 @@ describe.each(['email.html', 'web.html'])('%s', (file) => {
     newsletter.remove();
   });
 
-  it.each([375, 800])('breaks no word of a table that has room, %i pixels wide', async (width) => {
+  it.each([375, 800])('breaks no word in a table with enough room, %i pixels wide', async (width) => {
     const { page } = await pages.show('1', file, { width });
     const words = ['Kinesis', 'Queue', ...(width > 375 ? ['infrastructure'] : [])];
     for (const word of words) expect(await linesOf(page, word)).toHaveLength(1);
     await page.close();
   });
 
-  it('leaves room below a table, and none below the words of a quotation', async () => {
+  it('has space below a table but not below quotation text', async () => {
     const { page } = await pages.show('1', file);
     const table = await boxOf(page, 'table:has(> tbody > tr > td.cell, > tbody > tr > td:text("Kinesis"))');
     const [after] = await linesOf(page, 'After the table.');
@@ -95,7 +95,7 @@ describe.each(['email.html', 'web.html'])('%s', (file) => {
     await page.close();
   });
 
-  it('begins with headings that are larger than its words', async () => {
+  it('has headings larger than its text', async () => {
     const { page } = await pages.show('1', file);
     const size = (element: Element) => Number.parseFloat(getComputedStyle(element).fontSize);
     const heading = await page.locator('h2', { hasText: 'A heading' }).evaluate(size);
@@ -105,7 +105,7 @@ describe.each(['email.html', 'web.html'])('%s', (file) => {
   });
 
   it.each([375, 800])(
-    'has the title of an event beside its date, with a link or not, at %i pixels',
+    'has event titles next to their dates, with or without a link, at %i pixels',
     async (width) => {
       const { page } = await pages.show('1', file, { width });
       const leaves = await page.locator('.leaf').all();
@@ -117,13 +117,13 @@ describe.each(['email.html', 'web.html'])('%s', (file) => {
     },
   );
 
-  it('shows a high photo of a person no higher than 96 pixels', async () => {
+  it('limits a tall photo of a person to 96 pixels', async () => {
     const { page } = await pages.show('1', file);
     expect((await boxOf(page, 'img[src$="high.png"]')).height).toBe(96);
     await page.close();
   });
 
-  it('has the lines of its footer close to each other on a phone', async () => {
+  it('has compact footer lines on a phone', async () => {
     const { page } = await pages.show('1', file, { width: 375 });
     const paragraphs = await page.locator('footer p, p.fine').all();
     for (const paragraph of paragraphs) {
@@ -146,7 +146,7 @@ describe.each(['email.html', 'web.html'])('%s', (file) => {
   });
 });
 
-describe.each([undefined, 'images/logo.png'])('the way home, with the logo %s', (logo) => {
+describe.each([undefined, 'images/logo.png'])('the home link, with the logo %s', (logo) => {
   const newsletter = newsletterIn('en', logo);
   let pages: Pages;
   beforeAll(async () => {
@@ -164,7 +164,7 @@ describe.each([undefined, 'images/logo.png'])('the way home, with the logo %s', 
   });
 });
 
-describe('a language that is written from the right', () => {
+describe('a right-to-left language', () => {
   const newsletter = newsletterIn('he');
   let pages: Pages;
   beforeAll(async () => {
@@ -175,7 +175,7 @@ describe('a language that is written from the right', () => {
     newsletter.remove();
   });
 
-  it.each(['email.html', 'web.html'])('keeps what is written from the left together in %s', async (file) => {
+  it.each(['email.html', 'web.html'])('keeps left-to-right text together in %s', async (file) => {
     const { page } = await pages.show('1', file);
     const left = async (words: string) => (await linesOf(page, words))[0]?.left ?? 0;
     expect(await left('Issue')).toBeLessThan(await left('#1'));

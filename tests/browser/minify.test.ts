@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each([1, 2, 3])('the minified mail of issue %i', (number) => {
-  it.each([800, 375])('has every box where it was, %i pixels wide', async (width) => {
+describe.each([1, 2, 3])('the minified email of issue %i', (number) => {
+  it.each([800, 375])('has every box at the same position, %i pixels wide', async (width) => {
     const { mjml: source } = await renderFrom(ROOT, number);
     const { html } = await mjml(source, { keepComments: false, fonts: {} });
     const plain = await shownIn(width, html);

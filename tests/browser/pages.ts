@@ -9,11 +9,11 @@ import { obn } from '../support/cli.js';
 export interface View {
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
-  /** Whether no picture is loaded, as many mail programs have it until they are asked. */
+  /** Whether images are blocked, the default of many mail programs. */
   readonly blocked?: boolean;
 }
 
-/** Rendered issues of a newsletter, in a browser that fetches nothing but the pictures of the newsletter's site. */
+/** Rendered issues of a newsletter, in a browser that loads only images of the newsletter's site. */
 export class Pages {
   private constructor(
     private readonly browser: Browser,
@@ -32,7 +32,9 @@ export class Pages {
     return new Pages(await startBrowser(), root, site, out);
   }
 
-  /** Shows a file of an issue with its pictures loaded, and gives it back with what it asked others for. */
+  /**
+   * Opens a file of an issue with its images loaded, and returns the page and its requests to other sites.
+   */
   async show(issue: string, file: string, { width = 800, scheme = 'light', blocked = false }: View = {}) {
     const page = await this.browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
     const foreign = await servePictures(page, this.site, this.root);

@@ -21,7 +21,7 @@ describe('on a phone', () => {
     },
   );
 
-  it.each(forms)('every target of issue $issue, $file is 44 pixels high or within a text', async (form) => {
+  it.each(forms)('every target of issue $issue, $file is 44 pixels high or inline', async (form) => {
     const { page } = await pages.show(form.issue, form.file, { width: 375 });
     const targets = await page.evaluate(() => {
       const inText = (link: Element) =>
@@ -40,8 +40,8 @@ describe('on a phone', () => {
   });
 });
 
-describe('a mail whose pictures are blocked', () => {
-  it.each(['light', 'dark'] as const)('says in legible words what they show, in the %s', async (scheme) => {
+describe('an email with blocked images', () => {
+  it.each(['light', 'dark'] as const)('shows legible alt text in the %s', async (scheme) => {
     const { page } = await pages.show('2', 'email.html', { width: 375, scheme, blocked: true });
     const words = await page.evaluate(() =>
       [...document.images]
@@ -64,8 +64,8 @@ describe('a mail whose pictures are blocked', () => {
   });
 });
 
-describe('text of twice the size', () => {
-  it.each(forms)('of issue $issue, $file fits into 375 pixels, and none of it is cut off', async (form) => {
+describe('text at twice the size', () => {
+  it.each(forms)('of issue $issue, $file fits into 375 pixels without clipping', async (form) => {
     const { page } = await pages.show(form.issue, form.file, { width: 375 });
     await page.evaluate(() => {
       const all = [...document.querySelectorAll<HTMLElement>('body, body *')];

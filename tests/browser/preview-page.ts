@@ -7,7 +7,7 @@ import { watchedPage } from './watched.js';
 export interface OpenOptions {
   readonly files?: Readonly<Record<string, string | null>>;
   readonly config?: Readonly<Record<string, unknown>>;
-  /** What the address of the page asks for; default: the first issue. */
+  /** Query of the page. Default: the first issue. */
   readonly address?: string;
   readonly query?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface OpenOptions {
   readonly bypassCSP?: boolean;
 }
 
-/** A newsletter, its preview, and a page that shows it. Whatever the page asks of anybody else is remembered. */
+/** A newsletter, its preview, and a page that shows it. Records requests to other sites. */
 export async function openPreview(browser: Browser, options: OpenOptions = {}) {
   const {
     files,

@@ -18,10 +18,10 @@ const open = (options?: OpenOptions) => openPreview(browser, options);
 const problem = (page: Page) => page.locator('.problem').allInnerTexts();
 const checked = (page: Page) => page.locator('.findings h2').innerText();
 
-describe('without a choice', () => {
+describe('without a chosen issue', () => {
   const none = { address: '', files: { [FILE]: null, 'issues/002-second.yaml': null } };
 
-  it('the newest issue is shown, from the first that is written on', async () => {
+  it('the newest issue is shown, also the first one written', async () => {
     const { page, mail, write, path } = await open(none);
     await expect.poll(() => page.locator('.issues').innerText()).toMatch(/No issue yet/);
     write(FILE, issueText(1, 'One'));
@@ -37,8 +37,8 @@ describe('without a choice', () => {
   });
 });
 
-describe('what is wrong', () => {
-  it('with the reader stays said until another is chosen', async () => {
+describe('a problem', () => {
+  it('with the reader is shown until another is chosen', async () => {
     const { page, mail } = await open({ query: '&reader=nobody%40example.com' });
     await expect.poll(() => checked(page)).not.toBe('Checking…');
     await expect.poll(() => page.locator('.issues [aria-current=page]').count()).toBe(1);
@@ -51,7 +51,7 @@ describe('what is wrong', () => {
     await expect.poll(() => problem(page)).toEqual([]);
   });
 
-  it('with the list is said where findings are, and where readers are', async () => {
+  it('with the list is shown in the findings and the reader field', async () => {
     const { page, mail, write } = await open();
     await says(mail, /this is issue 1/);
     write('subscribers.csv', 'name\nAda\n');
@@ -61,21 +61,21 @@ describe('what is wrong', () => {
     await expect.poll(() => page.locator('#readers').innerText()).toMatch(/column/);
   });
 
-  it('with the ledger stands beside the issues, and the mail is shown', async () => {
+  it('with the ledger is shown next to the issues, and the email is still shown', async () => {
     const { page, mail } = await open({ config: { ledger: `\${NO_LEDGER}` } });
     await says(mail, /this is issue 1/);
     await expect.poll(() => page.locator('.issues').innerText()).toMatch(/NO_LEDGER is not set/);
     expect(await problem(page)).toEqual([]);
   });
 
-  it('with one test is not said of the next', async () => {
+  it('with one test is cleared for the next', async () => {
     const { page, mail } = await open();
     await says(mail, /this is issue 1/);
     const answer = page.locator('#test .answer');
     await page.keyboard.press('s');
     await page.getByLabel('Address').fill('grace@example.org');
     await page.keyboard.press('Enter');
-    await expect.poll(() => answer.innerText()).toMatch(/accepted/);
+    await expect.poll(() => answer.innerText()).toMatch(/^Sent to /);
     await page.keyboard.press('Escape');
     await expect.poll(() => page.locator('#test').isVisible()).toBe(false);
     await page.keyboard.press('k');
@@ -87,7 +87,7 @@ describe('what is wrong', () => {
 });
 
 describe('the page', () => {
-  it('hears of the list that obn.yaml names now', async () => {
+  it('follows a changed list path in obn.yaml', async () => {
     const { page, mail, read, write } = await open({ query: '&reader=zoe%40example.com' });
     write('other.csv', 'email,first_name\nzoe@example.com,Zoe\n');
     write('obn.yaml', read('obn.yaml').replace('subscribers.csv', 'other.csv'));
@@ -97,7 +97,7 @@ describe('the page', () => {
     await says(mail, /Hello Zora,/);
   });
 
-  it('is alive in more tabs than a browser has connections, whichever of them is closed', async () => {
+  it('updates in more tabs than a browser has connections, whichever is closed', async () => {
     const { context, page, mail, url, read, write } = await open();
     await says(mail, /this is issue 1/);
     const tabs: Page[] = [];
@@ -114,10 +114,10 @@ describe('the page', () => {
     for (const tab of tabs) await says(tab.frameLocator('#frame'), /this is final/);
   });
 
-  it('keeps the line at which Gmail cuts where it is, however wide the frame', async () => {
+  it('keeps the Gmail clip line in place at any frame width', async () => {
     const long = `  - type: intro\n    body: "${'word '.repeat(25_000)}"\n`;
     const { page, mail } = await open({ files: { [FILE]: issueText(1, 'One') + long } });
-    await says(mail, /Gmail shows nothing below this line/);
+    await says(mail, /Gmail clips the message here/);
     const lineAndEnd = () =>
       page.evaluate(() => {
         const document = document_();
@@ -137,14 +137,14 @@ describe('the page', () => {
     await expect.poll(moved).toBe(true);
   });
 
-  it('shows a desktop as one in a narrow window too', async () => {
+  it('shows the desktop layout in a narrow window, too', async () => {
     const { page, mail } = await open({ width: 400 });
     await says(mail, /this is issue 1/);
     expect((await page.locator('#frame').boundingBox())?.width).toBeGreaterThanOrEqual(640);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 
-  it('is stretched by its edge, and remembers how far', async () => {
+  it('can be resized by its edge and remembers the width', async () => {
     const { page, mail } = await open({ query: '&width=phone' });
     await says(mail, /this is issue 1/);
     const edge = await page.locator('.handle').boundingBox();
@@ -165,7 +165,7 @@ describe('the page', () => {
     expect(await page.evaluate(() => (window as unknown as { written: number }).written)).toBe(1);
   });
 
-  it('has no barrier where nobody is found', async () => {
+  it('is accessible without search results', async () => {
     const { page, mail } = await open({ bypassCSP: true });
     await says(mail, /this is issue 1/);
     await page.keyboard.press('/');
@@ -174,7 +174,7 @@ describe('the page', () => {
     expect((await audit(page)).violations).toEqual([]);
   });
 
-  it('works in a browser that keeps nothing', async () => {
+  it('works without browser storage', async () => {
     const { context, url, noise } = await open();
     await context.addInitScript(() =>
       Object.defineProperty(window, 'localStorage', {

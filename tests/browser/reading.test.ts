@@ -3,7 +3,7 @@ import { audit } from './axe.js';
 import { Pages } from './pages.js';
 import { ROOT, SITE } from './samples.js';
 
-/** A mail is shown within a page of the mail program, which has the landmarks and the main part. */
+/** An email is shown inside a page of the mail program, which has the landmarks. */
 const OF_A_PAGE = ['region', 'landmark-one-main'];
 
 let pages: Pages;
@@ -20,7 +20,7 @@ const views = ['1', '2', '3'].flatMap((issue) =>
   ),
 );
 
-describe('axe finds nothing to object to', () => {
+describe('axe finds no violations', () => {
   it.each(views)('in issue $issue, $file, $scheme, $width pixels', async ({ issue, file, ...view }) => {
     const { page } = await pages.show(issue, file, view);
     const { violations, passes } = await audit(page, file === 'email.html' ? OF_A_PAGE : []);

@@ -15,7 +15,7 @@ async function withBrowser(files: Readonly<Record<string, string>> = {}) {
 }
 
 describe('screenshots', () => {
-  it('are taken of mail and page, on both devices and in both schemes', async () => {
+  it('are taken of email and page, for both devices and color schemes', async () => {
     const { take, path } = await withBrowser();
     const { code, json } = await take();
     expect(code).toBe(0);
@@ -28,7 +28,7 @@ describe('screenshots', () => {
     expect(names).toHaveLength(10);
   });
 
-  it('are not taken of an issue that cannot be rendered; what is wrong is said instead', async () => {
+  it('are not taken of an issue that cannot be rendered, and the problem is reported', async () => {
     const broken = 'number: 1\ntitle: One\ndate: 2026-01-01\nsections:\n  - type: stroy\n';
     const { take, path } = await withBrowser({ 'issues/001-first.yaml': broken });
     const { code, stderr } = await take();

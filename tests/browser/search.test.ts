@@ -66,7 +66,7 @@ interface Options {
   readonly missing?: Set<string>;
 }
 
-/** A page with the search of 25 issues, and what it asked for and complained of. */
+/** A page with the search of 25 issues, its requests and its errors. */
 async function open({ scheme = 'light', width = 900, bypassCSP = false, missing = new Set() }: Options = {}) {
   const { searchFiles } = (await import(BUILT)) as {
     searchFiles(documents: readonly SearchDocument[], cache: string): Promise<SearchFiles>;
@@ -129,7 +129,7 @@ const focused = (page: Page) =>
   );
 
 describe('the search', () => {
-  it('is fetched when it is opened, and asks nobody but the own site', async () => {
+  it('loads on demand and sends requests only to its own site', async () => {
     const { page, server, complaints } = await open();
     expect(server.requests.filter((request) => /search/.test(request))).toEqual([]);
     await search(page, 'pangolin');
@@ -140,7 +140,7 @@ describe('the search', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows the newest issues before anything is written', async () => {
+  it('shows the newest issues before a query', async () => {
     const { page } = await open();
     await search(page, '');
     await expect.poll(() => status(page)).toBe('Newest issues');
@@ -149,7 +149,7 @@ describe('the search', () => {
       .toContain('#25 · March 25, 2024Clouds, part 25');
   });
 
-  it('shows title, day, section and an excerpt, and leads to the section', async () => {
+  it('shows title, date, section and excerpt, and links to the section', async () => {
     const { page } = await open();
     await search(page, 'pango');
     const link = results(page).getByRole('link');
@@ -170,10 +170,10 @@ describe('the search', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('says when there is nothing', async () => {
+  it('reports no results', async () => {
     const { page } = await open();
     await search(page, 'zebra');
-    await expect.poll(() => status(page)).toBe('No issue has “zebra”');
+    await expect.poll(() => status(page)).toBe('No issues match “zebra”');
     expect(await results(page).count()).toBe(0);
   });
 
@@ -190,7 +190,7 @@ describe('the search', () => {
     expect(await page.getByRole('button', { name: 'More results' }).count()).toBe(0);
   });
 
-  it('tells when its files cannot be had, and works once they can', async () => {
+  it('reports failed requests, and works once they succeed', async () => {
     const { page, missing } = await open({ missing: new Set(['search/index.json']) });
     await search(page, 'pangolin');
     await expect.poll(() => status(page)).toMatch(/could not be loaded/);
@@ -201,7 +201,7 @@ describe('the search', () => {
 });
 
 describe('the search by keyboard', () => {
-  it('goes through the results and back, and goes on writing', async () => {
+  it('moves through the results and back to typing', async () => {
     const { page } = await open();
     await search(page, 'clouds');
     await expect.poll(() => status(page)).toBe('24 issues');
@@ -219,7 +219,7 @@ describe('the search by keyboard', () => {
     await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('cloudsx');
   });
 
-  it('follows the best result by Enter, also before it is shown', async () => {
+  it('opens the best result with Enter, even before it is shown', async () => {
     const { page, server } = await open();
     await search(page, '');
     await page.keyboard.type('pangolin');
@@ -228,7 +228,7 @@ describe('the search by keyboard', () => {
     expect(server.requests.filter((request) => /issues/.test(request))).toHaveLength(1);
   });
 
-  it('closes by Escape, gives the focus back, and remembers what was written', async () => {
+  it('closes with Escape, restores the focus and keeps the query', async () => {
     const { page } = await open();
     await search(page, 'pangolin');
     await page.keyboard.press('Escape');
@@ -239,7 +239,7 @@ describe('the search by keyboard', () => {
   });
 });
 
-describe('the look of the search', () => {
+describe('the search dialog', () => {
   it.each([
     ['light', 900],
     ['dark', 900],

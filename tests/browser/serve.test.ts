@@ -31,7 +31,7 @@ interface Looks extends Pick<BrowserContextOptions, 'colorScheme' | 'javaScriptE
   readonly width?: number;
 }
 
-/** A newsletter whose links lead to a running service, and a browser that notes what it asks of anybody else. */
+/** A newsletter with a running service, and a browser that records requests to other sites. */
 async function open({ width = 1280, ...looks }: Looks = {}) {
   const port = await freePort();
   const smtp = await startSmtpEndpoint();
@@ -47,7 +47,7 @@ async function open({ width = 1280, ...looks }: Looks = {}) {
     await smtp.close();
   });
   const token = new UnsubscribeTokens(SECRET, 'test-weekly.weekly.example.com').issue(ADA);
-  /** What the ledger knows, as another process reads it. */
+  /** Reads the ledger like another process. */
   const ledger = async <T>(
     ask: (ledger: Awaited<ReturnType<typeof openLedger>>) => Promise<T>,
   ): Promise<T> => {
@@ -60,7 +60,7 @@ async function open({ width = 1280, ...looks }: Looks = {}) {
 
 const heading = (page: Page) => page.locator('h1').innerText();
 
-/** Goes to the next control and says what it is. */
+/** Moves to the next control and returns its description. */
 async function tab(page: Page): Promise<string> {
   await page.keyboard.press('Tab');
   return page.evaluate(() => {
@@ -69,7 +69,7 @@ async function tab(page: Page): Promise<string> {
   });
 }
 
-it('a scanner that follows every link of a mail and runs its scripts unsubscribes nobody; the button does', async () => {
+it('a scanner that opens links and runs scripts unsubscribes nobody, but the button does', async () => {
   const { root, smtp, page, gone, ledger, url } = await open();
   const sent = await obn(root, ['send', '1', '--transport', 'smtp', '--yes'], { env: smtp.env });
   expect(sent.code).toBe(0);
@@ -108,7 +108,7 @@ it('a scanner that follows every link of a mail and runs its scripts unsubscribe
   expect(await ledger((one) => one.readers.get(ADA))).toBeUndefined();
   await page.goto(own[0] ?? '');
   await page.getByRole('button', { name: 'Unsubscribe' }).click();
-  expect(await heading(page)).toBe('You are unsubscribed');
+  expect(await heading(page)).toBe("You've been unsubscribed");
   expect((await gone()).get(ADA)).toBe('unsubscribed');
 });
 
@@ -116,7 +116,7 @@ describe.each([
   ['with scripts', true],
   ['without scripts', false],
 ])('by keyboard alone, %s', (_, javaScriptEnabled) => {
-  it('one subscribes, confirms, chooses and leaves', async () => {
+  it('a reader can subscribe, confirm, choose topics and unsubscribe', async () => {
     const { page, url, smtp, ledger, foreign, noise } = await open({ javaScriptEnabled });
     await page.goto(`${url}/subscribe`);
     const order = [await tab(page), await tab(page), await tab(page)];
@@ -157,29 +157,29 @@ describe.each([
     await expect.poll(() => heading(page)).toMatch(/^Unsubscribe from/);
     await page.getByRole('button').focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => heading(page)).toBe('You are unsubscribed');
+    await expect.poll(() => heading(page)).toBe("You've been unsubscribed");
     expect((await ledger((one) => one.readers.suppressed(['new@example.com']))).size).toBe(1);
     expect([foreign, noise]).toEqual([[], []]);
   });
 });
 
-it('shows what is wrong with an address beside it, and what was written', async () => {
+it('shows an address error next to the field with the entered value', async () => {
   const { page, url } = await open();
   await page.goto(`${url}/subscribe`);
   await page.locator('form').evaluate((form: HTMLFormElement) => {
     form.noValidate = true;
   });
-  await page.getByLabel('E-mail address').fill('jane@exam ple');
+  await page.getByLabel('Email address').fill('jane@exam ple');
   await page.getByLabel('First steps').check();
   await page.getByRole('button').click();
   await expect.poll(() => page.getByRole('alert').innerText()).toContain('typing error');
-  const field = page.getByLabel('E-mail address');
+  const field = page.getByLabel('Email address');
   expect(await field.getAttribute('aria-describedby')).toBe('wrong');
   expect(await field.inputValue()).toBe('jane@exam ple');
   expect(await page.getByLabel('First steps').isChecked()).toBe(true);
 });
 
-it('lets a foreign page neither frame it nor put a script into it', async () => {
+it('cannot be framed or scripted by another site', async () => {
   const { page, url, token } = await open();
   const evil = createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
@@ -201,12 +201,12 @@ it('lets a foreign page neither frame it nor put a script into it', async () => 
   expect(await page.locator('#email').inputValue()).toContain('<script>');
 });
 
-it('axe finds nothing on any page, in light and dark, on a phone and a desktop', async () => {
+it('axe finds no violations on any page, in light and dark, on phone and desktop', async () => {
   const { page, url, token } = await open({ bypassCSP: true });
   const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
     [390, 1280].map((width) => ({ colorScheme, width })),
   );
-  /** Looks at the page that is shown, in every look. */
+  /** Checks the current page in every color scheme and width. */
   const look = async () => {
     for (const { colorScheme, width } of looks) {
       await page.emulateMedia({ colorScheme });
@@ -252,15 +252,15 @@ it('axe finds nothing on any page, in light and dark, on a phone and a desktop',
   expect(seen).toEqual([
     'Confirm your subscription',
     'Welcome to Test Weekly',
-    'This link does not work any more',
+    'This link has expired',
     'This link does not work',
-    'There is nothing here',
+    'Page not found',
     'Subscribe to Test Weekly',
     'Subscribe to Test Weekly',
     'What would you like to read?',
     'What would you like to read?',
     'Unsubscribe from Test Weekly?',
-    'You are unsubscribed',
+    "You've been unsubscribed",
     'Check your inbox',
   ]);
 });

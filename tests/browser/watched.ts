@@ -3,13 +3,13 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 export interface WatchedPage {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** What was asked of anybody else, and was not let through. */
+  /** Blocked requests to other sites. */
   readonly foreign: string[];
   /** What the page has written to the console, and its errors. */
   readonly noise: string[];
 }
 
-/** An empty page that may ask nobody but the server at an address, and of which is noted what it does. */
+/** An empty page that may only send requests to one server. Records its requests and errors. */
 export async function watchedPage(
   browser: Browser,
   url: string,

@@ -22,6 +22,6 @@ it('a broken template keeps nothing else from being found', async () => {
 it('a broken template is an error of those who need it', async () => {
   const { root } = makeNewsletter(BROKEN);
   const { code, stderr } = await obn(root, ['send', '1']);
-  expect(stderr).toMatch(/signoff\/email\.mjml\.hbs:2:1 makes what MJML does not take: .*mj-colum/);
+  expect(stderr).toMatch(/signoff\/email\.mjml\.hbs:2:1 produces invalid MJML: .*mj-colum/);
   expect(code).toBe(3);
 });

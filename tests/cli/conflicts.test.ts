@@ -31,9 +31,9 @@ describe('a merge conflict', () => {
   it('in the list stops a send and leaves the list as it is', async () => {
     const newsletter = makeNewsletter({ 'subscribers.csv': LIST });
     const send = await obn(newsletter.root, ['send', '1', '--yes']);
-    expect(send.stderr).toContain('subscribers.csv:2:1 git left a merge conflict here');
+    expect(send.stderr).toContain('subscribers.csv:2:1 unresolved git merge conflict');
     const add = await obn(newsletter.root, ['subscribers', 'add', 'new@example.com']);
-    expect(add.stderr).toContain('subscribers.csv:2:1 git left a merge conflict here');
+    expect(add.stderr).toContain('subscribers.csv:2:1 unresolved git merge conflict');
     expect(newsletter.read('subscribers.csv')).toBe(LIST);
   });
 
@@ -41,7 +41,7 @@ describe('a merge conflict', () => {
     const { root } = makeNewsletter({ 'approvals/001.txt': SIDES });
     await expect(readApprovals({ root, cwd: root }, 1)).rejects.toMatchObject({
       exitCode: 3,
-      message: expect.stringMatching(/001\.txt:1:1 git left a merge conflict here$/),
+      message: expect.stringMatching(/001\.txt:1:1 unresolved git merge conflict$/),
     });
   });
 

@@ -115,7 +115,7 @@ describe('what stops a send is said', () => {
     const url = smtp.url.replace('smtp://', 'smtp://me:secret@');
     const { code, stderr } = await obn(root, SMTP, { env: { SMTP_URL: url } });
     expect(code).toBe(4);
-    expect(stderr).toMatch(/has a login, and the server does not offer to log in/);
+    expect(stderr).toMatch(/has a login, but the server does not support authentication/);
     expect(stderr).not.toMatch(/secret/);
   });
 });

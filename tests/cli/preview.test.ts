@@ -120,7 +120,7 @@ it('takes the next port when another program has the wanted one, and says so', a
 it.each([
   ['a port that is none', ['--port', '70000'], 2, /--port takes the number of a port/],
   ['an issue that does not exist', ['99'], 2, /there is no issue 99/],
-  ['a file that is not in issues/', ['obn.yaml'], 2, /obn\.yaml is not in the folder of the issues/],
+  ['a file that is not in issues/', ['obn.yaml'], 2, /obn\.yaml is not in the issues folder/],
   [
     'a browser that is not there',
     ['1', '--screenshots', 'out'],

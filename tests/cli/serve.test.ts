@@ -167,15 +167,15 @@ describe('obn serve', () => {
     const { texts } = await startServe({ root }, port);
     await expect
       .poll(() => texts.stderr)
-      .toMatch(/do not lead here: http:\/\/127\.0\.0\.1:\d+\/health does not answer/);
+      .toMatch(/do not lead here: http:\/\/127\.0\.0\.1:\d+\/health did not answer/);
   });
 
   it.each([
-    ['a secret that is not set', {}, { OBN_SECRET: undefined }, 3, /OBN_SECRET is not set/],
-    ['a secret that could be guessed', {}, { OBN_SECRET: 'short' }, 3, /secret is too short.*node -p/s],
-    ['no secret', { unsubscribe: { secret: null } }, {}, 3, /unsubscribe\.secret is missing/],
-    ['no address for its links', { unsubscribe: { url: null } }, {}, 3, /unsubscribe\.url is missing/],
-    ['a mail server that is not known', { send: { transport: 'smtp' } }, {}, 3, /SMTP_URL is not set/],
+    ['an unset secret', {}, { OBN_SECRET: undefined }, 3, /OBN_SECRET is not set/],
+    ['a weak secret', {}, { OBN_SECRET: 'short' }, 3, /secret is too short.*node -p/s],
+    ['no secret', { unsubscribe: { secret: null } }, {}, 3, /unsubscribe\.secret is not set/],
+    ['no unsubscribe URL', { unsubscribe: { url: null } }, {}, 3, /unsubscribe\.url is not set/],
+    ['an unknown mail server', { send: { transport: 'smtp' } }, {}, 3, /SMTP_URL is not set/],
   ] as const)('refuses to start with %s', async (_, config, env, code, words) => {
     const newsletter = makeNewsletter({}, { config: { ...OUTBOX, ...config } });
     const refused = await obn(newsletter.root, ['serve', '--port', '0'], { env });
@@ -183,11 +183,11 @@ describe('obn serve', () => {
     if (!('send' in config)) expect(existsSync(newsletter.path('.obn', 'ledger.db'))).toBe(false);
   });
 
-  it('refuses a port that another program has, and flags that say nothing', async () => {
+  it('refuses a port in use and invalid flag values', async () => {
     const newsletter = await open(OUTBOX);
     await startServe(newsletter, newsletter.port);
     const taken = await obn(newsletter.root, ['serve', '--port', String(newsletter.port)]);
-    expect([taken.code, taken.stderr]).toEqual([3, expect.stringMatching(/another program has this port/)]);
+    expect([taken.code, taken.stderr]).toEqual([3, expect.stringMatching(/the port is in use/)]);
     for (const args of [
       ['--trust-proxy', 'yes'],
       ['--log', 'xml'],
@@ -258,7 +258,7 @@ describe('one who unsubscribes while an issue is being sent', () => {
     const send = (issue: string) =>
       obn(root, ['send', issue, '--transport', 'smtp', '--yes', '--json', '--new-ledger'], { env: smtp.env });
     const first = (await send('1')).json();
-    expect(await posted).toMatch(/^HTTP\/1\.1 200 [\s\S]*You are unsubscribed/);
+    expect(await posted).toMatch(/^HTTP\/1\.1 200 [\s\S]*You've been unsubscribed/);
     expect(first).toMatchObject({
       state: 'sent',
       audience: { listed: 40, eligible: 39, excluded: { unsubscribed: 1 } },

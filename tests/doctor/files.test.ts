@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { healthyWorld, visit } from './world.js';
 
 it.skipIf(process.platform === 'win32')(
-  'names files of obn that others can read, and how to close them',
+  'reports files of obn that others can read, with the chmod command',
   async () => {
     const world = await healthyWorld({ ledger: 'sqlite:data/ledger.db', outbox: { dir: 'out' } });
     const { root, path } = world.newsletter;
@@ -18,7 +18,7 @@ it.skipIf(process.platform === 'win32')(
     expect(found).toMatchObject({
       state: 'failed',
       message: 'other users of this machine can read .obn, data/ledger.db',
-      remedy: `close them: chmod -R go-rwx '${path('.obn')}' '${path('data/ledger.db')}'`,
+      remedy: `make them private: chmod -R go-rwx '${path('.obn')}' '${path('data/ledger.db')}'`,
     });
     chmodSync(path('.obn'), 0o700);
     chmodSync(path('data/ledger.db'), 0o600);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { whenTestFinished } from '../support/finished.js';
 import { DOMAIN, healthyWorld, namesOf, visit, type World } from './world.js';
 
-/** A server that takes one password; `url` is how it is reached. */
+/** A server with one valid password, and its `url`. */
 async function startServer(options: SMTPServerOptions, query = '', login = 'u:right') {
   const server = new SMTPServer({
     ...options,
@@ -31,7 +31,7 @@ describe('a server', () => {
   it.each([
     ['with STARTTLS and a login', {}, TRUSTING, 'u:right', []],
     ['with TLS and a login', { secure: true }, TRUSTING, 'u:right', []],
-    ['of this machine without either', { hideSTARTTLS: true }, '', '', ['smtp/login']],
+    ['on this machine without either', { hideSTARTTLS: true }, '', '', ['smtp/login']],
   ])('%s passes', async (_name, options, query, login, skipped) => {
     const results = await visit(await world(await startServer(options, query, login)), { selectors: [] });
     expect(namesOf(results, 'failed')).toEqual([]);
@@ -42,19 +42,19 @@ describe('a server', () => {
   });
 
   it.each([
-    ['that is not there', () => 'smtp://127.0.0.1:1', { 'smtp/connection': /ECONNREFUSED/ }, 2],
-    ['with a certificate of its own making', () => startServer({}), { 'smtp/tls': /certificate/ }, 1],
+    ['that does not listen', () => 'smtp://127.0.0.1:1', { 'smtp/connection': /ECONNREFUSED/ }, 2],
+    ['with a self-signed certificate', () => startServer({}), { 'smtp/tls': /certificate/ }, 1],
     [
-      'without the TLS that is asked for',
+      'without required TLS',
       () => startServer({ disabledCommands: ['STARTTLS'] }, '?requireTLS=true'),
       { 'smtp/tls': /STARTTLS/ },
       1,
     ],
-    ['that takes another password', () => startServer({}, TRUSTING, 'u:wrong'), { 'smtp/login': /535/ }, 0],
+    ['that refuses the password', () => startServer({}, TRUSTING, 'u:wrong'), { 'smtp/login': /535/ }, 0],
     [
-      'that takes no login',
+      'that does not support login',
       () => startServer({ disabledCommands: ['AUTH'] }, TRUSTING),
-      { 'smtp/login': /does not offer to log in/ },
+      { 'smtp/login': /does not support authentication/ },
       0,
     ],
   ])('%s fails', async (_name, url, failed, hidden) => {
@@ -66,11 +66,11 @@ describe('a server', () => {
   });
 });
 
-describe('the names of a domain that a server sends for', () => {
+describe('the DNS records of the sender domain', () => {
   it.each<[string, readonly string[], Readonly<Record<string, RegExp>>]>([
-    ['have no SPF', ['google-site-verification=x'], { 'dns/spf': /has no SPF record/ }],
-    ['have SPF twice', ['v=spf1 -all', 'v=spf1 mx ~all'], { 'dns/spf': /2 SPF records/ }],
-    ['let everybody send', ['v=spf1 +all'], { 'dns/spf': /lets everybody send/ }],
+    ['fail without SPF', ['google-site-verification=x'], { 'dns/spf': /has no SPF record/ }],
+    ['fail with two SPF records', ['v=spf1 -all', 'v=spf1 mx ~all'], { 'dns/spf': /2 SPF records/ }],
+    ['fail if SPF allows anyone', ['v=spf1 +all'], { 'dns/spf': /allows anyone to send/ }],
   ])('%s', async (_name, texts, failed) => {
     const one = await world(await startServer({}, TRUSTING));
     one.names.zone.set(DOMAIN, { TXT: texts });
@@ -81,7 +81,7 @@ describe('the names of a domain that a server sends for', () => {
     expect(results['dns/dkim']).toMatchObject({ state: 'passed' });
   });
 
-  it('have neither SPF nor the key', async () => {
+  it('fail without SPF and without a key', async () => {
     const one = await world(await startServer({}, TRUSTING));
     one.names.zone.delete(DOMAIN);
     const results = await visit(one, { selectors: ['mail'] });

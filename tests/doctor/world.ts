@@ -13,12 +13,12 @@ import { HEALTHY_IDENTITY } from '../support/ses/identities.js';
 import { type SesEndpoint, startSesEndpoint } from '../support/ses-endpoint.js';
 import { answer, startWebServer } from '../support/web-server.js';
 
-/** A newsletter, and everybody whom a doctor asks about it. */
+/** A newsletter, and all servers that `obn doctor` queries about it. */
 export interface World {
   readonly newsletter: TestNewsletter;
   readonly ses: SesEndpoint;
   readonly names: NameServerEndpoint;
-  /** What the unsubscribe endpoint was asked for. */
+  /** Requests to the unsubscribe endpoint. */
   readonly asked: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }

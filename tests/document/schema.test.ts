@@ -113,7 +113,7 @@ describe('what is wrong with a value', () => {
       'a picture outside the folder',
       `${HEAD}sections:\n  - { type: image, src: ../a.png, alt: x }\n`,
       '5:25',
-      '"src" must be a path below issues/, such as images/photo.png, or a URL',
+      '"src" must be a path relative to issues/, such as images/photo.png, or a URL',
     ],
     [
       'a moment in words',

@@ -10,7 +10,7 @@ const lineBreaks = (text: string) => text.replace(/\r\n?/g, '\n');
 const asText = (text: string) => lineBreaks(text.toWellFormed()).replace(/^\ufeff/, '');
 
 describe('the parts of a message', () => {
-  it('are, for another program, the text and the HTML with the values in their places', async () => {
+  it('are parsed by another library as text and HTML with the filled values', async () => {
     const texts = slotted('plain');
     const htmls = slotted('html', 'url', 'address', 'plain');
     await fc.assert(
@@ -27,7 +27,7 @@ describe('the parts of a message', () => {
     );
   });
 
-  it('stay within 76 columns and within ASCII, whatever the values are', async () => {
+  it('stay within 76 columns of ASCII for any values', async () => {
     fc.assert(
       fc.property(slotted('plain'), slotted('html', 'url', 'address'), anyValues, (text, html, values) => {
         const raw = write(message({ text, html, subject: text }), addressee({ values }));
@@ -65,7 +65,7 @@ describe('the parts of a message', () => {
     expect(`${mail.text}${mail.html}`).toContain('From here on.');
   });
 
-  it('stand text first, then HTML, and nothing else', async () => {
+  it('are text, then HTML, and nothing else', async () => {
     const raw = write(message(), addressee()).toString('latin1');
     const boundary = /boundary="([^"]+)"/.exec(raw)?.[1] ?? '';
     const parts = raw.split(`--${boundary}`);
@@ -77,7 +77,7 @@ describe('the parts of a message', () => {
     expect(parts[3]).toBe('--\r\n');
   });
 
-  it('cannot hold the boundary, even if a value knows it', async () => {
+  it('never contain the boundary, even if a value does', async () => {
     const compiled = message({ text: ['A', slot('a', 'plain'), 'B'] });
     const boundary = /boundary="([^"]+)"/.exec(write(compiled, addressee()).toString('latin1'))?.[1] ?? '';
     const values = { a: `\r\n--${boundary}--\r\n` };
@@ -88,7 +88,7 @@ describe('the parts of a message', () => {
   });
 
   it.each(['.', '..', '.x', 'From here', '=', '=20', '-- ', 'a ', 'a\t', '\t', ' '])(
-    'keep %j, which means something to mail programs, on a line of its own',
+    'keep %j, which is special in email, on its own line',
     async (value) => {
       const compiled = message({ text: ['a\n', slot('a', 'plain'), '\nb\n', value, '\n'] });
       const mail = await read(write(compiled, addressee({ values: { a: value } })));
@@ -97,20 +97,20 @@ describe('the parts of a message', () => {
     },
   );
 
-  it('may be empty', async () => {
+  it('can be empty', async () => {
     const mail = await read(write(message({ text: [], html: [slot('a', 'html')] }), addressee()));
     expect([mail.text?.trim() ?? '', mail.html || '']).toEqual(['', '']);
   });
 });
 
-describe('a message that is filled', () => {
-  it('is the same bytes each time', () => {
+describe('a filled message', () => {
+  it('has the same bytes each time', () => {
     const compiled = message({ text: ['Hi ', slot('a', 'plain'), '\n'] });
     const to = addressee({ values: { a: 'Zoë' } });
     expect(write(compiled, to).equals(write(compiled, to))).toBe(true);
   });
 
-  it('reads as what is sent', async () => {
+  it('reads the same as it is sent', async () => {
     const compiled = message({
       subject: ['Hi ', slot('a', 'plain')],
       text: ['Hi ', slot('a', 'plain'), ', ', slot('unsubscribe_url', 'plain'), '\n'],

@@ -25,7 +25,7 @@ async function compileWith(config: Readonly<Record<string, unknown>>) {
 }
 
 describe('a compiled message', () => {
-  it('has all that sending needs, and nothing of the issue beside', async () => {
+  it('contains everything that sending needs and nothing else of the issue', async () => {
     expect(await compileWith({ reply_to: 'reply@weekly.example.com' })).toEqual({
       issue: 7,
       from: { name: 'Jane Doe', email: 'jane@weekly.example.com' },
@@ -38,7 +38,7 @@ describe('a compiled message', () => {
     });
   });
 
-  it('has no address to unsubscribe at where none is configured', async () => {
+  it('has no unsubscribe URL if none is configured', async () => {
     expect(await compileWith({ unsubscribe: null })).not.toHaveProperty('unsubscribeUrl');
   });
 
@@ -47,14 +47,14 @@ describe('a compiled message', () => {
     ['🎉', 'https://weekly.example.com'],
     ['Ünï & Çö', 'https://bücher.example'],
     ['x'.repeat(300), 'https://weekly.example.com'],
-  ])('of a newsletter called %s has an identifier of plain letters', async (name, url) => {
+  ])('of a newsletter called %s has an ASCII identifier', async (name, url) => {
     const { list } = await compileWith({ newsletter: { id: null, name, url } });
     expect(list.id).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
     expect(list.id.length).toBeLessThanOrEqual(255);
     expect(list.name).toBe(name);
   });
 
-  it('is plain data: it survives being written down', () => {
+  it('survives serialization', () => {
     const compiled = message({ text: ['a', slot('b', 'plain', 'c'), 'd'] });
     const again = JSON.parse(JSON.stringify(compiled));
     expect(again).toEqual(compiled);
@@ -82,7 +82,7 @@ describe('the digest of a message', () => {
 });
 
 describe('the fields of a message', () => {
-  it('are the columns it is filled from, and those that everybody must have', () => {
+  it('are its columns, and the required ones', () => {
     const compiled = message({
       subject: [slot('first_name', 'plain', 'there')],
       text: ['Hi ', slot('company', 'plain'), slot('unsubscribe_url', 'plain')],
@@ -95,7 +95,7 @@ describe('the fields of a message', () => {
     expect(messageFields(message())).toEqual({ all: [], required: [] });
   });
 
-  it('are told from literal text', () => {
+  it('are distinguished from literal text', () => {
     expect(isSlot('text')).toBe(false);
     expect(isSlot(slot('a', 'plain'))).toBe(true);
   });

@@ -5,8 +5,8 @@ import { UnsubscribeTokens } from '../../src/message/token.js';
 
 const KEY = 'jane@example.com';
 
-describe('what stays of somebody who is forgotten', () => {
-  it('is the same each time, for this address and this secret alone', () => {
+describe('the hash of a forgotten address', () => {
+  it('is deterministic and unique to address and secret', () => {
     const hash = new ForgottenKeys(['secret']).hash(KEY);
     expect(hash).toMatch(/^hash:[0-9a-f]{8}:[0-9a-f]{64}$/);
     expect(hash.startsWith(FORGOTTEN)).toBe(true);
@@ -15,7 +15,7 @@ describe('what stays of somebody who is forgotten', () => {
     expect(new ForgottenKeys(['other']).hash(KEY)).not.toBe(hash);
   });
 
-  it('is found with a new secret, as long as the old one is known', () => {
+  it('is found with a new secret while the old one is listed', () => {
     const old = new ForgottenKeys(['old']).hash(KEY);
     const both = new ForgottenKeys(['new', 'old']);
     expect(both.hash(KEY)).not.toBe(old);
@@ -23,13 +23,13 @@ describe('what stays of somebody who is forgotten', () => {
     expect([both.recognises(old), new ForgottenKeys(['new']).recognises(old)]).toEqual([true, false]);
   });
 
-  it('has nothing in common with the token of a link', () => {
+  it('differs from an unsubscribe token', () => {
     const token = Buffer.from(new UnsubscribeTokens('secret', '').issue(KEY).slice(1), 'base64url');
     const hash = new ForgottenKeys(['secret']).hash(KEY).split(':')[2] ?? '';
     expect(token.toString('hex')).not.toContain(hash.slice(0, 16));
   });
 
-  it('cannot be made without a secret', () => {
+  it('needs a secret', () => {
     expect(() => new ForgottenKeys([]).hash(KEY)).toThrow(RangeError);
     expect(new ForgottenKeys([]).forms(KEY)).toEqual([]);
   });

@@ -41,7 +41,7 @@ const shown = (text: string) =>
     .trim();
 
 describe('the header of a message', () => {
-  it('has exactly the fields that it must have, whatever the values are', () => {
+  it('has exactly the required fields for any values', () => {
     fc.assert(
       fc.property(anyValue, slotted('plain'), anyValues, (name, subject, values) => {
         const raw = write(message({ subject, text: subject, html: subject }), addressee({ name, values }));
@@ -51,7 +51,7 @@ describe('the header of a message', () => {
     );
   });
 
-  it('says the same to another program as to us', async () => {
+  it('is parsed by another library with the same values', async () => {
     await fc.assert(
       fc.asyncProperty(anyValue, slotted('plain'), anyValues, async (name, subject, values) => {
         const mail = await read(write(message({ subject }), addressee({ name, values })));
@@ -75,18 +75,18 @@ describe('the header of a message', () => {
     );
   });
 
-  it.each([100, 200, 900, 1_900])('with %i spaces in a value has no line of spaces alone', (count) => {
+  it.each([100, 200, 900, 1_900])('with %i spaces in a value has no blank line', (count) => {
     const values = { a: `a${' '.repeat(count)}b` };
     const raw = write(message({ subject: [slot('a', 'plain')] }), addressee({ name: values.a, values }));
     expect(headerLines(raw).filter((line) => line.trim() === '')).toEqual([]);
   });
 
-  it('cuts a name of more than 120 letters, never within one', async () => {
+  it('cuts a name after 120 letters, never within a letter', async () => {
     const mail = await read(write(message(), addressee({ name: '😀'.repeat(200) })));
     expect([mail.to].flat()[0]?.value[0]?.name).toBe('😀'.repeat(120));
   });
 
-  it.each(['', '   ', '\r\n', '\0'])('has only the address where the name is %j', (name) => {
+  it.each(['', '   ', '\r\n', '\0'])('has only the address for the name %j', (name) => {
     expect(headerLines(write(message(), addressee({ name })))).toContain('To: Ada@example.com');
   });
 
@@ -94,11 +94,11 @@ describe('the header of a message', () => {
     '"a\r\nBcc: evil@example.org\r\nX: "@example.com',
     'a@example.com\r\nBcc: evil@example.org',
     'a\nb@example.com',
-  ])('never takes %j for an address', (address) => {
+  ])('rejects the address %j', (address) => {
     expect(() => write(message(), addressee({ address }))).toThrow();
   });
 
-  it('is the one that is expected', async () => {
+  it('matches the expected bytes', async () => {
     const raw = write(message({ replyTo: 'reply@n.example' }), addressee());
     expect(headerLines(raw)).toEqual([
       'From: "Jane Doe" <jane@n.example>',
@@ -122,7 +122,7 @@ describe('the header of a message', () => {
 describe('one-click unsubscribe', () => {
   const fields = (raw: Buffer) => headerLines(raw).filter((line) => line.startsWith('List-Unsubscribe'));
 
-  it('stands once, each field on one line, also for the longest address', () => {
+  it('has its header fields once, each on one line, even for the longest address', () => {
     const key = `${'a'.repeat(64)}@${'b.'.repeat(90)}example`;
     expect(fields(write(message(), addressee({ address: key, key })))).toEqual([
       expect.stringMatching(/^List-Unsubscribe: <https:\/\/\S+>$/),
@@ -130,17 +130,17 @@ describe('one-click unsubscribe', () => {
     ]);
   });
 
-  it('stands nowhere without its address', () => {
+  it('has no header fields without an unsubscribe URL', () => {
     const { unsubscribeUrl: _, ...without } = message();
     expect(fields(write(without, addressee(), { secret: SECRET }))).toEqual([]);
   });
 
-  it('cannot be taken over by a column of the list', () => {
+  it('cannot be overridden by a column of the list', () => {
     const to = addressee({ values: { unsubscribe_url: 'https://evil.example' } });
     expect(write(message({ text: [slot('unsubscribe_url', 'plain')] }), to).toString()).not.toContain('evil');
   });
 
-  it('works at an address with other letters than ASCII', () => {
+  it('works with a non-ASCII URL', () => {
     const raw = write(message({ unsubscribeUrl: 'https://bücher.example/abmelden' }), addressee());
     expect(fields(raw)[0]).toMatch(/^List-Unsubscribe: <https:\/\/xn--bcher-kva\.example\/abmelden\?token=/);
   });
@@ -148,7 +148,7 @@ describe('one-click unsubscribe', () => {
 
 describe('the sender and the list', () => {
   it.each(['Jürgen "J" Weiß', 'Doe, Jane', 'joe@other.example', 'a\\b', '=?utf-8?Q?x?='])(
-    'may be called %s',
+    'can be called %s',
     async (name) => {
       const compiled = message({
         from: { name, email: 'jane@n.example' },
@@ -163,8 +163,8 @@ describe('the sender and the list', () => {
   );
 });
 
-describe('a field that machines read', () => {
-  it.each(['a\r\nb', 'a\nb', 'ü', '\0', 'x'.repeat(1_000)])('is never %j', (value) => {
+describe('a structured header field', () => {
+  it.each(['a\r\nb', 'a\nb', 'ü', '\0', 'x'.repeat(1_000)])('rejects %j', (value) => {
     expect(() => exactHeader('X-Test', value)).toThrow(RangeError);
   });
 

@@ -49,7 +49,7 @@ export function read(raw: Buffer): Promise<ParsedMail> {
   return simpleParser(raw, asItIs);
 }
 
-/** The lines of the header as they stand, folded. */
+/** The folded header lines. */
 export function headerLines(raw: Buffer): string[] {
   return (raw.toString('latin1').split('\r\n\r\n', 1)[0] ?? '').split('\r\n');
 }

@@ -54,7 +54,7 @@ describe('a message as an inline template', () => {
   it.each([
     ['substitutes alone', substitute],
     ['is Handlebars', compile],
-  ] as const)('gives every reader the same as the bytes do where the template language %s', (_, fill) => {
+  ] as const)('gives every reader the same content as the bytes if the template language %s', (_, fill) => {
     const text = anyText(['plain']);
     const html = anyText(['html', 'url', 'address']);
     fc.assert(
@@ -76,7 +76,7 @@ describe('a message as an inline template', () => {
     );
   });
 
-  it('is the same for all readers, and none lacks a variable', () => {
+  it('is the same for all readers, and every reader has every variable', () => {
     const html = anyText(['html', 'url', 'address', 'plain']);
     fc.assert(
       fc.property(html, anyValues, anyValues, (html, one, other) => {
@@ -97,7 +97,7 @@ describe('a message as an inline template', () => {
     ['a brace before a field', ['{', slot('a', 'html'), '}']],
     ['three braces around a field', ['{{{', slot('a', 'html'), '}}}']],
     ['a block', ['{{#if x}}y{{/if}} {{> z}} {{!-- c --}}']],
-  ] as const)('has two braces only around its variables, never three: %s', (_, html) => {
+  ] as const)('has double braces only around variables, never triple: %s', (_, html) => {
     const form = new TemplateForm(message({ html: [...html] }));
     const rest = form.template.html.replace(/(?<!\{)\{\{s\d+\}\}(?!\})/g, '');
     expect(rest).not.toMatch(/\{\{|\}\}/);
@@ -120,7 +120,7 @@ describe('a message as an inline template', () => {
     expect(compile(form.template.text, form.data(values))).toBe(fillText(text, values));
   });
 
-  it('has a variable once for each way of writing a field', () => {
+  it('has one variable per field and escaping', () => {
     const form = new TemplateForm(
       message({
         text: [slot('a', 'plain'), slot('a', 'plain'), slot('a', 'plain', 'x')],
@@ -135,14 +135,14 @@ describe('a message as an inline template', () => {
     });
   });
 
-  it('takes no value for a variable', () => {
+  it('does not treat a value as a variable', () => {
     const form = new TemplateForm(message({ html: [slot('a', 'html'), slot('b', 'html')] }));
     expect(substitute(form.template.html, form.data({ a: '{{s1}}', b: 'B' }))).toBe('{{s1}}B');
   });
 });
 
 describe('the fields of a message as a template', () => {
-  it('are those that the bytes have, each on one line of ASCII', () => {
+  it('are the same as in the bytes, each on one line of ASCII', () => {
     fc.assert(
       fc.property(anyValue, anyValues, (name, values) => {
         const writer = new MessageWriter(message(), { secret: SECRET });

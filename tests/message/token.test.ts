@@ -11,8 +11,8 @@ const tokens = new UnsubscribeTokens('secret', 'weekly.n.example');
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const key = fc.emailAddress();
 
-describe('a token of one-click unsubscribe', () => {
-  it('is for the reader it was issued to, and the same each time', () => {
+describe('a one-click unsubscribe token', () => {
+  it('identifies its reader and is the same each time', () => {
     fc.assert(
       fc.property(key, (address) => {
         const token = tokens.issue(address);
@@ -30,13 +30,13 @@ describe('a token of one-click unsubscribe', () => {
     expect(tokens.verify(tokens.issue(longest))).toBe(longest);
   });
 
-  it('does not show whom it is for', () => {
+  it('does not reveal the address', () => {
     const token = tokens.issue('jane@example.com');
     expect(Buffer.from(token.slice(1), 'base64url').toString('latin1')).not.toContain('jane');
   });
 
   it.each(['a@b.co', 'ab@b.co', 'abc@b.co', 'jane.doe@example.com'])(
-    'of %s is worth nothing with any letter changed',
+    'of %s is invalid with any character changed',
     (address) => {
       const token = tokens.issue(address);
       const accepted: string[] = [];
@@ -50,7 +50,7 @@ describe('a token of one-click unsubscribe', () => {
     },
   );
 
-  it('is worth nothing longer, shorter or swapped', () => {
+  it('is invalid if longer, shorter or swapped', () => {
     const token = tokens.issue('jane@example.com');
     for (let length = 0; length < token.length; length++)
       expect(tokens.verify(token.slice(0, length))).toBeUndefined();
@@ -59,7 +59,7 @@ describe('a token of one-click unsubscribe', () => {
     expect(tokens.verify([...token].reverse().join(''))).toBeUndefined();
   });
 
-  it('is worth nothing for another list or with another secret', () => {
+  it('is invalid for another list or secret', () => {
     fc.assert(
       fc.property(key, fc.string(), fc.string(), (address, secret, list) => {
         fc.pre(secret !== 'secret' && list !== 'weekly.n.example');
@@ -70,7 +70,7 @@ describe('a token of one-click unsubscribe', () => {
     );
   });
 
-  it('is different for a list whose name and reader run together in the same way', () => {
+  it('differs for a list and reader with the same concatenation', () => {
     const one = new UnsubscribeTokens('secret', 'a');
     const other = new UnsubscribeTokens('secret', 'ab');
     expect(other.verify(one.issue('bc@x.example'))).toBeUndefined();
@@ -89,30 +89,30 @@ describe('a token of one-click unsubscribe', () => {
   });
 });
 
-describe('a secret that is replaced', () => {
+describe('a replaced secret', () => {
   const both = new UnsubscribeTokens(['new', 'secret'], 'weekly.n.example');
 
-  it('leaves the links of the one before working, and signs no more with it', () => {
+  it('keeps old links valid and signs with the new secret', () => {
     const old = tokens.issue('jane@example.com');
     expect(both.verify(old)).toBe('jane@example.com');
     expect(both.issue('jane@example.com')).not.toBe(old);
     expect(new UnsubscribeTokens('new', 'weekly.n.example').verify(both.issue('a@b.co'))).toBe('a@b.co');
   });
 
-  it('is worth nothing any more when it is taken out', () => {
+  it('invalidates its links once it is removed', () => {
     const only = new UnsubscribeTokens(['new'], 'weekly.n.example');
     expect(only.verify(tokens.issue('jane@example.com'))).toBeUndefined();
   });
 
-  it('must be one', () => {
+  it('must not be empty', () => {
     expect(() => new UnsubscribeTokens([], 'weekly.n.example').issue('a@b.co')).toThrow(RangeError);
   });
 });
 
-describe('a token of double opt-in', () => {
+describe('a confirmation token', () => {
   const confirmations = new ConfirmationTokens('secret', 'weekly.n.example');
 
-  it('holds all that is to be confirmed', () => {
+  it('contains everything to confirm', () => {
     fc.assert(
       fc.property(key, fc.nat(), fc.dictionary(fc.string(), fc.string()), (address, issuedAt, fields) => {
         const token = confirmations.issue({ address, issuedAt, fields });
@@ -121,7 +121,7 @@ describe('a token of double opt-in', () => {
     );
   });
 
-  it('is none of one-click unsubscribe, nor the other way round', () => {
+  it('is not valid as an unsubscribe token, or vice versa', () => {
     const confirmation = { address: 'jane@example.com', issuedAt: 1, fields: {} };
     expect(tokens.verify(confirmations.issue(confirmation))).toBeUndefined();
     expect(confirmations.verify(tokens.issue('[1,"jane@example.com",{}]'))).toBeUndefined();

@@ -14,7 +14,7 @@ function lockFile(): string {
 }
 
 describe('a lock', () => {
-  it('is one’s own until it is given back, and another’s then', async () => {
+  it('is exclusive until it is released', async () => {
     const path = lockFile();
     const release = await takeLock(path, () => undefined);
     expect(readFileSync(path, 'utf8')).toBe(workerName());
@@ -31,7 +31,7 @@ describe('a lock', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('of a process that was killed is taken over at once', async () => {
+  it('of a killed process is taken over immediately', async () => {
     const path = lockFile();
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeFileSync(path, `${hostname()}:${pid}`);

@@ -4,17 +4,17 @@ import { startNameServer } from '../support/name-server.js';
 
 describe('a name server', () => {
   it.each(['nowhere', '127.0.0.1:', '1.2.3.4:99999', '1.2.3.4:0', '', 'dns.example.com:53'])(
-    'is not found at "%s"',
+    'cannot have the address "%s"',
     (address) => {
       expect(() => openNameServer(address)).toThrow('is not the address of a name server');
     },
   );
 
-  it.each(['9.9.9.9', '127.0.0.1:5353', '::1', '[::1]:5353'])('may be at %s', (address) => {
+  it.each(['9.9.9.9', '127.0.0.1:5353', '::1', '[::1]:5353'])('can have the address %s', (address) => {
     expect(() => openNameServer(address)).not.toThrow();
   });
 
-  it('answers with what there is, and with nothing where there is nothing', async () => {
+  it('returns existing records, and empty results for missing ones', async () => {
     const server = await startNameServer();
     const long = 'v=DKIM1; p='.padEnd(600, 'A');
     server.zone.set('a.example', {
@@ -33,7 +33,7 @@ describe('a name server', () => {
     expect([await names.texts('c.example'), await names.mailHosts('c.example')]).toEqual([[], []]);
     server.broken = true;
     await expect(names.texts('a.example')).rejects.toThrow(
-      'the name server has no answer for a.example: it has failed itself (SERVFAIL)',
+      'DNS lookup of a.example failed: the server failed (SERVFAIL)',
     );
   });
 });

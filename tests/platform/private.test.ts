@@ -7,7 +7,7 @@ it.each([
   ...['::7f00:1', '::10.0.0.1', '::8.8.8.8', '::ffff:0:10.0.0.1', '::ffff:0:808:808', 'fec0::1', 'feff::1'],
   ...['2001:db8::1', '2001::1', '3fff::1', '4000::1', '192.0.2.1', '198.51.100.1', '[::ffff:7f00:1]'],
   ...['224.0.0.1', '255.255.255.255', '::1', '::', '[::1]', 'fd00::1', 'fe80::1%eth0', '::ffff:10.0.0.1'],
-])('knows %s as private', (address) => {
+])('treats %s as private', (address) => {
   expect(isPrivateAddress(address)).toBe(true);
 });
 
@@ -22,6 +22,6 @@ it.each([
   '',
   '1',
   '0x7f.1',
-])('takes %s for none', (address) => {
+])('does not treat %s as private', (address) => {
   expect(isPrivateAddress(address)).toBe(false);
 });

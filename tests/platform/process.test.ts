@@ -6,7 +6,7 @@ import { mayBeRunning, workerName } from '../../src/platform/process.js';
 const [, pid = '', tail = ''] = /:(\d+):([0-9a-f]+)$/.exec(workerName()) ?? [];
 const place = tail.slice(0, 8);
 
-it('knows of a process of this machine whether it is gone', () => {
+it('detects a dead process of this machine', () => {
   const { pid: gone } = spawnSync(process.execPath, ['-e', '0']);
   expect(mayBeRunning(workerName())).toBe(true);
   expect(mayBeRunning(`${hostname()}:${process.ppid}:${place}01234567`)).toBe(true);
@@ -14,7 +14,7 @@ it('knows of a process of this machine whether it is gone', () => {
   expect(mayBeRunning(`${hostname()}:${pid}:${place}01234567`)).toBe(false);
 });
 
-it('knows nothing of a process of another machine, or of a container of the same name', () => {
+it('assumes that a process of another machine or container is alive', () => {
   const { pid: gone } = spawnSync(process.execPath, ['-e', '0']);
   const elsewhere = place === '00000000' ? '11111111' : '00000000';
   expect(mayBeRunning(`elsewhere:${gone}:${place}01234567`)).toBe(true);

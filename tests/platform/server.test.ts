@@ -5,7 +5,7 @@ import { rawRequest } from '../support/serve.js';
 
 const LOCAL = { host: '127.0.0.1', port: 0 };
 
-it('says that a request is answered when the last byte has been sent, and not before', async () => {
+it('reports a response as sent after its last byte', async () => {
   const order: string[] = [];
   let finish = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -34,7 +34,7 @@ it('says that a request is answered when the last byte has been sent, and not be
   expect(order).toEqual(['last byte', 'answered']);
 });
 
-it('says that a request is answered when its client has gone', async () => {
+it('reports a response as sent when the client has disconnected', async () => {
   let told: Promise<void> | undefined;
   let asked = () => {};
   const arrived = new Promise<void>((resolve) => {
@@ -55,7 +55,7 @@ it('says that a request is answered when its client has gone', async () => {
   await told;
 });
 
-it('asks for a retry of a request that comes too slowly, which may be the fault of this machine', async () => {
+it('asks for a retry of a slow request', async () => {
   const server = await listen(async (request) => new Response(await request.text()), {
     ...LOCAL,
     requestMs: 200,

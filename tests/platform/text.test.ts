@@ -21,11 +21,11 @@ describe('a text file', () => {
     expect(await read(content)).toBe('a\n\nb\n');
   });
 
-  it('with a merge conflict is an error at its first line', async () => {
+  it('with a merge conflict is an error at its first marker', async () => {
     await expect(read('one\r\n<<<<<<< HEAD\r\ntwo\r\n=======\r\n>>>>>>> side\r\n')).rejects.toMatchObject({
       line: 2,
       rule: 'file/conflict',
-      reason: 'git left a merge conflict here',
+      reason: 'unresolved git merge conflict',
     });
   });
 });
@@ -39,7 +39,7 @@ describe('the line of a merge conflict', () => {
     ['is indented, as in code', '    <<<<<<< HEAD\n', undefined],
     ['is a quotation', '>>>>>> six\n', undefined],
     ['is longer', '<<<<<<<<<< ten\n', undefined],
-  ])('that %s is told apart', (_, text, line) => {
+  ])('is not found if %s', (_, text, line) => {
     expect(conflictLine(text)).toBe(line);
   });
 });

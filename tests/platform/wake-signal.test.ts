@@ -33,7 +33,7 @@ function waiting(promise: Promise<void>) {
   return state;
 }
 
-it('wakes who waits, and hears rings that came before as one', async () => {
+it('wakes the waiter, and counts earlier rings as one', async () => {
   const { clock, goOn } = handClock(0);
   const bell = new WakeSignal(clock);
   const first = waiting(bell.wait(undefined));
@@ -50,7 +50,7 @@ it('wakes who waits, and hears rings that came before as one', async () => {
   expect(second.over).toBe(false);
 });
 
-it('ends waiting at a moment, for which no timer waits longer than an hour', async () => {
+it('stops waiting at a deadline, with timers of at most an hour', async () => {
   const { clock, goOn, timers } = handClock(1_000);
   const bell = new WakeSignal(clock);
   const state = waiting(bell.wait(1_000 + 5_400_000));
@@ -62,7 +62,7 @@ it('ends waiting at a moment, for which no timer waits longer than an hour', asy
   await bell.wait(1_000);
 });
 
-it('leaves no timer behind when it rings before', async () => {
+it('clears its timer when it rings', async () => {
   const { clock, goOn, timers } = handClock(0);
   const bell = new WakeSignal(clock);
   const state = waiting(bell.wait(60_000));

@@ -34,7 +34,7 @@ async function watched(...names: string[]) {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const quiet = () => pause(300);
 
-it('hears of files that are written, made, put in place of others and removed, deep down too', async () => {
+it('reports written, created, replaced and removed files at any depth', async () => {
   const { path, count } = await watched('obn.yaml', 'issues');
   const steps = [
     () => writeFileSync(path('obn.yaml'), 'b'),
@@ -55,7 +55,7 @@ it('hears of files that are written, made, put in place of others and removed, d
   }
 });
 
-it('waits for what does not exist yet', async () => {
+it('watches paths that do not exist yet', async () => {
   const { path, count } = await watched('snippets', 'later.csv');
   mkdirSync(path('snippets'));
   writeFileSync(path('snippets/tip.md'), 'a');
@@ -66,12 +66,12 @@ it('waits for what does not exist yet', async () => {
   await expect.poll(count).toBeGreaterThan(before);
 });
 
-it('takes what is written together for one change, and copies of editors for none', async () => {
+it('reports writes in quick succession as one change and ignores editor backups', async () => {
   const { path, count } = await watched('issues');
   for (const name of 'abcdefghij') writeFileSync(path(`issues/${name}.yaml`), 'a');
   await expect.poll(count).toBeGreaterThan(0);
   await quiet();
-  // One for what the system says, and perhaps one more when the new files have been found.
+  // One for the event of the system, and possibly one more when the new files are found.
   const made = count();
   expect(made).toBeLessThanOrEqual(2);
   for (const name of ['.a.yaml.swp', 'a.yaml~', '#a.yaml#']) writeFileSync(path(`issues/${name}`), 'a');
@@ -109,7 +109,7 @@ const replace = (file: string) => () => {
   renameSync(`${file}.tmp~`, file);
 };
 
-it.each(Object.entries(SAVES))('has seen what was saved last: %s', async (_, steps) => {
+it.each(Object.entries(SAVES))('sees the last save: %s', async (_, steps) => {
   const { path, seen } = await watched('issues');
   const file = path('issues/a.yaml');
   writeFileSync(file, 'first');
@@ -121,7 +121,7 @@ it.each(Object.entries(SAVES))('has seen what was saved last: %s', async (_, ste
   }
 });
 
-it('takes a file that is away for a moment for one that has changed', async () => {
+it('reports a file that is briefly missing as changed', async () => {
   const { path, count, seen } = await watched('issues');
   const file = path('issues/a.yaml');
   writeFileSync(file, 'first');
@@ -135,7 +135,7 @@ it('takes a file that is away for a moment for one that has changed', async () =
   await expect.poll(seen).toBe('second');
 });
 
-it('watches other files when it is told to, those that stand in a folder that it watched before', async () => {
+it('watches new paths, also in a folder that it watched before', async () => {
   const { path, count, follow } = await watched('obn.yaml');
   for (const name of ['there.csv', 'not-yet.csv']) {
     if (name === 'there.csv') writeFileSync(path(name), 'a');

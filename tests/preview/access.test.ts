@@ -16,8 +16,8 @@ const PATHS = [
 ];
 const PAGE = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-describe('a browser that was not let in', () => {
-  it.each(PATHS)('gets nothing from %s, and is told what to do', async (path) => {
+describe('a browser that was not admitted', () => {
+  it.each(PATHS)('gets an error with a hint from %s', async (path) => {
     const { stranger } = await openApp();
     for (const cookie of ['', 'obn-preview-4800=', 'obn-preview-4800=wrong', 'obn-preview-4801=wrong']) {
       const answer = await stranger(path, { cookie });
@@ -26,7 +26,7 @@ describe('a browser that was not let in', () => {
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(await answer.json()).toEqual({
         error: 'this browser has no access to the preview',
-        hint: 'open the address that obn preview printed last in its terminal',
+        hint: 'open the last URL that obn preview printed in its terminal',
       });
     }
     const page = await stranger(path, PAGE);
@@ -36,7 +36,7 @@ describe('a browser that was not let in', () => {
     expect(text).not.toMatch(/obn-token|example\.com/);
   });
 
-  it('sends no test, even with the token of the page', async () => {
+  it('cannot send a test, even with the token of the page', async () => {
     const { stranger, sent } = await openApp();
     const body = JSON.stringify({ address: 'me@example.com' });
     const init = { method: 'POST', body };
@@ -44,7 +44,7 @@ describe('a browser that was not let in', () => {
     expect(sent).toEqual([]);
   });
 
-  it.each(['', 'wrong', 'a'.repeat(43)])('is not let in by the key %j', async (key) => {
+  it.each(['', 'wrong', 'a'.repeat(43)])('is not admitted by the key %j', async (key) => {
     const { stranger, used } = await openApp();
     const before = used.length;
     const answer = await stranger(`/?issue=1&key=${key}`);
@@ -52,8 +52,8 @@ describe('a browser that was not let in', () => {
   });
 });
 
-describe('the printed address', () => {
-  it('sets a cookie that only the preview reads, and leads to the address without the key', async () => {
+describe('the printed URL', () => {
+  it('sets a cookie that only the preview reads, and redirects to the URL without the key', async () => {
     const { stranger, admit } = await openApp();
     const answer = await stranger(admit('/?issue=1&view=text'));
     expect(answer.status).toBe(303);
@@ -67,7 +67,7 @@ describe('the printed address', () => {
     expect((await stranger('/api/readers?q=ada', { cookie })).status).toBe(200);
   });
 
-  it('lets one browser in, and the next address the next one', async () => {
+  it('admits one browser, and the next URL the next one', async () => {
     const { stranger, admit, used } = await openApp();
     const address = admit();
     const before = used.length;
@@ -81,7 +81,7 @@ describe('the printed address', () => {
     expect(cookieOf(await stranger(admit()))).toBe(cookie);
   });
 
-  it('is not used up by a request that is not the opening of the page', async () => {
+  it('is not used up by requests other than page loads', async () => {
     const { stranger, admit, used } = await openApp();
     const address = admit();
     const before = used.length;
@@ -95,7 +95,7 @@ describe('the printed address', () => {
   });
 });
 
-it('names the cookie after the port, so that two previews do not overwrite each other', async () => {
+it('names the cookie after the port, so that two previews do not conflict', async () => {
   const [one, other] = [await openApp(), await openApp()];
   const host = '127.0.0.1:4801';
   const second = cookieOf(await other.stranger(other.admit(), { host }));
@@ -106,7 +106,7 @@ it('names the cookie after the port, so that two previews do not overwrite each 
   expect((await other.stranger('/', { cookie: one.cookie.replace('4800', '4801'), host })).status).toBe(401);
 });
 
-describe('the preview lets in nobody but its own page', () => {
+describe('the preview admits only its own page', () => {
   it.each([
     'evil.example',
     'evil.example:4800',
@@ -150,7 +150,7 @@ describe('the preview lets in nobody but its own page', () => {
     expect((await ask('/source/1/email.txt', framed)).status).toBe(403);
   });
 
-  it('to act without the token of the page', async () => {
+  it('for an action without the token of the page', async () => {
     const { test, sent } = await openApp();
     for (const headers of [{}, { 'x-obn-token': 'wrong' }, { 'x-obn-token': '' }]) {
       expect((await test(headers as Record<string, string>)).status).toBe(403);

@@ -13,7 +13,7 @@ describe('a test', () => {
   const headers = { 'x-obn-token': TOKEN };
 
   it.each(['', 'nobody', 'a@b@c', 'a@example.com\r\nBcc: x@example.com'])(
-    'does not go to %j',
+    'is not sent to %j',
     async (address) => {
       const { test, sent } = await open();
       expect((await test(headers, address)).status).toBe(422);
@@ -21,7 +21,7 @@ describe('a test', () => {
     },
   );
 
-  it('of a body that is too large or is none is refused', async () => {
+  it('with a large or invalid body is refused', async () => {
     const { ask } = await open();
     const post = (body: string) => ask('/api/issues/1/test', headers, { method: 'POST', body });
     expect((await post(JSON.stringify({ address: `${'a'.repeat(9_000)}@example.com` }))).status).toBe(413);
@@ -30,7 +30,7 @@ describe('a test', () => {
   });
 });
 
-describe('pictures', () => {
+describe('images', () => {
   const paths = [
     '/pictures/../obn.yaml',
     '/pictures/..%2fobn.yaml',
@@ -43,7 +43,7 @@ describe('pictures', () => {
     '/pictures//etc/passwd.png',
   ];
 
-  it.each(paths)('do not come from %s', async (path) => {
+  it.each(paths)('are not served from %s', async (path) => {
     const { ask, path: file } = await open({ 'secret.png': 'secret' });
     mkdirSync(file('issues/images/folder.png'), { recursive: true });
     symlinkSync(file('secret.png'), file('issues/images/link.png'));
@@ -52,7 +52,7 @@ describe('pictures', () => {
     expect(await answer.text()).not.toMatch(/secret|Weekly|example\.com/);
   });
 
-  it('come from the folder of the issues, and cannot run script', async () => {
+  it('are served from the issues folder and cannot run scripts', async () => {
     const { ask, path } = await open();
     mkdirSync(path('issues/images'), { recursive: true });
     writeFileSync(path('issues/images/a b.png'), PNG);
@@ -66,7 +66,7 @@ describe('pictures', () => {
 describe('an issue', () => {
   const hostile = issueText(1, '<script>alert(1)</script>');
 
-  it('is shown without any right to run script or to ask others', async () => {
+  it('cannot run scripts or send requests to other sites', async () => {
     const { ask } = await open({ 'issues/001-first.yaml': hostile });
     for (const file of ['email.html', 'web.html']) {
       const answer = await ask(`/issues/1/${file}`);
@@ -80,7 +80,7 @@ describe('an issue', () => {
     expect(blocked.headers.get('content-security-policy')).toMatch(/img-src 'none'/);
   });
 
-  it('is the same in its source as when it is sent', async () => {
+  it('has the same source as when it is sent', async () => {
     const { ask } = await open();
     const eml = await (await ask('/source/1/message.eml?reader=ada@example.com')).text();
     const mail = await simpleParser(eml);
@@ -91,7 +91,7 @@ describe('an issue', () => {
     expect(mail.html).toContain('Hello Ada,');
   });
 
-  it('of an unknown number or file, or for an unknown reader, is an error in words', async () => {
+  it('with an unknown number, file or reader is a clear error', async () => {
     const { ask } = await open();
     expect(await (await ask('/api/issues/77')).json()).toMatchObject({
       broken: { message: 'there is no issue 77', hint: 'there are 1, 2' },
@@ -103,7 +103,7 @@ describe('an issue', () => {
     expect(await nobody.json()).toMatchObject({ error: 'x@example.com is not on the list subscribers.csv' });
   });
 
-  it('whose pictures have names that no file has is shown', async () => {
+  it('with impossible image names is shown', async () => {
     const picture = (name: string) =>
       `  - type: image\n    src: https://weekly.example.com/${name}.png\n    alt: A\n`;
     const text = issueText(1, 'One') + picture('a%00b') + picture('a'.repeat(300));
@@ -113,14 +113,14 @@ describe('an issue', () => {
     expect(bugs).toEqual([]);
   });
 
-  it('whose number another file has too is not shown for it', async () => {
+  it('with a duplicate number is not shown for the other file', async () => {
     const { ask } = await open({ 'issues/001-other.yaml': issueText(1, 'The other one') });
     expect(await (await ask('/api/issues/1')).json()).toMatchObject({
       broken: { message: expect.stringMatching(/two files: .*001-first.*001-other/) },
     });
   });
 
-  it('that is broken says so, and keeps the mail that it had', async () => {
+  it('that is broken reports the problem and keeps the last good email', async () => {
     const { ask, write, read, workspace } = await open();
     expect(await (await ask('/api/issues/1')).json()).not.toHaveProperty('broken');
     const good = read('issues/001-first.yaml');
@@ -132,13 +132,13 @@ describe('an issue', () => {
       mail: { subject: 'Test Weekly: Issue #1' },
     });
     expect(await (await ask('/issues/1/email.html')).text()).toContain('this is issue 1');
-    write('issues/001-first.yaml', good.replace('this is issue 1', 'this is mended'));
+    write('issues/001-first.yaml', good.replace('this is issue 1', 'this is fixed'));
     workspace.changed();
     expect(await (await ask('/api/issues/1')).json()).not.toHaveProperty('broken');
-    expect(await (await ask('/issues/1/email.html')).text()).toContain('this is mended');
+    expect(await (await ask('/issues/1/email.html')).text()).toContain('this is fixed');
   });
 
-  it('has findings that know the section they are about', async () => {
+  it('has findings with their sections', async () => {
     const body = 'See [here](https://a.example/).';
     const { ask } = await open({
       'issues/001-first.yaml': `${issueText(1, 'One')}  - type: closing\n    body: "${body}"\n`,
@@ -150,7 +150,7 @@ describe('an issue', () => {
     expect(mail).not.toMatch(/<!--\[if[^>]*\]>(?:(?!<!\[endif\]-->)[\s\S])*<!--section/);
   });
 
-  it('that Gmail would cut is marked where it does', async () => {
+  it('that Gmail would clip has a marker at that position', async () => {
     const long = `  - type: intro\n    body: "${'word '.repeat(25_000)}"\n`;
     const { ask } = await open({ 'issues/001-first.yaml': issueText(1, 'One') + long });
     expect(await (await ask('/issues/1/email.html')).text()).toContain('<!--clip-->');
@@ -159,7 +159,7 @@ describe('an issue', () => {
 });
 
 describe('the newsletter', () => {
-  it('is read anew for a page that is loaded again, whether a change was seen or not', async () => {
+  it('is read again on a page reload, even without a detected change', async () => {
     const { ask, write, read } = await open();
     const mail = async () => (await ask('/issues/1/email.html')).text();
     expect(await mail()).toContain('this is issue 1');
@@ -171,7 +171,7 @@ describe('the newsletter', () => {
     expect(await mail()).toContain('this is unseen');
   });
 
-  it('is shown as it was while obn.yaml is broken', async () => {
+  it('keeps its last good state while obn.yaml is broken', async () => {
     const { ask, write, read, workspace } = await open();
     await ask('/api/newsletter');
     const good = read('obn.yaml');
@@ -179,12 +179,12 @@ describe('the newsletter', () => {
     workspace.changed();
     expect(await (await ask('/api/newsletter')).json()).toMatchObject({
       name: 'Test Weekly',
-      broken: { message: 'obn.yaml has to be mended first', findings: [{ rule: 'schema/unknown-key' }] },
+      broken: { message: 'fix obn.yaml first', findings: [{ rule: 'schema/unknown-key' }] },
       issues: [{ number: 2 }, { number: 1, state: 'sent' }],
     });
   });
 
-  it('says what is wrong with a list that cannot be read', async () => {
+  it('reports an unreadable list', async () => {
     const { ask } = await open({ 'subscribers.csv': 'name\nAda\n' });
     expect(await (await ask('/api/newsletter')).json()).toMatchObject({ list: { exists: true } });
     expect(await (await ask('/api/issues/1/findings')).json()).toMatchObject({
@@ -192,7 +192,7 @@ describe('the newsletter', () => {
     });
   });
 
-  it('knows its readers as they are on the list now', async () => {
+  it('uses the current rows of the list', async () => {
     const { ask, write, workspace } = await open({
       'subscribers.csv': 'email,first_name\na@example.com,Ana\n',
     });
@@ -205,7 +205,7 @@ describe('the newsletter', () => {
     expect(await mail()).toContain('Hello Anabel,');
   });
 
-  it('finds its readers by address and name, at most twenty', async () => {
+  it('finds at most twenty readers by address and name', async () => {
     const rows = Array.from({ length: 50 }, (_, index) => `reader${index}@example.com,Reader ${index}\n`);
     const { ask } = await open({
       'subscribers.csv': `email,first_name\n${rows.join('')}ada@example.com,Zoe\n`,
@@ -217,7 +217,7 @@ describe('the newsletter', () => {
     expect(await search('nobody')).toEqual({ readers: [] });
   });
 
-  it('has variants: the distinct messages, by what stands in them', async () => {
+  it('has variants: the distinct messages with their values', async () => {
     const csv = 'email,first_name\na@example.com,Ana\nb@example.com,Ana\nc@example.com,\n';
     const { ask } = await open({ 'subscribers.csv': csv });
     expect(await (await ask('/api/issues/1/variants')).json()).toEqual({

@@ -5,8 +5,8 @@ const SITE = 'https://weekly.example.com';
 const local = (html: string, known = ['images/a b.png', 'images/c.png']) =>
   localPictures(html, SITE, (path) => (known.includes(path) ? 7 : undefined), '/pictures');
 
-describe('pictures', () => {
-  it('of the own site come from the folder, and those that are not there do not', () => {
+describe('images', () => {
+  it('of the site come from its folder if they exist', () => {
     const html = `<img src="${SITE}/images/a%20b.png"><img src="${SITE}/images/gone.png">`;
     expect(local(html)).toEqual({
       html: `<img src="/pictures/images/a%20b.png?v=7"><img src="${SITE}/images/gone.png">`,
@@ -14,7 +14,7 @@ describe('pictures', () => {
     });
   });
 
-  it('are found in every attribute and style that loads one', () => {
+  it('are found in every attribute and style that loads images', () => {
     const html = [
       `<td background="${SITE}/images/c.png">`,
       `<source srcset="${SITE}/images/c.png 1x, ${SITE}/images/c.png 2x">`,
@@ -30,20 +30,20 @@ describe('pictures', () => {
     });
   });
 
-  it('of others are counted once each, and links are no pictures', () => {
+  it('of other sites are counted once each, and links are not counted', () => {
     const html = `<img src="https://x.example/1.png"><img src="https://x.example/1.png"><a href="${SITE}/images/c.png">`;
     expect(local(html)).toEqual({ html, remote: 1 });
   });
 
-  it('of a site whose name only begins like the own one are of others', () => {
+  it('of a site with the same name prefix are remote', () => {
     expect(local(`<img src="${SITE}.evil.example/images/c.png">`).remote).toBe(1);
   });
 });
 
-describe('an appearance', () => {
+describe('a color scheme', () => {
   const query = (scheme: string) => `@media (prefers-color-scheme: ${scheme}){a{color:red}}`;
 
-  it('is shown whatever the browser is set to', () => {
+  it('applies whatever the browser prefers', () => {
     const html = `<style>${query('dark')}</style><source media="(prefers-color-scheme:dark)">`;
     expect(withScheme(html, 'dark')).toBe(
       '<style>@media (min-width:0){a{color:red}}</style><source media="(min-width:0)">',
@@ -53,7 +53,7 @@ describe('an appearance', () => {
     );
   });
 
-  it('is told to the browser, which paints what is not styled', () => {
+  it('is declared to the browser for unstyled content', () => {
     const html =
       '<meta name="color-scheme" content="light dark"><style>:root{color-scheme:light dark}</style>';
     expect(withScheme(html, 'dark')).toBe(
@@ -61,18 +61,18 @@ describe('an appearance', () => {
     );
   });
 
-  it('changes nothing that is written about it', () => {
+  it('does not change text that mentions it', () => {
     const html = `<code>${query('dark')}</code>`;
     expect(withScheme(html, 'dark')).toBe(html);
   });
 });
 
 describe('marks', () => {
-  it('stand where they are put', () => {
+  it('are inserted at their offsets', () => {
     expect(withMarks('<p>a</p><p>b</p>', [{ offset: 8, text: 'x' }])).toBe('<p>a</p><!--x--><p>b</p>');
   });
 
-  it('never stand within a comment or a tag', () => {
+  it('are never inserted in a comment or a tag', () => {
     const html = '<!--[if mso]></td><td><![endif]--><p class="a">b</p>';
     expect(withMarks(html, [{ offset: 18, text: 'x' }])).toBe(
       '<!--[if mso]></td><td><![endif]--><!--x--><p class="a">b</p>',
@@ -91,7 +91,7 @@ describe('marks', () => {
   });
 });
 
-it('links open in a tab of their own', () => {
+it('links open in a new tab', () => {
   expect(withOwnTabs('<html><head lang="en"><title>x</title>')).toBe(
     '<html><head lang="en"><base target="_blank"><title>x</title>',
   );

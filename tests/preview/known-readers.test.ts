@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { KnownReaders } from '../../src/preview/known-readers.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
-it('does not read a list again for the same reader until it is another', async () => {
+it('reads a list again for the same reader only after it changed', async () => {
   const { path, write } = makeNewsletter();
   const readers = new KnownReaders();
   const list = { path: path('subscribers.csv'), name: 'subscribers.csv', columns: ['email'] };

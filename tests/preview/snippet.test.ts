@@ -4,23 +4,23 @@ import { snippetOf } from '../../src/preview/snippet.js';
 const page = (body: string) =>
   `<html><head><title>Title</title><style>p{}</style></head><body>${body}</body></html>`;
 
-it('is the beginning of what is read, and nothing of the head', () => {
+it('is the beginning of the visible text, without the head', () => {
   expect(snippetOf(page('<div>One &amp; <b>two</b></div>\n<p>three</p>'))).toBe('One & two three');
 });
 
-it('ends where the preheader is padded', () => {
+it('ends at the padding of the preheader', () => {
   const padding = '\u034f \u200c\u00a0'.repeat(60);
   expect(snippetOf(page(`<div>The line</div>${padding}<p>View in browser</p>`))).toBe('The line');
 });
 
-it('shows what leaks in behind a preheader that is not padded', () => {
+it('includes the text after a preheader without padding', () => {
   expect(snippetOf(page('<div>Short.</div><p>View in browser</p>'))).toBe('Short. View in browser');
 });
 
-it('takes comments for programs of no account', () => {
+it('ignores conditional comments', () => {
   expect(snippetOf(page('<!--[if mso]>old<![endif]-->new'))).toBe('new');
 });
 
-it('is no longer than what anybody shows', () => {
+it('is limited to the longest displayed length', () => {
   expect(snippetOf(page('word '.repeat(200))).length).toBeLessThanOrEqual(200);
 });

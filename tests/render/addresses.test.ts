@@ -4,7 +4,7 @@ import { asHtml, asText } from './texts.js';
 
 const links = (source: string) => named(asHtml(source).text, 'a').map(({ attributes }) => attributes.href);
 
-describe('an address in Markdown', () => {
+describe('a URL in Markdown', () => {
   it.each([
     ['[a](https://a.example/b\u200b)'],
     ['[a](<\u2060https://a.example/b \u00ad>)'],
@@ -12,13 +12,13 @@ describe('an address in Markdown', () => {
     ['<HTTPS://a.example/b\u202c>'],
     ['HTTPS://A.example/b\u200b'],
     ['[a][c]\n\n[c]: \ufeffhttps://a.example/b\u200f'],
-  ])('is read without invisible characters at its ends, and in small letters: %j', (source) => {
+  ])('is trimmed of invisible characters and has a lowercase scheme and host: %j', (source) => {
     expect(links(source)).toEqual(['https://a.example/b']);
     const { text, notes } = asText(source);
     expect(`${text} ${notes}`.match(/https?:[^\s\u200b]*/gi)).toEqual(['https://a.example/b']);
   });
 
-  it('keeps the marks of direction behind it in the text', () => {
+  it('leaves direction marks after it in the text', () => {
     expect(asHtml('\u202bשלום https://a.example/b\u202c עולם').text).toBe(
       '<p>\u202bשלום <a href="https://a.example/b">https://a.example/b</a>\u202c עולם</p>',
     );
@@ -34,13 +34,13 @@ describe('an address in Markdown', () => {
   });
 
   it.each(['\u200bjavascript:alert(1)', '\u00adJavaScript:alert(1)', '\u2060data:text/html,x'])(
-    'runs no code with an invisible character before it: %j',
+    'cannot run code with an invisible character before it: %j',
     (address) => {
       expect(links(`[a](<${address}>)`)).toEqual([]);
     },
   );
 
-  it('is a link to write to in capitals, too', () => {
+  it('is a mailto link in capitals, too', () => {
     expect(links('[a](MAILTO:Jane@a.example)')).toEqual(['mailto:Jane@a.example']);
   });
 });
@@ -48,7 +48,7 @@ describe('an address in Markdown', () => {
 describe('an image from the web', () => {
   const src = 'Https://Pics.Example.org/A.png';
 
-  it('is loaded from its address in every form, whatever capitals its scheme and host have', async () => {
+  it('is loaded from its URL in every form, with a scheme and host in any case', async () => {
     const sections = [
       { type: 'intro', body: `![A chart](${src})` },
       { type: 'image', src, alt: 'A chart', href: 'HTTPS://Example.org/B' },
@@ -65,7 +65,7 @@ describe('an image from the web', () => {
     }
   });
 
-  it('may be the logo', async () => {
+  it('can be the logo', async () => {
     const rendered = await render({
       sections: [{ type: 'divider' }],
       config: {
@@ -78,8 +78,8 @@ describe('an image from the web', () => {
   });
 });
 
-describe('a column of the list that holds an address', () => {
-  it('leads there though invisible characters surround it', async () => {
+describe('a list column that contains a URL', () => {
+  it('works with invisible characters around it', async () => {
     const rendered = await render({ sections: [{ type: 'intro', body: '[Your page]({{page}})' }] });
     const { html } = mailFor(rendered, { page: '\u200bHttps://A.Example/b?c&d\u2060' });
     expect(html).toContain('href="https://a.example/b?c&amp;d"');

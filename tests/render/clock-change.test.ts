@@ -3,7 +3,7 @@ import { clockChangeAt, instantOf } from '../../src/render/date-view.js';
 
 const at = (iso: string, zone: string) => new Date(instantOf(iso, zone)).toISOString().slice(0, 16);
 
-describe('the moment of a local time', () => {
+describe('instantOf', () => {
   it.each([
     ['2026-03-07T09:00', 'America/New_York', '2026-03-07T14:00'],
     ['2026-03-08T01:59', 'America/New_York', '2026-03-08T06:59'],
@@ -25,14 +25,14 @@ describe('the moment of a local time', () => {
     expect(at(iso, zone)).toBe(expected);
   });
 
-  it('at the end of a day on which clocks are changed is the last of it', () => {
+  it('returns the last instant of a day with a clock change', () => {
     expect(new Date(instantOf('2026-03-08', 'America/New_York', 'end')).toISOString()).toBe(
       '2026-03-09T03:59:59.999Z',
     );
   });
 });
 
-describe('a change of clocks', () => {
+describe('clockChangeAt', () => {
   it.each([
     ['2026-03-08T02:00', 'America/New_York', { kind: 'missing', instead: '2026-03-08T03:00' }],
     ['2026-03-08T02:59', 'America/New_York', { kind: 'missing', instead: '2026-03-08T03:59' }],
@@ -42,7 +42,7 @@ describe('a change of clocks', () => {
     ['2026-03-08T02:30[UTC]', 'America/New_York', undefined],
     ['2026-11-01T01:00', 'America/New_York', { kind: 'twice', offsets: ['-04:00', '-05:00'] }],
     ['2026-04-05T01:45', 'Australia/Lord_Howe', { kind: 'twice', offsets: ['+11:00', '+10:30'] }],
-  ])('makes of %s in %s what it is', (iso, zone, expected) => {
+  ])('describes %s in %s', (iso, zone, expected) => {
     expect(clockChangeAt(iso, zone)).toEqual(expected);
   });
 
@@ -55,7 +55,7 @@ describe('a change of clocks', () => {
     ['2026-11-01T01:30Z', 'America/New_York'],
     ['2026-03-08', 'America/New_York'],
     ['2026-11-01T01:30', 'UTC'],
-  ])('leaves %s in %s alone', (iso, zone) => {
+  ])('returns nothing for %s in %s', (iso, zone) => {
     expect(clockChangeAt(iso, zone)).toBeUndefined();
   });
 });

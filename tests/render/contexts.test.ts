@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { htmlContexts } from '../../src/render/contexts.js';
 import { Markers } from '../../src/render/markers.js';
 
-/** The kind of place that each § of an HTML text stands in. */
+/** Slot context of each § in HTML. */
 function contexts(html: string): string[] {
   const at = htmlContexts(html);
   return [...html.matchAll(/§/g)].map((match) => at(match.index));
@@ -21,11 +21,7 @@ describe('a slot in HTML', () => {
     ['in an attribute in capitals', '<A HREF="§"><a Href="x§">', ['address', 'url']],
     ['in two elements one after the other', '<a href="a§"></a><p title="§">§</p>', ['url', 'html', 'html']],
     ['in another attribute after an address', '<a href="x" title="§">', ['html']],
-    [
-      'in where a form goes and what a quote cites',
-      '<form action="§"></form><q cite="§">',
-      ['address', 'address'],
-    ],
+    ['in form actions and cite attributes', '<form action="§"></form><q cite="§">', ['address', 'address']],
     ['in a background', '<td background="https://x.example/§.png">', ['url']],
     ['in a style', '<p style="color:§"><style>a{}</style>', ['html']],
     ['after a lone bracket', 'a < b § <a href="§">', ['html', 'address']],
@@ -34,13 +30,13 @@ describe('a slot in HTML', () => {
     expect(contexts(html)).toEqual(expected);
   });
 
-  it('in a comment that Outlook reads is what it is there', () => {
+  it('in a conditional comment has the context of its content', () => {
     const html =
       '<p>§</p><!--[if mso | IE]><table><tr><td><v:rect href="§" fill="§" /><a href="x§">§</a><![endif]--><a href="§">';
     expect(contexts(html)).toEqual(['html', 'address', 'html', 'url', 'html', 'address']);
   });
 
-  it('in a part that Outlook does not read is what it is there', () => {
+  it('in a part hidden from Outlook has the context of its content', () => {
     expect(contexts('<!--[if !mso]><!--><a href="§"></a><!--<![endif]--><p>§</p>')).toEqual([
       'address',
       'html',
@@ -52,7 +48,7 @@ describe('markers', () => {
   const field = (name: string, fallback?: string) =>
     ({ kind: 'field', name, ...(fallback === undefined ? {} : { fallback }) }) as const;
 
-  it('are letters and digits that nothing changes, the same for the same field', () => {
+  it('contain only letters and digits, and are the same for the same field', () => {
     const markers = new Markers('');
     const [a, again, b, c] = [field('a'), field('a'), field('a', ''), field('b')].map((one) =>
       markers.add(one),
@@ -63,14 +59,14 @@ describe('markers', () => {
     expect(markers.list()).toHaveLength(3);
   });
 
-  it('are never a word of the issue', () => {
+  it('never occur in the issue', () => {
     for (const text of ['obnslot', 'an OBNSLOT0z here', 'obnslotx obnslotxx0z']) {
       const marker = new Markers(text).add(field('a'));
       expect(text.toLowerCase()).not.toContain(marker.replace(/\d+z$/, ''));
     }
   });
 
-  it('part a text into literal pieces and slots', () => {
+  it('split a text into literal pieces and slots', () => {
     const markers = new Markers('');
     const [a, b] = [markers.add(field('a')), markers.add(field('b', 'x'))];
     const text = `${a}1${b}${b} end obnslot99z`;
@@ -85,7 +81,7 @@ describe('markers', () => {
     expect(markers.resolve(text, ({ name }) => `$&${name}`)).toBe('$&a1$&b$&b end obnslot99z');
   });
 
-  it('of more than ten fields are told apart', () => {
+  it('of more than ten fields are distinct', () => {
     const markers = new Markers('');
     const names = Array.from({ length: 25 }, (_, at) => `f${at}`);
     const text = names.map((name) => markers.add(field(name))).join('');

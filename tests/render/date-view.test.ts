@@ -14,7 +14,7 @@ function between(starts: string, ends?: string, locale = NEW_YORK) {
   return plain(period(dateView(starts, locale), ends === undefined ? undefined : dateView(ends, locale)));
 }
 
-describe('a moment', () => {
+describe('a date', () => {
   it.each([
     ['2018-09-27', ['Sep', '27', 'September 27, 2018', undefined, 'EDT']],
     ['2018-09-27T13:00', ['Sep', '27', 'September 27, 2018', '1:00 PM', 'EDT']],
@@ -27,15 +27,15 @@ describe('a moment', () => {
     ['2018-10-04T18:30Z[!America/Denver]', ['Oct', '4', 'October 4, 2018', '12:30 PM', 'MDT']],
     ['2018-10-04T18:30[+05:30]', ['Oct', '4', 'October 4, 2018', '6:30 PM', 'UTC+5:30']],
     ['2018-10-04T23:30Z', ['Oct', '4', 'October 4, 2018', '11:30 PM', 'UTC']],
-  ])('%s is shown as it is at its own place', (iso, expected) => {
+  ])('%s is shown in its own time zone', (iso, expected) => {
     expect(shown(iso)).toEqual(expected);
   });
 
-  it('keeps what was written for machines', () => {
+  it('keeps the written ISO form', () => {
     expect(dateView('2018-10-04T18:30+02:00', NEW_YORK).iso).toBe('2018-10-04T18:30+02:00');
   });
 
-  it('is for machines without a time zone in brackets', () => {
+  it('has an ISO form without a bracketed time zone', () => {
     expect(dateView('2018-10-04T18:30[Europe/Berlin]', NEW_YORK).iso).toBe('2018-10-04T18:30+02:00');
   });
 
@@ -65,7 +65,7 @@ describe('a period', () => {
     expect(between(starts, ends)).toBe(expected);
   });
 
-  it('over the change of the clocks does not say the zone of its start of its end', () => {
+  it('across a clock change shows the zone of both ends', () => {
     expect(between('2018-11-03T13:00', '2018-11-05T13:00')).not.toMatch(/November 5, 2018, 1:00 PM EDT/);
   });
 });

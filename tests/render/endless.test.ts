@@ -7,12 +7,12 @@ import { render } from './issues.js';
 import { asHtml, asText, findingsIn } from './texts.js';
 
 const SIZE = 60_000;
-/** Linear work takes about 2 ms for each kB, quadratic work hundreds. */
+/** Linear work takes about 2 ms per kB, quadratic work hundreds. */
 const BUDGET_MS = 25;
 
 const repeated = (text: string) => text.repeat(SIZE / text.length);
 
-describe('a long text is read in linear time', () => {
+describe('long texts are parsed in linear time', () => {
   it.each([
     ['backslashes, and links that never open', `x ${'\\'.repeat(SIZE)}a ${']('.repeat(SIZE / 25)}`],
     ['a bracket with many backslashes', `[${'\\'.repeat(SIZE / 2)}${']('.repeat(SIZE / 4)}`],
@@ -53,7 +53,7 @@ describe('a long text is read in linear time', () => {
   });
 });
 
-describe('HTML is made smaller in linear time', () => {
+describe('HTML is minified in linear time', () => {
   it.each([
     ['spaces in a style', `<p style="a:b${' '.repeat(SIZE)}c">x</p>`],
     ['a long word in a style', `<p style="${'a'.repeat(SIZE)}">x</p>`],
@@ -63,14 +63,14 @@ describe('HTML is made smaller in linear time', () => {
     expect(await cpuPerKilobyte(html.length, () => finishHtml(html, 'mark'))).toBeLessThan(BUDGET_MS);
   });
 
-  it('keeps what is in strings and parentheses, and entities', () => {
+  it('keeps strings, parentheses and entities', () => {
     expect(minifyHtml(`<p style="a : b ; c: 'd : e' ;f: url( x : y ); g: &quot;h : i&quot; ;">x</p>`)).toBe(
       `<p style="a:b;c:'d : e';f:url( x : y );g:&quot;h : i&quot;">x</p>`,
     );
   });
 });
 
-describe('the place of every merge field is found in linear time', () => {
+describe('merge fields are located in linear time', () => {
   const offsets = Array.from({ length: SIZE / 12 }, (_, at) => at * 12);
 
   it('in a text without spaces', async () => {
@@ -92,7 +92,7 @@ describe('the place of every merge field is found in linear time', () => {
     expect(await cpuPerKilobyte(SIZE, read)).toBeLessThan(BUDGET_MS);
   });
 
-  it('whatever comments are in comments', () => {
+  it('with nested comments', () => {
     expect(htmlContexts('<!--[if mso]>'.repeat(20_000))(0)).toBe('html');
   });
 });
@@ -105,7 +105,7 @@ describe('snippets that include each other', () => {
   it.each([
     ['within a line', 'a {{> s0}} b'],
     ['on lines of their own', '{{> s0}}\n\n{{> s1}}'],
-  ])('end with one error, %s', (_, text) => {
+  ])('give one error, %s', (_, text) => {
     const { problems } = asHtml(text, snippets);
     const tooLong = problems.filter((one) => one.includes('longer than'));
     expect(tooLong).toEqual([
@@ -113,7 +113,7 @@ describe('snippets that include each other', () => {
     ]);
   });
 
-  it('are measured where they are included', async () => {
+  it('count at each inclusion', async () => {
     const body = `First.\n\nThen {{> big}}{{> big}} and {{> big}}.`;
     const files = { 'snippets/big.md': 'word '.repeat(19_000) };
     const { problems } = await render({ sections: [{ type: 'intro', body }], files });
@@ -128,7 +128,7 @@ describe('snippets that include each other', () => {
     ]);
   });
 
-  it('are not counted once more for each form of the issue', async () => {
+  it('count once for all forms of the issue', async () => {
     const files = { 'snippets/big.md': 'word '.repeat(30_000) };
     const section = { type: 'intro', body: '{{> big}}' };
     const { problems } = await render({ sections: Array(6).fill(section), files });
@@ -143,7 +143,7 @@ describe('snippets that include each other', () => {
   });
 });
 
-describe('a text beyond a limit is an error and not a part of the issue', () => {
+describe('a text beyond a limit is an error and left out of the issue', () => {
   it('when it is too long', () => {
     expect(asHtml('a'.repeat(200_000)).problems).toEqual([]);
     expect(asHtml('a'.repeat(200_001))).toMatchObject({
@@ -155,13 +155,13 @@ describe('a text beyond a limit is an error and not a part of the issue', () => 
   it.each([
     ['quotations', 'one\n\n', `${'> '.repeat(101)}two`],
     ['lists', 'one\n\n', `${'- '.repeat(60)}two`],
-  ])('when it nests %s so deep that the parser drops what is in them', (_, before, deep) => {
+  ])('when it nests %s deeper than the parser supports', (_, before, deep) => {
     expect(findingsIn(before + deep).problems).toEqual([
       expect.objectContaining({ rule: 'text/limit', offset: before.length, source: 'this text' }),
     ]);
   });
 
-  it('but not when it nests them as deep as the parser goes', () => {
+  it('but not when it nests them as deep as the parser supports', () => {
     const { text, problems } = asHtml(`${'> '.repeat(98)}two`);
     expect(problems).toEqual([]);
     expect(text).toContain('two');

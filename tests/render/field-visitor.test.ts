@@ -11,7 +11,7 @@ function schemaOf(name: string) {
 }
 
 describe('visiting the fields of a section', () => {
-  it('makes something of every field by its kind, and tells its path', () => {
+  it('visits every field with its kind and path', () => {
     const paths: string[] = [];
     const view = visitFields(
       schemaOf('events'),
@@ -36,7 +36,7 @@ describe('visiting the fields of a section', () => {
     ]);
   });
 
-  it('goes into what may be left out and what has a default', () => {
+  it('visits optional fields and fields with a default', () => {
     const data = {
       type: 'star',
       heading: 'H',
@@ -53,7 +53,7 @@ describe('visiting the fields of a section', () => {
     });
   });
 
-  it('leaves out what is left out', () => {
+  it('skips missing fields', () => {
     expect(visitFields(schemaOf('image'), { type: 'image', src: 'a', alt: 'b' }, mark)).toEqual({
       type: 'image',
       src: 'picture(a)',

@@ -23,7 +23,7 @@ function parsed(html: string): { text: string; names: string[]; attributes: Reco
 const clean = (value: string) => value.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 describe('the value of a slot', () => {
-  it('is the fallback where there is none, or where it is empty', () => {
+  it('is the fallback if missing or empty', () => {
     const name = slot('name', 'plain', 'there');
     expect(fillSlot(name, { name: 'Ada' })).toBe('Ada');
     expect(fillSlot(name, { name: '' })).toBe('there');
@@ -32,7 +32,7 @@ describe('the value of a slot', () => {
     expect(fillSlot(slot('name', 'plain'), {})).toBe('');
   });
 
-  it('is never what every object has', () => {
+  it('is never an inherited property', () => {
     expect(fillSlot(slot('constructor', 'plain'), {})).toBe('');
     expect(fillSlot(slot('__proto__', 'plain', 'x'), {})).toBe('x');
   });
@@ -50,7 +50,7 @@ describe('the value of a slot', () => {
 });
 
 describe('a value in HTML', () => {
-  it('is shown as text, whatever it is', () => {
+  it('is always shown as text', () => {
     fc.assert(
       fc.property(anyValue, (value) => {
         const { text, names } = parsed(fillText(['<p>', slot('a', 'html'), '</p>'], { a: value }));
@@ -60,7 +60,7 @@ describe('a value in HTML', () => {
     );
   });
 
-  it.each(['"', "'"])('never leaves an attribute in %s', (quote) => {
+  it.each(['"', "'"])('never escapes an attribute in %s', (quote) => {
     fc.assert(
       fc.property(anyValue, (value) => {
         const html = fillText([`<img alt=${quote}`, slot('a', 'html'), `${quote}>`], { a: value });
@@ -72,8 +72,8 @@ describe('a value in HTML', () => {
   });
 });
 
-describe('a value in a part of an address', () => {
-  it('is that part and nothing more', () => {
+describe('a value in part of a URL', () => {
+  it('stays within that part', () => {
     fc.assert(
       fc.property(anyValue, (value) => {
         const html = fillText(['<a href="https://n.example/?q=', slot('a', 'url'), '&amp;x=y">'], {
@@ -102,7 +102,7 @@ describe('a value in a part of an address', () => {
   });
 });
 
-describe('a value that is a whole address', () => {
+describe('a value that is a whole URL', () => {
   it.each([
     ['https://x.example/?a=b&c="d"', 'https://x.example/?a=b&amp;c=&quot;d&quot;'],
     ['mailto:jane@example.com', 'mailto:jane@example.com'],
@@ -119,7 +119,7 @@ describe('a value that is a whole address', () => {
     expect(fillSlot(slot('a', 'address'), { a: value })).toBe(written);
   });
 
-  it('is never one that runs code', () => {
+  it('never runs code', () => {
     fc.assert(
       fc.property(fc.oneof(anyValue, fc.webUrl()), (value) => {
         const { names, attributes } = parsed(

@@ -39,7 +39,7 @@ describe('equal texts', () => {
     ]);
   });
 
-  it('have every finding in each field', async () => {
+  it('report every finding in each field', async () => {
     const rendered = await render({ sections: [intro(BODY), intro(BODY), { type: 'divider' }, intro(BODY)] });
     const first = foundIn(rendered, 0);
     expect(first.uses.map(({ offset }) => BODY.slice(offset).split('}}')[0])).toEqual([
@@ -54,7 +54,7 @@ describe('equal texts', () => {
     expect(foundIn(rendered, 3)).toEqual(first);
   });
 
-  it('have every finding in each field of one section', async () => {
+  it('report every finding in each field of one section', async () => {
     const items = [1, 2].map((at) => ({ title: 'T {{nope}}', url: `https://x.example/${at}`, note: BODY }));
     const { problems, uses } = await render({ sections: [{ type: 'links', heading: 'T {{nope}}', items }] });
     const places = (found: readonly Found[], offset: number) =>
@@ -66,7 +66,7 @@ describe('equal texts', () => {
   it.each([
     ['on lines of their own', '{{> tip}}\n\nAnd\n\n{{> tip}}'],
     ['within a line', 'See {{> tip}} and {{> tip}}.'],
-  ])('from a snippet have every finding where it is included, %s', async (_, body) => {
+  ])('from a snippet report every finding where it is included, %s', async (_, body) => {
     const rendered = await render({ sections: [intro(body), intro(body)], files: SNIPPETS });
     const first = foundIn(rendered, 0);
     expect(foundIn(rendered, 1)).toEqual(first);
@@ -78,8 +78,8 @@ describe('equal texts', () => {
   });
 });
 
-describe('what is found in a text', () => {
-  it('is a part of what is read, so that reading it again finds it again', () => {
+describe('findings of a text', () => {
+  it('are part of the parse result, so parsing again reports them again', () => {
     const snippets = { tip: BODY };
     const text = `${BODY}\n\n{{> tip}}`;
     const first = findingsIn(text, snippets);
@@ -88,12 +88,12 @@ describe('what is found in a text', () => {
     expect(findingsIn(text, snippets)).toEqual(first);
   });
 
-  it('is the same each time that an issue is rendered', async () => {
+  it('are the same at each rendering', async () => {
     const draft = { sections: [intro(BODY), intro('{{> tip}}'), intro(BODY)], files: SNIPPETS };
     expect(await render(draft)).toEqual(await render(draft));
   });
 
-  it('is found once, however often the parser tries the passage', () => {
+  it('are reported once, however often the parser tries the passage', () => {
     expect(findingsIn('[a [b]({{#c}}) ![d]({{e}} x)').problems.map(({ source }) => source)).toEqual([
       '{{#c}}',
     ]);

@@ -49,7 +49,7 @@ const SECTIONS = [
   { type: 'signoff', closing: NASTY, name: `signed ${NASTY}` },
 ];
 
-describe('an issue whose every text has quotes, brackets and ampersands', async () => {
+describe('an issue with quotes, brackets and ampersands in every text', async () => {
   const rendered = await render({
     issue: { title: `title ${NASTY}`, subject: `subject ${NASTY}`, preheader: `preheader ${NASTY}` },
     config: { newsletter: { name: `news ${NASTY}`, address: `street ${NASTY}\ncity ${NASTY}` } },
@@ -58,12 +58,12 @@ describe('an issue whose every text has quotes, brackets and ampersands', async 
   const mail = mailFor(rendered, { unsubscribe_url: 'https://u.example' });
   const forms = Object.entries({ mail: mail.html, web: rendered.web });
 
-  it.each(forms)('shows every alternative text of the %s letter by letter', (_, html) => {
+  it.each(forms)('shows every alt text of the %s literally', (_, html) => {
     const alts = named(html, 'img').map(({ attributes }) => attributes.alt);
     for (const kind of ['image', 'inner', 'logo']) expect(alts).toContain(`${kind} ${NASTY}`);
   });
 
-  it.each(forms)('lets no text of the %s out of its attribute', (_, html) => {
+  it.each(forms)('keeps every text of the %s in its attribute', (_, html) => {
     for (const { name, attributes } of elementsOf(html)) {
       expect(['b', 'i', 'script']).not.toContain(name);
       for (const key of Object.keys(attributes)) {
@@ -73,7 +73,7 @@ describe('an issue whose every text has quotes, brackets and ampersands', async 
     }
   });
 
-  it.each(forms)('shows every text of the %s letter by letter', (_, html) => {
+  it.each(forms)('shows every text of the %s literally', (_, html) => {
     const texts = elementsOf(html).map(({ text }) => text.trim());
     expect(texts).toContain(`title ${NASTY}`);
     for (const kind of ['story', 'star', 'link', 'event', 'quote', 'caption', 'label', 'cta']) {
@@ -84,7 +84,7 @@ describe('an issue whose every text has quotes, brackets and ampersands', async 
       expect(whole).toContain(`${kind} ${NASTY}`);
   });
 
-  it.each(forms)('leads every link of the %s where it was meant to', (_, html) => {
+  it.each(forms)('has the intended target for every link of the %s', (_, html) => {
     const hrefs = named(html, 'a').map(({ attributes }) => attributes.href);
     expect(hrefs).toContain('https://x.example/?a="b"&c=\'d\'&copy=1');
     expect(hrefs).toContain('https://q.example/?a=b&lt=c');
@@ -96,7 +96,7 @@ describe('an issue whose every text has quotes, brackets and ampersands', async 
     );
   });
 
-  it('has its titles letter by letter', () => {
+  it('shows its titles literally', () => {
     expect(named(mail.html, 'title')[0]?.text).toBe(`subject ${NASTY}`);
     expect(named(rendered.web, 'title')[0]?.text).toBe(`title ${NASTY} · news ${NASTY} #1`);
     expect(
@@ -107,7 +107,7 @@ describe('an issue whose every text has quotes, brackets and ampersands', async 
     expect(mail.subject).toBe(`subject ${NASTY}`);
   });
 
-  it('is plain in the text', () => {
+  it('is unescaped in the text part', () => {
     const flat = mail.text.replace(/\s+/g, ' ');
     for (const kind of ['title', 'story', 'star', 'link', 'event', 'quote', 'label', 'project', 'image']) {
       expect(flat, kind).toContain(`${kind} ${NASTY}`);
@@ -115,7 +115,7 @@ describe('an issue whose every text has quotes, brackets and ampersands', async 
   });
 });
 
-describe('merge fields whose values have quotes, brackets and ampersands', async () => {
+describe('merge fields with quotes, brackets and ampersands in their values', async () => {
   const field = `{{default name 'f "q" <u> &'}}`;
   const rendered = await render({
     issue: { subject: `S ${field}`, preheader: `P ${field}` },
@@ -135,7 +135,7 @@ describe('merge fields whose values have quotes, brackets and ampersands', async
     unsubscribe_url: 'https://u.example',
   });
 
-  it('are shown letter by letter in the mail', () => {
+  it('are shown literally in the email', () => {
     expect(rendered.problems).toEqual([]);
     expect(mail.subject).toBe(`S ${VALUE}`);
     expect(named(mail.html, 'title')[0]?.text).toBe(`S ${VALUE}`);
@@ -145,7 +145,7 @@ describe('merge fields whose values have quotes, brackets and ampersands', async
     expect(named(mail.html, 'i')).toEqual([]);
   });
 
-  it('are parts of addresses', () => {
+  it('are encoded in URLs', () => {
     const hrefs = named(mail.html, 'a').map(({ attributes }) => attributes.href ?? '');
     const part = encodeURIComponent(VALUE).replaceAll("'", '%27');
     for (const href of [
@@ -158,17 +158,17 @@ describe('merge fields whose values have quotes, brackets and ampersands', async
     expect(hrefs).toContain('#');
   });
 
-  it('are parts of addresses in the text, too', () => {
+  it('are encoded in URLs of the text part, too', () => {
     expect(mail.text).toContain(`https://b.example/${encodeURIComponent(VALUE).replaceAll("'", '%27')}`);
   });
 
-  it('fall back in the mail', () => {
+  it('use fallbacks in the email', () => {
     const { html } = mailFor(rendered, { unsubscribe_url: 'https://u.example' });
     expect(named(html, 'img')[0]?.attributes.alt).toBe('alt f "q" <u> &');
     expect(named(html, 'u')).toEqual([]);
   });
 
-  it('fall back on the web, as text', () => {
+  it('use fallbacks on the web page, as text', () => {
     expect(named(rendered.web, 'img')[0]?.attributes.alt).toBe('alt f "q" <u> &');
     expect(named(rendered.web, 'h2')[0]?.text).toBe('heading f "q" <u> &');
     expect(named(rendered.web, 'u')).toEqual([]);

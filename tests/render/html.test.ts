@@ -30,7 +30,7 @@ describe('a comment in Markdown', () => {
     ['in the text of a link', '[a<!-- b -->](https://c.example)', '<p><a href="https://c.example">a</a></p>'],
     ['with Markdown and a merge field', '<!-- [a](b) `c` {{no such}} -->', ''],
     ['with a greater-than sign', 'a<!-- b > c -> d -->', '<p>a</p>'],
-  ])('is taken out: %s', (_, source, expected) => {
+  ])('is removed: %s', (_, source, expected) => {
     expect(html(source)).toBe(expected);
     expect(flawsIn(source).every(({ kind }) => kind === 'comment')).toBe(true);
     expect(flawsIn(source)).not.toEqual([]);
@@ -42,7 +42,7 @@ describe('a comment in Markdown', () => {
     ['a fence', '```\n<!-- a -->\n```', '&lt;!-- a --&gt;'],
     ['code that is indented', '    <!-- a -->', '&lt;!-- a --&gt;'],
     ['an escape', '\\<!-- a -->', '&lt;!-- a --&gt;'],
-  ])('is kept where it is %s', (_, source, expected) => {
+  ])('is kept in %s', (_, source, expected) => {
     expect(html(source)).toContain(expected);
     expect(flawsIn(source)).toEqual([]);
   });
@@ -51,17 +51,17 @@ describe('a comment in Markdown', () => {
     ['that never ends', 'a\n\n<!-- b\n\nc', '<p>a</p>'],
     ['that never ends in a paragraph', 'a <!-- b\n\nc', '<p>a &lt;!-- b</p><p>c</p>'],
     [
-      'that begins in a paragraph and has empty lines',
+      'that begins in a paragraph and contains empty lines',
       'a <!-- b\n\nc -->',
       '<p>a &lt;!-- b</p><p>c --&gt;</p>',
     ],
     ['that goes on behind its item', '- <!-- a\n\nb -->', '<ul><li></li></ul><p>b --&gt;</p>'],
-  ])('is found where it does not end: %s', (_, source, expected) => {
+  ])('is reported if unclosed: %s', (_, source, expected) => {
     expect(html(source)).toBe(expected);
     expect(flawsIn(source).map(({ kind }) => kind)).toEqual(['open-comment']);
   });
 
-  it('is taken out of snippets and of the text part', () => {
+  it('is removed from snippets and the text part', () => {
     const snippets = { ad: '<!-- ask Bob\n\nfirst -->\nBuy <!-- now --> it.' };
     expect(asText('{{> ad}}', snippets).text).toBe('Buy it.');
     expect(asText('Or: {{> ad}}', snippets).text).toBe('Or: Buy it.');
@@ -71,7 +71,7 @@ describe('a comment in Markdown', () => {
     ]);
   });
 
-  it('stands in no form of an issue', async () => {
+  it('is in no form of an issue', async () => {
     const sections = [{ type: 'intro', body: 'Hello.\n\n<!-- TODO: layoffs -->\n\n{{> ad}}' }];
     const rendered = await render({ sections, files: { 'snippets/ad.md': 'Ad <!-- layoffs -->' } });
     const { html: email, text } = mailFor(rendered);
@@ -82,7 +82,7 @@ describe('a comment in Markdown', () => {
   });
 
   it.each(['<!--', 'x <!--', '<!-- a -->', '- <!--\n'])(
-    'takes no longer than its length where it is repeated: %j',
+    'is parsed in linear time if repeated: %j',
     async (piece) => {
       const text = piece.repeat(Math.floor(MAX_TEXT / piece.length));
       expect(await cpuPerKilobyte(text.length, () => asHtml(text))).toBeLessThan(50);
@@ -90,19 +90,19 @@ describe('a comment in Markdown', () => {
   );
 });
 
-describe('an element of HTML in Markdown', () => {
+describe('an HTML element in Markdown', () => {
   it.each([
     ['<b>', 'a <b>c</b>', '**bold**'],
     ['<EM class="x">', '<EM class="x">c</EM>', '*italic*'],
     ['<br>', 'a<br>b', 'backslash'],
     ['<br/>', 'a<br/>b', 'backslash'],
     ['<sup>', '1<sup>2</sup>', '²'],
-    ['<a href="https://a.example">', '<a href="https://a.example">b</a>', '[text](https://…)'],
-    ['<img src=x>', '<img src=x>', '![what it shows]'],
-    ['<div>', '<div>\na\n</div>', 'leave the tag out'],
-    ['<?php echo 1 ?>', '<?php echo 1 ?>', 'take it out'],
-    ['<!DOCTYPE html>', '<!DOCTYPE html>', 'take it out'],
-  ])('is found once, with what to write instead: %s', (tag, source, hint) => {
+    ['<a href="https://a.example">', '<a href="https://a.example">b</a>', '[text](https://...)'],
+    ['<img src=x>', '<img src=x>', '![description]'],
+    ['<div>', '<div>\na\n</div>', 'remove the tag'],
+    ['<?php echo 1 ?>', '<?php echo 1 ?>', 'remove it'],
+    ['<!DOCTYPE html>', '<!DOCTYPE html>', 'remove it'],
+  ])('is reported once, with the Markdown equivalent: %s', (tag, source, hint) => {
     const [flaw, ...more] = flawsIn(source);
     expect(flaw).toMatchObject({ kind: 'html', text: tag, hint: expect.stringContaining(hint) });
     expect(more).toEqual([]);
@@ -118,7 +118,7 @@ describe('an element of HTML in Markdown', () => {
     '1 <2> 3',
     '<T>',
     '<3',
-  ])('is not meant by %s', (source) => {
+  ])('is not reported for %s', (source) => {
     expect(flawsIn(source)).toEqual([]);
   });
 });

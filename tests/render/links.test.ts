@@ -15,7 +15,7 @@ function tagsOf(utm: Utm | undefined) {
   return linkTags(config, (path) => CONSTANTS[path.join('.')]);
 }
 
-describe('the tags of links', () => {
+describe('link tags', () => {
   const tagged = (href: string, more: Partial<Utm> = {}) => tagLink(href, tagsOf({ ...UTM, ...more }));
   const TAGS = 'utm_source=news%20letter&utm_medium=email&utm_campaign=issue-3';
 
@@ -37,18 +37,18 @@ describe('the tags of links', () => {
       'https://x.example/?utm_source=other',
       'https://x.example/?utm_source=other&utm_medium=email&utm_campaign=issue-3',
     ],
-  ])('are put behind %s', (href, expected) => {
+  ])('are added to %s', (href, expected) => {
     expect(tagged(href)).toBe(expected);
   });
 
   it.each(['mailto:jane@x.example', '#part', '/about', 'https://', 'tel:123', ''])(
-    'leave %j alone',
+    'do not change %j',
     (href) => {
       expect(tagged(href)).toBe(href);
     },
   );
 
-  it('leave hosts that are excluded alone, and what belongs to them', () => {
+  it('do not change excluded hosts and their subdomains', () => {
     const exclude = ['x.example'];
     expect(tagged('https://x.example/a', { exclude })).toBe('https://x.example/a');
     expect(tagged('https://www.x.example/a', { exclude })).toBe('https://www.x.example/a');
@@ -56,13 +56,13 @@ describe('the tags of links', () => {
   });
 
   it.each(['https://n.example/unsubscribe', 'https://n.example/unsubscribe?token=1#x', 'obnslot0z'])(
-    'leave the link %s, at which readers unsubscribe, alone',
+    'do not change the unsubscribe link %s',
     (href) => {
       expect(tagged(href)).toBe(href);
     },
   );
 
-  it('hold what stands for the issue and the newsletter', () => {
+  it('can contain values of the issue and the newsletter', () => {
     expect(
       tagged('https://x.example', { campaign: 'no{{ issue.number }}', content: '{{newsletter.name}}' }),
     ).toBe(
@@ -71,15 +71,15 @@ describe('the tags of links', () => {
   });
 
   it.each(['{{first_name}}', '{{default first_name "x"}}', '{{issue.colour}}', '{{> snippet}}'])(
-    'cannot hold %s',
+    'cannot contain %s',
     (content) => {
       expect(() => tagsOf({ ...UTM, content })).toThrow(
-        `tracking.utm.content of obn.yaml holds ${content}, which stands for nothing`,
+        `tracking.utm.content in obn.yaml contains ${content}, which has no value`,
       );
     },
   );
 
-  it('may be named, and left out', () => {
+  it('can be set and left out', () => {
     expect(tagged('https://x.example/', { campaign: 'c&d', content: 'e' })).toBe(
       'https://x.example/?utm_source=news%20letter&utm_medium=email&utm_campaign=c%26d&utm_content=e',
     );
@@ -89,7 +89,7 @@ describe('the tags of links', () => {
     expect(tagLink('https://x.example/', tagsOf(undefined))).toBe('https://x.example/');
   });
 
-  it('change nothing else of any address', () => {
+  it('change nothing else of a URL', () => {
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (href) => {
         const [before, after] = [new URL(href), new URL(tagged(href))];
@@ -106,7 +106,7 @@ describe('the tags of links', () => {
   });
 });
 
-describe('the address of a picture', () => {
+describe('the URL of an image', () => {
   it.each([
     ['images/a.png', 'https://n.example/images/a.png'],
     ['images/a b é#?.png', 'https://n.example/images/a%20b%20%C3%A9%23%3F.png'],
@@ -117,8 +117,8 @@ describe('the address of a picture', () => {
   });
 });
 
-describe('the address of an issue', () => {
-  it('stands in the archive', () => {
+describe('the URL of an issue', () => {
+  it('is in the archive', () => {
     expect(issueUrl('https://n.example/base', 12)).toBe('https://n.example/base/issues/12/');
   });
 });

@@ -32,12 +32,12 @@ describe('a link that could run code', () => {
     '[x](file:///etc/passwd)',
     '<javascript:alert(1)>',
     '[x][r]\n\n[r]: javascript:alert(1)',
-  ])('is no link: %s', (source) => {
+  ])('is not a link: %s', (source) => {
     expect(html(source)).not.toMatch(/<(a|img)\b/);
   });
 });
 
-describe('an address in a text', () => {
+describe('a URL in text', () => {
   it.each([
     [
       'see https://x.example/a?b=1&c=2.',
@@ -51,13 +51,13 @@ describe('an address in a text', () => {
   });
 
   it.each(['www.x.example', 'x.example/a', 'jane@x.example', 'node.js', 'readme.md'])(
-    'that is only a name stays a text: %s',
+    'without a scheme stays text: %s',
     (source) => {
       expect(html(source)).toBe(`<p>${source}</p>`);
     },
   );
 
-  it('becomes a link wherever the library finds one when it looks at every piece of a text', () => {
+  it('becomes a link wherever the library finds one in any piece of a text', () => {
     const plain = createMarkdownIt({ linkify: true });
     const finder = plain.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
     const match = finder.match.bind(finder);
@@ -85,7 +85,7 @@ describe('Markdown', () => {
     ['grid wide', 'infrastructure', 'a-word-of-eighteen'],
     ['grid long', 'https://a.example/an/address/of/some/length', 'infrastructure'],
     ['grid', '[a](https://a.example/an/address/of/some/length/that/nobody/sees)', 'b'],
-  ])('says how wide the words of a table are: %s', (names, one, other) => {
+  ])('marks tables with wide words: %s', (names, one, other) => {
     expect(html(`| a | b |\n|---|---|\n| ${one} | ${other} |`)).toContain(`<table class="${names}">`);
   });
 
@@ -96,11 +96,11 @@ describe('Markdown', () => {
     expect(html('| a |\n|---|\n| b |')).toContain('<td class="cell">b</td>');
   });
 
-  it('leaves quotes and dashes as they are typed', () => {
+  it('keeps quotes and dashes as typed', () => {
     expect(html(`"a" 'b' -- c...`)).toBe(`<p>&quot;a&quot; 'b' -- c...</p>`);
   });
 
-  it('asks where every link and every picture leads, also those in lists and quotes', () => {
+  it('resolves every link and image, also in lists and quotes', () => {
     const seen: string[] = [];
     const note = (kind: string) => (address: string) => {
       seen.push(`${kind} ${address}`);
@@ -188,7 +188,7 @@ describe('any text as Markdown', () => {
     fc.array(parts, { maxLength: 40 }).map((all) => all.join('')),
   );
 
-  it('has only elements and attributes of Markdown, and no address that runs code', () => {
+  it('has only Markdown elements and attributes, and no URL that runs code', () => {
     fc.assert(
       fc.property(text, (source) => {
         const parser = new Parser({

@@ -14,20 +14,16 @@ describe('a merge field', () => {
     ['in a list', '- {{a}}\n- {{b}}', '<ul>\n<li>[a]</li>\n<li>[b]</li>\n</ul>'],
     ['in a table', '| {{a}} |\n|---|\n| {{b}} |', '<td class="cell">[b]</td>'],
     ['in the text of a link', '[Hi {{a}}](https://x.example)', '<a href="https://x.example">Hi [a]</a>'],
-    [
-      'in the address of a link',
-      '[x](https://x.example/?e={{email}})',
-      '<a href="https://x.example/?e=[email]">x</a>',
-    ],
+    ['in a link URL', '[x](https://x.example/?e={{email}})', '<a href="https://x.example/?e=[email]">x</a>'],
     ['as the whole address of a link', '[x]({{profile}})', '<a href="[profile]">x</a>'],
     [
-      'with a fallback in the address of a link',
+      'with a fallback in a link URL',
       '[x](<https://x.example/?n={{default first_name "you all"}}>)',
       '<a href="https://x.example/?n=[first_name|you all]">x</a>',
     ],
     ['in the description of a picture', '![of {{a}}](a.png)', '<img src="a.png" alt="of [a]">'],
     [
-      'in the source of a picture',
+      'in an image source',
       '![x](https://x.example/{{a}}.png)',
       '<img src="https://x.example/[a].png" alt="x">',
     ],
@@ -51,7 +47,7 @@ describe('a merge field', () => {
       '```vue\n{{ x }}\n```',
       '<pre><code class="language-vue">{{ x }}\n</code></pre>',
     ],
-  ])('in %s is just text', (_, source, expected) => {
+  ])('in %s is literal text', (_, source, expected) => {
     expect(asHtml(source)).toEqual({ text: expected, notes: '', problems: [] });
     expect(asText(source).problems).toEqual([]);
   });
@@ -66,7 +62,7 @@ describe('a merge field', () => {
       'https://x.example/?e={{email}}',
       '<a href="https://x.example/?e=[email]">https://x.example/?e=[email]</a>',
     ],
-  ])('in an address that is its own text is filled in both: %s', (source, expected) => {
+  ])('in a bare URL is filled in both URL and text: %s', (source, expected) => {
     expect(html(source)).toBe(`<p>${expected}</p>`);
   });
 
@@ -76,13 +72,13 @@ describe('a merge field', () => {
 });
 
 describe('a constant', () => {
-  it('is put in, as text', () => {
+  it('is inserted as text', () => {
     expect(html('{{newsletter.name}} #{{issue.number}}')).toBe('<p>N &amp; M #3</p>');
     expect(html('[x]({{newsletter.url}}/a)')).toBe('<p><a href="https://n.example/a">x</a></p>');
   });
 
   it.each(['newsletter.nothing', 'newsletter.name.length', 'issue.constructor', 'newsletter.__proto__'])(
-    'that there is not is reported: %s',
+    'that does not exist is reported: %s',
     (name) => {
       expect(asHtml(`a {{${name}}} b`)).toEqual({
         text: `<p>a {{${name}}} b</p>`,
@@ -93,8 +89,8 @@ describe('a constant', () => {
   );
 });
 
-describe('what is no merge field', () => {
-  it('is left as it is and reported, wherever it stands', () => {
+describe('an invalid merge field', () => {
+  it('is kept and reported everywhere', () => {
     const { text, problems } = asHtml('{{#if x}} {{#if x}} {{}}');
     expect(text).toBe('<p>{{#if x}} {{#if x}} {{}}</p>');
     const block =
@@ -102,7 +98,7 @@ describe('what is no merge field', () => {
     expect(problems).toEqual([block, block, '{{}} is not a merge field: the braces are empty']);
   });
 
-  it.each(['{a}', '{{a', 'a}}', '{{ a\nb }}'])('may stand in a text: %j', (source) => {
+  it.each(['{a}', '{{a', 'a}}', '{{ a\nb }}'])('is not assumed in %j', (source) => {
     expect(asHtml(source)).toMatchObject({ text: `<p>${source}</p>`, problems: [] });
   });
 });

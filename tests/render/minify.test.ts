@@ -59,11 +59,11 @@ function declarations(style = ''): string[] {
 const comments = (html: string) =>
   [...html.matchAll(/<!--[\s\S]*?-->/g)].map(([comment]) => comment.replace(/\s+/g, ''));
 
-describe.each([1, 2, 3])('the mail of issue %i of this repository', async (number) => {
+describe.each([1, 2, 3])('the email of sample issue %i', async (number) => {
   const rendered = await renderFrom(ROOT, number);
   const made = await mjml(rendered.mjml, { keepComments: false, fonts: {} });
 
-  it('is what MJML made of it, without white space that nobody sees', () => {
+  it('is the MJML output without invisible white space', () => {
     const values = { first_name: 'Ada', unsubscribe_url: 'https://x.example/u' };
     const plain = made.html
       .replace(/\{\{default first_name .*?\}\}/g, values.first_name)
@@ -109,7 +109,7 @@ describe('white space', () => {
     );
   });
 
-  it('is all that is ever changed, and only once', () => {
+  it('is the only change, and minifying is idempotent', () => {
     const { nodes } = fc.letrec((tie) => ({
       text: fc.constantFrom(
         ' ',
@@ -124,7 +124,7 @@ describe('white space', () => {
       ),
       element: fc
         .tuple(
-          // Of elements that may stand within themselves; the end of others is not where it is written.
+          // Only for elements that can nest; the end tags of others move.
           fc.constantFrom('div', 'ul style="a: b; c: d;"', 'i title="x  y"', 'ol', 'b', 'pre', 'blockquote'),
           tie('nodes'),
         )
@@ -145,7 +145,7 @@ describe('white space', () => {
 });
 
 describe('an issue with sixty links, each with author, source and a note', () => {
-  it('is small enough that Gmail shows it whole', async () => {
+  it('is smaller than the clip size of Gmail', async () => {
     const items = Array.from({ length: 60 }, (_, index) => ({
       title: `Number ${index}: what a queue that never empties says about those who fill it`,
       url: `https://articles.example.com/2018/09/what-a-queue-that-never-empties-says-${index}`,

@@ -3,8 +3,8 @@ import { mailFor, named, render } from './issues.js';
 
 const SECTIONS = [{ type: 'intro', body: 'Hi' }];
 
-describe('a template of the newsletter itself', () => {
-  it('is taken in the place of the one of the same name', async () => {
+describe('a custom template', () => {
+  it('replaces the built-in template of the same name', async () => {
     const files = {
       'templates/sections/intro/web.html.hbs': '<section id="mine">{{body}}</section>',
       'templates/layout/text.txt.hbs': 'Mine & {{newsletter.name}}\n\n{{sections}}',
@@ -37,15 +37,15 @@ describe('a template of the newsletter itself', () => {
     const files = { 'templates/sections/intro/web.html.hbs': 'x'.repeat(1_100_000) };
     await expect(render({ sections: SECTIONS, files })).rejects.toMatchObject({
       exitCode: 3,
-      message: expect.stringMatching(/intro\/web\.html\.hbs.* 1,?024 kB are read$/),
+      message: expect.stringMatching(/intro\/web\.html\.hbs.*maximum 1,?024 kB\)$/),
     });
   });
 
-  it('that cannot be read is an error that says on which line', async () => {
+  it('with a syntax error is an error with its line', async () => {
     const files = { 'templates/sections/intro/web.html.hbs': '<section>\n\n{{body}\n</section>\n' };
     await expect(render({ sections: SECTIONS, files })).rejects.toMatchObject({
       message: expect.stringMatching(
-        /web\.html\.hbs:3:1 cannot be filled: Handlebars cannot read it near .*\{\{body\}/,
+        /web\.html\.hbs:3:1 cannot be filled: Handlebars syntax error near .*\{\{body\}/,
       ),
     });
   });
@@ -66,7 +66,7 @@ describe('a template of the newsletter itself', () => {
     ],
     ['a part', 'partials/quote', '\n<mj-nothing />', 2],
     ['the layout', 'layout', '<mjml><mj-body>\n{{{sections}}}\n<mj-nothing /></mj-body></mjml>', 3],
-  ])('that MJML does not take is an error that says where: %s', async (_, folder, template, line) => {
+  ])('that MJML rejects is an error with its place: %s', async (_, folder, template, line) => {
     const files = { [`templates/${folder}/email.mjml.hbs`]: template };
     const sections = [
       ...SECTIONS,
@@ -76,14 +76,12 @@ describe('a template of the newsletter itself', () => {
     await expect(render({ sections, files })).rejects.toMatchObject({
       exitCode: 3,
       message: expect.stringMatching(
-        new RegExp(
-          `templates/${folder}/email\\.mjml\\.hbs:${line}:1 makes what MJML does not take: .*nothing`,
-        ),
+        new RegExp(`templates/${folder}/email\\.mjml\\.hbs:${line}:1 produces invalid MJML: .*nothing`),
       ),
     });
   });
 
-  it('cannot include files of the machine', async () => {
+  it('cannot include local files', async () => {
     const files = {
       'templates/sections/intro/email.mjml.hbs':
         '<mj-section><mj-column><mj-include path="../../obn.yaml" /><mj-text>Hi</mj-text></mj-column></mj-section>',
@@ -95,7 +93,7 @@ describe('a template of the newsletter itself', () => {
     expect(outcome).not.toContain('jane@weekly.example.com');
   });
 
-  it('cannot reach what every object has', async () => {
+  it('cannot access inherited properties', async () => {
     const files = { 'templates/sections/intro/web.html.hbs': '[{{constructor.name}}{{body.constructor}}]' };
     const { web } = await render({ sections: SECTIONS, files });
     expect(web).toContain('[]');
@@ -119,7 +117,7 @@ describe('a language', () => {
 });
 
 describe('a theme', () => {
-  it('has its colours and fonts in the mail and on the web', async () => {
+  it('applies its colors and fonts to email and web page', async () => {
     const theme = {
       accent: { light: '#112233', dark: '#445566' },
       font: '"Some Sans", Roboto, "Open Sans", sans-serif',
@@ -140,7 +138,7 @@ describe('a theme', () => {
 });
 
 describe('the merge fields of an issue', () => {
-  it('are listed with where they stand, and so are those that are wrong', async () => {
+  it('are listed with their positions, also invalid ones', async () => {
     const rendered = await render({
       issue: { subject: 'Hi {{first_name}}' },
       sections: [
@@ -160,12 +158,12 @@ describe('the merge fields of an issue', () => {
     ]);
     expect(rendered.problems.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
       'sections.0.body is not a merge field: blocks, conditions and comments are not part of merge fields',
-      'sections.0.body names a snippet that does not exist: snippets/nope.md',
-      'sections.1.heading includes a snippet, which only Markdown can hold',
+      'sections.0.body refers to a missing snippet: snippets/nope.md',
+      'sections.1.heading includes a snippet, which only Markdown fields can contain',
     ]);
   });
 
-  it('stand in the MJML as the author wrote them', async () => {
+  it('appear in the MJML as written', async () => {
     const { mjml } = await render({
       sections: [{ type: 'intro', body: '{{first_name}} {{default city "here"}}' }],
     });

@@ -20,7 +20,7 @@ describe.each(['1', '2', '3'])('the page of issue %s', (number) => {
     return { newsletter, issue: await openIssue(await findIssueFile(newsletter, number)) };
   };
 
-  it('is the same by itself as with its mail', async () => {
+  it('is the same alone as with its email', async () => {
     const { newsletter, issue } = await open();
     const { web, outline } = await renderIssue(issue, newsletter);
     const snippets = await readSnippets(newsletter.root);

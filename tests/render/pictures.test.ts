@@ -11,7 +11,7 @@ const PICTURES = {
   'images/none.png': new TextEncoder().encode('no picture'),
 };
 
-/** Width and height of each picture by its alt text, in the mail and on the web page. */
+/** Width and height of each image by alt text, in the email and on the web page. */
 async function sizes(sections: readonly unknown[], config = {}) {
   const rendered = await render({ sections, pictures: PICTURES, config });
   const of = (html: string) =>
@@ -29,8 +29,8 @@ const inText = (...sources: string[]) => ({
   body: sources.map((source) => `![${source}](images/${source})`).join(' '),
 });
 
-describe('a picture in Markdown', () => {
-  it('is as wide as it is, and never wider than the column', async () => {
+describe('an image in Markdown', () => {
+  it('has its own width, limited by the column', async () => {
     const { mail, web } = await sizes([
       inText('icon.png', 'wide.png', 'high.png', 'big.jpg', 'turned.jpg', 'none.png', 'gone.png'),
     ]);
@@ -59,21 +59,21 @@ describe('a picture in Markdown', () => {
     ['project', { name: 'P', url: 'https://p.example' }, 472],
     ['star', { person: { name: 'P' } }, 472],
     ['closing', {}, 520],
-  ])('is no wider than the texts of a %s', async (type, fields, width) => {
+  ])('is at most as wide as the text of a %s', async (type, fields, width) => {
     const { mail } = await sizes([{ type, ...fields, body: '![wide](images/wide.png)' }]);
     expect(mail.wide).toBe(`${width} undefined`);
   });
 
-  it('is no wider than the column of a theme', async () => {
+  it('is at most as wide as the column of a theme', async () => {
     const { mail } = await sizes([inText('wide.png')], { theme: { width: 480 } });
     expect(mail['wide.png']).toBe('400 undefined');
   });
 });
 
-describe('a picture by itself', () => {
+describe('an image section', () => {
   const image = (src: string) => ({ src: `images/${src}`, alt: src });
 
-  it('is as wide as it is, and never wider than the column', async () => {
+  it('has its own width, limited by the column', async () => {
     const { mail, web } = await sizes([
       { type: 'image', ...image('icon.png') },
       { type: 'image', ...image('wide.png') },

@@ -33,17 +33,17 @@ describe('plain text', () => {
     ['a picture', 'a ![the sea](sea.png) b', 'a [Image: the sea] b'],
     ['what HTML would escape', '<b> & "c" &amp; &copy;', '<b> & "c" & ©'],
     ['an empty item of a list', '-\n- a', '*\n* a'],
-  ])('writes %s as a person would', (_, source, expected) => {
+  ])('formats %s', (_, source, expected) => {
     expect(text(source)).toBe(expected);
   });
 
-  it('fills the merge fields in the description of a picture', () => {
+  it('fills merge fields in alt text', () => {
     expect(text('![a photo of {{name}}](a.png)')).toBe('[Image: a photo of [name]]');
   });
 });
 
-describe('a table of plain text', () => {
-  it('has its columns under one another, however wide one of its cells is', () => {
+describe('a plain text table', () => {
+  it('has aligned columns, however wide a cell is', () => {
     const table = `| Queue | What it does |\n|---|---|\n| SQS | ${WORDS.slice(0, 100)} |\n| Kinesis | little |`;
     expect(text(table)).toBe(
       [
@@ -56,14 +56,14 @@ describe('a table of plain text', () => {
     );
   });
 
-  it('shares its width among its columns, and fits in a list', () => {
+  it('distributes its width among its columns and fits in a list', () => {
     const cells = (count: number) => `|${` ${WORDS.slice(0, 60)} |`.repeat(count)}`;
     const lines = text(`- x\n\n  ${cells(3)}\n  |---|---|---|\n  ${cells(3)}`).split('\n');
     expect(lines.length).toBeGreaterThan(6);
     expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(72);
   });
 
-  it('may have cells that are empty or missing, and links', () => {
+  it('can have empty and missing cells, and links', () => {
     expect(asText('| a | b |\n|---|---|\n| [c](https://c.example) | |\n| d |')).toMatchObject({
       text: 'a     | b\n------+--\nc [1] |\nd     |',
       notes: '[1] https://c.example',
@@ -71,7 +71,7 @@ describe('a table of plain text', () => {
   });
 });
 
-describe('the links of plain text', () => {
+describe('plain text links', () => {
   it('are numbered, the same link once', () => {
     expect(asText('[a](https://a.example) [b](https://b.example) [c](https://a.example)')).toMatchObject({
       text: 'a [1] b [2] c [1]',
@@ -80,17 +80,17 @@ describe('the links of plain text', () => {
   });
 
   it.each(['https://a.example/x', '<https://a.example/x>', '[https://a.example/x](https://a.example/x)'])(
-    'stand in the text where they are their own name: %s',
+    'stay in the text if the text is the URL: %s',
     (source) => {
       expect(asText(source)).toMatchObject({ text: 'https://a.example/x', notes: '' });
     },
   );
 
-  it('to a mailbox are the address', () => {
+  it('to a mailbox show the address', () => {
     expect(asText('write to <jane@x.example>').text).toBe('write to jane@x.example');
   });
 
-  it('go on counting in the next section', () => {
+  it('continue counting in the next section', () => {
     const notes = new Footnotes(4);
     expect([notes.add('https://a.example'), notes.add('https://b.example'), notes.next]).toEqual([4, 5, 6]);
     expect(String(notes)).toBe('[4] https://a.example\n[5] https://b.example');
@@ -105,7 +105,7 @@ describe('a numbered link', () => {
   });
 });
 
-describe('the lines of plain text', () => {
+describe('plain text lines', () => {
   it.each([
     ['a paragraph', WORDS, ''],
     ['a list', `- ${WORDS}`, '  '],
@@ -120,12 +120,12 @@ describe('the lines of plain text', () => {
     expect(lines.slice(0, -1).every((line) => line.length > 60)).toBe(true);
   });
 
-  it('of code stay as they are', () => {
+  it('of code are unchanged', () => {
     const code = 'x'.repeat(200);
     expect(text(`\`\`\`\n${code}\n\`\`\``)).toBe(`    ${code}`);
   });
 
-  it('have a word that is longer to itself', () => {
+  it('contain a longer word alone', () => {
     const word = `https://x.example/${'a'.repeat(100)}`;
     expect(text(`see ${word} there`)).toBe(`see\n${word}\nthere`);
   });
@@ -136,7 +136,7 @@ describe('wrapping', () => {
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).map((word) => word.replace(/\s/g, 'x')),
   );
 
-  it('leaves words whole where they have spaces around them', () => {
+  it('does not split words between spaces', () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-zäöüßéñ가-힣а-я.,!?()-]{1,30}$/)), (all) => {
         expect(wrap(all.join(' '), 20).split(/[\n ]/).filter(Boolean)).toEqual(all);
@@ -144,7 +144,7 @@ describe('wrapping', () => {
     );
   });
 
-  it('keeps every word, in its order, on lines that are short enough', () => {
+  it('keeps every word in order on short lines', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 10, max: 80 }), (all, width) => {
         const wrapped = wrap(all.join(' '), width);
@@ -156,7 +156,7 @@ describe('wrapping', () => {
     );
   });
 
-  it('is done when it is done', () => {
+  it('is idempotent', () => {
     fc.assert(
       fc.property(words, (all) => {
         const once = wrap(all.join(' '));
@@ -165,7 +165,7 @@ describe('wrapping', () => {
     );
   });
 
-  it('keeps the line breaks that are there', () => {
+  it('keeps existing line breaks', () => {
     expect(wrap('a\n\nb c', 3)).toBe('a\n\nb c');
   });
 
@@ -201,13 +201,13 @@ describe('the columns of a text', () => {
     expect(columns(text)).toBe(width);
   });
 
-  it('count emoji as wide as they are shown', () => {
+  it('count emoji with their displayed width', () => {
     expect(wrap('💔💔💔 💔', 8)).toBe('💔💔💔\n💔');
   });
 });
 
 describe('indenting', () => {
-  it('puts the first line after a mark of its own', () => {
+  it('uses a separate prefix for the first line', () => {
     expect(indent('a\nb\n\nc', '  ', '* ')).toBe('* a\n  b\n\n  c');
     expect(indent('a\n\nb', '> ')).toBe('> a\n>\n> b');
   });

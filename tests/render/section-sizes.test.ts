@@ -5,16 +5,16 @@ import { named, render, renderFrom } from './issues.js';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 
-describe.each([1, 2, 3])('the parts of issue %i of this repository', async (number) => {
+describe.each([1, 2, 3])('the parts of sample issue %i', async (number) => {
   const { html, parts } = await renderFrom(ROOT, number);
 
-  it('are its HTML, one behind the other', () => {
+  it('together are its HTML', () => {
     const values = { first_name: 'Ada <A>', unsubscribe_url: 'https://x.example/u' };
     expect(parts.map((part) => fillText(part.html, values)).join('')).toBe(fillText(html, values));
     expect(fillText(html, values)).not.toContain('obnslot');
   });
 
-  it('begin and end with the layout, and hold the heading that they are named after', () => {
+  it('begin and end with the layout, and contain the heading that they are named after', () => {
     const names = parts.map(({ name }) => name);
     expect(names.slice(0, 3)).toEqual(['head and styles', 'masthead', 'intro']);
     expect(names.at(-1)).toBe('footer');
@@ -34,7 +34,7 @@ describe('the parts of an issue', () => {
     { type: 'button', label: 'Go', url: 'https://x.example' },
   ];
 
-  it('are only head and body where a layout of somebody’s own does not show the sections', async () => {
+  it('are only head and body if a custom layout does not contain the sections', async () => {
     const files = {
       'templates/layout/email.mjml.hbs':
         '<mjml><mj-body><mj-section><mj-column><mj-text>Hi</mj-text></mj-column></mj-section></mj-body></mjml>',
@@ -43,7 +43,7 @@ describe('the parts of an issue', () => {
     expect(parts.map(({ name }) => name)).toEqual(['head and styles', 'body']);
   });
 
-  it('stand within a wrapper, too', async () => {
+  it('are found in a wrapper, too', async () => {
     const files = {
       'templates/layout/email.mjml.hbs':
         '<mjml><mj-body><mj-wrapper padding="0">{{{sections}}}</mj-wrapper></mj-body></mjml>',
@@ -62,8 +62,8 @@ describe('the parts of an issue', () => {
   });
 });
 
-describe('a mark', () => {
-  it('leaves nothing behind, and lets conditional comments meet', () => {
+describe('a section marker', () => {
+  it('is removed, and adjacent conditional comments are merged', () => {
     const marked =
       '<p>a<!--[if mso | IE]></td><![endif]--> markx <!--[if mso | IE]><td><![endif]--></p>\nmarkx<p>b</p>';
     const { html, marks } = finishHtml(marked, 'markx');

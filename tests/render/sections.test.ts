@@ -12,7 +12,7 @@ function sampleOf(name: string): unknown[] {
 }
 
 describe.each(sectionTypes.map((type) => type.name))('the sample of %s', (name) => {
-  it('is rendered in every form, with every text that it has', async () => {
+  it('is rendered in every form with all of its texts', async () => {
     const sections = sampleOf(name);
     const rendered = await render({ sections });
     expect(rendered.problems).toEqual([]);
@@ -32,7 +32,7 @@ describe.each(sectionTypes.map((type) => type.name))('the sample of %s', (name) 
 });
 
 describe('a sponsor', () => {
-  it('is labelled as one in every form, whatever is left out', async () => {
+  it('is labeled as sponsored in every form, whatever is left out', async () => {
     const sections = [{ type: 'sponsor', name: 'Acme', url: 'https://acme.example', body: 'Buy.' }];
     const rendered = await render({ sections });
     for (const form of [mailFor(rendered).html, mailFor(rendered).text, rendered.web]) {
@@ -43,7 +43,7 @@ describe('a sponsor', () => {
 });
 
 describe('a heading that is left out', () => {
-  it('is the one of the format', async () => {
+  it('is the default heading', async () => {
     const sections = [
       { type: 'star', person: { name: 'P' }, body: 'b' },
       { type: 'closing', body: 'b' },
@@ -58,7 +58,7 @@ describe('a heading that is left out', () => {
   });
 });
 
-describe('a picture', () => {
+describe('an image', () => {
   const sections = [
     { type: 'image', src: 'images/a b.png', alt: 'one' },
     {
@@ -70,7 +70,7 @@ describe('a picture', () => {
   const sources = (html: string) =>
     Object.fromEntries(named(html, 'img').map(({ attributes }) => [attributes.alt, attributes.src]));
 
-  it('of a field or of Markdown is fetched from where it stands', async () => {
+  it('in a field or Markdown has its own URL', async () => {
     const { html } = mailFor(await render({ sections }));
     const site = 'https://weekly.example.com';
     expect(sources(html)).toEqual({
@@ -82,7 +82,7 @@ describe('a picture', () => {
     });
   });
 
-  it('of the web page may stand elsewhere, that of the mail never', async () => {
+  it('can have another base URL on the web page, but not in the email', async () => {
     const rendered = await render({ sections }, { webPictures: '/preview' });
     expect(sources(rendered.web).one).toBe('/preview/images/a%20b.png');
     expect(sources(mailFor(rendered).html).one).toBe('https://weekly.example.com/images/a%20b.png');
@@ -90,7 +90,7 @@ describe('a picture', () => {
 });
 
 describe('the tags of links', () => {
-  it('stand on the links of the issue in the mail, and nowhere on the web', async () => {
+  it('are on the links of the email, but not on the web page', async () => {
     const rendered = await render({
       config: { tracking: { utm: { source: 'nl', exclude: ['own.example'] } } },
       sections: [
@@ -118,7 +118,7 @@ describe('the tags of links', () => {
     expect(rendered.web).not.toContain('utm_');
   });
 
-  it('stand on every link of the issue, and on none of the layout', async () => {
+  it('are on every link of the issue, but not on links of the layout', async () => {
     const link = 'https://x.example/?a=1&amp;b=2';
     const rendered = await render({
       config: {
@@ -159,7 +159,7 @@ describe('the tags of links', () => {
 describe('a heading in a text', () => {
   const body = '## One\n\nx\n\n### Two';
 
-  it('begins below that of its section, if it has one', async () => {
+  it('begins one level below the section heading, if there is one', async () => {
     const { web, ...rendered } = await render({
       sections: [
         { type: 'intro', body },

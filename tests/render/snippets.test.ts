@@ -13,11 +13,11 @@ describe('a snippet within a line', () => {
     ['after a merge field', 'Hi {{name}}, {{> tip}}.', `<p>Hi [name], ${TIP_HTML}.</p>`],
     ['within emphasis', 'a *b {{> tip}} c* d', `<p>a <em>b ${TIP_HTML} c</em> d</p>`],
     ['between emphasis', '*a* {{> tip}} *b*', `<p><em>a</em> ${TIP_HTML} <em>b</em></p>`],
-  ])('%s stands where it is named', (_, source, expected) => {
+  ])('%s is inserted in place', (_, source, expected) => {
     expect(asHtml(source, { tip: TIP })).toMatchObject({ text: expected, problems: [] });
   });
 
-  it('stands there in plain text too', () => {
+  it('is inserted in plain text, too', () => {
     expect(asText('before {{> tip}} after', { tip: TIP })).toEqual({
       text: 'before *T* l [1] after',
       notes: '[1] https://t.example',
@@ -25,26 +25,26 @@ describe('a snippet within a line', () => {
     });
   });
 
-  it('may be the text of a link', () => {
+  it('can be link text', () => {
     expect(asHtml('[{{> tip}}](https://x.example)', { tip: '*T*' }).text).toBe(
       '<p><a href="https://x.example"><em>T</em></a></p>',
     );
   });
 });
 
-describe('a snippet on a line of its own', () => {
-  it('may be several blocks', () => {
+describe('a snippet on its own line', () => {
+  it('can be several blocks', () => {
     expect(asHtml('a\n\n{{> tip}}\n\nb', { tip: 'P1\n\n- x\n- y\n' }).text).toBe(
       '<p>a</p>\n<p>P1</p>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<p>b</p>',
     );
   });
 
-  it('may stand in a list or a quotation', () => {
+  it('can be in a list or a quotation', () => {
     expect(asText('- {{> tip}}\n- x', { tip: 'P1\n\nP2' }).text).toBe('* P1\n\n  P2\n* x');
     expect(asText('> {{> tip}}', { tip: 'P1\n\nP2' }).text).toBe('> P1\n>\n> P2');
   });
 
-  it('may name merge fields, and snippets in turn', () => {
+  it('can contain merge fields and other snippets', () => {
     const snippets = { a: 'A {{name}}\n\n{{> b}}', b: 'B {{default city "here"}}' };
     expect(asHtml('{{> a}}', snippets)).toMatchObject({
       text: '<p>A [name]</p>\n<p>B [city|here]</p>',
@@ -52,20 +52,20 @@ describe('a snippet on a line of its own', () => {
     });
   });
 
-  it('shares the references of the text', () => {
+  it('shares the link references of the text', () => {
     expect(asHtml('{{> tip}}\n\n[r]: https://r.example', { tip: 'see [r]' }).text).toBe(
       '<p>see <a href="https://r.example">r</a></p>',
     );
   });
 });
 
-describe('a snippet that there is not', () => {
+describe('a missing snippet', () => {
   it.each(['{{> nope}}', 'a {{> nope}} b', '- {{> nope}}'])(
-    'is reported and stays as it is written: %s',
+    'is reported and kept as written: %s',
     (source) => {
       const { text, problems } = asHtml(source, { tip: TIP });
       expect(text).toContain('{{&gt; nope}}');
-      expect(problems).toEqual(['{{> nope}} names a snippet that does not exist: snippets/nope.md']);
+      expect(problems).toEqual(['{{> nope}} refers to a missing snippet: snippets/nope.md']);
     },
   );
 });
@@ -75,11 +75,9 @@ describe('a snippet that includes itself', () => {
     ['in a line', { a: 'x {{> a}}' }],
     ['in a block', { a: 'x\n\n{{> a}}' }],
     ['by way of another', { a: 'x\n\n{{> b}}', b: 'y {{> a}}' }],
-  ])('%s comes to an end and is reported', (_, snippets) => {
+  ])('%s terminates and is reported', (_, snippets) => {
     const { text, problems } = asHtml('{{> a}}', snippets);
-    expect(problems).toEqual([
-      expect.stringMatching(/^\{\{> [ab]\}\} includes snippets within snippets more than 5 deep$/),
-    ]);
+    expect(problems).toEqual([expect.stringMatching(/^\{\{> [ab]\}\} nests snippets more than 5 deep$/)]);
     expect(text.length).toBeLessThan(500);
   });
 

@@ -7,8 +7,8 @@ async function textOf(...sections: unknown[]): Promise<string> {
 
 const WORDS = 'lorem ipsum dolor sit amet '.repeat(6).trim();
 
-describe('the text of a mail', () => {
-  it('is laid out like a letter', async () => {
+describe('the text part', () => {
+  it('has the expected layout', async () => {
     const text = await textOf(
       { type: 'intro', body: 'Hi there,\n\nsee [one](https://one.example).' },
       {
@@ -43,7 +43,7 @@ Jane
 
 ------------------------------------------------------------------------
 
-You get Test Weekly because you signed up for it.
+You're receiving Test Weekly because you signed up for it.
 
 Unsubscribe:
 https://u.example
@@ -55,7 +55,7 @@ Test Weekly, 1 Example Street, Exampletown
 `);
   });
 
-  it('has no address to unsubscribe at where none is configured', async () => {
+  it('has no unsubscribe link if none is configured', async () => {
     const rendered = await render({ config: { unsubscribe: null }, sections: [{ type: 'divider' }] });
     for (const form of Object.values(mailFor(rendered))) expect(form).not.toMatch(/unsubscribe/i);
   });
@@ -93,7 +93,7 @@ describe('the note of an item', () => {
 });
 
 describe('a quotation', () => {
-  it('is set in, and followed by who said it', async () => {
+  it('is indented and followed by its author', async () => {
     const text = await textOf({ type: 'quote', text: WORDS, by: 'P', url: 'https://p.example' });
     const lines = text.split('T\n\n')[1]?.split('\n\n---')[0]?.split('\n') ?? [];
     expect(lines[0]).toMatch(/^ {2}“lorem/);
@@ -109,7 +109,7 @@ describe('an event', () => {
     return text.replaceAll('\u202f', ' ').split('=\n')[1]?.split('\n\n---')[0];
   };
 
-  it('has its time, its place and its host', async () => {
+  it('has its time, location and host', async () => {
     const next = '\n         ';
     const when = `Oct 4    Meetup${next}October 4, 2018, 6:30 PM – 8:00 PM UTC+2`;
     expect(await shown({})).toBe(when);
@@ -120,7 +120,7 @@ describe('an event', () => {
     expect(await shown({ location: 'Kraków', host: 'H' })).toBe(`${when}${next}Kraków (H)`);
   });
 
-  it('keeps to its column, however long its title and its note are', async () => {
+  it('stays in its column with a long title and note', async () => {
     const lines = (await shown({ title: WORDS, note: WORDS, location: WORDS }))?.split('\n') ?? [];
     expect(lines.length).toBeGreaterThan(8);
     expect(lines[0]).toMatch(/^Oct 4 {4}lorem/);

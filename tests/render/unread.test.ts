@@ -6,10 +6,10 @@ const unread = (source: string) =>
     .filter(({ kind }) => kind === 'unread')
     .map(({ text, offset }) => `${offset} ${text}`);
 
-describe('a link that Markdown does not read is found', () => {
+describe('invalid link syntax is reported', () => {
   it.each([
     [
-      'with a space before its address',
+      'with a space before the URL',
       'See [the paper] (https://a.example/).',
       '4 [the paper] (https://a.example/)',
     ],
@@ -36,13 +36,13 @@ describe('a link that Markdown does not read is found', () => {
     ['![a] (images/b.png)', '![a](images/b.png)'],
     ['[a][b]', '[b]: address'],
     ['[a][]', '[a]: address'],
-    ['[^1]', 'no footnotes'],
-  ])('with what to write instead: %s', (source, hint) => {
+    ['[^1]', 'footnotes are not supported'],
+  ])('with a suggestion: %s', (source, hint) => {
     expect(flawsIn(source)[0]?.hint).toContain(hint);
   });
 });
 
-describe('brackets that are meant as text are no link:', () => {
+describe('literal brackets are not reported:', () => {
   it.each([
     'as in [1] and [2], or [1][2]',
     '[1] (https://a.example/)',

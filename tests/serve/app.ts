@@ -23,7 +23,7 @@ export interface Ask {
   readonly from?: string;
 }
 
-/** The service over a real ledger, with a clock that tests move and a mailbox in place of a mail server. */
+/** The service with a real ledger, a movable clock and a mailbox instead of a mail server. */
 export async function openApp({ config = {}, files, env, ...options }: OpenOptions = {}) {
   const folder = makeNewsletter(files, { config });
   const newsletter = await openNewsletter(folder.root, { OBN_SECRET: SECRET, ...env });

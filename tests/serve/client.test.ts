@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clientOf } from '../../src/serve/client.js';
 import { faultText } from '../../src/serve/log.js';
 
-describe('the network that is counted', () => {
+describe('clientOf', () => {
   it.each([
     ['192.0.2.1', undefined, 0, '192.0.2.1'],
     ['::ffff:192.0.2.1', undefined, 0, '192.0.2.1'],
@@ -24,12 +24,12 @@ describe('the network that is counted', () => {
     ['10.0.0.1', 'rubbish', 1, '10.0.0.1'],
     ['10.0.0.1', '203.0.113.7', 2, '10.0.0.1'],
     ['10.0.0.1', undefined, 1, '10.0.0.1'],
-  ] as const)('of %s with %j behind %i is %s', (remote, forwarded, proxies, network) => {
+  ] as const)('for %s with header %j and %i proxies is %s', (remote, forwarded, proxies, network) => {
     expect(clientOf(remote, forwarded, proxies)).toBe(network);
   });
 });
 
-it('says of a fault neither whose address it was about nor which token', () => {
+it('removes addresses and tokens from error texts', () => {
   const token = `1${'aB3_-'.repeat(8)}`;
   const text = faultText(new Error(`550 <jane.doe@example.com> unknown, token=${token}`));
   expect(text).toBe('Error: 550 <…@…> unknown, token=…');

@@ -7,13 +7,13 @@ import { parse } from 'yaml';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, 'examples', file), 'utf8');
 
-it('the package has a handler for Lambda, which says what it lacks', () => {
+it('exports a Lambda handler that reports missing configuration', () => {
   const program = `import(${JSON.stringify('obn/lambda')}).then(({ handler }) => handler({})).catch((error) => console.log(error.exitCode, error.message))`;
   const run = (cwd: string) => execFileSync(process.execPath, ['-e', program], { cwd, encoding: 'utf8' });
   expect(run(ROOT)).toMatch(/^3 a variable of the environment is not set/);
 });
 
-it('the template for Lambda calls that handler, and may send mail from one address and nothing else', () => {
+it('the Lambda template calls that handler and may only send email from one address', () => {
   const tags = ['!Ref', '!Sub'].map((tag) => ({ tag, resolve: (text: string) => text }));
   const { Resources } = parse(read('lambda/template.yaml'), { customTags: tags });
   const { Handler, CodeUri, Policies, FunctionUrlConfig } = Resources.Readers.Properties;
@@ -25,7 +25,7 @@ it('the template for Lambda calls that handler, and may send mail from one addre
   expect(JSON.stringify(Statement[0].Resource)).not.toContain('*');
 });
 
-it('every example starts the service as it is called', () => {
+it('every example starts the service with valid flags', () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   expect(read('docker/Dockerfile')).toContain(`ARG OBN_VERSION=${version}`);
   expect(JSON.parse(read('lambda/package.json')).dependencies).toEqual({ obn: version });

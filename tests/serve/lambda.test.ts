@@ -37,7 +37,7 @@ function requestOf({
 const TOPICS = { serve: { topics: [{ tag: 'aws', name: 'AWS' }] } };
 const open = () => openApp({ config: TOPICS, client: lambdaClient });
 
-describe('the handler of a Lambda function', () => {
+describe('the Lambda handler', () => {
   it.each([
     ['get', 'unsubscribe?token=TOKEN'],
     ['get', 'unsubscribe?token=1forged'],
@@ -51,7 +51,7 @@ describe('the handler of a Lambda function', () => {
     ['subscribe', 'subscribe'],
     ['subscribe', 'confirm?token=INVITATION'],
     ['subscribe', 'preferences?token=TOKEN'],
-  ])('answers %s of /%s as the server does', async (name, wanted) => {
+  ])('responds to %s /%s like the server', async (name, wanted) => {
     const [lambda, server] = [await open(), await open()];
     const invitation = { address: 'new@example.com', issuedAt: Date.UTC(2026, 5, 1, 12), fields: {} };
     const path = `/${wanted}`
@@ -79,7 +79,7 @@ describe('the handler of a Lambda function', () => {
     ['another type', { headers: { 'content-type': 'text/plain' } }],
     ['other words', { body: Buffer.from('unsubscribe').toString('base64') }],
     ['broken parts', { headers: { 'content-type': 'multipart/form-data' } }],
-  ])('counts a signed one click with %s', async (_, change) => {
+  ])('accepts a signed one-click request with %s', async (_, change) => {
     const service = await open();
     const path = `/unsubscribe?token=${service.tokens.issue('ada@example.com')}`;
     const event = { ...recorded('one-click-urlencoded', path), ...change } as Event;
@@ -87,7 +87,7 @@ describe('the handler of a Lambda function', () => {
     expect((await service.ledger.readers.suppressed(['ada@example.com'])).size).toBe(1);
   });
 
-  it('unsubscribes with the events of one click, and signs up from the form to the welcome', async () => {
+  it('handles one-click unsubscribe and a complete sign-up', async () => {
     const service = await open();
     const run = handlerOf(service.app);
     const path = `/unsubscribe?token=${service.tokens.issue('ada@example.com')}`;
@@ -104,13 +104,13 @@ describe('the handler of a Lambda function', () => {
     });
   });
 
-  it('counts by the address that AWS has seen, whatever a header claims', async () => {
+  it('limits by the client address of the event and ignores headers', async () => {
     const event = recorded('get', '/');
     expect(lambdaClient({ env: event })).toBe('203.0.113.7');
     expect(event.headers['x-forwarded-for']).not.toBe('203.0.113.7');
   });
 
-  it('answers after the task, and never sooner than it always does', async () => {
+  it('responds after the task and never before the minimum time', async () => {
     const waits: number[] = [];
     const order: string[] = [];
     const clock = { ...systemClock, sleep: async (ms: number) => void waits.push(ms) };
@@ -127,10 +127,10 @@ describe('the handler of a Lambda function', () => {
   });
 });
 
-describe('a Lambda function has no disk that stays', () => {
+describe('a Lambda function without a persistent disk', () => {
   const env = { OBN_SECRET: SECRET };
 
-  it('so a ledger that is a file is refused, with what to do', async () => {
+  it('refuses a ledger file and says what to do', async () => {
     const { root } = makeNewsletter();
     const refused = createHandler({ cwd: root, env });
     await expect(refused).rejects.toMatchObject({
@@ -138,15 +138,15 @@ describe('a Lambda function has no disk that stays', () => {
       hint: expect.stringContaining('postgres://'),
     });
     const again = createHandler({ cwd: root, env: { ...env, OBN_LEDGER: 'sqlite:/tmp/ledger.db' } });
-    await expect(again).rejects.toThrow(/no disk that stays/);
+    await expect(again).rejects.toThrow(/no persistent disk/);
   });
 
-  it('nor is a secret that is not set anything to go on with', async () => {
+  it('refuses a missing secret', async () => {
     const { root } = makeNewsletter();
     await expect(createHandler({ cwd: root, env: {} })).rejects.toThrow(/not set/);
   });
 
-  it('nor is a secret that could be guessed', async () => {
+  it('refuses a weak secret', async () => {
     const { root } = makeNewsletter();
     const weak = createHandler({ cwd: root, env: { OBN_SECRET: 'short' } });
     await expect(weak).rejects.toMatchObject({ exitCode: 3, findings: [{ rule: 'config/secret' }] });

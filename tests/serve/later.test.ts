@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type BackgroundTasks, Tasks } from '../../src/serve/background-tasks.js';
 import { openApp } from './app.js';
 
-it('starts what depends on an address when the answer has been sent', async () => {
+it('starts address-dependent work after the response was sent', async () => {
   const order: string[] = [];
   let sent = () => {};
   const answered = new Promise<void>((resolve) => {
@@ -22,7 +22,7 @@ it('starts what depends on an address when the answer has been sent', async () =
   expect(order).toEqual(['sent', 'task']);
 });
 
-it('asks the ledger nothing about a fresh or a bounced address before the answer', async () => {
+it('does not query the ledger about an address before the response', async () => {
   const bounced = 'bounced@example.com';
   const tasks: (() => Promise<void>)[] = [];
   const later: BackgroundTasks = async (task) => void tasks.push(task);

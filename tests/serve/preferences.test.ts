@@ -23,7 +23,7 @@ async function open() {
 }
 
 describe('preferences', () => {
-  it('show what the list says, and keep what the reader chooses, beside the tags that are no topics', async () => {
+  it('show the topics of the list, save the choice and keep other tags', async () => {
     const { get, post, path, chosen, ledger } = await open();
     const html = await (await get(path)).text();
     expect(chosen(html)).toEqual(['aws']);
@@ -44,13 +44,13 @@ describe('preferences', () => {
     });
   });
 
-  it('can be none at all', async () => {
+  it('can all be deselected', async () => {
     const { post, path, chosen, ledger } = await open();
     expect(chosen(await (await post(path)).text())).toEqual([]);
     expect((await ledger.readers.get(ADA))?.fields.tags).toBe('vip');
   });
 
-  it('leave a reader of the ledger all that they have said', async () => {
+  it('keep the other fields of a reader in the ledger', async () => {
     const { post, path, ledger, move } = await open();
     const reader = {
       key: ADA,
@@ -69,14 +69,14 @@ describe('preferences', () => {
     });
   });
 
-  it('make nobody a reader again who has left', async () => {
+  it('do not resubscribe an unsubscribed reader', async () => {
     const { post, path, tokens, ledger } = await open();
     await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
     await post(path, { topic: 'news' });
     expect((await ledger.readers.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
   });
 
-  it('are nothing for a forged link, or for one who is forgotten', async () => {
+  it('reject a forged link and a forgotten reader', async () => {
     const { get, post, path, ledger } = await open();
     for (const wrong of ['/preferences', '/preferences?token=1abc', `${path}A`]) {
       expect((await get(wrong)).status).toBe(400);
@@ -88,7 +88,7 @@ describe('preferences', () => {
     expect(await ledger.readers.get(ADA)).toBeUndefined();
   });
 
-  it('are offered before somebody unsubscribes, and after they have subscribed', async () => {
+  it('are offered before unsubscribing and after subscribing', async () => {
     const { get, tokens, post, mails } = await open();
     const text = async (answer: Response) => (await answer.text()).replaceAll('&#x3D;', '=');
     const asked = await text(await get(`/unsubscribe?token=${tokens.issue(ADA)}`));
@@ -99,7 +99,7 @@ describe('preferences', () => {
     expect(welcome).toContain(`href="/preferences?token=${tokens.issue(ADA)}"`);
   });
 
-  it('are no page where there is nothing to choose', async () => {
+  it('have no page without topics', async () => {
     const { get, tokens } = await openApp();
     expect((await get(`/preferences?token=${tokens.issue(ADA)}`)).status).toBe(404);
     expect(await (await get(`/unsubscribe?token=${tokens.issue(ADA)}`)).text()).not.toContain('preferences');
@@ -107,7 +107,7 @@ describe('preferences', () => {
 });
 
 describe('every page', () => {
-  it('may be one of the newsletter’s own, in its language and direction', async () => {
+  it('can be overridden by the newsletter, with its language and direction', async () => {
     const { get, tokens } = await openApp({
       config: { newsletter: { language: 'ar' } },
       files: {
@@ -120,10 +120,10 @@ describe('every page', () => {
     expect(html).toContain('<title>Test Weekly؟ · Test Weekly</title>');
   });
 
-  it('says that there is nothing where there is none, and of a ledger that fails only that something went wrong', async () => {
+  it('reports an unknown path as not found and a ledger failure without details', async () => {
     const { get, post, tokens, ledger, bugs, log } = await openApp();
     const missing = await get('/wp-login.php');
-    expect([missing.status, headingOf(await missing.text())]).toEqual([404, 'There is nothing here']);
+    expect([missing.status, headingOf(await missing.text())]).toEqual([404, 'Page not found']);
     await ledger.close();
     const failed = await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
     expect([failed.status, headingOf(await failed.text())]).toEqual([503, 'Something went wrong']);

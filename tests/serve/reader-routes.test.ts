@@ -9,7 +9,7 @@ function places(unsubscribe: string, serve?: string) {
   return readerRoutes(configSchema.parse(config));
 }
 
-describe('the pages', () => {
+describe('the reader pages', () => {
   it.each([
     ['https://n.example/unsubscribe', undefined, 'https://n.example', '/subscribe', '/unsubscribe?token=T'],
     [
@@ -40,7 +40,7 @@ describe('the pages', () => {
     expect([found.base, path('subscribe'), unsubscribePath('T')]).toEqual([base, subscribe, unsubscribe]);
   });
 
-  it('have names in the log, whatever stands in their path', () => {
+  it('appear in the log by name, without tokens', () => {
     const { nameOf } = places('https://n.example/news/u/');
     const names = ['/news/u/1token', '/1token', '/news/u/subscribe', '/health', '/news/wp-login.php'].map(
       nameOf,

@@ -15,7 +15,7 @@ const TOPICS = {
 };
 const HOUR = 3_600_000;
 
-/** Signs up, and gives back the path that the mail leads to. */
+/** Signs up and returns the path of the confirmation link. */
 async function signUp(
   { post, mails }: Awaited<ReturnType<typeof openApp>>,
   fields: Record<string, string> = {},
@@ -26,7 +26,7 @@ async function signUp(
 }
 
 describe('double opt-in', () => {
-  it('makes a reader of somebody who presses the button, and of nobody before', async () => {
+  it('subscribes a reader only when they press the button', async () => {
     const service = await openApp({ config: TOPICS });
     const { get, post, ledger, mails } = service;
     const path = await signUp(service, { first_name: ' Ny \n Reader ', topic: 'aws' });
@@ -53,7 +53,7 @@ describe('double opt-in', () => {
     });
   });
 
-  it('is the same when the button is pressed twice', async () => {
+  it('is idempotent when the button is pressed twice', async () => {
     const service = await openApp();
     const path = await signUp(service);
     await service.post(path);
@@ -63,7 +63,7 @@ describe('double opt-in', () => {
     expect(await service.ledger.readers.get(KEY)).toEqual(before);
   });
 
-  it('brings back who has unsubscribed, when they ask for it and confirm it', async () => {
+  it('resubscribes an unsubscribed reader who signs up and confirms again', async () => {
     const service = await openApp();
     await service.post(`/unsubscribe?token=${service.tokens.issue(KEY)}`, ONE_CLICK);
     service.move(1_000);
@@ -74,7 +74,7 @@ describe('double opt-in', () => {
     expect((await service.ledger.readers.get(KEY))?.state).toBe('subscribed');
   });
 
-  it('brings back nobody with an old link who has left since', async () => {
+  it('does not resubscribe with a link older than the unsubscribe', async () => {
     const service = await openApp();
     const path = await signUp(service);
     await service.post(path);
@@ -86,7 +86,7 @@ describe('double opt-in', () => {
     expect((await service.ledger.readers.get(KEY))?.state).toBe('unsubscribed');
   });
 
-  it('ends what is left of one who was forgotten, when they come back by themselves', async () => {
+  it('removes the hash of a forgotten reader who signs up again', async () => {
     const service = await openApp();
     const hash = new ForgottenKeys([SECRET]).hash(KEY);
     await service.ledger.readers.forget(KEY, hash, NOON - 1);
@@ -94,7 +94,7 @@ describe('double opt-in', () => {
     expect((await service.ledger.readers.suppressed([KEY, hash])).size).toBe(0);
   });
 
-  it('does not undo that somebody was forgotten after they had asked', async () => {
+  it('rejects a link issued before the reader was forgotten', async () => {
     const service = await openApp();
     const path = await signUp(service);
     service.move(1_000);
@@ -103,22 +103,19 @@ describe('double opt-in', () => {
     expect(await service.ledger.readers.get(KEY)).toBeUndefined();
   });
 
-  it('ends after the hours that are configured', async () => {
+  it('expires after the configured hours', async () => {
     const service = await openApp({ config: { serve: { confirm_hours: 2 } } });
     const path = await signUp(service);
     service.move(2 * HOUR);
     expect((await service.get(path)).status).toBe(200);
     service.move(1);
     for (const answer of [await service.get(path), await service.post(path)]) {
-      expect([answer.status, headingOf(await answer.text())]).toEqual([
-        410,
-        'This link does not work any more',
-      ]);
+      expect([answer.status, headingOf(await answer.text())]).toEqual([410, 'This link has expired']);
     }
     expect(await service.ledger.readers.get(KEY)).toBeUndefined();
   });
 
-  it('knows no forged link, and none of another kind', async () => {
+  it('rejects forged links and other tokens', async () => {
     const service = await openApp();
     for (const token of [
       '',
@@ -133,8 +130,8 @@ describe('double opt-in', () => {
   });
 });
 
-describe('the answer to somebody who signs up', () => {
-  it('is the same for an address that is known, unknown, gone or bounced', async () => {
+describe('the response to a sign-up', () => {
+  it('is the same for subscribed, unknown, unsubscribed and bounced addresses', async () => {
     const service = await openApp();
     const { ledger, post, mails } = service;
     const known = [
@@ -166,7 +163,7 @@ describe('the answer to somebody who signs up', () => {
     );
   });
 
-  it('waits for nothing that depends on the address', async () => {
+  it('does not wait for address-dependent work', async () => {
     const tasks: (() => Promise<void>)[] = [];
     const service = await openApp({ later: async (task) => void tasks.push(task) });
     expect((await service.post('/subscribe', { email: NEW })).status).toBe(200);
@@ -184,7 +181,7 @@ describe('the answer to somebody who signs up', () => {
     'jörg@example.com',
     `${'x'.repeat(300)}@example.com`,
     'a@b.co\r\nBcc: x@example.com',
-  ])('shows the form again for %j, with what was written', async (email) => {
+  ])('shows the form again for %j with the entered values', async (email) => {
     const service = await openApp({ config: TOPICS });
     const answer = await service.post('/subscribe', { email, first_name: 'Jane "J" <b>', topic: 'news' });
     const html = await answer.text();
@@ -195,7 +192,7 @@ describe('the answer to somebody who signs up', () => {
     expect(service.mails).toEqual([]);
   });
 
-  it('says nothing to a program that fills in what no person sees', async () => {
+  it('silently drops a form with a filled hidden field', async () => {
     const { post, mails } = await openApp();
     const answer = await post('/subscribe', { email: NEW, website: 'https://spam.example' });
     expect([answer.status, headingOf(await answer.text())]).toEqual([200, 'Check your inbox']);
@@ -203,7 +200,7 @@ describe('the answer to somebody who signs up', () => {
   });
 
   it.each(['Win money at https://spam.example', 'www.spam.example', '<a>', '=1+1', 'x'.repeat(101)])(
-    'leaves out the name %j',
+    'drops the name %j',
     async (first_name) => {
       const service = await openApp();
       await service.post(await signUp(service, { first_name }));
@@ -211,7 +208,7 @@ describe('the answer to somebody who signs up', () => {
     },
   );
 
-  it('takes the form of a site, and answers its script in JSON, if it may ask', async () => {
+  it('accepts a form from an allowed site and responds to its script in JSON', async () => {
     const { post, ask, mails } = await openApp({ config: { serve: { origins: ['https://blog.example/'] } } });
     const json = (origin: string, email = NEW) =>
       post('/subscribe', { email }, { headers: { origin, accept: 'application/json' } });
@@ -236,8 +233,8 @@ describe('the answer to somebody who signs up', () => {
   });
 });
 
-describe('too much', () => {
-  it('of forms from one network is refused for a while', async () => {
+describe('rate limits', () => {
+  it('refuse many forms from one network for a while', async () => {
     const { post } = await openApp();
     const statuses: number[] = [];
     for (let at = 0; at < 12; at++)
@@ -251,7 +248,7 @@ describe('too much', () => {
   it.each([
     ['a tag', 'victim+@example.com', 'Victim+TAG@Example.com', 'victim@example.com'],
     ['dots at Gmail', 'v.i.c.tim+@gmail.com', 'vic.tim@googlemail.com', 'VICTIM@GMAIL.COM'],
-  ])('of email to one mailbox with %s is not sent', async (_, first, ...more) => {
+  ])('stop email to one mailbox with %s', async (_, first, ...more) => {
     const { post, mails } = await openApp();
     const tagged = Array.from({ length: 10 }, (_, index) => first.replace('+', `+${index}`));
     for (const [at, email] of [...tagged, ...more].entries())
@@ -259,7 +256,7 @@ describe('too much', () => {
     expect(mails.map(({ address }) => address)).toEqual(tagged.slice(0, 3));
   });
 
-  it('of email from the whole service is refused, and the reader is told', async () => {
+  it('refuse forms above the email limit of the service, and tell the reader', async () => {
     const { post, mails, ledger } = await openApp({ config: { serve: { emails_per_hour: 5 } } });
     await ledger.readers.suppress('r0@example.com', 'bounced', 'ses', 1);
     const signUp = (at: number, headers = {}) =>
@@ -267,7 +264,7 @@ describe('too much', () => {
     for (let at = 0; at < 5; at++) expect((await signUp(at)).status).toBe(200);
     for (const at of [0, 5]) {
       const answer = await signUp(at);
-      expect([answer.status, headingOf(await answer.text())]).toEqual([503, 'Many people are signing up']);
+      expect([answer.status, headingOf(await answer.text())]).toEqual([503, 'Too many sign-ups right now']);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3_000);
     }
     const json = await signUp(6, { accept: 'application/json' });
@@ -275,7 +272,7 @@ describe('too much', () => {
     expect(mails).toHaveLength(4);
   });
 
-  it('is counted together by all who share a ledger, which learns no address', async () => {
+  it('are shared by all processes on a ledger, without storing addresses', async () => {
     const first = await openApp({ shared: true });
     const second = await openApp({ shared: true, store: first.ledger });
     const email = 'victim@example.com';
@@ -288,7 +285,7 @@ describe('too much', () => {
     expect(file).not.toMatch(/victim|192\.0\.2/);
   });
 
-  it('is over when its hour is', async () => {
+  it('reset after their period', async () => {
     const { post, mails, move } = await openApp({ shared: true });
     const ask = async () => {
       for (let at = 0; at < 4; at++) await post('/subscribe', { email: NEW });
@@ -299,7 +296,7 @@ describe('too much', () => {
     expect(mails).toHaveLength(6);
   });
 
-  it('of mail to one address is not sent, and nobody is told', async () => {
+  it('silently stop email to one address', async () => {
     const { post, mails } = await openApp();
     const answers = new Set<string>();
     for (let at = 0; at < 6; at++)
@@ -308,7 +305,7 @@ describe('too much', () => {
     expect(mails).toHaveLength(3);
   });
 
-  it('in one form is refused before it is read', async () => {
+  it('refuse a large form before reading it', async () => {
     const { post, mails } = await openApp();
     const answer = await post('/subscribe', { email: NEW, first_name: 'x'.repeat(20_000) });
     expect([answer.status, mails]).toEqual([413, []]);
@@ -316,7 +313,7 @@ describe('too much', () => {
 });
 
 describe('a newsletter', () => {
-  it('that nobody may sign up for there has no such page', async () => {
+  it('without sign-up has no subscribe page', async () => {
     const { get, post, tokens } = await openApp({ config: { serve: { subscribe: false } } });
     expect((await get('/subscribe')).status).toBe(404);
     expect((await post('/subscribe', { email: NEW })).status).toBe(404);
@@ -324,9 +321,11 @@ describe('a newsletter', () => {
     expect(page).not.toContain('Subscribe again');
   });
 
-  it('without a secret, or without an address for its links, has no service', async () => {
-    await expect(openApp({ config: { unsubscribe: { secret: null } } })).rejects.toThrow(/secret is missing/);
-    await expect(openApp({ config: { unsubscribe: { secret: [] } } })).rejects.toThrow(/secret is missing/);
-    await expect(openApp({ config: { unsubscribe: { url: null } } })).rejects.toThrow(/url is missing/);
+  it('without a secret or an unsubscribe URL cannot start the service', async () => {
+    await expect(openApp({ config: { unsubscribe: { secret: null } } })).rejects.toThrow(/secret is not set/);
+    await expect(openApp({ config: { unsubscribe: { secret: [] } } })).rejects.toThrow(/secret is not set/);
+    await expect(openApp({ config: { unsubscribe: { url: null } } })).rejects.toThrow(
+      /unsubscribe.url is not set/,
+    );
   });
 });

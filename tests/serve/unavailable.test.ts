@@ -36,7 +36,7 @@ async function suppressedIn(root: string, keys: readonly string[]) {
   return ledger.readers.suppressed(keys).finally(() => ledger.close());
 }
 
-it('answers while another process holds the write lock, and asks for a retry of what it cannot record', async () => {
+it('responds with 503 and Retry-After while another process holds the write lock', async () => {
   const newsletter = makeNewsletter();
   const { url } = await startServe(newsletter, await freePort());
   const { page, health, leave } = serviceAt(url);
@@ -58,7 +58,7 @@ it('answers while another process holds the write lock, and asks for a retry of 
   expect((await suppressedIn(newsletter.root, keys)).size).toBe(keys.length);
 });
 
-it('records what waited for less than a few seconds', async () => {
+it('records requests that waited a few seconds', async () => {
   const newsletter = makeNewsletter();
   const { url } = await startServe(newsletter, await freePort());
   const release = await holdWriteLock(newsletter.path('.obn/ledger.db'));
@@ -68,7 +68,7 @@ it('records what waited for less than a few seconds', async () => {
   expect((await leaving).status).toBe(200);
 });
 
-it('says at /health that the disk is full, and asks for a retry of what it cannot record', async () => {
+it('reports a full disk at /health and responds to other requests with 503', async () => {
   const { root, path } = makeNewsletter();
   const full = await openLedger('sqlite:.obn/ledger.db', root, { create: true });
   await full.close();
@@ -104,7 +104,7 @@ const PROGRAM = [
   'off',
 ];
 
-it('says at /health that PostgreSQL has no room, and asks for a retry', async () => {
+it('reports a full PostgreSQL at /health and responds to other requests with 503', async () => {
   const url = await postgres.createDatabase();
   const store = await openLedger(url, '/', { create: true });
   whenTestFinished(() => store.close());
@@ -124,7 +124,7 @@ it('says at /health that PostgreSQL has no room, and asks for a retry', async ()
   expect(String(bugs[0])).toContain('disk is full');
 });
 
-it('is healthy as often as it is asked without a growing ledger', async () => {
+it('does not grow the ledger with health checks', async () => {
   const { root, path } = makeNewsletter();
   const ledger = await openLedger('sqlite:.obn/ledger.db', root, { create: true });
   whenTestFinished(() => ledger.close());
@@ -141,7 +141,7 @@ it('is healthy as often as it is asked without a growing ledger', async () => {
   expect(statSync(path('.obn/ledger.db-wal')).size).toBeLessThan(10_000_000);
 });
 
-it('writes once for many who ask /health at the same time', async () => {
+it('writes once for concurrent health checks', async () => {
   let writes = 0;
   const acquire = async (_: string, holder: string, __: number, leaseUntil: number) => {
     writes += 1;

@@ -5,18 +5,18 @@ import { headingOf, ONE_CLICK, openApp, pathOf, SECRET } from './app.js';
 
 const ADA = 'ada@example.com';
 
-describe('a POST of one-click unsubscribe', () => {
-  it('takes the reader off the list, and says so without a redirect or a cookie', async () => {
+describe('a one-click unsubscribe POST', () => {
+  it('unsubscribes the reader without a redirect or a cookie', async () => {
     const { post, tokens, ledger } = await openApp();
     const answer = await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('location')).toBeNull();
     expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(headingOf(await answer.text())).toBe('You are unsubscribed');
+    expect(headingOf(await answer.text())).toBe("You've been unsubscribed");
     expect(await ledger.readers.suppressed([ADA])).toEqual(new Map([[ADA, 'unsubscribed']]));
   });
 
-  it('works as multipart, as RFC 8058 has it first', async () => {
+  it('works as multipart, the first form in RFC 8058', async () => {
     const { ask, tokens, ledger } = await openApp();
     const body = new FormData();
     body.set('List-Unsubscribe', 'One-Click');
@@ -25,7 +25,7 @@ describe('a POST of one-click unsubscribe', () => {
     expect((await ledger.readers.suppressed([ADA])).size).toBe(1);
   });
 
-  it('says the same every time it comes', async () => {
+  it('is idempotent', async () => {
     const { post, tokens, ledger } = await openApp();
     const path = `/unsubscribe?token=${tokens.issue(ADA)}`;
     const first = await (await post(path, ONE_CLICK)).text();
@@ -36,7 +36,7 @@ describe('a POST of one-click unsubscribe', () => {
     expect((await ledger.readers.suppressed([ADA])).get(ADA)).toBe('unsubscribed');
   });
 
-  it('works after the newsletter and its site got other names, as long as newsletter.id stays', async () => {
+  it('works after the newsletter and its site were renamed while newsletter.id stays', async () => {
     const old = new UnsubscribeTokens(SECRET, 'test-weekly.weekly.example.com').issue(ADA);
     const renamed = { name: 'The Daily', url: 'https://daily.example.org' };
     const { post, ledger } = await openApp({ config: { newsletter: renamed } });
@@ -46,14 +46,14 @@ describe('a POST of one-click unsubscribe', () => {
     expect((await unpinned.post(`/unsubscribe?token=${old}`, ONE_CLICK)).status).toBe(400);
   });
 
-  it('leaves a complaint a complaint', async () => {
+  it('keeps the reason of an earlier complaint', async () => {
     const { post, tokens, ledger } = await openApp();
     await ledger.readers.suppress(ADA, 'complained', 'ses', 1);
     await post(`/unsubscribe?token=${tokens.issue(ADA)}`, ONE_CLICK);
     expect((await ledger.readers.suppressed([ADA])).get(ADA)).toBe('complained');
   });
 
-  it('writes no address down again of one who is forgotten', async () => {
+  it('does not store the address of a forgotten reader', async () => {
     const { post, tokens, ledger } = await openApp();
     const { ForgottenKeys } = await import('../../src/message/forgotten.js');
     const hash = new ForgottenKeys([SECRET]).hash(ADA);
@@ -72,17 +72,17 @@ describe('a POST of one-click unsubscribe', () => {
     ['broken parts', '--x\r\nnothing', 'multipart/form-data; boundary=x'],
     ['parts without a boundary', 'x', 'multipart/form-data'],
     ['more than any form', 'x'.repeat(100_000), 'application/octet-stream'],
-  ])('counts with %s in it', async (_, body, type) => {
+  ])('works with %s', async (_, body, type) => {
     const { ask, tokens, ledger } = await openApp();
     const answer = await ask('POST', `/unsubscribe?token=${tokens.issue(ADA)}`, {
       ...(body === undefined ? {} : { body }),
       headers: type === undefined ? {} : { 'content-type': type },
     });
-    expect([answer.status, headingOf(await answer.text())]).toEqual([200, 'You are unsubscribed']);
+    expect([answer.status, headingOf(await answer.text())]).toEqual([200, "You've been unsubscribed"]);
     expect((await ledger.readers.suppressed([ADA])).size).toBe(1);
   });
 
-  it('of a provider that sends thousands from one address is never too many', async () => {
+  it('is never limited for a provider that sends thousands from one address', async () => {
     const { post, tokens } = await openApp();
     for (let reader = 0; reader < 200; reader++) {
       const answer = await post(`/unsubscribe?token=${tokens.issue(`r${reader}@example.com`)}`, ONE_CLICK);
@@ -90,7 +90,7 @@ describe('a POST of one-click unsubscribe', () => {
     }
   });
 
-  it('finds its token wherever the address has it', async () => {
+  it('finds the token in path or query', async () => {
     for (const url of [
       'https://n.example/u/',
       'https://n.example/news/unsubscribe?t=',
@@ -106,7 +106,7 @@ describe('a POST of one-click unsubscribe', () => {
     }
   });
 
-  it('works with a link that was signed with the secret before, however short that was', async () => {
+  it('works with a link signed with the previous secret, even a short one', async () => {
     const config = { unsubscribe: { secret: [`\${OBN_SECRET}`, `\${OBN_OLD}`] } };
     const { post, ledger } = await openApp({ config, env: { OBN_OLD: 'old' } });
     const token = new UnsubscribeTokens('old', 'test-weekly.weekly.example.com').issue(ADA);
@@ -115,7 +115,7 @@ describe('a POST of one-click unsubscribe', () => {
   });
 });
 
-describe('what changes nothing', () => {
+describe('nothing changes', () => {
   it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])('is %s', async (method) => {
     const { ask, tokens, ledger } = await openApp();
     for (const headers of [{}, { 'sec-purpose': 'prefetch' }, { purpose: 'preview' }] as Record<
@@ -129,7 +129,7 @@ describe('what changes nothing', () => {
     expect((await ledger.readers.suppressed([ADA])).size).toBe(0);
   });
 
-  it('is a page with a button, under no script', async () => {
+  it('on a GET, which shows a page with a button and no script', async () => {
     const { get, tokens } = await openApp();
     const answer = await get(`/unsubscribe?token=${tokens.issue(ADA)}`);
     const html = await answer.text();
@@ -144,7 +144,7 @@ describe('what changes nothing', () => {
     });
   });
 
-  it('is a link that is forged, cut off, swapped or of another list', async () => {
+  it('for a forged, truncated or swapped link, or one of another list', async () => {
     const { post, get, tokens, confirmations, ledger } = await openApp({ limits: GENEROUS });
     const token = tokens.issue(ADA);
     const bob = tokens.issue('bob@example.com');
@@ -170,7 +170,7 @@ describe('what changes nothing', () => {
     for await (const suppression of ledger.readers.suppressions()) expect(suppression).toBeUndefined();
   });
 
-  it('is any of 10,000 that somebody guesses', async () => {
+  it('for 10,000 guessed links', async () => {
     const { post, ledger } = await openApp({ limits: GENEROUS });
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const guess = fc
@@ -188,7 +188,7 @@ describe('what changes nothing', () => {
 const MANY = { points: 1_000_000, duration: 600 };
 const GENEROUS = { badLinks: MANY, forms: MANY, mails: MANY, service: MANY };
 
-it('slows down who tries many links, and nobody else', async () => {
+it('slows down only clients that try many invalid links', async () => {
   const { post, get, tokens } = await openApp();
   const statuses: number[] = [];
   for (let at = 0; at < 40; at++) statuses.push((await get('/unsubscribe?token=1x')).status);

@@ -51,7 +51,7 @@ async function made(content: string) {
 }
 
 describe('the feeds', () => {
-  it('say what an issue is about as plain text, which is HTML in RSS alone', async () => {
+  it('contain descriptions as plain text, and as HTML only in RSS', async () => {
     const preheader = 'What <Suspense> & <Await> do in React, and why "R&D" < sales, &amp;';
     const newsletter = await openNewsletter(
       makeNewsletter({}, { config: { newsletter: { tagline: 'Tags like <b> & co' } } }).root,
@@ -74,7 +74,7 @@ describe('the feeds', () => {
     expect([json.description, json.items[0].summary]).toEqual(['Tags like <b> & co', preheader]);
   });
 
-  it('are whole without an issue, and as old as they are', async () => {
+  it('are valid without issues and have a date', async () => {
     const newsletter = await openNewsletter(makeNewsletter().root, {});
     const all = await feeds(newsletter, PLACE, [], NOW);
     expect(JSON.parse(all.get('feed.json') ?? '').items).toEqual([]);
@@ -82,7 +82,7 @@ describe('the feeds', () => {
     for (const text of all.values()) expect(text).not.toContain('1970');
   });
 
-  it('hold the whole text, with titles as they are', async () => {
+  it('contain the full text and literal titles', async () => {
     const { atom, rss, json } = await made('<p>One &amp; two ]]&gt;</p>');
     expect(texts(atom, 'title')).toEqual(['A & B', ISSUE.title]);
     expect(texts(rss, 'title')).toEqual(['A & B', ISSUE.title]);
@@ -92,7 +92,7 @@ describe('the feeds', () => {
     expect(json.version).toBe('https://jsonfeed.org/version/1.1');
   });
 
-  it('name the issue by the address where everybody finds it, and its time', async () => {
+  it('identify an issue by its public URL and time', async () => {
     const { atom, rss, json } = await made('<p>x</p>');
     expect(texts(atom, 'id')).toEqual(['https://example.com/news/', 'https://example.com/news/issues/3/']);
     expect(texts(rss, 'guid')).toEqual(['https://example.com/news/issues/3/']);
@@ -100,7 +100,7 @@ describe('the feeds', () => {
     expect(json.items[0].url).toBe('https://example.com/news/issues/3/');
   });
 
-  it('hold nothing that XML cannot', async () => {
+  it('contain no characters that XML forbids', async () => {
     const { atom, rss } = await made('<p>a\u0008b\ufffe]]>c]]>d</p>');
     for (const xml of [atom, rss]) expect(xml).not.toMatch(/[\0-\x08\ufffe]/);
     expect(texts(atom, 'content')).toEqual(['<p>ab]]>c]]>d</p>']);
@@ -108,7 +108,7 @@ describe('the feeds', () => {
 });
 
 describe('links in feeds', () => {
-  it('lead somewhere wherever they are read', () => {
+  it('are absolute', () => {
     const page = 'https://example.com/news/issues/3/';
     const html =
       '<a href="#x">a</a><a href="/preview/issues/2/">b</a><img src="/preview/p.png" srcset="/preview/p.png 1w" sizes="1px" loading="lazy"><a href="mailto:a@b.c">c</a>';
@@ -126,7 +126,7 @@ describe('links in feeds', () => {
     expect(absolute(address, PLACE, 'https://example.com/news/issues/3/')).toBe(expected);
   });
 
-  it('lead below an address without a path', () => {
+  it('work for a site without a path', () => {
     const place = { url: 'https://example.com', base: '' };
     expect(absolute('/issues/2/', place, 'https://example.com/issues/3/')).toBe(
       'https://example.com/issues/2/',
@@ -134,8 +134,8 @@ describe('links in feeds', () => {
   });
 });
 
-describe('what search engines read', () => {
-  it('lists every page with its date', () => {
+describe('the sitemap and robots.txt', () => {
+  it('list every page with its date', () => {
     const xml = sitemap({ ...PLACE, url: "https://example.com/a'b" }, [ISSUE]);
     expect(texts(xml, 'loc')).toEqual(
       ['', 'issues/', 'issues/3/'].map((path) => `https://example.com/a'b/${path}`),
@@ -143,7 +143,7 @@ describe('what search engines read', () => {
     expect(texts(xml, 'lastmod')).toEqual([ISSUE.published, ISSUE.published, ISSUE.published]);
   });
 
-  it('leads from robots.txt to the list', () => {
+  it('link from robots.txt to the sitemap', () => {
     expect(robots(PLACE)).toContain('Sitemap: https://example.com/news/sitemap.xml');
   });
 });

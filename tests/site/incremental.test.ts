@@ -53,14 +53,14 @@ const EDITS: Readonly<Record<string, Edit>> = {
   },
 };
 
-describe('a site after many changes', () => {
+describe('a site after many incremental builds', () => {
   let newsletter: TestNewsletter;
   beforeAll(async () => {
     newsletter = newsletterOf(FEW);
     await build(newsletter, 'site');
   });
 
-  it('is the one that would be built of the same issues from nothing', async () => {
+  it('is the same as a full build of the same issues', async () => {
     const edit = fc.tuple(fc.constantFrom(...Object.keys(EDITS)), fc.integer({ min: 1, max: FEW }));
     const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
     await fc.assert(
@@ -80,7 +80,7 @@ describe('a site after many changes', () => {
 });
 
 describe('a site of many issues', () => {
-  it('is refused with the errors of all of them in their order, whoever has found them', async () => {
+  it('reports the errors of all issues in order, from every thread', async () => {
     const newsletter = newsletterOf(MANY);
     const broken = [70, 41, 40, 22, 9, 3];
     for (const number of broken) newsletter.write(nameOf(number), textOf(number, '{{default a b}}'));
@@ -92,7 +92,7 @@ describe('a site of many issues', () => {
     expect(files).toEqual(broken.toSorted((a, b) => a - b));
   });
 
-  it('shows each of them on its own page', async () => {
+  it('has a page for each issue', async () => {
     const newsletter = newsletterOf(MANY);
     await build(newsletter, 'site');
     for (let number = 1; number <= MANY; number++) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inOrder } from '../../src/site/publish/order.js';
 
 describe('the order in which files are put in place', () => {
-  it('is that of links: what a page links to comes before it', () => {
+  it('puts link targets before the pages that link to them', () => {
     const paths = [
       'atom.xml',
       'index.html',

@@ -58,12 +58,12 @@ describe('the ids of a page', () => {
     expect(code).toBe(0);
   });
 
-  it('of the page itself are those that no section gets', async () => {
+  it('of the page itself are never used for sections', async () => {
     const { ids } = await build([]);
     for (const id of ids) expect(PAGE_IDS).toContain(id);
   });
 
-  it('stay what they are when sections are added below', async () => {
+  it('are stable when sections are added below', async () => {
     const headings = ['Lesson', 'Lesson', 'Other'];
     const before = await build(headings);
     expect(before.permalinks).toEqual(['lesson', 'lesson-3', 'other']);
@@ -71,7 +71,7 @@ describe('the ids of a page', () => {
     expect(after.permalinks.slice(0, 3)).toEqual(before.permalinks);
   });
 
-  it('that a template repeats are found by --check', async () => {
+  it('that a template repeats are reported by --check', async () => {
     const template =
       '<section id="story"><h2><a class="permalink" href="#story">{{heading}}</a></h2></section>';
     const { stdout, code } = await build(['One', 'Two'], {

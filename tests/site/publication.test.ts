@@ -26,8 +26,8 @@ async function publish(folder: string, files: Readonly<Record<string, string>>) 
 
 const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
 
-describe('a site that is published', () => {
-  it('has its files and a list of them, and nothing else', async () => {
+describe('a published site', () => {
+  it('has its files and a manifest, and nothing else', async () => {
     const folder = temporaryFolder();
     const published = await publish(folder, { 'index.html': 'home', 'issues/1/index.html': 'one' });
     expect(published).toMatchObject({ written: 2, removed: 0, left: [] });
@@ -35,7 +35,7 @@ describe('a site that is published', () => {
     expect(read(folder, 'issues/1/index.html')).toBe('one');
   });
 
-  it('takes several files at once', async () => {
+  it('accepts several files concurrently', async () => {
     const folder = temporaryFolder();
     const publication = await Publication.open(folder);
     const names = Array.from({ length: 20 }, (_, index) => `${index}.html`);
@@ -44,7 +44,7 @@ describe('a site that is published', () => {
     for (const name of names) expect(read(folder, name)).toBe(name);
   });
 
-  it('writes what has changed, removes what is gone, and the folder that is empty then', async () => {
+  it('writes changed files, and removes obsolete files and empty folders', async () => {
     const folder = temporaryFolder();
     await publish(folder, { 'a.html': '1', 'issues/1/index.html': 'one', 'issues/2/index.html': 'two' });
     const again = await publish(folder, { 'a.html': '2', 'issues/1/index.html': 'one' });
@@ -53,7 +53,7 @@ describe('a site that is published', () => {
     expect(readdirSync(join(folder, 'issues'))).toEqual(['1']);
   });
 
-  it('makes again what somebody has removed or cut off', async () => {
+  it('restores removed and truncated files', async () => {
     const folder = temporaryFolder();
     await publish(folder, { 'a.html': 'whole' });
     writeFileSync(join(folder, 'a.html'), 'wh');
@@ -61,7 +61,7 @@ describe('a site that is published', () => {
     expect(read(folder, 'a.html')).toBe('whole');
   });
 
-  it('never touches the files of others', async () => {
+  it('never touches foreign files', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'CNAME'), 'example.com');
     await publish(folder, { 'a.html': '1' });
@@ -69,7 +69,7 @@ describe('a site that is published', () => {
     expect(readdirSync(folder).sort()).toEqual([MANIFEST, 'CNAME']);
   });
 
-  it('is refused where a file of somebody else is in the way, and changes nothing', async () => {
+  it('is refused without changes if a foreign file is in the way', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'index.html'), 'mine');
     const refused = publish(folder, { 'index.html': 'home', 'other.html': 'x' });
@@ -81,7 +81,7 @@ describe('a site that is published', () => {
     expect(read(folder, 'index.html')).toBe('mine');
   });
 
-  it('takes for its own what is the same as it would write', async () => {
+  it('adopts files with identical content', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'index.html'), 'home');
     await publish(folder, { 'index.html': 'home' });
@@ -89,7 +89,7 @@ describe('a site that is published', () => {
     expect(existsSync(join(folder, 'index.html'))).toBe(false);
   });
 
-  it('leaves a file that it has made and somebody has changed since, and says so', async () => {
+  it('keeps and reports an obsolete file that was changed', async () => {
     const folder = temporaryFolder();
     await publish(folder, { 'a.html': '1', 'b.html': '1' });
     writeFileSync(join(folder, 'a.html'), 'changed by hand');
@@ -97,7 +97,7 @@ describe('a site that is published', () => {
     expect(read(folder, 'a.html')).toBe('changed by hand');
   });
 
-  it('does not follow a link out of its folder', async () => {
+  it('does not follow links out of its folder', async () => {
     const folder = temporaryFolder();
     const elsewhere = temporaryFolder();
     symlinkSync(elsewhere, join(folder, 'issues'));
@@ -105,7 +105,7 @@ describe('a site that is published', () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
-  it('goes on where one before was cut off', async () => {
+  it('continues after an interrupted build', async () => {
     const folder = temporaryFolder();
     await publish(folder, { 'a.html': '1' });
     const manifest = JSON.parse(read(folder, MANIFEST));
@@ -122,11 +122,11 @@ describe('a site that is published', () => {
     expect(read(folder, 'b.html')).toBe('new');
   });
 
-  it('knows after several that were cut off what it has made, and removes it', async () => {
+  it('removes its own files after several interrupted builds', async () => {
     const folder = temporaryFolder();
     await publish(folder, { 'a.html': '1' });
     const manifest = JSON.parse(read(folder, MANIFEST));
-    // It was put in place, and the list does not say so yet; then another build was about to write it anew.
+    // The file is in place but not in the manifest yet, and another build was about to replace it.
     writeFileSync(join(folder, 'b.html'), 'b');
     manifest.moving = { 'b.html': digestOf('b') };
     writeFileSync(join(folder, MANIFEST), JSON.stringify(manifest));
@@ -141,7 +141,7 @@ describe('a site that is published', () => {
     expect(existsSync(join(folder, 'b.html'))).toBe(false);
   });
 
-  it('does not take for its own what somebody has put where it was about to put something', async () => {
+  it('does not adopt a foreign file at a pending path', async () => {
     const folder = temporaryFolder();
     await publish(folder, { 'a.html': '1' });
     const manifest = JSON.parse(read(folder, MANIFEST));
@@ -156,7 +156,7 @@ describe('a site that is published', () => {
   it.each([
     ['a folder of somebody else', 'z.html/mine.txt'],
     ['a file of somebody else, where a folder has to be', 'issues'],
-  ])('is refused where %s is in the way, and changes nothing', async (_, mine) => {
+  ])('is refused without changes if %s is in the way', async (_, mine) => {
     const folder = temporaryFolder();
     mkdirSync(dirname(join(folder, mine)), { recursive: true });
     writeFileSync(join(folder, mine), 'mine');
@@ -167,7 +167,7 @@ describe('a site that is published', () => {
   });
 
   it.each(['../out.html', '/etc/passwd', 'a/../../out.html', 'a//b.html', '.'])(
-    'is refused when its list names %s',
+    'is refused if its manifest contains %s',
     async (path) => {
       const folder = temporaryFolder();
       const entry = { key: '', digest: '', size: 0 };

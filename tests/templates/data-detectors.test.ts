@@ -23,14 +23,14 @@ function expectReset(html: string): void {
   expect(html).toMatch(/a\[x-apple-data-detectors\]\s*\{[^}]*color:\s*inherit\s*!important/);
 }
 
-describe('dates and addresses keep the look of the text around them in Apple programs', () => {
-  it('in the email of an issue, in dark mode too', async () => {
+describe('detected dates and addresses keep the style of the surrounding text in Apple Mail', () => {
+  it('in an issue email, also in dark mode', async () => {
     const { html } = mailFor(await render({ sections: SECTIONS }));
     expectReset(html);
     expect(html.indexOf('x-apple-data-detectors')).toBeGreaterThan(html.lastIndexOf('prefers-color-scheme'));
   });
 
-  it('in the email that confirms a subscription', async () => {
+  it('in the confirmation email', async () => {
     const newsletter = await openNewsletter(makeNewsletter({}).root, {});
     const options = { slots: ['confirm_url'], facts: { hours: 48 } };
     const { html } = await renderNotice('confirm', newsletter, options);
@@ -46,7 +46,7 @@ describe('dates and addresses keep the look of the text around them in Apple pro
   );
 });
 
-describe('a layout of the newsletter without the reset', () => {
+describe('a custom layout without the reset', () => {
   const layout = (head: string) =>
     `<mjml>${head}<mj-body><mj-raw>\n</mj-raw>{{{sections}}}<mj-section><mj-column><mj-text><a href="{{issue.url}}">Web</a> <a href="{{unsubscribe_url}}">Unsubscribe</a> {{lines newsletter.address}}</mj-text></mj-column></mj-section></mj-body></mjml>`;
   const found = async (head: string) => {
@@ -55,7 +55,7 @@ describe('a layout of the newsletter without the reset', () => {
     return findings.filter(({ rule }) => rule === 'mail/data-detectors').map(({ file }) => file);
   };
 
-  it('is found', async () => {
+  it('is reported', async () => {
     expect(await found('<mj-head></mj-head>')).toEqual([
       expect.stringContaining('templates/layout/email.mjml.hbs'),
     ]);
@@ -64,7 +64,7 @@ describe('a layout of the newsletter without the reset', () => {
   it.each([
     '{{> head}}',
     '<mj-head><mj-style>a[x-apple-data-detectors] { color:inherit; }</mj-style></mj-head>',
-  ])('is not meant where it has one: %s', async (head) => {
+  ])('is not reported with one: %s', async (head) => {
     expect(await found(head)).toEqual([]);
   });
 });

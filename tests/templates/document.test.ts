@@ -6,7 +6,7 @@ import { samplePath, TEMPLATE_ROOT } from '../../src/templates/assets.js';
 import { fieldKinds } from '../../src/templates/fields.js';
 import { sectionTypes } from '../../src/templates/table.js';
 
-it('docs/sections.md is what the table of section types says (npm run docs writes it)', () => {
+it('docs/sections.md matches the table of section types (npm run docs writes it)', () => {
   const document = sectionsDocument(
     sectionTypes,
     (schema) => fieldKinds.get(schema)?.kind,

@@ -104,7 +104,7 @@ afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
 });
 
-describe('a section type that is a folder and a line of the table', () => {
+describe('a section type made of a folder and a line of the table', () => {
   it('is in the JSON Schema of an issue', () => {
     const validate = new Ajv2020({ validateFormats: false }).compile(JSON.parse(obn('schema', 'issue')));
     const issue = (section: object) => ({ number: 1, title: 'T', date: '2030-01-01', sections: [section] });
@@ -128,7 +128,7 @@ describe('a section type that is a folder and a line of the table', () => {
     expect(newsletter.read('out/email.txt')).toContain('    By *somebody*, with slides');
   });
 
-  it('is held against the rules by what its record says', () => {
+  it('is checked by the rules according to its record', () => {
     const talk =
       'title: Late\n        starts: 2030-03-05T19:00\n        ends: 2030-03-05T18:00\n        about: "{{nope}}"';
     const issue = `number: 8\ntitle: Bad\ndate: 2030-03-04\nsections:\n  - type: meetup\n    city: C\n    host: Lantern\n    site: https://lantern.example.org\n    talks:\n      - ${talk}\n`;
@@ -154,7 +154,7 @@ describe('a section type that is a folder and a line of the table', () => {
     expect(document).toContain('| `talks[].starts` | date, or date and time | yes |');
   });
 
-  it('has to pass the contract of section types', () => {
+  it('must pass the contract of section types', () => {
     const report = JSON.parse(
       run(vitest, 'run', '--root', copy, '--reporter', 'json', 'tests/templates/sections.test.ts'),
     ) as { readonly success: boolean; readonly testResults: { assertionResults: { fullName: string }[] }[] };

@@ -12,7 +12,7 @@ import { sectionTypes } from '../../src/templates/table.js';
 const HEAD = 'number: 1\ntitle: T\ndate: 2018-01-01\nsections:\n';
 const read = (name: string) => readFileSync(join(TEMPLATE_ROOT, name), 'utf8');
 
-/** What stands at the leaves of a schema, each with its path. */
+/** Leaves of a schema with their paths. */
 function leaves(schema: z.core.$ZodType, path: string): [string, z.core.$ZodType][] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return leaves(schema.unwrap(), path);
   if (schema instanceof z.ZodArray) return leaves(schema.element, `${path}[]`);
@@ -48,18 +48,18 @@ describe.each(sectionTypes.map((type) => [type.name, type] as const))('the secti
     }
   });
 
-  it('says in one line what it is', () => {
+  it('has a one-line summary', () => {
     expect(type.summary).toMatch(/^[^\n]{5,80}$/);
   });
 
-  it('has a sample of one section that is valid', () => {
+  it('has a valid sample of one section', () => {
     const sample = read(samplePath(name)).replaceAll('{{date}}', '2018-01-01');
     const parsed = parseIssue('sample.yaml', HEAD + sample.replace(/^(?=.)/gm, '  '));
     expect('findings' in parsed ? parsed.findings : []).toEqual([]);
     expect('issue' in parsed && parsed.issue.sections.map((section) => section.type)).toEqual([name]);
   });
 
-  it('says of every text what kind it is, so that each form can write it', () => {
+  it('declares the kind of every text field', () => {
     for (const [path, field] of leaves(type.schema, name)) {
       if (path === `${name}.type`) continue;
       expect(fieldKinds.get(field)?.kind, path).toBeDefined();
@@ -82,14 +82,14 @@ describe.each(sectionTypes.map((type) => [type.name, type] as const))('the secti
     expect([item('title'), item('starts'), item('ends')]).toEqual(['text', 'moment', 'moment']);
   });
 
-  it('refuses a key that it does not know', () => {
+  it('rejects unknown keys', () => {
     const [issue] = type.schema.safeParse({ type: name, nonsense: 1 }).error?.issues.slice(-1) ?? [];
     expect(issue).toMatchObject({ code: 'unrecognized_keys', keys: ['nonsense'] });
   });
 });
 
-describe('what templates include', () => {
-  it.each(PARTIALS)('%s is there in at least one form, and can be read', (partial) => {
+describe('partials', () => {
+  it.each(PARTIALS)('%s exists in at least one form and compiles', (partial) => {
     const files = Object.values(FORMS).map((file) => `partials/${partial}/${file}`);
     const there = files.filter((file) => existsSync(join(TEMPLATE_ROOT, file)));
     expect(there.length).toBeGreaterThan(0);

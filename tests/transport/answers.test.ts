@@ -42,16 +42,16 @@ describe('an error of SES', () => {
     expect(ses(sdkError('Error', undefined, 'broken', { code, syscall }))).toMatchObject({ kind });
   });
 
-  it('a time-out after the request went out is unknown', () => {
+  it('a timeout after the request was sent is unknown', () => {
     expect(ses(sdkError('TimeoutError', undefined, 'Request timed out'))).toMatchObject({ kind: 'unknown' });
   });
 
-  it('about a daily quota stops the run, whatever it is called', () => {
+  it('about a daily quota stops the run, whatever its name', () => {
     const error = sdkError('TooManyRequestsException', 429, 'Daily message quota exceeded.');
     expect(ses(error)).toMatchObject({ kind: 'refused' });
   });
 
-  it('about an identity is about everybody, unless it is the recipient', () => {
+  it('about an unverified identity stops the run, unless it is the recipient', () => {
     const message = 'Email address is not verified. The following identities failed: jane@news.example';
     expect(ses(sdkError('MessageRejected', 400, message), 'bob@x.example')).toMatchObject({
       kind: 'refused',
@@ -61,7 +61,7 @@ describe('an error of SES', () => {
     });
   });
 
-  it('that is no error at all is unknown', () => {
+  it('that is not an Error is unknown', () => {
     expect(ses('what?')).toMatchObject({ kind: 'unknown' });
   });
 });
@@ -112,7 +112,7 @@ describe('an error of SMTP', () => {
     expect(smtp(error(more), stage)).toMatchObject({ kind });
   });
 
-  it('about the pace does not count against the message', () => {
+  it('about throttling does not count as an attempt of the message', () => {
     const slow = error({ code: 'EMESSAGE', responseCode: 454, response: '454 Throttling failure' });
     expect(smtp(slow, 'after-dot')).toMatchObject({ kind: 'deferred', about: 'pace' });
   });

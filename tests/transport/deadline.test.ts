@@ -9,18 +9,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('gives up a call whose answer stops half-way, and nobody knows what became of it', async () => {
+it('aborts a call whose response stalls, with an unknown outcome', async () => {
   const hanging = withinDeadline((signal) => new Promise<string>(() => signal.throwIfAborted()));
   const caught = hanging.catch((error: unknown) => answerOf(error));
   await vi.advanceTimersByTimeAsync(DEADLINE_MS);
   expect(await caught).toEqual({
     kind: 'unknown',
     code: 'TimeoutError',
-    reason: 'there was no whole answer within 45000 ms',
+    reason: 'no complete response within 45000 ms',
   });
 });
 
-it('leaves nothing behind when a call has its answer', async () => {
+it('leaves no timer after a response', async () => {
   expect(await withinDeadline(async () => 'yes')).toBe('yes');
   await expect(withinDeadline(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(vi.getTimerCount()).toBe(0);

@@ -20,7 +20,7 @@ import { nameOf, spans, tableUnder, text, wordsOf } from './document.js';
 const READER = 'reader@example.com';
 const SENDER = 'jane@weekly.example.com';
 
-/** The words of a row, about whom it says that they are. */
+/** Text of a row, and what its error is about. */
 function messageOf(cell: string): string {
   const words = wordsOf(cell) ?? 'words';
   if (/of the sender/.test(cell)) return `${words}: ${SENDER}`;
@@ -90,7 +90,7 @@ it.each(tableUnder('Amazon SES: entries of a bulk call'))('an entry of SES with 
   for (const entry of entries) expect(nameOf(entryAnswer(entry, READER)), entry.Status).toBe(kind);
 });
 
-/** Where a session stands, and the error of nodemailer for a reply there. */
+/** Session stage, and the nodemailer error for a reply at that stage. */
 const PLACES: Readonly<Record<string, { stage: Stage; code: string; command?: string }>> = {
   'the greeting': { stage: 'connect', code: 'EPROTOCOL' },
   'on connecting': { stage: 'connect', code: 'ECONNECTION' },
@@ -105,7 +105,7 @@ const CLASSES: Readonly<Record<string, number[]>> = {
   '5yz': [500, 550, 552, 554],
 };
 
-/** What a server replies with in a row, and what nodemailer says of it. */
+/** Reply of a server in a row, and the resulting nodemailer error. */
 function replyOf(cell: string, code: string, place: { code: string; command?: string }) {
   const words = `${code} ${messageOf(cell)}`;
   const responseCode = Number(code);
@@ -114,7 +114,7 @@ function replyOf(cell: string, code: string, place: { code: string; command?: st
   return { ...place, responseCode, response: words };
 }
 
-describe('an answer of SMTP', () => {
+describe('an SMTP reply', () => {
   const rows = [...tableUnder('SMTP: replies'), ...tableUnder('SMTP: the connection')];
   it.each(rows)('%s: %s', (cell, kind) => {
     const places = Object.entries(PLACES).filter(([place]) => cell.includes(place));
@@ -135,16 +135,16 @@ describe('an answer of SMTP', () => {
     }
   });
 
-  it.each(['250', '250 ok', '250-one\n250 two'])('%j is a yes', (response) => {
+  it.each(['250', '250 ok', '250-one\n250 two'])('%j is a success', (response) => {
     expect(isYes(response)).toBe(true);
   });
 
-  it('with an untrusted certificate says what is wrong with it, and the remedy', () => {
+  it('with an untrusted certificate states the problem and the fix', () => {
     for (const originalCode of Object.keys(CERTIFICATE_TROUBLES)) {
       const result = smtp(failure('Error', 'words', { code: 'ESOCKET', originalCode }), 'connect');
       expect(result).toMatchObject({ kind: 'refused', code: originalCode });
       expect(result).toMatchObject({
-        reason: expect.stringMatching(/certificate of the server .*rejectUnauth/),
+        reason: expect.stringMatching(/server certificate .*rejectUnauth/),
       });
     }
   });
@@ -161,7 +161,7 @@ describe('what obn does', () => {
     expect(`\`${settlementFor(claim(1), example(answer), 0).state}\``).toBe(state);
   });
 
-  it('waits as long, and gives up as late', () => {
+  it('has the documented delays and attempts', () => {
     const waits = [1, 2, 3, 4, 5].map((tries) => waitAfter(tries) / 1000);
     expect(text).toContain(`after ${waits.slice(0, -1).join(', ')} and ${waits.at(-1)} seconds`);
     const tries = [5, 6].map((attempt) => settlementFor(claim(attempt), example('deferred'), 0).state);
@@ -174,16 +174,16 @@ describe('what obn does', () => {
     expect(said.findIndex((reason) => reason !== undefined) + 1).toBe(Number(count));
   });
 
-  it('knows five states', () => {
+  it('has five states', () => {
     const states = tableUnder('Five states').flatMap(([state = '']) => spans(state));
     expect(states).toEqual([...DELIVERY_STATES]);
   });
 });
 
-describe('the document knows', () => {
+describe('the document lists', () => {
   const named = (heading: string) => tableUnder(heading).flatMap(([cell = '']) => spans(cell));
 
-  it('the names of the tables of SES, and no others', () => {
+  it('exactly the error names in the SES tables', () => {
     expect(new Set(named('Amazon SES: errors'))).toEqual(new Set(Object.keys(BY_NAME)));
     expect(new Set(named('Amazon SES: entries of a bulk call'))).toEqual(
       new Set(['SUCCESS', ...Object.keys(BY_STATUS)]),
@@ -191,7 +191,7 @@ describe('the document knows', () => {
     expect(named('Amazon SES: the connection')).toEqual(expect.arrayContaining([...NOT_SENT]));
   });
 
-  it('every code that SMTP is asked for by name', () => {
+  it('every SMTP code that obn checks', () => {
     const source = readFileSync(new URL('../../src/transport/smtp/answers.ts', import.meta.url), 'utf8');
     const codes = [...source.matchAll(/=== '?(E[A-Z]+|\d{3})\b/g)].map(([, code]) => code);
     expect(codes).toContain('EAUTH');

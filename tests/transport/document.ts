@@ -13,12 +13,12 @@ export function tableUnder(heading: string): string[][] {
   return rows.map((cells) => cells.map((cell) => cell.trim()));
 }
 
-/** What stands in code spans. */
+/** Content of code spans. */
 export function spans(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span);
 }
 
-/** What the other side says in this row. */
+/** Response of the server in this row. */
 export function wordsOf(cell: string): string | undefined {
   return /says "([^"]+)"/.exec(cell)?.[1];
 }

@@ -22,8 +22,8 @@ const PAGES: readonly SesFault[] = [
   { page: 200 },
 ];
 
-describe('an answer that is not one of SES', () => {
-  it('leaves each message in doubt, whatever its status', async () => {
+describe('a response that is not from SES', () => {
+  it('leaves each message unknown, whatever the status', async () => {
     const ses = await startSesEndpoint();
     ses.fault(({ operation, index }) => (operation === 'SendEmail' ? PAGES[index] : undefined));
     const { root } = makeNewsletter({}, { readers: PAGES.length });
@@ -31,10 +31,10 @@ describe('an answer that is not one of SES', () => {
     expect(document()).toMatchObject({ deliveries: { unknown: PAGES.length, rejected: 0, queued: 0 } });
     expect(code).toBe(1);
     const { stdout } = await obn(root, ['status', '1']);
-    expect(stdout).toMatch(/HTTP 400: an answer that is not one of Amazon SES .*does a proxy answer/);
+    expect(stdout).toMatch(/HTTP 400: the response is not from Amazon SES .*check for a proxy/);
   });
 
-  it('to a bulk call leaves every message of it in doubt, and is not asked again in halves', async () => {
+  it('to a bulk call leaves every message unknown and does not split the call', async () => {
     const ses = await startSesEndpoint();
     ses.fault(({ operation }) => (operation === 'SendBulkEmail' ? { page: 400 } : undefined));
     const { root } = makeNewsletter({}, { readers: 8, config: { ses: { mode: 'bulk' } } });
@@ -44,7 +44,7 @@ describe('an answer that is not one of SES', () => {
   });
 });
 
-it('credentials that another service refuses are refused for everybody, and nobody is rejected for them', async () => {
+it('credentials refused by another service stop the run and reject no message', async () => {
   const sts = createServer((_request, response) => {
     response.writeHead(400, { 'content-type': 'text/xml', 'x-amzn-requestid': 'r' });
     response.end(

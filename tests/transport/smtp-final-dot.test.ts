@@ -24,7 +24,7 @@ describe('a reply to the final dot', () => {
     ['450 later\r\n', 'deferred'],
     ['550 no\r\n', 'rejected'],
     ['550-no\r\n550 at all\r\n', 'rejected'],
-  ])('that is whole counts: %j is %s', async (write, kind) => {
+  ])('counts if complete: %j is %s', async (write, kind) => {
     expect((await answerTo({ write })).result).toMatchObject({ kind });
   });
 
@@ -40,19 +40,19 @@ describe('a reply to the final dot', () => {
     '354 go on\r\n',
     '600 no\r\n',
     '550-no\r\n250 yes\r\n',
-  ])('that does not parse leaves the message in doubt: %j', async (write) => {
+  ])('leaves the message unknown if malformed: %j', async (write) => {
     expect((await answerTo({ write })).result).toMatchObject({ kind: 'unknown' });
   });
 
   it.each(['5', '55', '550', '550 5.7.1 No', '250 o', '550-no\r\n550 at a', '450 lat', ''])(
-    'that is cut off leaves the message in doubt: %j',
+    'leaves the message unknown if truncated: %j',
     async (write) => {
       expect((await answerTo({ write, close: true })).result).toMatchObject({ kind: 'unknown' });
     },
   );
 });
 
-it('that is no reply ends the connection, as the next reply may belong to another command', async () => {
+it('ends the connection if unexpected, because the next reply may belong to another command', async () => {
   let dots = 0;
   const server = await startScriptedSmtp(() => ({
     write: dots++ === 0 ? '550-no\r\n250 yes\r\n' : '250 ok\r\n',
@@ -66,14 +66,14 @@ it('that is no reply ends the connection, as the next reply may belong to anothe
   expect(server.connections()).toBe(2);
 });
 
-describe('a message whose claim runs out', () => {
-  it('while the connection is made is not handed over', async () => {
+describe('a message whose claim expires', () => {
+  it('while connecting is not sent', async () => {
     const { result, handedOver } = await answerTo({ write: '250 ok\r\n' }, () => false);
     expect(result).toMatchObject({ kind: 'deferred', code: 'late' });
     expect(handedOver).toEqual([]);
   });
 
-  it('before the final dot is not handed over', async () => {
+  it('before the final dot is not sent', async () => {
     let asked = 0;
     const { result, handedOver } = await answerTo({ write: '250 ok\r\n' }, () => ++asked < 2);
     expect(result).toMatchObject({ kind: 'deferred', code: 'late' });

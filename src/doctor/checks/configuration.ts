@@ -4,8 +4,7 @@ import { type Examination, failed, passed } from '../examination.js';
 
 export const configuration: Examination = {
   name: 'configuration',
-  summary:
-    'obn.yaml can be read, and has what a mailing needs: postal address, unsubscribe address and secret',
+  summary: 'obn.yaml is valid and has a postal address, an unsubscribe URL and a secret',
   network: false,
   async examine({ newsletter }) {
     try {
@@ -18,7 +17,7 @@ export const configuration: Examination = {
   },
 };
 
-/** What an error with findings is about. */
+/** The text of an error, with its findings. */
 export function wordsOf({ message, findings }: ObnError): string {
   if (findings.length === 0) return message;
   return findings.map((one) => `${one.file}:${one.line}:${one.column} ${one.message}`).join('; ');
@@ -26,5 +25,5 @@ export function wordsOf({ message, findings }: ObnError): string {
 
 export function remedyOf({ hint, findings }: ObnError): string {
   const hints = new Set(findings.map((one) => one.hint).filter((one) => one !== undefined));
-  return hint ?? (hints.size > 0 ? [...hints].join('; ') : 'correct it; `obn check` says more');
+  return hint ?? (hints.size > 0 ? [...hints].join('; ') : 'run `obn check` for details');
 }

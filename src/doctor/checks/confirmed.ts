@@ -4,20 +4,20 @@ import { type Examination, failed, given, passed, skipped } from '../examination
 
 export const confirmed: Examination = {
   name: 'confirmed',
-  summary: 'readers who signed up at `obn serve` and confirmed are mailed',
+  summary: 'readers who confirmed a sign-up in `obn serve` are mailed',
   network: ({ ledgerFile }) => ledgerFile() === undefined,
   async examine({ newsletter, openLedger }) {
     const trouble = confirmedUnmailed(newsletter);
     if (!trouble) {
       const { ledger } = newsletter.config.audience;
-      return passed(ledger ? 'they are mailed with the list' : 'nobody can sign up; see serve.subscribe');
+      return passed(ledger ? 'they are mailed along with the list' : 'sign-up is off (serve.subscribe)');
     }
     const { message, remedy } = trouble;
     const { serve } = newsletter.document.value as { serve?: unknown };
     return given('ledger', countConfirmed(openLedger), (count) => {
       if (count > 0) return failed(`${message}; confirmed readers not mailed: ${count}`, remedy);
       if (serve !== undefined) return failed(message, remedy);
-      return skipped(`nobody has signed up yet; before you use \`obn serve\`, ${remedy}`);
+      return skipped(`no sign-ups yet; before you use \`obn serve\`, ${remedy}`);
     });
   },
 };

@@ -7,7 +7,7 @@ import { signerOf } from './ses-identity.js';
 
 export const dnsDkim: Examination = {
   name: 'dns/dkim',
-  summary: 'the DNS has the keys that mail is signed with (DKIM, RFC 6376)',
+  summary: 'the DKIM keys are published in the DNS (RFC 6376)',
   network: true,
   transports: 'live',
   examine: (subject) =>
@@ -19,7 +19,7 @@ export const dnsDkim: Examination = {
 async function sesKeys(subject: Subject, identity: SesIdentity | undefined): Promise<Outcome> {
   if (!identity) return skipped('there is no identity; see ses/identity');
   const { name, dkim } = identity;
-  if (dkim.selectors.length === 0) return skipped('Amazon SES names no keys; see ses/dkim');
+  if (dkim.selectors.length === 0) return skipped('Amazon SES lists no keys; see ses/dkim');
   const domain = name.slice(name.lastIndexOf('@') + 1);
   if (dkim.zone === undefined) return ownKeys(subject, domain, dkim.selectors);
   const missing: string[] = [];
@@ -27,31 +27,30 @@ async function sesKeys(subject: Subject, identity: SesIdentity | undefined): Pro
     const record = `${token}._domainkey.${domain}`;
     const wanted = `${token}.${dkim.zone}`;
     const alias = await subject.names.alias(record);
-    // Some hosts of zones answer with what the alias stands for.
+    // Some DNS hosts return the target of the alias.
     if (alias === wanted || (alias === undefined && (await hasKey(subject, record)))) continue;
-    missing.push(`${record} CNAME ${wanted}${alias === undefined ? '' : ` (and not ${alias})`}`);
+    missing.push(`${record} CNAME ${wanted}${alias === undefined ? '' : ` (currently ${alias})`}`);
   }
   const all = dkim.selectors.length;
-  if (missing.length === 0) return passed(`${domain} has all ${all} keys`);
-  return failed(`${domain} lacks ${missing.length} of ${all} keys`, `publish ${missing.join(', ')}`);
+  if (missing.length === 0) return passed(`${domain} has all keys (${all})`);
+  return failed(`${domain} is missing ${missing.length} of ${all} keys`, `publish ${missing.join(', ')}`);
 }
 
-/** Keys that stand in the DNS of the domain itself. */
+/** Keys published under the domain itself. */
 async function ownKeys(subject: Subject, domain: string, selectors: readonly string[]): Promise<Outcome> {
-  if (selectors.length === 0)
-    return skipped('nobody knows the selector that your server signs with; name it with --selector');
+  if (selectors.length === 0) return skipped('DKIM selector unknown; pass it with --selector');
   for (const selector of selectors) {
     const record = `${selector}._domainkey.${domain}`;
     if (await hasKey(subject, record)) continue;
     return failed(
       `${record} has no key`,
-      'publish the TXT record that your mail provider names, or correct the selector',
+      'publish the TXT record that your mail provider shows, or fix the selector',
     );
   }
   return passed(`${domain} has the key of ${selectors.join(', ')}`);
 }
 
-/** Whether there is a key; one that is empty was taken back. */
+/** Whether there is a key. An empty one is revoked. */
 async function hasKey({ names }: Subject, record: string): Promise<boolean> {
   const texts = await names.texts(record);
   return texts.some((text) => (tagsOf(text).p ?? '') !== '');

@@ -8,35 +8,38 @@ const POLICIES = ['none', 'quarantine', 'reject'];
 
 export const dnsDmarc: Examination = {
   name: 'dns/dmarc',
-  summary: 'the DNS says what becomes of mail that is not signed for the domain (DMARC, RFC 7489)',
+  summary: 'the domain has a DMARC policy (RFC 7489)',
   network: true,
   async examine(subject) {
     const { domain, records, tags } = await subject.policy();
-    const remedy = `publish a TXT record _dmarc.${subject.domain}: "v=DMARC1; p=none; rua=mailto:(where reports go)"; Gmail, Yahoo and Microsoft ask bulk senders for it`;
+    const remedy = `publish a TXT record _dmarc.${subject.domain}: "v=DMARC1; p=none; rua=mailto:(address for reports)"; Gmail, Yahoo and Microsoft require it of bulk senders`;
     if (domain === undefined) return failed(`${subject.domain} has no DMARC record`, remedy);
     if (records.length > 1) {
       return failed(
-        `_dmarc.${domain} has ${records.length} records, which count as none`,
-        'leave one of them',
+        `_dmarc.${domain} has ${records.length} records, so none of them counts`,
+        'keep only one',
       );
     }
     const policy = (domain === subject.domain ? tags.p : (tags.sp ?? tags.p))?.toLowerCase();
     if (policy === undefined || !POLICIES.includes(policy)) {
-      return failed(`_dmarc.${domain} says no policy: ${records[0]}`, `p is one of ${POLICIES.join(', ')}`);
+      return failed(
+        `_dmarc.${domain} has no valid policy: ${records[0]}`,
+        `set p to one of ${POLICIES.join(', ')}`,
+      );
     }
-    const only = policy === 'none' ? ', which only reports' : '';
-    return passed(`_dmarc.${domain} asks for ${policy}${only}`);
+    const only = policy === 'none' ? ' (reports only)' : '';
+    return passed(`_dmarc.${domain} has the policy ${policy}${only}`);
   },
 };
 
 export const dnsAlignment: Examination = {
   name: 'dns/alignment',
-  summary: 'what is signed, or bounces, belongs to the domain of the sender, as DMARC wants',
+  summary: "DKIM or SPF is aligned with the sender's domain, as DMARC requires",
   network: true,
   transports: 'live',
   examine: (subject) =>
     given('dns/dmarc', subject.policy(), (policy) => {
-      if (policy.domain === undefined) return skipped('there is no policy; see dns/dmarc');
+      if (policy.domain === undefined) return skipped('no policy; see dns/dmarc');
       return kindOf(subject.transport)?.identities ? sesAlignment(subject, policy) : smtpAlignment(subject);
     }),
 };
@@ -50,27 +53,26 @@ function sesAlignment(subject: Subject, policy: Policy): Promise<Outcome> {
     const byDkim = signs && isAligned(name, subject.domain, policy, policy.tags.adkim);
     const bounces = mailFrom?.status === 'SUCCESS' ? mailFrom.domain : undefined;
     const bySpf = bounces !== undefined && isAligned(bounces, subject.domain, policy, policy.tags.aspf);
-    if (byDkim && bySpf) return passed(`DKIM (${name}) and SPF (${bounces}) both do`);
-    if (byDkim) return passed(`DKIM (${name}) does`);
-    if (bySpf) return passed(`SPF (${bounces}) does, and DKIM does not`);
+    if (byDkim && bySpf) return passed(`DKIM (${name}) and SPF (${bounces}) are aligned`);
+    if (byDkim) return passed(`DKIM (${name}) is aligned`);
+    if (bySpf) return passed(`SPF (${bounces}) is aligned; DKIM is not`);
     return failed(
-      `nothing that is signed or bounces belongs to ${subject.domain}, so what its policy says happens to every mail`,
+      `neither DKIM nor SPF is aligned with ${subject.domain}, so its policy applies to every message`,
       `let Amazon SES sign for ${subject.domain}: verify the domain, with Easy DKIM`,
     );
   });
 }
 
-/** The envelope has the sender's own address, so SPF is aligned wherever it holds. */
+/** The envelope sender is the From address, so SPF is aligned whenever it passes. */
 async function smtpAlignment({ names, domain, selectors }: Subject): Promise<Outcome> {
   const texts = await names.texts(domain);
-  if (texts.some((text) => /^v=spf1(\s|$)/i.test(text)))
-    return passed(`bounces go to ${domain}, which has SPF`);
+  if (texts.some((text) => /^v=spf1(\s|$)/i.test(text))) return passed(`SPF (${domain}) is aligned`);
   for (const selector of selectors) {
     if ((await names.texts(`${selector}._domainkey.${domain}`)).length > 0)
-      return passed(`DKIM (${selector} of ${domain}) does`);
+      return passed(`DKIM (${selector} of ${domain}) is aligned`);
   }
   return failed(
-    `neither SPF nor a key of DKIM is known of ${domain}`,
-    'publish SPF, and name the selector of your server with --selector',
+    `found neither SPF nor a DKIM key for ${domain}`,
+    'publish an SPF record, or pass the DKIM selector of your server with --selector',
   );
 }

@@ -5,7 +5,7 @@ import { signerOf } from './ses-identity.js';
 
 export const dnsSpf: Examination = {
   name: 'dns/spf',
-  summary: 'the DNS says who may send for the domain that bounces go to (SPF, RFC 7208)',
+  summary: 'SPF allows your mail server to send for the bounce domain (RFC 7208)',
   network: true,
   transports: 'live',
   examine: (subject) =>
@@ -14,35 +14,35 @@ export const dnsSpf: Examination = {
       : given('ses/identity', subject.identities(), (identities) => {
           const domain = signerOf(identities)?.mailFrom?.domain;
           if (domain) return spfOf(subject, domain, 'include:amazonses.com');
-          return skipped('bounces go to amazonses.com, which has its own');
+          return skipped('bounces go to amazonses.com, which has its own SPF record');
         }),
 };
 
-/** @param needed a part that the record must have, as it names who sends. */
+/** @param needed mechanism that the record must contain. */
 async function spfOf({ names }: Subject, domain: string, needed?: string): Promise<Outcome> {
   const texts = await names.texts(domain);
   const records = texts.filter((text) => /^v=spf1(\s|$)/i.test(text));
-  const example = `"v=spf1 ${needed ?? 'include:(what your mail provider names)'} ~all"`;
+  const example = `"v=spf1 ${needed ?? 'include:(domain of your mail provider)'} ~all"`;
   const [record] = records;
   if (record === undefined)
     return failed(`${domain} has no SPF record`, `publish a TXT record of ${domain}: ${example}`);
   if (records.length > 1) {
     return failed(
-      `${domain} has ${records.length} SPF records, which count as none`,
-      'put them together into one',
+      `${domain} has ${records.length} SPF records, so none of them counts`,
+      'merge them into one',
     );
   }
   const terms = record.toLowerCase().split(/\s+/);
   if (terms.includes('+all') || terms.includes('all'))
-    return failed(`${domain} lets everybody send: ${record}`, 'end it with ~all or -all');
+    return failed(`${domain} allows anyone to send: ${record}`, 'end the record with ~all or -all');
   if (needed !== undefined && !terms.includes(needed))
-    return failed(`${domain} does not name who sends: ${record}`, `add ${needed} to it`);
+    return failed(`${domain} does not allow your mail server: ${record}`, `add ${needed} to the record`);
   return passed(`${domain} has ${record}`);
 }
 
 export const dnsMailFrom: Examination = {
   name: 'dns/mail-from',
-  summary: 'bounces to the MAIL FROM domain reach Amazon SES',
+  summary: 'the MX record of the MAIL FROM domain points to Amazon SES',
   network: true,
   transports: ['ses'],
   examine: (subject) =>

@@ -6,7 +6,7 @@ import { type Examination, failed, passed } from '../examination.js';
 
 export const files: Examination = {
   name: 'files',
-  summary: 'no other user of this machine can read the ledger, reports, the outbox and other files of obn',
+  summary: 'other users of this machine cannot read the ledger, reports, the outbox and other files of obn',
   network: false,
   async examine({ newsletter, ledgerFile }) {
     const { root } = newsletter;
@@ -19,17 +19,17 @@ export const files: Examination = {
       ...ledgerFiles,
     ];
     const open = openToOthers(own).filter((path, index, all) => all.indexOf(path) === index);
-    if (open.length === 0) return passed('nobody else on this machine can read what obn keeps');
+    if (open.length === 0) return passed('no file of obn is readable by other users');
     const names = open.map((path) => relative(root, path));
     const quoted = open.map((path) => `'${path.replaceAll("'", "'\\''")}'`);
     return failed(
       `other users of this machine can read ${names.join(', ')}`,
-      `close them: chmod -R go-rwx ${quoted.join(' ')}`,
+      `make them private: chmod -R go-rwx ${quoted.join(' ')}`,
     );
   },
 };
 
-/** An address of the ledger that is not known is what the examination of the ledger fails with. */
+/** The ledger check reports an unknown ledger address. */
 function known(ledgerFile: () => string | undefined): string | undefined {
   try {
     return ledgerFile();

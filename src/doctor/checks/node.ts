@@ -3,7 +3,7 @@ import { type Examination, failed, type Outcome, passed } from '../examination.j
 
 export const node: Examination = {
   name: 'node',
-  summary: 'the version of Node.js is one that obn runs on',
+  summary: 'the version of Node.js is supported',
   network: false,
   examine: async () => nodeOutcome(),
 };
@@ -11,7 +11,10 @@ export const node: Examination = {
 export function nodeOutcome(): Outcome {
   const is = `Node.js ${nodeVersion}`;
   if (atLeast(nodeVersion, leastNode)) return passed(is);
-  return failed(`${is}, and obn needs ${leastNode} at least`, 'install a newer one, from https://nodejs.org');
+  return failed(
+    `${is}, but obn needs ${leastNode} or newer`,
+    'install a newer version from https://nodejs.org',
+  );
 }
 
 function atLeast(version: string, least: string): boolean {

@@ -1,10 +1,10 @@
 import { type Examination, failed, given, passed } from '../examination.js';
 
-const CONSOLE = 'in the console of Amazon SES, under Account dashboard';
+const CONSOLE = 'in the Amazon SES console, under Account dashboard';
 
 export const sesAccount: Examination = {
   name: 'ses/account',
-  summary: 'Amazon SES takes the credentials, and the account may send',
+  summary: 'Amazon SES accepts the credentials, and the account may send',
   network: true,
   transports: ['ses'],
   async examine(subject) {
@@ -13,27 +13,27 @@ export const sesAccount: Examination = {
     if (enforcement === 'SHUTDOWN')
       return failed(
         `the account is shut down in ${region}`,
-        `see the reputation metrics ${CONSOLE}, and write to AWS`,
+        `see the reputation metrics ${CONSOLE}, and contact AWS`,
       );
-    if (!sending) return failed(`sending is paused in ${region}`, `look for the reason ${CONSOLE}`);
+    if (!sending) return failed(`sending is paused in ${region}`, `see the reason ${CONSOLE}`);
     if (rate !== undefined && !(rate > 0))
-      return failed(`the account may send ${rate} a second`, `ask for more ${CONSOLE}`);
-    const review = enforcement === 'PROBATION' ? '; it is under review, see its reputation metrics' : '';
-    return passed(`it may send in ${region}, ${rate ?? 'any number of'} messages a second${review}`);
+      return failed(`the account may send ${rate} messages/s`, `request a higher rate ${CONSOLE}`);
+    const review = enforcement === 'PROBATION' ? '; under review, see the reputation metrics' : '';
+    return passed(`${region}: ${rate === undefined ? 'no rate limit' : `up to ${rate} messages/s`}${review}`);
   },
 };
 
 export const sesSandbox: Examination = {
   name: 'ses/sandbox',
-  summary: 'the account has left the sandbox, in which only verified addresses get mail',
+  summary: 'the account is out of the sandbox, where only verified addresses can be mailed',
   network: true,
   transports: ['ses'],
   examine: (subject) =>
     given('ses/account', subject.account(), ({ production }) =>
       production
-        ? passed('the account has left it')
+        ? passed('out of the sandbox')
         : failed(
-            'the account is in the sandbox: only verified addresses get mail',
+            'the account is in the sandbox: only verified addresses can be mailed',
             `request production access ${CONSOLE}`,
           ),
     ),
@@ -41,17 +41,20 @@ export const sesSandbox: Examination = {
 
 export const sesQuota: Examination = {
   name: 'ses/quota',
-  summary: 'what is left of the quota of 24 hours is enough for the list',
+  summary: 'the remaining 24-hour quota is enough for the list',
   network: true,
   transports: ['ses'],
   examine: (subject) =>
     given('ses/account', subject.account(), async ({ quota, sent }) => {
-      if (quota === undefined) return passed('the account has none');
+      if (quota === undefined) return passed('no quota');
       const left = Math.max(0, Math.floor(quota - sent));
-      const of = `${left.toLocaleString('en')} of ${quota.toLocaleString('en')} are left`;
+      const of = `${left.toLocaleString('en')} of ${quota.toLocaleString('en')} left`;
       const readers = await subject.countReaders();
       if (left > 0 && left >= (readers ?? 0)) return passed(of);
-      const many = readers === undefined ? '' : `, and the list has ${readers.toLocaleString('en')} readers`;
-      return failed(`${of}${many}`, `ask for more ${CONSOLE}, or send a part each day with --limit`);
+      const many = readers === undefined ? '' : `, but the list has ${readers.toLocaleString('en')} readers`;
+      return failed(
+        `${of}${many}`,
+        `request a higher quota ${CONSOLE}, or send part of the list each day with --limit`,
+      );
     }),
 };

@@ -2,14 +2,14 @@ import type { SesIdentity } from '../../transport/ses/inspect.js';
 import { type Examination, failed, given, type Outcome, passed, skipped } from '../examination.js';
 import type { Subject } from '../examined-newsletter.js';
 
-const IDENTITIES = 'in the console of Amazon SES, under Identities';
+const IDENTITIES = 'in the Amazon SES console, under Identities';
 
-/** The identity that signs: of the domain, where there is one, and not of the address alone. */
+/** The signing identity: the domain if verified, otherwise the address. */
 export function signerOf(identities: readonly SesIdentity[]): SesIdentity | undefined {
   return identities.find(({ name }) => !name.includes('@')) ?? identities[0];
 }
 
-/** What is found of the identity that signs. */
+/** Checks the signing identity. */
 function ofSigner(subject: Subject, look: (identity: SesIdentity) => Outcome): Promise<Outcome> {
   return given('ses/identity', subject.identities(), (identities) => {
     const identity = signerOf(identities);
@@ -19,7 +19,7 @@ function ofSigner(subject: Subject, look: (identity: SesIdentity) => Outcome): P
 
 export const sesIdentity: Examination = {
   name: 'ses/identity',
-  summary: 'Amazon SES has verified the domain that mail comes from',
+  summary: "Amazon SES has verified the sender's domain",
   network: true,
   transports: ['ses'],
   async examine(subject) {
@@ -30,12 +30,12 @@ export const sesIdentity: Examination = {
     if (!verified) {
       const what = identities[0]
         ? `${identities[0].name} is not verified in ${region}`
-        : `Amazon SES does not know ${email} in ${region}, or any domain that it is part of`;
+        : `Amazon SES has no identity for ${email} or its domain in ${region}`;
       return failed(what, `verify the domain ${subject.domain} ${IDENTITIES}`);
     }
     if (verified.name.includes('@') && signerOf(identities) === verified) {
       return failed(
-        `${verified.name} is verified, and its domain is not: mail is not signed for ${subject.domain}`,
+        `${verified.name} is verified, but its domain is not, so email is not signed for ${subject.domain}`,
         `verify the domain ${subject.domain} ${IDENTITIES}`,
       );
     }
@@ -45,62 +45,62 @@ export const sesIdentity: Examination = {
 
 export const sesDkim: Examination = {
   name: 'ses/dkim',
-  summary: 'Amazon SES signs with DKIM, and has found the keys in the DNS',
+  summary: 'Amazon SES signs with DKIM and has found the keys in the DNS',
   network: true,
   transports: ['ses'],
   examine: (subject) =>
     ofSigner(subject, ({ name, dkim }) => {
-      if (!dkim.signing) return failed(`what comes from ${name} is not signed`, `turn DKIM on ${IDENTITIES}`);
-      if (dkim.status === 'SUCCESS') return passed(`what comes from ${name} is signed`);
+      if (!dkim.signing) return failed(`email from ${name} is not signed`, `turn on DKIM ${IDENTITIES}`);
+      if (dkim.status === 'SUCCESS') return passed(`email from ${name} is signed`);
       return failed(
-        `the keys of ${name} are ${dkim.status}: Amazon SES has not found them in the DNS`,
-        `publish the records that stand ${IDENTITIES}; dns/dkim says which are missing`,
+        `DKIM status of ${name} is ${dkim.status}: Amazon SES has not found the keys in the DNS`,
+        `publish the records shown ${IDENTITIES}; dns/dkim lists the missing ones`,
       );
     }),
 };
 
 export const sesMailFrom: Examination = {
   name: 'ses/mail-from',
-  summary: 'where there is a MAIL FROM domain of its own, Amazon SES has found its records',
+  summary: 'if there is a custom MAIL FROM domain, Amazon SES has found its records',
   network: true,
   transports: ['ses'],
   examine: (subject) =>
     ofSigner(subject, ({ name, mailFrom }) => {
       if (!mailFrom) {
         return passed(
-          `${name} has none, so SPF is that of amazonses.com, and DKIM alone speaks for the domain`,
+          `${name} has no custom MAIL FROM domain; SPF is that of amazonses.com, and only DKIM is aligned`,
         );
       }
       const { domain, status } = mailFrom;
       if (status === 'SUCCESS') return passed(domain);
       return failed(
         `${domain} is ${status}: Amazon SES has not found its MX record`,
-        `publish the records that stand ${IDENTITIES}; dns/mail-from says what is missing`,
+        `publish the records shown ${IDENTITIES}; dns/mail-from lists what is missing`,
       );
     }),
 };
 
 export const sesConfigurationSet: Examination = {
   name: 'ses/configuration-set',
-  summary: 'the configuration set of obn.yaml is there, and mail goes out with it',
+  summary: 'the configuration set of obn.yaml exists and can send',
   network: true,
   transports: ['ses'],
   async examine(subject) {
     const name = subject.newsletter.config.ses.configuration_set;
     if (name === undefined)
-      return skipped('obn.yaml names none, and nothing is heard of bounces and complaints');
+      return skipped('obn.yaml has no configuration set, so obn does not learn of bounces and complaints');
     const inspector = await subject.ses();
     const set = await inspector.configurationSet(name);
     if (!set) {
       return failed(
-        `there is no configuration set ${name} in ${inspector.region}`,
-        'make it in the console of Amazon SES, or correct ses.configuration_set in obn.yaml',
+        `no configuration set ${name} in ${inspector.region}`,
+        'create it in the Amazon SES console, or fix ses.configuration_set in obn.yaml',
       );
     }
     if (set.sending) return passed(name);
     return failed(
       `sending is paused for ${name}`,
-      'turn it on in the console of Amazon SES, under Configuration sets',
+      'turn on sending in the Amazon SES console, under Configuration sets',
     );
   },
 };

@@ -5,26 +5,24 @@ import { askWeb, WebError } from '../../platform/web.js';
 import { type Examination, failed, type Outcome, passed, skipped } from '../examination.js';
 
 const TIMEOUT_MS = 15_000;
-/** Nobody has an address there (RFC 2606). */
+/** An address that cannot exist (RFC 2606). */
 const NOBODY = 'nobody@doctor.invalid';
-/** What a mail program sends when somebody unsubscribes there (RFC 8058, section 3.2). */
+/** Body of a one-click unsubscribe request (RFC 8058, section 3.2). */
 const BODY = { type: 'application/x-www-form-urlencoded', text: 'List-Unsubscribe=One-Click' };
 
 export const unsubscribe: Examination = {
   name: 'unsubscribe',
-  summary:
-    'the unsubscribe address answers a mail program as RFC 8058 wants: a POST, over https, without a redirect',
+  summary: 'the unsubscribe URL accepts a POST over https without a redirect (RFC 8058)',
   network: true,
   async examine({ newsletter, secrets }) {
     const { url } = newsletter.config.unsubscribe;
     const [secret] = secrets;
-    if (url === undefined || url === PLACEHOLDER.unsubscribe)
-      return skipped('there is none yet; see configuration');
+    if (url === undefined || url === PLACEHOLDER.unsubscribe) return skipped('not set; see configuration');
     const address = new URL(url);
     if (address.protocol !== 'https:' && !isLoopback(address.hostname)) {
-      return failed(`${url} is not https, and mail programs ask nothing else`, 'serve it over https');
+      return failed(`${url} is not https, which mail programs require`, 'serve it over https');
     }
-    if (secret === undefined) return skipped('unsubscribe.secret is not known here; set its variable');
+    if (secret === undefined) return skipped('unsubscribe.secret is not set; set its environment variable');
     const token = new UnsubscribeTokens(secret, newsletter.config.newsletter.id).issue(NOBODY);
     return post(new URL(unsubscribeLink(url, token)), url);
   },
@@ -33,24 +31,24 @@ export const unsubscribe: Examination = {
 async function post(link: URL, name: string): Promise<Outcome> {
   try {
     const { status, words } = await askWeb(link, { method: 'POST', body: BODY, timeoutMs: TIMEOUT_MS });
-    const answer = `${name} answers a POST with ${status}${words ? ` ${words}` : ''}`;
+    const answer = `${name} answered a POST with ${status}${words ? ` ${words}` : ''}`;
     if (status >= 200 && status < 300) return passed(answer);
     return failed(answer, remedyOf(status));
   } catch (error) {
     if (!(error instanceof WebError)) throw error;
     return failed(
-      `${name} does not answer: ${error.message}`,
-      'start the endpoint (`obn serve`), and look at name, port and certificate',
+      `${name} did not answer: ${error.message}`,
+      'start the endpoint (`obn serve`), and check host name, port and certificate',
     );
   }
 }
 
 function remedyOf(status: number): string {
   if (status >= 300 && status < 400)
-    return 'mail programs do not follow a redirect after a POST: set unsubscribe.url to where it leads';
+    return 'mail programs do not follow a redirect after a POST; set unsubscribe.url to its target';
   if (status === 401 || status === 403)
-    return 'it must ask nobody who they are, and no firewall may stand in front of it: the token says it all';
-  if (status === 404) return 'correct the path of unsubscribe.url, or let the server answer there';
-  if (status === 405) return 'let it take POST, and not GET alone';
-  return 'look at the log of the endpoint; it needs the same unsubscribe.secret and newsletter.id';
+    return 'allow requests without a login, and exclude the URL from firewall and bot rules; the token identifies the reader';
+  if (status === 404) return 'fix the path of unsubscribe.url, or route it to `obn serve`';
+  if (status === 405) return 'allow POST, not only GET';
+  return 'check the log of the endpoint; it needs the same unsubscribe.secret and newsletter.id';
 }

@@ -6,10 +6,10 @@ import { Readers } from './readers.js';
 import { Refusal, server } from './server.js';
 import { type Asked, brokenOf, issueOf, type State } from './state.js';
 
-/** Findings are asked for when the mail is shown, so that they do not hold it up. */
+/** Delay before findings are requested, so that the email loads first. */
 const FINDINGS_DELAY_MS = 60;
 
-/** The page: what it shows, and what can be done with it. Whoever watches it is told of every change. */
+/** State and actions of the page. Notifies its observer of every change. */
 export class App {
   readonly readers = new Readers(this);
   frame: Frame | undefined;
@@ -35,7 +35,7 @@ export class App {
     this.draw(this.current);
   }
 
-  /** Shows something else, or in another way; resolves when it is there. */
+  /** Changes what is shown. Resolves when it is visible. */
   async choose(change: Partial<Choice>): Promise<void> {
     const before = this.current.choice;
     const choice = { ...before, ...change };
@@ -43,17 +43,17 @@ export class App {
     const query = `${location.pathname}${queryOf(choice)}`;
     if (other) history.pushState(null, '', query);
     else history.replaceState(null, '', query);
-    // The width is a matter of style alone.
+    // The width only changes styles.
     if (Object.keys(change).every((name) => name === 'width')) this.set({ choice });
     else await this.show(choice, other);
   }
 
-  /** While the edge of the frame is dragged; browsers let nobody write their history as often. */
+  /** Resizes the frame during a drag, without history entries, which browsers limit. */
   stretch(width: number): void {
     this.set({ choice: { ...this.current.choice, width } });
   }
 
-  /** Somebody went back or forward. */
+  /** Handles back and forward navigation. */
   read(): Promise<void> {
     return this.show(choiceOf(location.search), true);
   }
@@ -66,12 +66,12 @@ export class App {
   }
 
   async start(): Promise<void> {
-    // Which issue is the newest, the newsletter says.
+    // The newsletter tells which issue is the newest.
     const known = this.current.choice.issue !== undefined;
     await Promise.all([this.loadNewsletter(), ...(known ? [this.refresh()] : [])]);
   }
 
-  /** Everything anew: the content first, as that is what somebody waits for. */
+  /** Reloads everything, the content first. */
   async refresh(): Promise<void> {
     await this.loadContent();
     await this.loadIssue();
@@ -81,7 +81,7 @@ export class App {
     }, FINDINGS_DELAY_MS);
   }
 
-  /** Shows where in the mail, or in its file, a finding is; what is about the envelope is above the mail. */
+  /** Shows the place of a finding in the email or its file. Findings about the envelope scroll to the top. */
   async jumpTo({ section, line, file }: PlacedFinding): Promise<void> {
     const { view } = this.current.choice;
     this.set({ marked: line, said: `Line ${line} of ${file}` });
@@ -117,7 +117,7 @@ export class App {
     }
   }
 
-  /** Makes a test ready; what became of the last one is not about this one. */
+  /** Prepares a new test and clears the result of the last one. */
   freshTest(): void {
     if (!this.current.test.sending) this.set({ test: { sending: false } });
   }
@@ -125,7 +125,7 @@ export class App {
   private async loadNewsletter(): Promise<void> {
     const before = issueOf(this.current);
     await this.ask('newsletter', server.newsletter, (newsletter) => this.set({ newsletter }));
-    // Without a choice it is the newest, and that may be another now.
+    // Without a chosen issue the newest is shown, which may have changed.
     if (issueOf(this.current) !== before) await this.show(this.current.choice, true);
   }
 
@@ -170,7 +170,7 @@ export class App {
     await this.ask('content', show, () => undefined);
   }
 
-  /** Asks the server; what it refuses is shown until it answers. An answer that comes after a later question is none. */
+  /** Sends a request. A failure is shown until a later request succeeds. Outdated responses are ignored. */
   private async ask<T>(what: Asked, question: () => Promise<T>, answer: (given: T) => void): Promise<void> {
     const turn = (this.turns[what] ?? 0) + 1;
     this.turns[what] = turn;
@@ -181,7 +181,7 @@ export class App {
       answer(given);
       this.refused(what, undefined);
     } catch (error) {
-      // The last mail that could be made stays where it is.
+      // The last good version stays visible.
       if (error instanceof Refusal && !late()) this.refused(what, error.failure);
     }
   }
@@ -195,5 +195,5 @@ export class App {
 export function failureOf(error: unknown) {
   return error instanceof Refusal
     ? error.failure
-    : { error: 'the preview does not answer; is it still running?' };
+    : { error: 'the preview did not respond; check that `obn preview` is still running' };
 }

@@ -1,15 +1,15 @@
-/** What of a newsletter is shown, and how; it stands in the address of the page, so that a reload shows the same. */
+/** What the page shows. It is stored in the URL, so a reload shows the same. */
 export interface Choice {
   /** Undefined: the newest issue. */
   readonly issue: number | undefined;
   readonly view: View;
-  /** The file that is shown as a source. */
+  /** The file in the source view. */
   readonly file: SourceFile;
-  /** Of the frame, in pixels. */
+  /** Frame width in pixels. */
   readonly width: number;
   readonly scheme: Scheme;
   readonly pictures: Pictures;
-  /** Address of the reader whose copy it is; empty: nobody that is known. */
+  /** Address of the reader whose copy is shown; empty for a placeholder reader. */
   readonly reader: string;
 }
 
@@ -40,7 +40,7 @@ export const DEFAULT: Choice = {
   reader: '',
 };
 
-/** Reads a choice from the query of an address; what makes no sense is as if it were not there. */
+/** Parses a choice from a query string. Ignores invalid values. */
 export function choiceOf(query: string): Choice {
   const given = new URLSearchParams(query);
   const one = <T extends string>(name: string, values: readonly T[], initial: T): T =>
@@ -61,7 +61,7 @@ export function choiceOf(query: string): Choice {
   };
 }
 
-/** Writes a choice as a query; what is as it always is, is left out. */
+/** Formats a choice as a query string without default values. */
 export function queryOf(choice: Choice): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(choice)) {

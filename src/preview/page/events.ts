@@ -1,8 +1,8 @@
-/** What the server says of the files, or that it is silent. */
+/** A server event, or the loss of the connection. */
 type Word = { readonly what: 'change' | 'hello'; readonly revision: number } | { readonly what: 'lost' };
 
 export interface Listener {
-  /** The files are others than those that were seen last. */
+  /** The files have changed since they were last read. */
   change(): void;
   lost(): void;
   found(): void;
@@ -12,9 +12,9 @@ const NAME = 'obn-events';
 const RETRY_MS = 1_000;
 
 /**
- * Hears of every change. Browsers have few connections for one server, so of all tabs one alone listens and tells the
- * others; when it is closed, the next takes its place.
- * @param seen the revision that this page was made for
+ * Listens for changes. Browsers limit connections per server, so one tab listens and notifies the others.
+ * When it closes, another tab takes over.
+ * @param seen revision that this page was rendered for
  */
 export function listen(on: Listener, seen: number): void {
   const tabs = new BroadcastChannel(NAME);
@@ -26,7 +26,7 @@ export function listen(on: Listener, seen: number): void {
       on.lost();
       return;
     }
-    // A server that was started anew has another token, which stands in its page.
+    // A restarted server has a new token, so the page must reload.
     if (away && word.what === 'hello') return location.reload();
     on.found();
     if (word.revision !== last) on.change();
@@ -39,12 +39,12 @@ export function listen(on: Listener, seen: number): void {
   };
   void navigator.locks.request(NAME, () => {
     connect(tell);
-    // Held as long as the tab is open.
+    // Held while the tab is open.
     return new Promise<never>(() => undefined);
   });
 }
 
-/** The browser connects again by itself when the server is away for a while; not every browser does it for ever. */
+/** Browsers reconnect automatically, but not all of them keep trying. */
 function connect(tell: (word: Word) => void): void {
   const events = new EventSource('/events');
   for (const what of ['change', 'hello'] as const) {

@@ -3,11 +3,11 @@ const CLIP_LINE =
 const CLIP_ID = 'obn-clip';
 const CLIP_LABEL = 'padding:2px 8px;background:#b91c1c;color:#fff;font:600 12px/1.6 system-ui,sans-serif';
 
-/** A frame that shows pages of the server, and changes them in place, so that the eye stays where it was. */
+/** Frame that updates pages in place, which keeps the scroll position. */
 export class Frame {
   private base = '';
   private latest = 0;
-  /** Where Gmail cuts depends on the width, and on pictures that are still loaded. */
+  /** The position of the clip line depends on the width and on images that load later. */
   private readonly sizes = new ResizeObserver(() => this.drawClip());
 
   constructor(
@@ -16,10 +16,10 @@ export class Frame {
   ) {}
 
   /**
-   * Shows a page. Where only its content is another, the document stays, and with it the place it was scrolled to.
-   * @param path of the page, with its query
-   * @param base what must be the same for a document to stay
-   * @throws what fetching the page throws
+   * Shows a page. If only the content changes, the document and its scroll position stay.
+   * @param path path of the page with its query
+   * @param base identity of the document; it is kept while this value is the same
+   * @throws any error of the request
    */
   async show(path: string, base: string): Promise<void> {
     this.latest += 1;
@@ -34,7 +34,7 @@ export class Frame {
     if (this.document?.body && this.mark('clip')) this.sizes.observe(this.document.body);
   }
 
-  /** Scrolls to a section and lets it light up for a moment. @returns whether there is such a section */
+  /** Scrolls to a section and highlights it briefly. @returns whether the section exists */
   jumpTo(section: number): boolean {
     const target = this.sectionElement(section);
     if (!target) return false;
@@ -56,12 +56,12 @@ export class Frame {
   private load(path: string): Promise<void> {
     return new Promise((resolve) => {
       this.element.addEventListener('load', () => resolve(), { once: true });
-      // Not as a new address of the frame, which going back would return to.
+      // Replaces the URL, so that the frame adds no history entry.
       this.element.contentWindow?.location.replace(path);
     });
   }
 
-  /** Parsed by the frame's own document, whose policy lets a mail have its styles. */
+  /** Parsed by the frame's document, whose policy allows inline styles. */
   private replace(html: string): void {
     const { document, element } = this;
     if (!document) return;
@@ -88,11 +88,11 @@ export class Frame {
 
   private sectionElement(section: number): Element | undefined {
     const mark = this.mark(`section ${section}`);
-    // A web page has its sections as elements.
+    // In a web page, sections are elements.
     return mark ? elementAfter(mark) : this.document?.querySelectorAll('article > :not(header)')[section];
   }
 
-  /** Draws the line at which Gmail cuts. */
+  /** Draws the line where Gmail clips. */
   private drawClip(): void {
     const { document } = this;
     const mark = this.mark('clip');
@@ -105,12 +105,12 @@ export class Frame {
     line.style.cssText = `${CLIP_LINE};top:${top}px`;
     const label = line.appendChild(document.createElement('span'));
     label.style.cssText = CLIP_LABEL;
-    label.textContent = 'Gmail shows nothing below this line';
+    label.textContent = 'Gmail clips the message here';
     document.body.append(line);
   }
 }
 
-/** The first element behind a node, within its parent or behind that. */
+/** The first element after a node, in its parent or after it. */
 function elementAfter(node: Node): Element | undefined {
   for (let one: Node | null = node; one; one = one.parentNode) {
     for (let next = one.nextSibling; next; next = next.nextSibling) {

@@ -10,7 +10,7 @@ import { page } from './views/page.js';
 const app: App = new App(draw);
 let planned = false;
 
-/** Draws once for all that changes at the same time. */
+/** Renders once for all changes in the same frame. */
 function draw(): void {
   if (planned) return;
   planned = true;
@@ -34,7 +34,7 @@ render(page(app, app.state), document.body);
 const element = document.querySelector<HTMLIFrameElement>('#frame');
 if (element) {
   app.frame = new Frame(element, server.page);
-  // A mail has no script, and keys that are pressed in it are for the page.
+  // The email runs no scripts, so key presses in it go to the page.
   element.addEventListener('load', () =>
     element.contentDocument?.addEventListener('keydown', (event) => onKey(app, event)),
   );

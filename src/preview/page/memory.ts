@@ -1,6 +1,6 @@
 const LAST_ADDRESS = 'obn-test-address';
 
-/** The address that the last test went to. A browser that is told to keep nothing refuses even to be asked. */
+/** Address of the last test. Reading storage throws in browsers that block it. */
 export function lastAddress(): string {
   try {
     return localStorage.getItem(LAST_ADDRESS) ?? '';
@@ -13,6 +13,6 @@ export function rememberAddress(address: string): void {
   try {
     localStorage.setItem(LAST_ADDRESS, address);
   } catch {
-    // Then it is typed again.
+    // Without storage, the address is not remembered.
   }
 }

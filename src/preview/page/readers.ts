@@ -2,18 +2,18 @@ import type { Choice } from './choice.js';
 import { Refusal, server } from './server.js';
 import { issueOf, type ReaderOption, type State } from './state.js';
 
-const NOBODY: ReaderOption = { address: '', name: 'Anybody', note: 'fallbacks in the place of merge fields' };
+const NOBODY: ReaderOption = { address: '', name: 'Any reader', note: 'fallback values' };
 const VARIANTS_SHOWN = 12;
 
-/** The page that shows the choice of readers. */
+/** Page state and actions that the reader field uses. */
 export interface ReadersPage {
   readonly state: State;
   set(change: Partial<State>): void;
-  /** Shows something else. */
+  /** Changes what is shown. */
   choose(change: Partial<Choice>): Promise<void>;
 }
 
-/** The choice of the reader whose copy is shown: by typing, or one of the distinct messages. */
+/** Reader selection: a search, or one of the distinct messages. */
 export class Readers {
   private search: AbortController | undefined;
 
@@ -29,7 +29,7 @@ export class Readers {
     this.put({ open: false, text: '', options: [], active: -1 });
   }
 
-  /** Searches the list; without a text, shows the distinct messages. */
+  /** Searches the list. Without text, shows the distinct messages. */
   async type(text: string): Promise<void> {
     this.search?.abort();
     this.search = new AbortController();
@@ -42,7 +42,7 @@ export class Readers {
         this.put({ options: text === '' ? [NOBODY, ...options] : options, active });
       }
     } catch (error) {
-      // Otherwise stopped by the next letter.
+      // Aborted by the next keystroke.
       const refused = error instanceof Refusal && this.page.state.readers.open;
       if (refused) this.put({ options: [NOBODY], active: -1, trouble: error.message });
     }
@@ -72,7 +72,7 @@ export class Readers {
     return variants.slice(0, VARIANTS_SHOWN).map(({ example, count, values }) => ({
       address: example,
       name: '',
-      note: `${count === 1 ? 'one reader' : `${count} readers`}${saying(values)}`,
+      note: `${count === 1 ? '1 reader' : `${count} readers`}${saying(values)}`,
     }));
   }
 

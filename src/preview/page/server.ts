@@ -8,7 +8,7 @@ import type {
   VariantsView,
 } from '../protocol.js';
 
-/** What the server has refused, in its words. */
+/** A failure reported by the server. */
 export class Refusal extends Error {
   constructor(readonly failure: Failure) {
     super(failure.error);
@@ -19,14 +19,14 @@ const fact = (name: string) =>
   document.querySelector<HTMLMetaElement>(`meta[name="obn-${name}"]`)?.content ?? '';
 const token = fact('token');
 
-/** The state of the files that the page was made for. */
+/** Revision of the files that the page was rendered for. */
 export const revision = Number(fact('revision'));
 
 async function ask(path: string, options: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, options);
   if (response.ok) return response;
   const failure = (await response.json().catch(() => undefined)) as Failure | undefined;
-  throw new Refusal(failure ?? { error: `the server answers ${response.status}` });
+  throw new Refusal(failure ?? { error: `the server responded with ${response.status}` });
 }
 
 async function json<T>(path: string, options?: RequestInit): Promise<T> {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { ReadersView, VariantsView } from '../protocol.js';
 import type { Viewer } from '../viewer.js';
 
-/** What the page asks, and the one thing that it can do. */
+/** JSON API of the page, including sending a test. */
 export function apiRoutes(viewer: Viewer): Hono {
   const app = new Hono();
   const issue = '/issues/:number{[0-9]{1,9}}';

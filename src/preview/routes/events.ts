@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Changes } from '../events.js';
 
-/** Server-sent events: one at the beginning, one for every change, each with the revision. */
+/** Server-sent events: one on connect and one per change, each with the revision. */
 export function eventRoutes(changes: Changes, revision: () => number): Hono {
   const app = new Hono();
   app.get('/events', (context) =>

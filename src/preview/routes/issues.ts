@@ -2,14 +2,14 @@ import { Hono } from 'hono';
 import { FRAMES, SOURCES } from '../preview-files.js';
 import type { Viewer } from '../viewer.js';
 
-/** Where pictures may come from, by what the reader is shown. */
+/** Allowed image sources, by the image setting. */
 const PICTURE_SOURCES: Readonly<Record<string, string>> = {
   on: "'self' data:",
   off: "'none'",
   all: "'self' data: https: http:",
 };
 
-/** No script and no request to anybody: a mail may hold what it likes. */
+/** Blocks scripts and network requests of the email. */
 const frameCsp = (pictures: string) =>
   [
     "default-src 'none'",
@@ -19,7 +19,7 @@ const frameCsp = (pictures: string) =>
     'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
   ].join('; ');
 
-/** Issues as pages to be shown in a frame, and as texts to be read as they are. */
+/** Issues as framed pages and as text. */
 export function issueRoutes(viewer: Viewer): Hono {
   const app = new Hono();
   app.get('/issues/:number{[0-9]{1,9}}/:file', async (context) => {

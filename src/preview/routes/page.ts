@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import { pageHtml, readAsset } from '../assets.js';
 
 /**
- * The page of the preview, and what it is made of.
- * @param anew reads everything anew, whether a change was seen or not: that is what a page is loaded again for
+ * The page of the preview and its assets.
+ * @param anew discards everything that was read, because a reload must show the current files even if a
+ * change went unnoticed
  */
 export function pageRoutes(token: string, anew: () => number): Hono {
   const app = new Hono();

@@ -17,10 +17,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
 };
 
-/** A picture of SVG that is opened in a tab of its own is a document. */
+/** An SVG image opened in its own tab is a document that could run scripts. */
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/** Pictures from the newsletter's issues/ folder, and nothing else from anywhere. */
+/** Images from the newsletter's issues/ folder only. */
 export function pictureRoutes(viewer: Viewer): Hono {
   const app = new Hono();
   app.get(`${PICTURES}/:path{.+}`, async (context) => {

@@ -5,20 +5,20 @@ import type { MarkdownEnv } from './markdown-env.js';
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** Where the addresses in a text lead in the form that is made of it. */
+/** URL rewriting for one form. */
 export interface Addresses {
-  /** The attributes of a picture: an address that the reader can reach, and how large it is shown. */
+  /** Attributes of an image: its public URL and size. */
   picture(source: string): Attributes;
-  /** Adds to the address of a link what is wanted on every link. */
+  /** Adds tracking parameters to a link. */
   link(href: string): string;
 }
 
-/** What the renderer carries through one text. */
+/** Renderer environment of one text. */
 export interface RendererEnv extends Env {
   readonly addresses: Addresses;
 }
 
-/** Makes the renderer write addresses as a form wants them. The tokens stay as they are, for the next form. */
+/** Makes the renderer rewrite URLs for a form. Tokens stay unchanged for the next form. */
 export function writeAddresses({ renderer }: MarkdownIt): void {
   renderer.rules.link_open = (tokens, index, _options, env, self) => {
     const { attrs } = tokens[index] as Token;
@@ -41,26 +41,26 @@ export function writeAddresses({ renderer }: MarkdownIt): void {
   };
 }
 
-/** The source of a picture in Markdown: a path relative to issues/, or a web address. */
+/** Source of a Markdown image: a path relative to issues/, or a URL. */
 export function pictureSource(token: Token): string {
   const address = String(token.attrGet('src') ?? '');
   try {
-    // The parser has encoded the address, which names a file.
+    // The parser has percent-encoded the path.
     return decodeURI(address);
   } catch {
     return address;
   }
 }
 
-/** Only known schemes are links. */
+/** Allows only known URL schemes in links. */
 export function refuseData(parser: MarkdownIt): void {
   const { validateLink } = parser;
   parser.validateLink = (url) => validateLink(url) && !/^data:/i.test(url.trim());
 }
 
 /**
- * How the addresses of links and images in one text are read: merge fields are filled, addresses become what the
- * programs of readers expect, and those with an invisible character inside are noted.
+ * Normalizes link and image URLs in one text: fills merge fields, encodes URLs for mail programs and
+ * browsers, and reports URLs with invisible characters.
  */
 export function addressReaders(
   { normalizeLink, normalizeLinkText }: Pick<MarkdownIt, 'normalizeLink' | 'normalizeLinkText'>,
@@ -86,14 +86,14 @@ export function addressReaders(
 const FIELD = /\{\{[^{}\n]*\}\}/g;
 
 /**
- * Reads the addresses of links in one text, in which merge fields may be: between their braces may be what would end an
- * address, such as spaces, quotes and brackets.
+ * Parses link destinations with merge fields, whose braces may contain characters that otherwise end a
+ * destination, such as spaces, quotes and brackets.
  */
 export function destinationReader({
   helpers: { parseLinkDestination },
   utils,
 }: Pick<MarkdownIt, 'helpers' | 'utils'>): MarkdownIt['helpers']['parseLinkDestination'] {
-  // The parser hands over the whole text for every link in it, so its merge fields are looked for only once.
+  // The parser passes the whole text for every link, so its merge fields are located only once.
   const masks = new Map<string, string>();
   const maskOf = (text: string) => {
     const mask = masks.get(text) ?? text.replace(FIELD, (field) => 'x'.repeat(field.length));
@@ -110,8 +110,8 @@ export function destinationReader({
 }
 
 /**
- * Finds addresses that stand in a text without being links. Where there may be one, every piece is looked at: the
- * library would read the addresses of all links of a block first, which takes longer, to know whether it has to.
+ * Finds bare URLs in text. Tests each piece that may contain one. The library would first search all links of
+ * a block, which is slower.
  */
 export function createAddressFinder(): MarkdownIt['linkify'] {
   const finder = createMarkdownIt().linkify.set({ fuzzyLink: false, fuzzyEmail: false });
@@ -126,7 +126,7 @@ export function createAddressFinder(): MarkdownIt['linkify'] {
   return finder;
 }
 
-/** Invisible characters behind an address, such as a mark of direction, belong to the text that follows. */
+/** Invisible characters after a URL, such as direction marks, belong to the following text. */
 function withoutEnd<Found extends { lastIndex: number; raw: string; text: string; url: string }>(
   found: Found,
 ): Found {

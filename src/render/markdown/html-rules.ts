@@ -6,8 +6,8 @@ const OPEN = '<!--';
 const CLOSE = '-->';
 
 /**
- * Takes comments out of a text and notes them (CommonMark 0.31, 4.6 and 6.6). All other HTML stays as it is written,
- * which readers see, and is noted as well.
+ * Removes and reports comments (CommonMark 0.31, 4.6 and 6.6). Other HTML stays as literal text, which
+ * readers see, and is reported, too.
  */
 export function readHtml({ block, inline }: MarkdownIt): void {
   const alt = ['paragraph', 'reference', 'blockquote'];
@@ -48,7 +48,7 @@ function readInlineComment(state: StateInline, silent: boolean): boolean {
 
 const TAG = /<\/?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]{0,1000}>|<(?=\?|!\[CDATA\[|![A-Za-z])[^<>]{0,1000}>/y;
 
-/** Words between angle brackets that are no element of HTML, such as `<name>`, are meant to be seen. */
+/** Text in angle brackets that is not an HTML element, such as `<name>`, is intentional. */
 function noteTag(state: StateInline): void {
   const { src, pos } = state;
   TAG.lastIndex = pos;
@@ -56,13 +56,13 @@ function noteTag(state: StateInline): void {
   if (!tag) return;
   const [text, name = ''] = tag;
   if (name !== '' && !KNOWN_TAGS.has(name.toLowerCase())) return;
-  // What is wrong with an element is said where it begins.
+  // Reports an element once, at its start tag.
   if (text.startsWith('</')) return;
   const { found, map } = state.env as MarkdownEnv;
   found.flaw({ kind: 'html', text, hint: htmlHint(name.toLowerCase()) }, map.at(pos));
 }
 
-/** Where a comment ends that begins at an offset; undefined: nowhere. */
+/** End of the comment that begins at an offset; undefined if it is unclosed. */
 function commentEnd(text: string, start: number): number | undefined {
   if (text.startsWith('>', start + 4)) return start + 5;
   if (text.startsWith('->', start + 4)) return start + 6;
@@ -74,15 +74,15 @@ interface BlockComment {
   readonly text: string;
   readonly start: number;
   readonly closed: boolean;
-  /** The line on which the text goes on. */
+  /** Line where the text continues. */
   readonly line: number;
-  /** The offset at which it does, where that is not the beginning of the line. */
+  /** Offset where the text continues, if not at the start of the line. */
   readonly rest?: number;
 }
 
 /**
- * Comments that begin a block and have its lines for themselves. Behind the last of several lines, text may go on; a
- * comment without an end takes all lines to the end of the list item, the quotation or the text.
+ * A comment that begins a block. Text may follow on the last of several lines. An unclosed comment extends to
+ * the end of the list item, quotation or text.
  */
 function blockComment(state: StateBlock, first: number, endLine: number): BlockComment | undefined {
   const { src } = state;
@@ -103,21 +103,21 @@ function blockComment(state: StateBlock, first: number, endLine: number): BlockC
     while (at < max && /[ \t]/.test(src[at] ?? '')) at += 1;
     if (at >= max) return { text: src.slice(start, end), start, closed: true, line: line + 1 };
     if (src.startsWith(OPEN, at)) continue;
-    // Text on the only line of a comment is a paragraph, which takes the comment out itself.
+    // A single-line comment with text is a paragraph, whose inline rule removes the comment.
     if (line === first) return undefined;
     return { text: src.slice(start, end), start, closed: true, line, rest: at };
   }
   return { text: OPEN, start, closed: false, line };
 }
 
-/** Leaves out what stands on a line before an offset. */
+/** Removes the part of a line before an offset. */
 function beginLineAt(state: StateBlock, line: number, offset: number): void {
   state.bMarks[line] = offset;
   state.tShift[line] = 0;
   state.sCount[line] = state.blkIndent;
 }
 
-/** Whether a list item or a quotation ends before a line. */
+/** Whether a list item or quotation ends before a line. */
 function endsBefore(state: StateBlock, line: number): boolean {
   return (state.sCount[line] ?? 0) < state.blkIndent && !state.isEmpty(line);
 }
@@ -136,7 +136,7 @@ function startOf({ bMarks, tShift }: StateBlock, line: number): number {
   return (bMarks[line] ?? 0) + (tShift[line] ?? 0);
 }
 
-/** By four columns or more: that is code. */
+/** Whether a line is indented code (four or more columns). */
 function indented({ sCount, blkIndent }: StateBlock, line: number): boolean {
   return (sCount[line] ?? 0) - blkIndent >= 4;
 }

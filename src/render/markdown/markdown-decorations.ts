@@ -3,8 +3,8 @@ import { linePieces } from '../segments.js';
 import { columns, largest } from '../wrap.js';
 
 /**
- * Headings of a text begin at the level below that of its section, however they are written.
- * @param level of the highest ones
+ * Shifts headings to begin one level below the heading of the section, whatever level was written.
+ * @param level level of the highest heading
  */
 export function markHeadings(tokens: readonly Token[], level: 2 | 3 = 3): void {
   const headings = tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close');
@@ -12,14 +12,14 @@ export function markHeadings(tokens: readonly Token[], level: 2 | 3 = 3): void {
   for (const token of headings) token.tag = token.tag === highest ? `h${level}` : `h${level + 1}`;
 }
 
-/** So many letters are as wide as the column of a phone, and as that of a narrow mail; what is between cells counts. */
+/** Approximate width in letters of a phone column and of a narrow email, including gaps between cells. */
 const PHONE = 30;
 const MAIL = 50;
 const BETWEEN = 2;
 
 /**
- * A layout is made of tables, too, so a table of the author and its cells say that they are his. Where its words are
- * too wide to stand beside each other, on a phone or anywhere, it says so: its columns are as wide as each other then.
+ * Adds classes to the author's tables and cells, because layouts use tables, too. Tables whose longest words
+ * do not fit side by side, on a phone or at all, get a class that makes their columns equally wide.
  */
 export function markTables(tokens: readonly Token[]): void {
   let table: { readonly token: Token; readonly start: number } | undefined;
@@ -32,7 +32,7 @@ export function markTables(tokens: readonly Token[]): void {
   }
 }
 
-/** How many letters the longest words of all columns have together. */
+/** Total length of the longest words of all columns. */
 function widthOf(tokens: readonly Token[]): number {
   const longest: number[] = [];
   let column = 0;

@@ -3,16 +3,16 @@ import type { MergeValues } from '../merge-text.js';
 import type { FindingCollector } from '../text-findings.js';
 import type { MappedEnv } from './source-map.js';
 
-/** What the parser carries through one text. The rules keep nothing of their own, so that no text affects another. */
+/** Parser environment of one text. Rules keep no state of their own, so no text affects another. */
 export interface MarkdownEnv extends MappedEnv {
   readonly values: MergeValues;
   readonly found: FindingCollector;
-  /** The level of the highest headings in the text. */
+  /** Level of the highest heading in the text. */
   readonly level: 2 | 3;
-  /** Parsers of inline content with a comment that never ends, which is not searched for again. */
+  /** Inline parser states with an unclosed comment, so that its end is not searched again. */
   readonly unclosed: Set<StateInline>;
-  /** How many snippets deep the parser is. */
+  /** Current depth of nested snippets. */
   depth: number;
-  /** How many characters it may still read; below 0 when there was too much. */
+  /** Remaining characters; negative when the limit was exceeded. */
   room: number;
 }

@@ -5,10 +5,10 @@ import { replaceField, replaceFields } from '../merge-text.js';
 import type { SourceOffset } from '../source-offset.js';
 import type { MarkdownEnv } from './markdown-env.js';
 
-/** Snippets may include snippets, but not for ever. */
+/** Maximum depth of nested snippets. */
 const MAX_DEPTH = 5;
 
-/** Makes merge fields and snippets a syntax of the parser, so that braces in code stay what they are. */
+/** Adds merge fields and snippets to the Markdown syntax, so that braces in code stay literal. */
 export function readMergeFields({ block, core, inline }: MarkdownIt): void {
   inline.ruler.before('text', 'merge', inlineField);
   block.ruler.before('paragraph', 'snippet', blockSnippet);
@@ -40,12 +40,12 @@ function inlineField(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** A snippet within a snippet is named, but stands where the outer one is included. */
+/** Location in a nested snippet: the inner name, at the offset where the outer snippet is included. */
 function inSnippet(name: string, { offset }: SourceOffset): SourceOffset {
   return { offset, snippet: name };
 }
 
-/** Parses a text by itself and puts what comes of it where the parser stands. */
+/** Parses text separately and inserts its tokens at the current position. */
 function pushInline(state: StateInline, text: string): void {
   const tokens: Token[] = [];
   state.md.inline.parse(text, state.md, state.env, tokens);
@@ -57,7 +57,7 @@ function pushInline(state: StateInline, text: string): void {
   }
 }
 
-/** A snippet on a line of its own may be several paragraphs. */
+/** A snippet on its own line can contain several paragraphs. */
 function blockSnippet(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   const text = state.src.slice(start, state.eMarks[line]).trim();
@@ -82,18 +82,18 @@ function snippetText(env: MarkdownEnv, name: string, source: string, spot: Sourc
   const { values, found } = env;
   const text = values.snippet(name);
   if (text === undefined) {
-    found.problem({ source, message: `names a snippet that does not exist: snippets/${name}.md` }, spot);
+    found.problem({ source, message: `refers to a missing snippet: snippets/${name}.md` }, spot);
     return undefined;
   }
   if (env.depth >= MAX_DEPTH) {
-    found.problem({ source, message: `includes snippets within snippets more than ${MAX_DEPTH} deep` }, spot);
+    found.problem({ source, message: `nests snippets more than ${MAX_DEPTH} deep` }, spot);
     return undefined;
   }
   const full = env.room < 0;
   env.room = full ? env.room : env.room - text.length;
   if (env.room >= 0) return text;
   const message = `makes this text longer than ${grouped(MAX_TEXT)} characters`;
-  // What follows is too much for the same reason.
+  // Later text exceeds the limit for the same reason.
   if (!full) found.problem({ source, message, rule: 'text/limit' }, spot);
   return undefined;
 }

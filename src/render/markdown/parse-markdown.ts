@@ -21,19 +21,19 @@ import { noteUnread } from './unread.js';
 
 export type { Token };
 
-/** A Markdown text that was read. Every form of the issue is written from the same tokens. */
+/** A parsed Markdown text. Every form of the issue is written from the same tokens. */
 export interface ParsedMarkdown {
   readonly tokens: readonly Token[];
-  /** How many characters were read, snippets included. */
+  /** Number of parsed characters, including snippets. */
   readonly characters: number;
   readonly findings: TextFindings<SourceOffset>;
-  /** Where a block, a link or an image is in the text. */
+  /** Position of a block, link or image in the text. */
   offsetOf(token: Token): SourceOffset;
 }
 
 /**
- * Reads a Markdown text.
- * @param level of the highest headings in it
+ * Parses a Markdown text.
+ * @param level level of its highest heading
  */
 export function parseMarkdown(source: string, values: MergeValues, level: 2 | 3 = 3): ParsedMarkdown {
   const map = new SourceMap(source);
@@ -57,15 +57,15 @@ export function parseMarkdown(source: string, values: MergeValues, level: 2 | 3 
   };
 }
 
-/** A Markdown text as HTML. */
+/** Renders Markdown as HTML. */
 export function markdownHtml({ tokens }: ParsedMarkdown, addresses: Addresses): string {
   const env: RendererEnv = { addresses };
   return markdownParser.renderer.render(tokens as Token[], markdownParser.options, env);
 }
 
 /**
- * CommonMark with autolinked URLs, tables and merge fields. Comments are taken out, other raw HTML is shown as text.
- * It takes long to make and knows nothing of an issue, so all texts share it: what differs is in the environment.
+ * CommonMark parser with autolinks, tables and merge fields. It removes comments and shows other raw HTML as
+ * text. All texts share it, because creating it is slow. State of a text is in its environment.
  */
 const markdownParser = createParser();
 
@@ -85,7 +85,7 @@ function createParser(): MarkdownIt {
   return parser;
 }
 
-/** The parser for one text. The library gives its readers of addresses no environment, so this text has its own. */
+/** A parser for one text with its own URL readers, because the library passes them no environment. */
 function parserFor(env: MarkdownEnv): MarkdownIt {
   const own = {
     ...addressReaders(markdownParser, env),

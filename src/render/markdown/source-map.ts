@@ -3,7 +3,7 @@ import type { Occurrence } from '../../merge/expression.js';
 import { schemeStart } from '../scan.js';
 import type { SourceOffset } from '../source-offset.js';
 
-/** Where in the whole text an offset of the part that is being read is. */
+/** Maps an offset in the current fragment to the whole text. */
 type Origin = (offset: number) => SourceOffset;
 
 /** The environment of a parser that keeps a source map. */
@@ -11,16 +11,16 @@ export interface MappedEnv extends Env {
   readonly map: SourceMap;
 }
 
-/** A part of the text that is being read. */
+/** A fragment that is being parsed. */
 interface Frame {
   readonly origin: Origin;
-  /** The parser of the part; undefined between blocks. */
+  /** Parser state of the fragment; undefined between blocks. */
   readonly state: StateInline | undefined;
 }
 
 /**
- * Where the parts of one Markdown text are in it, so that a finding is shown where it was written: behind the marks of
- * lists and quotations, in the words of a picture, in a snippet.
+ * Source positions in one Markdown text, so that findings point to the written text: after list and quote
+ * markers, in alt text, in a snippet.
  */
 export class SourceMap {
   private readonly offsets = new Map<Token, SourceOffset>();
@@ -28,26 +28,26 @@ export class SourceMap {
 
   constructor(private readonly text: string) {}
 
-  /** Reads a part of the text, or a snippet, which has its place where it is included. */
+  /** Parses a fragment, or a snippet, which is located where it is included. */
   within(origin: Origin, parse: () => void): void {
     this.frames.push({ origin, state: undefined });
     parse();
     this.frames.pop();
   }
 
-  /** A parser of inline content begins. Within another one, it reads the words of a picture, which follow `![`. */
+  /** Called when inline parsing begins. A nested call parses alt text, which follows `![`. */
   enter(state: StateInline): void {
     const { origin, state: outer } = this.frame;
     const within: Origin = outer ? (offset) => origin(outer.pos + 2 + offset) : origin;
     this.frames.push({ origin: within, state });
   }
 
-  /** The parser of inline content that began last has ended. */
+  /** Called when the innermost inline parsing ends. */
   leave(): void {
     this.frames.pop();
   }
 
-  /** Where the parser is. */
+  /** Current position. */
   here(): SourceOffset {
     return this.at(this.frame.state?.pos ?? 0);
   }
@@ -56,25 +56,25 @@ export class SourceMap {
     return this.frame.origin(offset);
   }
 
-  /** Of a block, a link or a picture. */
+  /** Position of a block, link or image. */
   of(token: Token): SourceOffset {
     return this.offsets.get(token) ?? { offset: 0 };
   }
 
-  /** Of a block that holds others: the beginning of its first line, or where its snippet is included. */
+  /** Position of a container block: the start of its first line, or where its snippet is included. */
   ofBlock(token: Token): SourceOffset {
     const lines = this.text.split('\n', token.map?.[0] ?? 0);
     return this.offsets.get(token) ?? { offset: lines.reduce((sum, line) => sum + line.length + 1, 0) };
   }
 
-  /** Where a merge field of these words stands, which come after a place, maybe with backslashes. */
+  /** Position of a merge field with this text after a position. The source may contain backslashes. */
   after(
     spot: SourceOffset,
     words: string,
     { source, offset }: Pick<Occurrence, 'source' | 'offset'>,
   ): SourceOffset {
     if (spot.snippet !== undefined) return spot;
-    // The rest of a long text is not searched again for every link in it.
+    // Avoids searching the rest of a long text for every link.
     const near = this.text.slice(spot.offset, spot.offset + NEAR);
     const start = near.indexOf(words);
     const within = start >= 0 ? start + offset : Math.max(0, near.indexOf(source));
@@ -85,12 +85,12 @@ export class SourceMap {
     this.offsets.set(token, spot);
   }
 
-  /** Says of a block that it comes from a snippet, unless it comes from one within that. */
+  /** Records that a block comes from a snippet, unless a nested snippet has claimed it. */
   include(token: Token, spot: SourceOffset): void {
     if (!this.offsets.has(token)) this.offsets.set(token, spot);
   }
 
-  /** Reads the inline content of the blocks of the whole text. */
+  /** Parses the inline content of all blocks. */
   readBlocks(tokens: readonly Token[], src: string, parse: (token: Token) => void): void {
     const lines = new Lines(src);
     for (const token of tokens) {
@@ -108,7 +108,7 @@ export class SourceMap {
   }
 }
 
-/** Makes the parser keep the source map of the text that it reads. */
+/** Makes the parser maintain the source map. */
 export function keepSourceMap({ core, inline }: MarkdownIt): void {
   core.ruler.at('inline', ({ src, tokens, env, md }) => {
     const { map } = env as MappedEnv;
@@ -123,7 +123,7 @@ export function keepSourceMap({ core, inline }: MarkdownIt): void {
     override push(...parameters: Parameters<StateInline['push']>): Token {
       const token = super.push(...parameters);
       const { map } = this.env as MappedEnv;
-      // The offsets of words, which are most of the tokens, are never needed.
+      // Offsets of text tokens, the most frequent ones, are never needed.
       if (token.type === 'link_open') map.place(token, map.at(linkStart(this)));
       if (token.type === 'image') map.place(token, map.at(this.pos));
       return token;
@@ -132,16 +132,16 @@ export function keepSourceMap({ core, inline }: MarkdownIt): void {
   inline.ruler2.push('source-map', (state) => (state.env as MappedEnv).map.leave());
 }
 
-/** When a link is pushed, its bracket has been read, or the scheme of its address. */
+/** When a link token is pushed, its bracket or URL scheme has already been consumed. */
 function linkStart({ src, pos }: StateInline): number {
   if (src[pos - 1] === '[') return pos - 1;
   return src.startsWith('://', pos) ? schemeStart(src, pos) : pos;
 }
 
-/** How far behind a link the address may be written that it is given by a reference. */
+/** Search distance for the definition of a reference link. */
 const NEAR = 10_000;
 
-/** The lines of a text, and which of them belongs to what. */
+/** Lines of a text and their offsets. */
 class Lines {
   private readonly lines: { readonly text: string; readonly start: number }[] = [];
   private current = 0;
@@ -154,12 +154,12 @@ class Lines {
     }
   }
 
-  /** Cells of a table do not say on which line they are, but the row before them does. */
+  /** Table cells have no line number, but the preceding row does. */
   pass({ map }: Token): void {
     if (map) this.current = map[0];
   }
 
-  /** What a block holds are its lines without the marks before them. */
+  /** The content of a block is its lines without markers. */
   originOf({ content }: Token): Origin {
     let from = 0;
     const parts = content.split('\n').map((text, index) => {
@@ -175,7 +175,7 @@ class Lines {
   }
 }
 
-/** The last part that begins at or before an offset. @param parts in their order */
+/** The last part that begins at or before an offset. @param parts sorted by offset */
 function lastBefore<Part extends { readonly from: number }>(
   parts: readonly Part[],
   offset: number,

@@ -3,31 +3,31 @@ import { openingBracket } from '../scan.js';
 import type { Flaw } from '../text-findings.js';
 import type { MarkdownEnv } from './markdown-env.js';
 
-/** A link or an image that was not read as one, and the offset of its first bracket. */
+/** Text that looks like a link or image but is not valid Markdown, with the offset of its first bracket. */
 export interface Unread extends Flaw {
   readonly offset: number;
 }
 
-/** A bracket that closes, and what a link would go on with behind it. */
+/** A closing bracket and the text after it. */
 interface Bracket {
-  /** The text between the brackets; undefined when there are brackets in it. */
+  /** Text between the brackets; undefined if it contains brackets. */
   readonly label: string | undefined;
   readonly image: boolean;
-  /** Whether a letter or a digit precedes it, as in `list[0]`. */
+  /** Whether a letter or digit precedes the opening bracket, as in `list[0]`. */
   readonly joined: boolean;
   readonly rest: string;
 }
 
-/** A way in which links are written that Markdown does not read. @returns the rest that belongs to it, and a hint */
+/** A common mistake in link syntax. @returns the rest of the link text, and a hint */
 type Form = (bracket: Bracket) => { readonly rest: string; readonly hint?: string } | undefined;
 
 const ADDRESS = String.raw`(?:https?:\/\/|mailto:|tel:|www\.|\.{0,2}\/)[^\s()]*`;
 const SPACED_LINK = new RegExp(String.raw`^\s{1,3}\((${ADDRESS})\)`, 'i');
 const SPACED_IMAGE = /^\s{1,3}\(([^\s()]*[./:][^\s()]*)\)/;
 const REFERENCE = /^\[([^[\]\n]*)\]/;
-/** As in citations, task lists and quotations, which are no links. */
+/** Labels of citations, task lists and quotations, which are not links. */
 const PLAIN_LABEL = /^(?:[\d\s,;.–-]*|x|sic|\.{3}|…)$/i;
-/** A set of characters, such as `[^a-z]`, is no note. */
+/** Footnote labels. A character class such as `[^a-z]` is not one. */
 const NOTE = /^\^(?!.-.$)[\p{L}\p{N}_-]+$/u;
 
 const forms: readonly Form[] = [
@@ -36,8 +36,8 @@ const forms: readonly Form[] = [
     return found ? { rest: found[0] } : undefined;
   },
   function footnote({ label = '', rest }) {
-    const hint = 'obn has no footnotes: write the note in parentheses, or link to it';
-    // The note itself is meant by the same mistake.
+    const hint = 'footnotes are not supported: write the note in parentheses, or link to it';
+    // A footnote definition is part of the same mistake.
     return NOTE.test(label) && !rest.startsWith(':') ? { rest: '', hint } : undefined;
   },
   function spaceBefore({ rest, image, label = '' }) {
@@ -57,23 +57,23 @@ const forms: readonly Form[] = [
   },
 ];
 
-/** What follows a bracket is looked at so far. */
+/** Maximum length examined after a bracket. */
 const REACH = 2_000;
 
-/** How long an image is that may be the text of a link. */
+/** Maximum length of an image inside a link. */
 const IMAGE = 500;
 
-/** The bracket before an image whose link closes at an offset. */
+/** Opening bracket of a link around an image, by the offset of the closing bracket. */
 function aroundImage(src: string, pos: number): ReturnType<typeof openingBracket> {
   const found = /\[!\[[^[\]]*\](?:\([^()]*\)|\[[^[\]]*\])$/.exec(src.slice(Math.max(0, pos - IMAGE), pos));
   return found ? { offset: pos - found[0].length, backslashes: 0 } : undefined;
 }
 
-/** What seems to be meant as a link or an image at a closing bracket that the parser took for text. */
+/** A likely link or image at a closing bracket that was parsed as text. */
 export function unreadAt({ src, pos }: Pick<StateInline, 'src' | 'pos'>): Unread | undefined {
   const rest = src.slice(pos + 1, pos + REACH);
   const open = openingBracket(src, pos) ?? (/^[[\s]/.test(rest) ? aroundImage(src, pos) : undefined);
-  // A bracket that is written with a backslash is meant to be one.
+  // An escaped bracket is intentional.
   if (open && open.backslashes % 2 === 1) return undefined;
   if (!open && !rest.startsWith('(')) return undefined;
   const start = open?.offset ?? pos;
@@ -90,7 +90,7 @@ export function unreadAt({ src, pos }: Pick<StateInline, 'src' | 'pos'>): Unread
   return undefined;
 }
 
-/** Notes the links and images that the parser took for text. */
+/** Reports links and images that were parsed as text. */
 export function noteUnread({ inline }: MarkdownIt): void {
   inline.ruler.push('unread', (state, silent) => {
     const unread = !silent && state.src[state.pos] === ']' ? unreadAt(state) : undefined;

@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
 import { badLink, pathsOf, type Service, show } from '../service.js';
 
-/** Double opt-in: the link of the mail shows a page, and its button confirms, because machines follow links, too. */
+/**
+ * Double opt-in. The link opens a page whose button confirms, because link scanners open links,
+ * too.
+ */
 export function confirmRoutes(service: Service): Hono {
   const app = new Hono();
   const { readers, places, newsletter } = service;

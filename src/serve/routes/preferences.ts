@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { limitForm, readForm } from '../form.js';
 import { badLink, pathsOf, type Service, show } from '../service.js';
 
-/** What a reader wants to read; the token of their unsubscribe link says who they are. */
+/** Topics of a reader, who is identified by the token of their unsubscribe link. */
 export function preferenceRoutes(service: Service): Hono {
   const app = new Hono();
   const { readers, places } = service;
@@ -15,7 +15,7 @@ export function preferenceRoutes(service: Service): Hono {
       unsubscribe: places.unsubscribePath(tokenOf(context)),
     });
   };
-  /** Of one who is forgotten nothing is known, and nothing is written down again. */
+  /** Nothing is stored about a forgotten reader. */
   const readerOf = async (context: Context) => {
     const key = readers.tokens.verify(tokenOf(context));
     return key === undefined || (await readers.isForgotten(key)) ? undefined : key;

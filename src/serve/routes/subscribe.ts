@@ -5,11 +5,11 @@ import { type Form, field, limitForm, readForm } from '../form.js';
 import { mailboxOf } from '../mailbox.js';
 import { crowded, pathsOf, refuse, type Service, show, wantsJson } from '../service.js';
 
-/** Fields that no person sees, and programs fill in. */
+/** Hidden fields that only bots fill in. */
 const TRAPS = ['website', 'url', 'homepage'];
 const MAX_NAME = 100;
 
-/** Signing up: whatever is known of an address, the answer is the same, and a mail asks for confirmation. */
+/** Sign-up. The response is the same for every address, and a confirmation email follows. */
 export function subscribeRoutes(service: Service): Hono {
   const app = new Hono();
   const { config } = service.newsletter;
@@ -52,7 +52,7 @@ export function subscribeRoutes(service: Service): Hono {
   return app;
 }
 
-/** Sends the email, unless nothing may go to this address. */
+/** Sends the confirmation email, unless the address must not be mailed. */
 async function invite(
   { readers, places, newsletter, invite: send }: Service,
   { key, address }: { key: string; address: string },
@@ -69,7 +69,9 @@ async function invite(
   await send(address, `${places.base}/confirm?token=${readers.invite(address, fields)}`);
 }
 
-/** A name; what holds an address of the web is an advertisement, and what a spreadsheet would compute is an attack. */
+/**
+ * The first name. Drops URLs, which are spam, and text that a spreadsheet would run as a formula.
+ */
 function nameOf(form: Form): string {
   const name = field(form, 'first_name');
   return name.length > MAX_NAME || /:\/\/|www\.|[<>]|^[=+@-]/i.test(name) ? '' : name;

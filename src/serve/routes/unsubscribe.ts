@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono';
 import { badLink, type Service, show } from '../service.js';
 
 /**
- * One-click unsubscribe (RFC 8058). A POST with a signed token acts, as often as it comes, without cookies or a
- * redirect. Its body is not read, because mail programs differ in what they send. A GET changes nothing, because
- * machines follow every link of an email. It shows a page with the same POST behind a button.
+ * One-click unsubscribe (RFC 8058). A POST with a signed token unsubscribes; it is idempotent and
+ * needs no cookies or redirects. Its body is ignored, because mail programs send different bodies.
+ * A GET changes nothing, because link scanners open every link. It shows a page whose button sends
+ * the same POST.
  */
 export function unsubscribeRoutes(service: Service): Hono {
   const app = new Hono();

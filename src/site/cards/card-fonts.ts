@@ -7,13 +7,13 @@ import { setDefault } from '../../platform/process.js';
 import { loadSharp } from '../images/sharp.js';
 
 const require = createRequire(import.meta.url);
-/** The build copies the fonts there, so that no one has to install every weight of them. */
+/** The build copies the fonts here, so that users need not install every weight. */
 const FOLDER = join(import.meta.dirname, '../../../dist/fonts');
 const MAX_BYTES = 50_000_000;
 
 export type Weight = 'title' | 'label';
 
-/** As Pango names them. */
+/** Weights by their Pango names. */
 export const WEIGHTS: Readonly<Record<Weight, string>> = { title: 'ExtraBold', label: 'SemiBold' };
 
 interface FontSource {
@@ -27,7 +27,7 @@ const noto = (family: string, title: string, label: string): FontSource => {
   return { family, files: { title: file(title), label: file(label) } };
 };
 
-/** In the order in which they are asked for a letter. What they all lack is told of: a box is no letter. */
+/** Fonts in order of preference. Characters that all of them lack are reported, not drawn as boxes. */
 const FONTS: readonly FontSource[] = [
   noto('Inter', '800ExtraBold', '600SemiBold'),
   noto('Noto Sans Arabic', '800ExtraBold', '600SemiBold'),
@@ -35,28 +35,27 @@ const FONTS: readonly FontSource[] = [
   noto('Noto Emoji', '700Bold', '700Bold'),
 ];
 
-/** Names of the files that the build copies. */
+/** Files that the build copies. */
 export const FONT_FILES: ReadonlySet<string> = new Set(
   FONTS.flatMap(({ files }) => Object.values(files).map((file) => basename(file))),
 );
 
-/** What is no letter of its own: joiners, what chooses the form of an emoji, spaces. */
+/** Characters without a glyph: joiners, variation selectors, spaces. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{White_Space}]/u;
 
 interface Font extends FontSource {
   readonly letters: ReadonlySet<number>;
 }
 
-/** The fonts of a share card: those that come with obn, before them one of the newsletter's own. */
+/** Fonts of a share card: the newsletter's own font, if any, then the built-in ones. */
 export class CardFonts {
   private readonly loaded = new Set<string>();
 
   private constructor(private readonly fonts: readonly Font[]) {}
 
   /**
-   * @param cache where the system that finds fonts keeps what it knows. It is told of no fonts of this machine, so that
-   * every machine makes the same card.
-   * @param own absolute file name of a TrueType or OpenType font
+   * @param cache fontconfig cache. System fonts are hidden, so that every machine creates the same card.
+   * @param own absolute path of a TrueType or OpenType font
    */
   static async open(cache: string, own: string | undefined): Promise<CardFonts> {
     await isolate(cache);
@@ -68,13 +67,13 @@ export class CardFonts {
     return new CardFonts([...first, ...(await Promise.all(files))]);
   }
 
-  /** The characters of a text that no font has, each once. */
+  /** Distinct characters that no font has. */
   lacking(text: string): string {
     const letters = new Set([...text].filter((letter) => !UNSEEN.test(letter) && !this.has(letter)));
     return [...letters].join('');
   }
 
-  /** The families, for Pango; those of the text are there to be used after this. */
+  /** Font families for Pango. Loads those that the text needs. */
   async families(text: string, weight: Weight): Promise<string> {
     for (const font of this.fonts) {
       const needed = [...text].some((letter) => font.letters.has(letter.codePointAt(0) ?? 0));
@@ -87,7 +86,7 @@ export class CardFonts {
     return this.fonts.some(({ letters }) => letters.has(letter.codePointAt(0) ?? 0));
   }
 
-  /** A font is known from when a text was first set in it. */
+  /** Rendering a text with a font file registers the font. */
   private async load(file: string, family: string): Promise<void> {
     if (this.loaded.has(file)) return;
     await loadSharp()({ text: { text: '.', font: `${family},`, fontfile: file } }).metadata();
@@ -103,14 +102,14 @@ async function readFont(path: string): Promise<{ family: string; letters: Readon
     if (!('characterSet' in font) || !/^[\w .-]+$/.test(font.familyName)) throw new Error('it has no name');
     return { family: font.familyName, letters: new Set(font.characterSet) };
   } catch (cause) {
-    throw configurationError(`cannot set type in ${path}: ${messageOf(cause)}`, {
-      hint: 'name a TrueType or OpenType file (.ttf, .otf)',
+    throw configurationError(`cannot use the font ${path}: ${messageOf(cause)}`, {
+      hint: 'use a TrueType or OpenType file (.ttf, .otf)',
       cause,
     });
   }
 }
 
-/** Fontconfig reads the file when the first text is set. */
+/** Fontconfig reads this file before the first text is rendered. */
 async function isolate(cache: string): Promise<void> {
   const path = join(cache, 'fonts.conf');
   const folder = join(cache, 'fonts').replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);

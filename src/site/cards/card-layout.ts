@@ -10,17 +10,17 @@ const BAR = 14;
 const NAME = { width: 1040, height: 72, sizes: [40, 32, 26] } as const;
 const LOGO = { width: 420, height: 72 } as const;
 const TITLE = { width: 980, height: 292, sizes: [88, 80, 72, 64, 56, 48, 42] } as const;
-/** Of the number, where there is no title. */
+/** Box of the number if there is no title. */
 const ALONE = { width: 1040, height: 292, sizes: [280, 200, 140] } as const;
 const HEAD = 96;
 const TITLE_MIDDLE = 322;
 const FOOT = CARD.height - BAR - 66;
 const NUMBER_SIZE = 430;
 
-/** As WCAG 2.2 asks of text (1.4.3). */
+/** Contrast for text by WCAG 2.2 (1.4.3). */
 const READABLE = 4.5;
 
-/** What stands on a card; a text that is empty is left out. */
+/** Content of a card. Empty texts are left out. */
 export interface CardContent {
   readonly newsletter: string;
   readonly number: string;
@@ -29,7 +29,7 @@ export interface CardContent {
   readonly logo: Buffer | undefined;
 }
 
-/** Draws a card in the light colours of a theme. @returns a PNG. */
+/** Draws a card in the light colors of a theme. @returns PNG bytes */
 export async function drawCard(content: CardContent, theme: Theme, fonts: CardFonts): Promise<Buffer> {
   const colours = cardColours(theme);
   const right = startsFromRight(content.title || content.newsletter);
@@ -55,11 +55,11 @@ interface CardColours {
   readonly text: string;
   readonly label: string;
   readonly bar: string;
-  /** Of the number behind all; undefined where the title would not be readable upon it. */
+  /** Color of the background number; undefined if the title would not be readable on it. */
   readonly shade: string | undefined;
 }
 
-/** The colours of the theme, and in place of one that cannot be read black or white. */
+/** Theme colors, with black or white instead of unreadable ones. */
 export function cardColours(theme: Theme): CardColours {
   const surface = theme.surface.light;
   const text = readable(theme.text.light, surface);
@@ -80,7 +80,7 @@ function readable(colour: string, surface: string): string {
 
 type SiteAddress = (text: SetText, middle: number) => OverlayOptions;
 
-/** Puts a text at the margin where its script begins. @param middle of its height, from the top */
+/** Places text at the start margin of its script. @param middle vertical center, from the top */
 function placing(right: boolean): SiteAddress {
   return ({ bytes, width, height }, middle) => ({
     input: bytes,
@@ -89,7 +89,7 @@ function placing(right: boolean): SiteAddress {
   });
 }
 
-/** The number, large and pale, at the side where lines end. */
+/** The large, pale number at the end margin. */
 async function decoration(
   number: string,
   colour: string | undefined,
@@ -103,7 +103,7 @@ async function decoration(
   return { input: bytes, left, top: CARD.height - BAR - MARGIN / 2 - height };
 }
 
-/** The logo, or the name in type. */
+/** The logo, or the name as text. */
 async function masthead(
   { newsletter, logo }: CardContent,
   colour: string,
@@ -116,7 +116,7 @@ async function masthead(
   return place(await setTitle(newsletter, { ...NAME, colour }, fonts), HEAD);
 }
 
-/** A logo that cannot be read is none: the check of the newsletter tells of it. */
+/** Undefined for an unreadable logo, which `obn check` reports. */
 async function readLogo(bytes: Buffer): Promise<SetText | undefined> {
   try {
     const { data, info } = await loadSharp()(bytes, { limitInputPixels: MAX_PIXELS, density: 288 })
@@ -135,7 +135,7 @@ function bar(colour: string): OverlayOptions {
   return { input: { create }, left: 0, top: CARD.height - BAR };
 }
 
-/** Whether the first letter that has a direction is written from right to left. */
+/** Whether the first letter with a direction is right-to-left. */
 function startsFromRight(text: string): boolean {
   const first = /\p{L}/u.exec(text)?.[0] ?? '';
   return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u.test(

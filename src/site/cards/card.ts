@@ -9,11 +9,11 @@ import { CARD, PARALLEL } from '../images/sharp.js';
 import type { SiteAsset } from '../images/site-images.js';
 import type { CardFonts } from './card-fonts.js';
 
-/** Changed whenever the same words would be set in another way. */
+/** Increase whenever the same text would be rendered differently. */
 const VERSION = 3;
 const MAX_LOGO_BYTES = 5_000_000;
 
-/** What is set on a card. */
+/** Texts of a card. */
 export interface CardText {
   readonly newsletter: string;
   readonly number: number;
@@ -26,25 +26,25 @@ export interface ShareCard extends SiteAsset {
   /** In pixels. */
   readonly width: number;
   readonly height: number;
-  /** Characters that no font of the card has: the text that they stand in is not on it. Usually empty. */
+  /** Characters that no font has, so their text is not on the card. Usually empty. */
   readonly lacking: string;
 }
 
-/** What all cards have in common. */
+/** Appearance shared by all cards. */
 export interface CardLook {
   readonly theme: Theme;
-  /** How dates are written. */
+  /** Locale of dates. */
   readonly locale: Locale;
-  /** Absolute file name of a picture; one that cannot be read is left out. */
+  /** Absolute path of the logo image. An unreadable logo is left out. */
   readonly logo?: string | undefined;
-  /** Absolute file name of a TrueType or OpenType font, for a script that the fonts of obn lack. */
+  /** Absolute path of a TrueType or OpenType font, for scripts that the built-in fonts lack. */
   readonly font?: string | undefined;
 }
 
 /**
- * Makes the pictures that networks show beside a link, several at once; what was made once for the same words, colours
- * and logo is taken from the cache.
- * @param cache a folder, which is made when it is needed
+ * Creates share cards (Open Graph images) in parallel. Cards with the same text, colors and logo come from
+ * the cache.
+ * @param cache a folder, created on demand
  * @returns the cards in the order of their texts
  */
 export async function shareCards(
@@ -81,10 +81,16 @@ export async function shareCards(
   return Promise.all(texts.map((text) => limit(one, text)));
 }
 
-/** BloomFilter that are set upon one another until they leave the card; no language needs more upon a letter. */
+/**
+ * Matches more than three combining marks on a letter. No language needs more, and stacked marks would leave
+ * the card.
+ */
 const HEAPED = /(\p{M}{3})\p{M}+/gu;
 
-/** What of the text can be set. A sign that no font has is left out, a text with a letter that none has is, whole. */
+/**
+ * The renderable texts. Symbols that no font has are removed; a text with a missing letter is removed as a
+ * whole.
+ */
 function fitting(text: CardText, fonts: CardFonts) {
   const lacking = new Set<string>();
   const settable = (words: string) => {
@@ -112,7 +118,7 @@ function card(text: CardText, source: string, key: string, lacking: string): Sha
   return { path: `cards/${text.number}-${key.slice(0, KEY_IN_PATH)}.png`, source, ...CARD, lacking };
 }
 
-/** The colours that a card has. */
+/** Colors of a card. */
 function colours({ surface, text, accent, tint }: Theme): readonly string[] {
   return [surface, text, accent, tint].map(({ light }) => light);
 }

@@ -2,7 +2,7 @@ import { lettersOf } from '../../render/segments.js';
 import { loadSharp } from '../images/sharp.js';
 import { type CardFonts, WEIGHTS, type Weight } from './card-fonts.js';
 
-/** A text as a picture with nothing around it. */
+/** Rendered text, trimmed. */
 export interface SetText {
   readonly bytes: Buffer;
   readonly width: number;
@@ -10,12 +10,12 @@ export interface SetText {
 }
 
 export interface Style {
-  /** In pixels. */
+  /** Font size in pixels. */
   readonly size: number;
   readonly weight: Weight;
   /** As `#rrggbb`. */
   readonly colour: string;
-  /** Where lines end; default: nowhere. */
+  /** Line width in pixels; default: no wrapping. */
   readonly width?: number;
 }
 
@@ -27,13 +27,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Sets a text in the fonts of the card; what it says is never markup. */
+/** Renders text in the fonts of the card. It is never parsed as markup. */
 export async function setText(text: string, style: Style, fonts: CardFonts): Promise<SetText> {
   const { size, weight, colour, width } = style;
   const families = await fonts.families(text, weight);
   const escaped = text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
-  // Large type is set tighter: in thousandths of a point, which is a pixel at 72 dpi.
-  // Letters that are joined stay so.
+  // Large type has tighter spacing, in thousandths of a point. At 72 dpi, a point is a pixel. Scripts with
+  // joined letters have no letter spacing.
   const joined = /\p{Script=Arabic}/u.test(text);
   const tracking = weight === 'title' && !joined ? -Math.round(size * 20) : 0;
   const markup = `<span foreground="${colour}" letter_spacing="${tracking}" line_height="0.94">${escaped}</span>`;
@@ -46,7 +46,7 @@ export async function setText(text: string, style: Style, fonts: CardFonts): Pro
   return { bytes: data, width: info.width, height: info.height };
 }
 
-/** A place for a title, and the sizes that it may have, from large to small. */
+/** A box for a title, and its possible font sizes, from large to small. */
 export interface TitleBox {
   readonly width: number;
   readonly height: number;
@@ -54,10 +54,10 @@ export interface TitleBox {
   readonly colour: string;
 }
 
-/** Nobody reads more on a card, and setting it takes its time. */
+/** Longer titles are cut before rendering, which is slow. */
 const MAX_LETTERS = 240;
 
-/** Sets a title as large as fits, in lines of about the same length; one that never fits ends in an ellipsis. */
+/** Renders a title as large as possible in balanced lines. If it does not fit, it ends in an ellipsis. */
 export async function setTitle(title: string, box: TitleBox, fonts: CardFonts): Promise<SetText> {
   const { width, height, colour } = box;
   const letters = lettersOf(title);
@@ -76,7 +76,7 @@ export async function setTitle(title: string, box: TitleBox, fonts: CardFonts): 
   return contain(await shorten(most, height, (text) => setText(text, style, fonts)), width, height);
 }
 
-/** Letters that are higher than any line should be are made smaller as a picture. */
+/** Scales down glyphs that are taller than a line. */
 async function contain(set: SetText, width: number, height: number): Promise<SetText> {
   if (set.width <= width && set.height <= height) return set;
   const { data, info } = await loadSharp()(set.bytes)
@@ -88,7 +88,7 @@ async function contain(set: SetText, width: number, height: number): Promise<Set
 
 const STEPS = 4;
 
-/** The narrowest lines of which there are no more. */
+/** The narrowest width that does not add lines. */
 async function balance(
   set: SetText,
   at: (width: number) => Promise<SetText>,
@@ -104,7 +104,7 @@ async function balance(
   return best;
 }
 
-/** As many of the letters as fit, with an ellipsis. */
+/** As many letters as fit, with an ellipsis. */
 async function shorten(
   letters: readonly string[],
   height: number,

@@ -3,20 +3,20 @@ import type { IssueFacts } from '../issue-facts.js';
 import { escapeMarkup } from '../pages/markup.js';
 import { assetPath, type SiteAddress } from '../site-address.js';
 
-/** So many issues stand in the feeds. */
+/** Number of issues in the feeds. */
 export const FEED_ISSUES = 20;
 
-/** An issue with the HTML of its sections, of which every address is absolute. */
+/** An issue with the HTML of its sections, with absolute URLs. */
 export interface FeedIssue {
   readonly issue: IssueFacts;
   readonly content: string;
 }
 
 /**
- * The feeds, each by its path in the site. Titles, and texts of Atom and JSON Feed, are plain text; a description of RSS
- * 2.0 is HTML.
- * @param issues the newest first
- * @param now when the feed of a newsletter without issues changed, in milliseconds since 1970: Atom requires a time
+ * The feeds by their paths in the site. Titles, and text in Atom and JSON Feed, are plain text. An RSS 2.0
+ * description is HTML.
+ * @param issues newest first
+ * @param now update time of a feed without issues, which Atom requires, in milliseconds since 1970
  */
 export async function feeds(
   { config: { newsletter, theme } }: Newsletter,
@@ -97,7 +97,7 @@ export async function feeds(
   ]);
 }
 
-/** JSON Feed 1.1 requires the list of items; feedsmith leaves an empty one out. */
+/** JSON Feed 1.1 requires a list of items, but feedsmith omits an empty one. */
 function withItems(feed: unknown): unknown {
   return { ...(feed as Record<string, unknown>), items: (feed as { items?: unknown }).items ?? [] };
 }
@@ -110,12 +110,12 @@ function person({ name, url }: { name: string; url?: string | undefined }) {
   return { name: readable(name), ...(url === undefined ? {} : { uri: url }) };
 }
 
-/** Without the white space that stands around texts and belongs to none; not all readers ignore it. */
+/** Removes white space around text, which not all feed readers ignore. */
 function trimmed(xml: string): string {
   return xml.replace(/>\s+(?=<!\[CDATA\[)/g, '>').replace(/\]\]>\s+(?=<\/)/g, ']]>');
 }
 
-/** Without the characters that XML 1.0 cannot hold. */
+/** Removes characters that XML 1.0 does not allow. */
 function readable(text: string): string {
   return text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '');
 }

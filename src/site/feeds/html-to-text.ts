@@ -1,7 +1,7 @@
 import { countWords } from '../../render/segments.js';
 
 const TAGS = /<!--[\s\S]*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>/g;
-/** What stands within a line takes no space of its own. */
+/** Inline elements, which do not separate words. */
 const INLINE =
   /<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|kbd|mark|q|s|small|strong|sub|sup|time|u|wbr)\b(?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 const NAMED: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** The words of a piece of HTML, as one line. */
+/** The text of HTML on one line. */
 export function wordsOf(html: string): string {
   return html
     .replace(INLINE, '')
@@ -30,12 +30,15 @@ export function wordsOf(html: string): string {
     .trim();
 }
 
-/** Brysbaert (2019): adults read about 238 words of English a minute; of Chinese and Japanese, about 500 letters. */
+/**
+ * Brysbaert (2019): adults read about 238 English words per minute, or about 500 Chinese or Japanese
+ * characters.
+ */
 const WORDS_A_MINUTE = 238;
 const LETTERS_A_MINUTE = 500;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/g;
 
-/** How many minutes it takes to read a text; at least one. */
+/** Reading time of a text in minutes, at least one. */
 export function minutesToRead(text: string): number {
   const letters = text.match(UNSPACED)?.length ?? 0;
   const words = countWords(letters === 0 ? text : text.replace(UNSPACED, ' '));

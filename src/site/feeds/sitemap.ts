@@ -3,7 +3,7 @@ import { escapeMarkup } from '../pages/markup.js';
 import { MANIFEST } from '../publish/manifest.js';
 import type { SiteAddress } from '../site-address.js';
 
-/** https://www.sitemaps.org/protocol.html; @param issues the newest first */
+/** https://www.sitemaps.org/protocol.html;  @param issues newest first */
 export function sitemap({ url }: SiteAddress, issues: readonly IssueFacts[]): string {
   const newest = issues[0]?.published;
   const pages = [
@@ -21,12 +21,12 @@ ${entries.join('')}</urlset>
 `;
 }
 
-/** RFC 9309: everything may be read, apart from the list of files. */
+/** robots.txt (RFC 9309): allows everything except the manifest. */
 export function robots({ url, base }: SiteAddress): string {
   return `User-agent: *\nDisallow: ${base}/${MANIFEST}\n\nSitemap: ${url}/sitemap.xml\n`;
 }
 
-/** The first letter of the newsletter in its own colours. */
+/** Icon with the first letter of the newsletter in its colors. */
 export function icon(name: string, accent: string, on: string): string {
   const [first] = new Intl.Segmenter().segment(name.trim());
   const letter = escapeMarkup(first?.segment.toUpperCase() ?? '');

@@ -8,7 +8,7 @@ import type { PagePicture } from '../pages/page-renderer.js';
 import type { SiteAddress } from '../site-address.js';
 import { screenPictures } from './site-images.js';
 
-/** A file of the site that is copied from elsewhere. */
+/** A file that is copied to the site. */
 export interface Copy {
   readonly path: string;
   /** Changes when its content does. */
@@ -17,25 +17,25 @@ export interface Copy {
 }
 
 export interface Illustrations {
-  /** How pages show each picture, by its source; none for one that is somebody else's, or not there. */
+  /** How pages show each image, by source. Contains no remote or missing images. */
   readonly pictures: ReadonlyMap<string, PagePicture>;
   readonly copies: readonly Copy[];
-  /** What cannot be shown, and why. */
+  /** Images that cannot be shown, with the reason. */
   readonly faulty: ReadonlyMap<string, string>;
 }
 
-/** A server tells a browser what a file is by the end of its name; and nothing else is meant to be published. */
+/** Extensions that may be published. Servers derive the content type from them. */
 const IMAGE = /\.(png|jpe?g|gif|webp|avif|svg|bmp|tiff?|ico)$/i;
 
-/** The images of a site, as they stand in issues. */
+/** Image sources in the issues of a site. */
 export interface ImageSources {
-  /** Those that pages show. */
+  /** Shown on pages. */
   readonly shown: readonly string[];
-  /** Those that only emails show so far: of issues that are no drafts, and whose pages are not public yet. */
+  /** Shown only in emails so far: from issues that are not drafts and whose pages are not public yet. */
   readonly mailed: readonly string[];
 }
 
-/** The images of a site: in sizes for screens, and as they are, where emails look for them. */
+/** Prepares the images of a site: sizes for screens, and the originals that emails use. */
 export async function illustrate(
   newsletter: Newsletter,
   place: SiteAddress,
@@ -60,8 +60,8 @@ export async function illustrate(
     const picture = made.pictures.get(file);
     if (!picture) {
       const why = away.has(file)
-        ? 'is a link out of the newsletter'
-        : 'has a name that no address can have: leave out the backslash';
+        ? 'is a link to a file outside of the newsletter'
+        : 'has a backslash in its name, which a URL cannot contain';
       // `obn check` names the faulty images of an issue that has no page yet.
       if (!early.has(source)) faulty.set(source, made.faulty.get(file) ?? why);
       const mailed = shown.includes(file) && (await isHarmless(newsletter.root, source));
@@ -81,10 +81,10 @@ export async function illustrate(
 }
 
 const MAX_BYTES = 50_000_000;
-/** How what cameras and programs write into a picture begins: EXIF, XMP, IPTC. */
+/** Signatures of metadata: EXIF, XMP, IPTC. */
 const METADATA = /Exif|eXIf|xmpmeta|Photoshop 3\.0/;
 
-/** Whether mails may show a picture that pages cannot: it is one, and nothing in it says where it was taken. */
+/** Whether an email may show an image that pages cannot: it is an image, and it has no metadata. */
 async function isHarmless(root: string, source: string): Promise<boolean> {
   const measured = await measurePictures(root, [source]).catch(() => undefined);
   const format = measured?.get(source)?.image?.format;

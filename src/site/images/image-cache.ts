@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { ObnError } from '../../findings/error.js';
 import { listFolder, readBytes, writeFile } from '../../platform/files.js';
 
-/** Changed whenever the same picture would be made in another way. */
+/** Increase whenever the same image would be processed differently. */
 const VERSION = 3;
 const FILE = 'pictures.json';
 const MAX_BYTES = 64_000_000;
 
 const file = z.string().regex(/^[\w.-]+$/);
 const remembered = z.object({
-  /** Digest of the bytes; the names of the files begin with it. */
+  /** Digest of the bytes, and prefix of the file names. */
   key: z.string().regex(/^[0-9a-f]{32}$/),
   width: z.int().min(1),
   height: z.int().min(1),
@@ -21,15 +21,17 @@ const remembered = z.object({
 });
 const schema = z.object({
   version: z.literal(VERSION),
-  /** Of each source: its stamp and the key of its picture. */
+  /** Stamp and image key of each source. */
   sources: z.record(z.string(), z.tuple([z.string(), z.string()])),
   pictures: z.array(remembered),
 });
 
-/** What was made of a picture: names of files in the cache. */
+/** Variants of an image: file names in the cache. */
 export type Remembered = z.output<typeof remembered>;
 
-/** Which pictures the cache holds, and which files were seen to be which picture, so that they are not read again. */
+/**
+ * Index of the image cache. It also maps unchanged files to their images, so that they are not read again.
+ */
 export class PictureMemory {
   private changed = false;
 
@@ -39,7 +41,7 @@ export class PictureMemory {
     private readonly pictures: Map<string, Remembered>,
   ) {}
 
-  /** What is not there any more, or not what it should be, is not remembered. */
+  /** Drops entries that are missing or invalid. */
   static async open(folder: string): Promise<PictureMemory> {
     const files = new Set(await listFolder(folder));
     const read = files.has(FILE) ? await readMemory(join(folder, FILE)) : undefined;

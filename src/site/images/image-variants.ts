@@ -3,13 +3,13 @@ import { loadSharp, MAX_PIXELS } from './sharp.js';
 import { stripped } from './strip.js';
 import { safeDrawing } from './svg.js';
 
-/** Widths in pixels: a phone, a column of text on a dense screen, and the same on a denser one. */
+/** Widths in pixels: a phone, and a text column at two screen densities. */
 const WIDTHS = [480, 960, 1440] as const;
-/** What readers see who know of no srcset, which are feeds and old programs. */
+/** Width for clients without srcset: feed readers and old browsers. */
 const PLAIN_WIDTH = 960;
-/** A drawing compresses well without loss; above so many bytes for each pixel a picture is a photograph. */
+/** Lossless bytes per pixel above which an image counts as a photograph. */
 const DRAWING_BYTES = 0.5;
-/** Nobody's picture takes so long. */
+/** Time limit per image. */
 const MAX_SECONDS = 60;
 
 type Format = 'jpeg' | 'png' | 'webp' | 'avif';
@@ -21,24 +21,24 @@ export interface Variant {
   readonly bytes: Buffer;
 }
 
-/** The forms of one picture. */
+/** Variants of an image. */
 export interface Variants {
-  /** In pixels, upright. */
+  /** Width in pixels after rotation. */
   readonly width: number;
   readonly height: number;
-  /** From narrow to wide; none when the picture is shown as it is. */
+  /** From narrow to wide; empty if the image is used unchanged. */
   readonly screens: readonly Variant[];
-  /** For those who know no srcset; undefined when the picture itself does. */
+  /** For clients without srcset; undefined if the image itself is suitable. */
   readonly plain: Variant | undefined;
-  /** As large as the picture itself, without its metadata; undefined when it has none. */
+  /** Full size without metadata; undefined if the image has none. */
   readonly bare: Variant | undefined;
-  /** How the name of the picture itself has to end. */
+  /** File extension of the image. */
   readonly extension: string;
 }
 
 /**
- * Makes the forms of a picture that a page needs.
- * @throws Error, with the words of the library, when it cannot be read.
+ * Creates the variants of an image for pages.
+ * @throws Error with the message of the library if it cannot be read.
  */
 export async function makeVariants(bytes: Buffer): Promise<Variants> {
   const open = () => loadSharp()(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
@@ -82,7 +82,7 @@ export async function makeVariants(bytes: Buffer): Promise<Variants> {
   };
 }
 
-/** @throws UnsafeDrawing; and Error, when it is too much to draw. */
+/** @throws UnsafeDrawing; and Error if it is too complex. */
 async function drawingOf(bytes: Buffer): Promise<Buffer> {
   const drawing = await safeDrawing(bytes, embeddable);
   const options = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const;
@@ -94,7 +94,7 @@ async function drawingOf(bytes: Buffer): Promise<Buffer> {
   return drawing;
 }
 
-/** A picture within a drawing, as the address that holds it. */
+/** An embedded image as a data URL. */
 async function embeddable(bytes: Buffer): Promise<string> {
   const open = () => loadSharp()(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
   const metadata = await open().metadata();
@@ -129,7 +129,7 @@ async function encode(picture: Sharp, format: Format, options: EncodeOptions): P
   };
 }
 
-/** The picture as WebP, and with what options it is smallest; undefined when the own format is no larger. */
+/** The smallest WebP options; undefined if the original format is not larger. */
 async function bestWebp(
   picture: () => Sharp,
   own: Format,
@@ -146,14 +146,14 @@ async function bestWebp(
   return undefined;
 }
 
-/** In which format the picture is kept for those who know no WebP. */
+/** Format for clients without WebP. */
 function ownFormat({ format, hasAlpha, compression }: Metadata): Format {
   if (format === 'jpeg' || format === 'png' || format === 'webp') return format;
   if (format === 'heif' && compression === 'av1') return 'avif';
   return format === 'gif' || hasAlpha ? 'png' : 'jpeg';
 }
 
-/** Whether browsers show the format. */
+/** Whether browsers support the format. */
 function isShown({ format, compression }: Metadata): boolean {
   return ['jpeg', 'png', 'webp', 'gif', 'svg'].includes(format) || compression === 'av1';
 }
@@ -163,12 +163,14 @@ function extensionOf({ format, compression }: Metadata): string {
   return format === 'heif' && compression === 'av1' ? 'avif' : format;
 }
 
-/** Where it was taken and by whom; a picture that is turned has to be turned once for all, too. */
+/** Whether it has metadata, including an orientation, which must be applied to the pixels. */
 function hasMetadata({ exif, xmp, iptc, orientation, comments }: Metadata): boolean {
   return Boolean(exif || xmp || iptc || comments?.length) || (orientation ?? 1) > 1;
 }
 
-/** Several frames; of an animated PNG, whose frames the library does not know, the chunk that says so. */
+/**
+ * Whether it has several frames. For PNG, which the library reads as one frame, checks the animation chunk.
+ */
 function isAnimated({ pages = 1, format }: Metadata, bytes: Buffer): boolean {
   if (format === 'png') {
     const frames = bytes.indexOf('acTL');

@@ -9,42 +9,42 @@ import { PictureMemory, type Remembered } from './image-cache.js';
 import { MAX_PIXELS, PARALLEL } from './sharp.js';
 import { UnsafeDrawing } from './unsafe-drawing.js';
 
-/** A file of the site that comes from a cache or from the newsletter. */
+/** A file of the site from the cache or the newsletter. */
 export interface SiteAsset {
-  /** In the site, relative to its root. */
+  /** Path relative to the site root. */
   readonly path: string;
-  /** Where its bytes are now. */
+  /** File to copy it from. */
   readonly source: string;
 }
 
-/** A picture in the sizes that screens need. */
+/** An image in several sizes. */
 export interface ScreenPicture {
-  /** Of the largest form, in pixels. */
+  /** Width of the largest variant, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Path in the site, of the picture as it is shown where srcset is not known. */
+  /** Path of the fallback for clients without srcset. */
   readonly src: string;
-  /** From narrow to wide; empty when there is only the picture as it is: an animation, a vector drawing. */
+  /** From narrow to wide; empty for an image without variants, such as an animation or vector drawing. */
   readonly srcset: readonly { readonly path: string; readonly width: number }[];
   readonly files: readonly SiteAsset[];
-  /** A file with the picture as large as it was made, in its format, upright and without metadata: mails show it. */
+  /** The full-size image for emails, in its original format, rotated upright and without metadata. */
   readonly original: string;
 }
 
 export interface ScreenPictures {
   readonly pictures: ReadonlyMap<string, ScreenPicture>;
-  /** Why a picture cannot be shown: what is to be said after its name. */
+  /** Why an image cannot be shown, to follow its name. */
   readonly faulty: ReadonlyMap<string, string>;
 }
 
-/** As for the pictures of mails. */
+/** Same limit as for images in emails. */
 const MAX_BYTES = 50_000_000;
 
 /**
- * Makes what pages show of pictures: sizes for screens, upright, without what cameras write into them (GPS!), in WebP
- * where that is smaller. What was made once for the same bytes is taken from the cache.
- * @param sources absolute file names
- * @param cache a folder, which is made when it is needed
+ * Creates the image variants for pages: several sizes, rotated upright, without metadata such as GPS
+ * positions, as WebP if that is smaller. Variants of the same bytes come from the cache.
+ * @param sources absolute paths
+ * @param cache a folder, created on demand
  */
 export async function screenPictures(sources: readonly string[], cache: string): Promise<ScreenPictures> {
   const memory = await PictureMemory.open(cache);
@@ -100,7 +100,7 @@ async function make(key: string, bytes: Buffer, cache: string): Promise<Remember
   };
 }
 
-/** So much of the digest stands in a path that the path changes with the picture. */
+/** Length of the digest in paths, which makes a path change with its image. */
 const KEY_IN_PATH = 10;
 
 function screenPicture(source: string, picture: Remembered, cache: string): ScreenPicture {
@@ -125,7 +125,7 @@ function screenPicture(source: string, picture: Remembered, cache: string): Scre
   };
 }
 
-/** What the library says of a picture that it does not read, in words that say what to do. */
+/** Turns an error of the image library into a reason with a fix. */
 function reasonOf(error: unknown, source: string): string {
   const message = visible(messageOf(error)).replaceAll(source, '').trim();
   if (error instanceof UnsafeDrawing) return message;
@@ -133,6 +133,6 @@ function reasonOf(error: unknown, source: string): string {
     return message.replace(/^:\d+:\d+ /, '').replace(/^cannot read :/, 'cannot be read:');
   if (message.includes('pixel limit')) return `has more than ${MAX_PIXELS / 1_000_000} million pixels`;
   if (message.includes('unsupported image format'))
-    return 'is no picture that can be read: use JPEG, PNG, GIF, WebP, AVIF or SVG';
+    return 'is not a readable image: use JPEG, PNG, GIF, WebP, AVIF or SVG';
   return message === 'does not exist' ? message : `is broken: ${message}`;
 }

@@ -1,10 +1,10 @@
-/** Formats whose files are a row of pieces, so that what says who made a picture, or where, can be left out of them. */
+/** Formats made of chunks, so that metadata such as author or location can be left out. */
 const STRIP: Readonly<Record<string, (bytes: Buffer) => Generator<Buffer>>> = { png, gif, webp, jpeg };
 
 /**
- * A picture without what programs and cameras have written into it, bit for bit as it was otherwise.
- * @returns undefined where there is nothing to leave out, or the format is none of those
- * @throws Error when the file is not made as its format says
+ * Removes metadata from an image without changing any other byte.
+ * @returns undefined if there is nothing to remove, or the format is not supported
+ * @throws Error when the file violates its format
  */
 export function stripped(bytes: Buffer, format: string): Buffer | undefined {
   const pieces = STRIP[format]?.(bytes);
@@ -15,7 +15,7 @@ export function stripped(bytes: Buffer, format: string): Buffer | undefined {
 }
 
 function slice(bytes: Buffer, start: number, length: number): Buffer {
-  if (length < 0 || start + length > bytes.length) throw new Error('it ends too early');
+  if (length < 0 || start + length > bytes.length) throw new Error('it is truncated');
   return bytes.subarray(start, start + length);
 }
 
@@ -43,7 +43,7 @@ function* gif(bytes: Buffer): Generator<Buffer> {
   for (let at = header.length; ; ) {
     const [kind, label] = slice(bytes, at, 1 + (bytes[at] === GIF.extension ? 1 : 0));
     if (kind === GIF.end) return yield slice(bytes, at, 1);
-    if (kind !== GIF.image && kind !== GIF.extension) throw new Error('it has a block of an unknown kind');
+    if (kind !== GIF.image && kind !== GIF.extension) throw new Error('it has an unknown block type');
     const head = kind === GIF.image ? 11 + colours(slice(bytes, at, 11)[9] ?? 0) : 2;
     const block = slice(bytes, at, endOfBlocks(bytes, at + head) - at);
     const repeats = /^(NETSCAPE2\.0|ANIMEXTS1\.0)$/.test(block.toString('latin1', 3, 14));
@@ -68,7 +68,7 @@ function* webp(bytes: Buffer): Generator<Buffer> {
     const type = bytes.toString('latin1', at, at + 4);
     const length = bytes.readUInt32LE(at + 4);
     const chunk = Buffer.from(slice(bytes, at, Math.min(8 + length + (length % 2), bytes.length - at)));
-    if (chunk.length < 8 + length) throw new Error('it ends too early');
+    if (chunk.length < 8 + length) throw new Error('it is truncated');
     if (type === 'VP8X') chunk[8] = (chunk[8] ?? 0) & ~(WEBP_FLAGS.exif | WEBP_FLAGS.xmp);
     if (WEBP_CHUNKS.has(type)) yield chunk;
     at += chunk.length;
@@ -90,7 +90,7 @@ function* jpeg(bytes: Buffer): Generator<Buffer> {
   yield slice(bytes, 0, 2);
   for (let at = 2; ; ) {
     const [marker, kind = 0] = slice(bytes, at, 2);
-    if (marker !== JPEG.marker) throw new Error('it has no marker where one is expected');
+    if (marker !== JPEG.marker) throw new Error('a marker is missing');
     if (kind === JPEG.end) return yield slice(bytes, at, 2);
     if (kind === JPEG.marker) {
       at += 1;
@@ -103,18 +103,18 @@ function* jpeg(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-/** A profile says what colours mean; what else there is in such segments is about the picture. */
+/** A color profile is kept. Everything else in such segments is metadata. */
 function isPicture(kind: number, segment: Buffer): boolean {
   if (kind === JPEG.app2) return segment.toString('latin1', 4, 15) === 'ICC_PROFILE';
   if (kind === JPEG.app0) return segment.toString('latin1', 4, 8) === 'JFIF';
   return kind === JPEG.app14 || (kind !== JPEG.comment && (kind < JPEG.app0 || kind > JPEG.app15));
 }
 
-/** In the data of a scan, a marker stands for itself with a zero behind it, and eight of them begin it anew. */
+/** In scan data, a marker byte followed by zero is data, and eight markers are restarts. */
 function endOfScan(bytes: Buffer, start: number): number {
   for (let at = bytes.indexOf(JPEG.marker, start); at >= 0; at = bytes.indexOf(JPEG.marker, at + 1)) {
     const next = bytes[at + 1] ?? 0;
     if (next !== 0 && next !== JPEG.marker && !(next >= 0xd0 && next <= 0xd7)) return at;
   }
-  throw new Error('it ends too early');
+  throw new Error('it is truncated');
 }

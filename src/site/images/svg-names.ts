@@ -1,6 +1,6 @@
 const names = (...lines: string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')));
 
-/** Elements of SVG that draw something, or say what it is. What is in any other goes with it. */
+/** SVG elements that draw or describe something. Others are removed with their content. */
 export const ELEMENTS = names(
   'svg g a defs symbol use switch title desc style path rect circle ellipse line polyline polygon image',
   'text tspan textPath marker pattern mask clipPath linearGradient radialGradient stop view',
@@ -10,10 +10,10 @@ export const ELEMENTS = names(
   'animate animateTransform animateMotion mpath set',
 );
 
-/** Elements that change an attribute; not one that leads somewhere. */
+/** Elements that animate an attribute, except references. */
 export const ANIMATIONS = names('animate animateTransform animateMotion set');
 
-/** Attributes that lead nowhere and say nothing of the author. */
+/** Attributes without references or author metadata. */
 export const ATTRIBUTES = names(
   'id class style width height viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy fr d points dx dy',
   'rotate textLength lengthAdjust startOffset method spacing side pathLength transform transform-origin version',
@@ -36,7 +36,7 @@ export const ATTRIBUTES = names(
   'vector-effect visibility word-spacing writing-mode',
 );
 
-/** Functions of CSS, in small letters, that load nothing; `url` is looked at by itself. */
+/** CSS functions, in lowercase, that load nothing. `url` is checked separately. */
 export const FUNCTIONS = names(
   'url rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix var calc min max clamp format local',
   'translate translatex translatey translatez translate3d scale scalex scaley scalez scale3d rotate rotatex rotatey',
@@ -45,5 +45,5 @@ export const FUNCTIONS = names(
   'circle ellipse inset polygon path not is where has nth-child nth-last-child nth-of-type nth-last-of-type lang',
 );
 
-/** Rules of CSS that load nothing by themselves. */
+/** CSS at-rules that load nothing. */
 export const AT_RULES = names('media supports keyframes -webkit-keyframes font-face');

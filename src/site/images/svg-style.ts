@@ -1,10 +1,10 @@
 import { AT_RULES, FUNCTIONS } from './svg-names.js';
 
-/** Leads to a part of the drawing, or holds a font. */
+/** References inside the drawing, and embedded fonts. */
 const HARMLESS =
   /^url\(\s*(['"]?)(?:#[\w.:-]*|data:(?:font|application)\/[\w.+-]+(?:;charset=[\w-]+)?;base64,[\w+/=]*)\1\s*\)$/i;
 
-/** Takes out of CSS what would load something; undefined: it cannot be told what would. */
+/** Removes from CSS everything that loads a resource; undefined if that cannot be decided. */
 export function harmlessStyle(css: string): string | undefined {
   const style = withoutComments(css)
     .replace(/@import[^;]*(?:;|$)/gi, ' ')
@@ -12,7 +12,7 @@ export function harmlessStyle(css: string): string | undefined {
   return isHarmless(style) ? style : undefined;
 }
 
-/** With an escape sequence, or a comment that never ends, a word might be another than it seems. */
+/** Escape sequences and unclosed comments can hide the real value. */
 function isHarmless(style: string): boolean {
   if (/[\\<]|\/\*/.test(style)) return false;
   if ([...style.matchAll(/@([\w-]*)/g)].some(([, rule = '']) => !AT_RULES.has(rule.toLowerCase())))
@@ -22,7 +22,7 @@ function isHarmless(style: string): boolean {
   return [...style.matchAll(/url\([^()]*\)?/gi)].every(([address]) => HARMLESS.test(address));
 }
 
-/** A comment that never ends stays, and is refused. */
+/** An unclosed comment stays and is refused. */
 function withoutComments(css: string): string {
   let kept = '';
   let at = 0;

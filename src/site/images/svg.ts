@@ -4,23 +4,23 @@ import { ANIMATIONS, ATTRIBUTES, ELEMENTS } from './svg-names.js';
 import { harmlessStyle } from './svg-style.js';
 import { UnsafeDrawing } from './unsafe-drawing.js';
 
-/** A picture within a drawing. */
+/** An image embedded in a drawing. */
 const EMBEDDED = /^data:image\/(?:png|jpe?g|gif|webp);base64,([\w+/=\s]*)$/i;
 
 /**
- * Writes a drawing anew with what draws something, and nothing else: no script, no address outside of it, no words
- * about the author. So it does not matter what a browser would have made of the rest.
- * @param bare takes out of a picture in the drawing what a camera has written into it
- * @throws UnsafeDrawing when it cannot be told what it would look like then
+ * Rewrites a drawing with only the elements that draw: no scripts, no external references, no author
+ * metadata. So it does not matter how a browser would treat the rest.
+ * @param bare removes metadata from an embedded image
+ * @throws UnsafeDrawing when the result could look different
  */
 export async function safeDrawing(
   bytes: Buffer,
   bare: (picture: Buffer) => Promise<string>,
 ): Promise<Buffer> {
-  if (!isUtf8(bytes)) throw new UnsafeDrawing('is not UTF-8 text: save it with the encoding UTF-8');
+  if (!isUtf8(bytes)) throw new UnsafeDrawing('is not UTF-8 text: save it as UTF-8');
   const text = bytes.toString();
   if (/<!ENTITY/i.test(text))
-    throw new UnsafeDrawing('declares entities (<!ENTITY): export it once more as plain SVG');
+    throw new UnsafeDrawing('declares entities (<!ENTITY): export it again as plain SVG');
   const drawing = new Drawing();
   new Parser(drawing, { xmlMode: true, decodeEntities: true }).end(text);
   const pieces = drawing.pieces.map(async (piece) =>
@@ -29,12 +29,12 @@ export async function safeDrawing(
   return Buffer.from((await Promise.all(pieces)).join(''));
 }
 
-/** What is written of a drawing while it is read: text, and pictures that stand in it. */
+/** The rewritten drawing while it is parsed: markup and embedded images. */
 class Drawing {
   readonly pieces: (string | Buffer)[] = [];
-  /** The elements that are open. */
+  /** Open elements. */
   private readonly open: string[] = [];
-  /** How deep the reading is in an element that is left out. */
+  /** Depth inside an omitted element. */
   private outside = 0;
   private style = '';
 
@@ -81,17 +81,19 @@ class Drawing {
     }
   }
 
-  /** Only to a part of the drawing, or to a picture that is in it. */
+  /** Allows only references inside the drawing, and embedded images. */
   private address(element: string, value: string): void {
     const picture = element === 'image' ? EMBEDDED.exec(value)?.[1] : undefined;
     if (picture !== undefined) this.pieces.push(' href="', Buffer.from(picture, 'base64'), '"');
     else if (element === 'image' && /^data:/i.test(value))
-      throw new UnsafeDrawing('contains a picture that is not PNG, JPEG, GIF or WebP: use one of those');
+      throw new UnsafeDrawing(
+        'contains an image that is not PNG, JPEG, GIF or WebP: use one of those formats',
+      );
     else if (/^#[^\s"'<>]*$/.test(value) && element !== 'a') this.pieces.push(` href="${escaped(value)}"`);
   }
 }
 
-/** Whether it would change where something leads. A motion needs not say what it changes. */
+/** Whether an animation changes a reference. A motion does not need an attribute name. */
 function leadsAway(name: string, { attributeName }: Record<string, string>): boolean {
   if (!ANIMATIONS.has(name)) return false;
   return attributeName === undefined ? name !== 'animateMotion' : !ATTRIBUTES.has(attributeName);
@@ -100,7 +102,7 @@ function leadsAway(name: string, { attributeName }: Record<string, string>): boo
 function known(style: string | undefined): string {
   if (style !== undefined) return style;
   throw new UnsafeDrawing(
-    'has a style sheet that may load something: leave out backslashes and rules such as @layer',
+    'has a style sheet that may load something: remove backslashes and rules such as @layer',
   );
 }
 

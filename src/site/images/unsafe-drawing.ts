@@ -1,2 +1,2 @@
-/** A drawing that cannot be published. Its message says why, to be put after the name of the file. */
+/** A drawing that cannot be published. Its message is the reason, to follow the file name. */
 export class UnsafeDrawing extends Error {}

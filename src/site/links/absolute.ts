@@ -2,12 +2,12 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import type { SiteAddress } from '../site-address.js';
 
 const ADDRESSES = ['href', 'src', 'cite', 'poster'];
-/** Readers of feeds show pictures as they want to; sizes for the column of a page mean nothing there. */
+/** Attributes that only make sense in the layout of a page, not in feed readers. */
 const OF_THE_PAGE = ['srcset', 'sizes', 'loading'];
 
 /**
- * The same HTML with addresses that lead somewhere wherever it is read.
- * @param page the address of the page that it is from
+ * HTML with absolute URLs.
+ * @param page URL of its page
  */
 export function absoluteLinks(html: string, place: SiteAddress, page: string): string {
   const document = parseDocument(html);
@@ -22,7 +22,7 @@ export function absoluteLinks(html: string, place: SiteAddress, page: string): s
   return DomUtils.getOuterHTML(document.children, { encodeEntities: 'utf8' });
 }
 
-/** An address that stands on a page as others can use it; links of the site lead to where everybody finds it. */
+/** The absolute URL of a reference on a page. Links within the site use its public URL. */
 export function absolute(address: string, { url, base }: SiteAddress, page: string): string {
   if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(address)) return address;
   if (address.startsWith(`${base}/`)) return url + address.slice(base.length);

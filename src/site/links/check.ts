@@ -5,7 +5,7 @@ import { readMany } from '../../platform/folder.js';
 import type { SiteAddress } from '../site-address.js';
 import { absolute } from './absolute.js';
 
-/** An address that stands on a page. */
+/** A reference on a page. */
 interface Reference {
   readonly address: string;
   readonly kind: 'link' | 'picture';
@@ -15,11 +15,11 @@ interface ReadPage {
   readonly path: string;
   readonly references: readonly Reference[];
   readonly ids: ReadonlySet<string>;
-  /** Those of them that more than one element has. */
+  /** IDs that occur more than once. */
   readonly repeated: ReadonlySet<string>;
 }
 
-/** A link of a page that leads nowhere within the site, or a picture that is not there. */
+/** A broken link within the site, or a missing image. */
 export interface Broken extends Reference {
   /** The page, such as `issues/3/index.html`. */
   readonly page: string;
@@ -27,7 +27,7 @@ export interface Broken extends Reference {
 }
 
 /**
- * Follows every link of a site to its own pages, and their anchors, and looks for its pictures.
+ * Checks all links of a site to its own pages and anchors, and all images.
  * @param folder the site
  * @param paths its files
  */
@@ -52,7 +52,7 @@ interface Site {
   readonly place: SiteAddress;
 }
 
-/** Folders that are obn's alone; what lies beside them on the same host may be served by anybody. */
+/** Folders that only obn writes. Other paths on the host may belong to other content. */
 const OWN = /^(issues|images|pictures|cards|assets)\//;
 
 function whyBroken({ address, kind }: Reference, page: ReadPage, site: Site): string | undefined {
@@ -60,20 +60,20 @@ function whyBroken({ address, kind }: Reference, page: ReadPage, site: Site): st
   const relative = !/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(address);
   const full = absolute(address, place, `${place.url}/${page.path.replace(/(^|\/)index\.html$/, '$1')}`);
   if (!full.startsWith(`${place.url}/`) || !URL.canParse(full)) {
-    return relative && full !== place.url ? 'leads out of the site' : undefined;
+    return relative && full !== place.url ? 'leads outside of the site' : undefined;
   }
   const path = pathOf(full.slice(place.url.length + 1));
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   const known = files.has(file) ? file : files.has(`${file}/index.html`) ? `${file}/index.html` : undefined;
   if (known === undefined) {
     if (exists(join(folder, file)) || !(relative || OWN.test(file))) return undefined;
-    return kind === 'picture' ? 'is not there' : 'leads to a page that is not there';
+    return kind === 'picture' ? 'is missing' : 'leads to a missing page';
   }
   const anchor = decoded(new URL(full).hash.slice(1));
   const target = pages.get(known);
   if (anchor === '' || !target) return undefined;
-  if (target.repeated.has(anchor)) return `leads to an id that ${known} has more than once`;
-  return target.ids.has(anchor) ? undefined : `leads to a place that ${known} does not have`;
+  if (target.repeated.has(anchor)) return `leads to an id that occurs more than once in ${known}`;
+  return target.ids.has(anchor) ? undefined : `leads to an id that ${known} does not have`;
 }
 
 function pathOf(address: string): string {

@@ -4,7 +4,7 @@ import type { PageOrigin } from '../page-origin.js';
 import { assetPath } from '../site-address.js';
 import { brokenLinks } from './check.js';
 
-/** What is broken in a site that was built: links to its own pages, their anchors, and pictures. */
+/** Findings for broken links, anchors and images of a built site. */
 export function siteFindings({ paths, place, origins, faulty }: Built, folder: string): Finding[] {
   const known = new Set([...faulty.keys()].map((source) => assetPath(place, source)));
   const broken = brokenLinks(folder, paths, place)
@@ -20,7 +20,7 @@ export function siteFindings({ paths, place, origins, faulty }: Built, folder: s
   return [...broken, ...unseen];
 }
 
-/** @param needle what stands in the text of the origin where it is broken; of a page without one, the page is named */
+/** @param needle text to locate in the source file. Without a source file, the finding names the page */
 function finding(
   kind: 'link' | 'picture',
   message: string,

@@ -1,11 +1,11 @@
-// What every page of the archive runs: keys, and the search, which is loaded when somebody wants it. Without it
-// everything can be read and reached all the same.
+// Script of every archive page: keyboard shortcuts and the search, which loads on demand. All content is
+// reachable without it.
 
 interface Search {
   openSearch(options: { base: string; language: string }): void | Promise<void>;
 }
 
-/** Where the site is on its host, by where this script is. */
+/** Base path of the site, derived from the URL of this script. */
 const base = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 
 async function search(): Promise<void> {
@@ -17,7 +17,7 @@ function turnTo(relation: 'prev' | 'next'): void {
   document.querySelector<HTMLAnchorElement>(`.neighbours a[rel=${relation}]`)?.click();
 }
 
-/** Whether what is typed is meant for something else: a field, or what lies over the page. */
+/** Whether a key belongs to something else, such as a text field or a dialog. */
 function isTaken({ target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
   const field = target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
   return altKey || ctrlKey || metaKey || Boolean(field) || document.querySelector('dialog[open]') !== null;

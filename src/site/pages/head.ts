@@ -2,9 +2,9 @@ import type { Config } from '../../config/schema.js';
 import type { IssueFacts } from '../issue-facts.js';
 import { issuePath, type SiteAddress } from '../site-address.js';
 
-/** A picture that stands for a page where it is shared. */
+/** Share card of a page. */
 export interface Card {
-  /** In the site, without a slash before it. */
+  /** Path in the site without a leading slash. */
   readonly path: string;
   readonly width: number;
   readonly height: number;
@@ -16,18 +16,18 @@ interface Neighbour {
   readonly path: string;
 }
 
-/** What all pages of a site show. */
+/** Values for all pages of a site. */
 export interface SiteView {
   readonly base: string;
   readonly script: string;
   readonly icon: string;
   readonly subscribe: string | undefined;
   readonly logo_height: number | undefined;
-  /** The language with its territory, as Open Graph asks for it; undefined where no territory is known. */
+  /** Language and territory for Open Graph; undefined if the territory is unknown. */
   readonly locale: string | undefined;
 }
 
-/** What templates show of the place of a page in the site, and what machines read of it. */
+/** Values of a page for templates and metadata. */
 export interface PageView extends SiteView {
   readonly type: 'article' | 'website';
   readonly title: string;
@@ -46,7 +46,7 @@ export interface Setting {
   readonly site: SiteView;
 }
 
-/** @param around the issues before and after it */
+/** @param around previous and next issue */
 export function issueView(
   { config, place, site }: Setting,
   issue: IssueFacts,
@@ -86,7 +86,7 @@ export function issueView(
   };
 }
 
-/** @param path of the page, with a slash at the end where it is a folder */
+/** @param path path of the page, with a trailing slash for a folder */
 export function listView(
   { config: { newsletter }, place, site }: Setting,
   { path, title, description }: { path: string; title: string; description: string },
@@ -114,13 +114,13 @@ function cardView({ url }: SiteAddress, { path, width, height }: Card, alt: stri
   return { url: `${url}/${path}`, width, height, alt };
 }
 
-/** The language with its territory, as Open Graph asks for it. */
+/** Language and territory for Open Graph. */
 export function localeOf(language: string): string | undefined {
   const { language: code, region } = new Intl.Locale(language);
   return region && `${code}_${region}`;
 }
 
-/** JSON that stands in a script element, which nothing in it can end. */
+/** JSON for a script element, escaped so that it cannot close the element. */
 function jsonLd(value: object): string {
   const json = JSON.stringify({ '@context': 'https://schema.org', ...value });
   return json.replace(

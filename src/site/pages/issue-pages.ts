@@ -13,27 +13,27 @@ import { type Card, issueView, type Setting } from './head.js';
 import type { Made, PageJob, PagePicture } from './page-renderer.js';
 import type { PageRenderers } from './page-renderers.js';
 
-/** A page that is to be in the site. */
+/** A page of the planned site. */
 export interface PlannedPage {
   readonly path: string;
-  /** A digest of all that it is made of. */
+  /** Digest of all of its inputs. */
   readonly key: string;
   readonly number: number;
-  /** What a desk has to know to make it. */
+  /** Input of the page renderer. */
   job(): PageJob;
 }
 
 interface PlanOptions {
   readonly setting: Setting;
-  /** Digest of all that pages have in common. */
+  /** Digest of the inputs shared by all pages. */
   readonly common: string;
   readonly illustrations: Illustrations;
   readonly cards: readonly Card[];
-  /** The picture of the newsletter, which every page shows. */
+  /** Logo images, which every page shows. */
   readonly logos: readonly string[];
 }
 
-/** What the page of each issue is made of. @param issues the public ones, the newest first */
+/** Plans the page of each issue. @param issues public issues, newest first */
 export function planPages(issues: readonly KnownIssue[], options: PlanOptions): PlannedPage[] {
   const { setting, common, illustrations, cards, logos } = options;
   return issues.map(({ source, facts }, index) => {
@@ -52,16 +52,16 @@ export function planPages(issues: readonly KnownIssue[], options: PlanOptions): 
 }
 
 export interface PagesMade {
-  /** How many were made anew. */
+  /** Number of rendered pages. */
   readonly count: number;
-  /** What the search finds in those, by number. */
+  /** Search data of those pages, by issue number. */
   readonly indexed: ReadonlyMap<number, IndexedText>;
 }
 
 /**
- * Makes the pages of which nothing, or something else, is in place, and notes in the state what came of it.
- * @param planned the newest first
- * @throws ObnError with every finding, when merge fields are wrong
+ * Renders new and changed pages and updates the state.
+ * @param planned newest first
+ * @throws ObnError with every finding if merge fields are invalid
  */
 export async function makePages(
   planned: readonly PlannedPage[],
@@ -92,7 +92,7 @@ export async function makePages(
     stale.map((page) => page.job()),
     use,
   );
-  // Threads tell what they find in any order.
+  // Threads report findings in any order.
   if (findings.length > 0) throw unread(findings.sort(compareFindings));
   forget(state, planned);
   return { count: stale.length, indexed };
@@ -116,7 +116,7 @@ function forget(state: State, planned: readonly PlannedPage[]): void {
   state.contents = keep(state.contents, numbers.slice(0, FEED_ISSUES));
 }
 
-/** What is known of the page of an issue once it is made. */
+/** Facts of a rendered page. */
 export function pageFactsOf(state: State, number: number | undefined): PageFacts | undefined {
   return number === undefined ? undefined : state.pages[number]?.facts;
 }

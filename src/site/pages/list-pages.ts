@@ -8,23 +8,23 @@ import type { IssueFacts, PageFacts } from '../issue-facts.js';
 import { issuePath } from '../site-address.js';
 import { type Card, listView, type Setting } from './head.js';
 
-/** So many issues stand on the home page beside the latest. */
+/** Number of issues on the home page besides the latest. */
 const RECENT = 6;
-/** So many headings say what an issue is about. */
+/** Maximum number of headings of the latest issue. */
 const HEADINGS = 8;
 
 export interface ListOptions {
   readonly newsletter: Newsletter;
   readonly setting: Setting;
-  /** The public issues, the newest first. */
+  /** Public issues, newest first. */
   readonly issues: readonly IssueFacts[];
   readonly latest: PageFacts | undefined;
   readonly card: Card | undefined;
-  /** The address of a picture, such as the logo. */
+  /** URL of an image, such as the logo. */
   readonly picture: (source: string) => string;
 }
 
-/** The pages that show no single issue: home, all issues, not found. */
+/** Pages other than issue pages: home, all issues, not found. */
 export async function listPages(options: ListOptions): Promise<Map<string, string>> {
   const { newsletter, setting, issues, card, picture } = options;
   const { name, tagline = '' } = newsletter.config.newsletter;

@@ -18,16 +18,16 @@ import { absoluteLinks } from '../links/absolute.js';
 import { type IndexedText, indexText } from '../search/text.js';
 import type { SiteAddress } from '../site-address.js';
 
-/** An issue that is to be read. */
+/** Source text of an issue. */
 export interface SourceText {
-  /** The file as messages name it. */
+  /** File name in messages. */
   readonly name: string;
   readonly text: string;
 }
 
 export type Reading = { readonly facts: IssueFacts } | { readonly findings: readonly Finding[] };
 
-/** A picture as a page shows it: addresses within the site. */
+/** An image on a page, with URLs within the site. */
 export interface PagePicture {
   readonly url: string;
   readonly width?: number;
@@ -35,18 +35,18 @@ export interface PagePicture {
   readonly srcset?: string;
 }
 
-/** A page that is to be made. */
+/** A page to render. */
 export interface PageJob extends SourceText {
   readonly number: number;
-  /** What the layout shows of the archive. */
+  /** Site values for the layout. */
   readonly site: View;
-  /** The pictures of the issue and the logos, by source. */
+  /** Images of the issue and logos, by source. */
   readonly pictures: Readonly<Record<string, PagePicture>>;
-  /** Where feeds that have it in full are read; undefined for an issue that is in none. */
+  /** Site address for absolute links in feeds; undefined if the issue is in no feed. */
   readonly feed: SiteAddress | undefined;
 }
 
-/** The heading of a section stands once in what is searched. */
+/** Removed from the search text, which already contains the heading. */
 const HEADING = /<h2[\s\S]*?<\/h2>/;
 
 export interface MadePage {
@@ -54,7 +54,7 @@ export interface MadePage {
   /** UTF-8. */
   readonly html: Uint8Array;
   readonly facts: PageFacts;
-  /** The sections alone, one after the other, with addresses that lead somewhere anywhere; undefined without feeds. */
+  /** HTML of the sections with absolute URLs, for feeds; undefined without feeds. */
   readonly content: string | undefined;
   readonly indexed: IndexedText;
 }
@@ -66,9 +66,9 @@ interface OpenIssue {
   readonly context: RenderContext;
 }
 
-/** Reads issues and makes their pages, one at a time; what they have in common is loaded once. */
+/** Reads issues and renders their pages one at a time. Shared inputs are loaded once. */
 export class PageRenderer {
-  /** What was read and has no page yet. */
+  /** Issues that were read but not rendered yet. */
   private readonly open = new Map<string, OpenIssue>();
 
   private constructor(
@@ -155,14 +155,14 @@ export class PageRenderer {
   }
 }
 
-/** The contents of a page. */
+/** Headings for the table of contents. */
 function headingsOf(sections: readonly { type: string; anchor: string; heading: string | undefined }[]) {
   return sections.flatMap(({ type, anchor, heading }) =>
     heading !== undefined && sectionType(type).listed ? [{ anchor, heading }] : [],
   );
 }
 
-/** More of the same help nobody, and each takes its time. */
+/** Maximum number of reported problems. */
 const MOST_PROBLEMS = 200;
 
 function problemsOf({ document }: Issue, problems: TextFindings['problems']): Finding[] {

@@ -5,32 +5,32 @@ import { breathe, PROCESSORS, SparingThread } from '../../platform/thread.js';
 import { type Made, type PageJob, PageRenderer, type Reading, type SourceText } from './page-renderer.js';
 import { WorkQueue } from './work-queue.js';
 
-/** Of fewer issues, one desk has made the pages before another is ready. */
+/** With fewer issues, one renderer finishes before a thread has started. */
 const WORTH_A_THREAD = 60;
 const MOST_THREADS = 3;
-/** So many portions are with a thread at once, so that it never waits for the next. */
+/** Batches queued per thread, so that it never waits. */
 const AT_A_TIME = 2;
 const IDLE_MS = 1_000;
 const YOUNG_MB = 64;
 
-/** The desk of this thread; the others have numbers from 1. */
+/** Number of this thread. Other threads count from 1. */
 const HERE = 0;
 
-/** Where issues are read and made into pages: at one desk, or, where there are many of them, at one for each core. */
+/** Page renderers: one in this thread, and one per further core if there are many issues. */
 export class PageRenderers {
   private own: PageRenderer | undefined;
   private threads: readonly SparingThread[] | undefined;
-  /** Which desk has read an issue, by its name, and so need not read it again to make its page. */
+  /** The renderer that has read an issue, by name. It can render the page without reading again. */
   private readonly readers = new Map<string, number>();
 
   constructor(private readonly newsletter: Newsletter) {}
 
-  /** Says early how many issues there are to be read, as it takes a while until a thread can help. */
+  /** Announces the number of issues early, because threads take a while to start. */
   expect(count: number): void {
     for (const thread of this.helpers(count)) thread.warm();
   }
 
-  /** Reads issues. @returns what was read, in the same order */
+  /** Reads issues. @returns the results in the same order */
   async read(sources: readonly SourceText[]): Promise<Reading[]> {
     const readings: Reading[] = [];
     await this.share(
@@ -48,7 +48,9 @@ export class PageRenderers {
     return readings;
   }
 
-  /** Makes pages, and hands over each as soon as it is made. @throws ObnError when a template cannot be filled. */
+  /**
+   * Renders pages and passes on each one when it is ready. @throws ObnError when a template cannot be filled.
+   */
   async make(jobs: readonly PageJob[], use: (made: Made) => Promise<void>): Promise<void> {
     await this.share(
       jobs,
@@ -60,7 +62,7 @@ export class PageRenderers {
     );
   }
 
-  /** Hands out portions of the work until there is none left. */
+  /** Hands out batches until no work is left. */
   private async share<In extends SourceText, Out>(
     work: readonly In[],
     here: (desk: PageRenderer, some: readonly In[]) => Out[],
@@ -73,7 +75,7 @@ export class PageRenderers {
       for (let next = portions.take(desk); next; next = portions.take(desk)) {
         const { cwd } = this.newsletter;
         const made = await thread.call({ cwd, ...there(next.some) }).catch(() => undefined);
-        // What a thread does not manage is done here, where the error can be told.
+        // Work that failed in a thread is repeated here, to report the error.
         await use((made as Out[] | undefined) ?? here(await this.desk(), next.some), next.indices, desk);
       }
     };
@@ -95,7 +97,7 @@ export class PageRenderers {
     return this.own;
   }
 
-  /** The script of a thread reads what was built. */
+  /** Threads run the built script. */
   private helpers(work: number): readonly SparingThread[] {
     if (work < WORTH_A_THREAD) return [];
     const script = new URL('./page-renderer-thread.js', import.meta.url);

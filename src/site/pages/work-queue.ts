@@ -1,18 +1,18 @@
-/** So many pieces are handed out at once. */
+/** Items per batch. */
 const PORTION = 5;
 
 export interface WorkBatch<T> {
   readonly some: readonly T[];
-  /** Where each of them stands in the work. */
+  /** Index of each item in the work. */
   readonly indices: readonly number[];
 }
 
-/** Work that is handed out in portions to several workers: to each first what is its own, then what is left. */
+/** Hands out work to several workers in batches. Each worker first gets its own items, then the rest. */
 export class WorkQueue<T> {
   private readonly common: number[] = [];
   private readonly owned = new Map<number, number[]>();
 
-  /** @param ownerOf the worker that does a piece the quickest; undefined: all do it alike */
+  /** @param ownerOf the preferred worker of an item; undefined if any */
   constructor(
     private readonly work: readonly T[],
     ownerOf: (piece: T) => number | undefined,
@@ -25,7 +25,7 @@ export class WorkQueue<T> {
     }
   }
 
-  /** The next portion for a worker; undefined when nothing is left. */
+  /** The next batch for a worker; undefined if nothing is left. */
   take(worker: number): WorkBatch<T> | undefined {
     const fullest = [...this.owned.values()].toSorted((a, b) => b.length - a.length)[0];
     const queues = [this.owned.get(worker), this.common, fullest];

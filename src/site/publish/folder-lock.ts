@@ -3,12 +3,12 @@ import { exists, makeFolder } from '../../platform/files.js';
 import { removeEmptyFolders } from '../../platform/folder.js';
 import { takeLock } from '../../platform/lock.js';
 
-/** Stands in the folder of the site while somebody builds it. */
+/** Lock file in the site folder during a build. */
 const LOCK = '.obn-archive.lock';
 
 /**
- * Works on the folder of a site while nobody else does.
- * @param waiting is told when somebody else works on it
+ * Runs work with exclusive access to the site folder.
+ * @param waiting called if another build has the lock
  */
 export async function holding<T>(folder: string, waiting: () => void, work: () => Promise<T>): Promise<T> {
   const isNew = !exists(folder);
@@ -18,7 +18,7 @@ export async function holding<T>(folder: string, waiting: () => void, work: () =
     return await work();
   } finally {
     await release();
-    // A build that failed leaves no trace.
+    // A failed build leaves no folder behind.
     if (isNew) await removeEmptyFolders(dirname(folder), join(basename(folder), LOCK));
   }
 }

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { configurationError } from '../../findings/error.js';
 import { exists, readBytes, writeFile } from '../../platform/files.js';
 
-/** Stands in the folder of the site and says which files are obn's. */
+/** File in the site folder that lists the files of obn. */
 export const MANIFEST = '.obn-archive.json';
 const MAX_BYTES = 64_000_000;
 
-/** Below the folder, without a way out of it. */
+/** A path inside the folder. */
 const path = z
   .string()
   .refine(
@@ -15,9 +15,9 @@ const path = z
   );
 
 const entry = z.object({
-  /** Says what the file was made of: when it is the same, the file would be the same. */
+  /** Digest of the inputs. The same key means the same file. */
   key: z.string(),
-  /** Of its bytes. */
+  /** Digest of its bytes. */
   digest: z.string(),
   size: z.int().min(0),
 });
@@ -25,7 +25,7 @@ const entry = z.object({
 const schema = z.object({
   version: z.literal(1),
   files: z.record(path, entry),
-  /** Files that were about to be put in place when this was written, with the digest of their bytes. */
+  /** Files about to be moved into place when this was written, with the digests of their bytes. */
   moving: z.record(path, z.string()).default({}),
 });
 
@@ -36,14 +36,16 @@ export interface Manifest {
   readonly moving: ReadonlyMap<string, string>;
 }
 
-/** @throws ObnError when there is one that cannot be read, as then nobody knows which files are whose. */
+/**
+ * @throws ObnError when it exists but cannot be read, because then it is unknown which files belong to obn.
+ */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, MANIFEST);
   if (!exists(file)) return { files: new Map(), moving: new Map() };
   const read = schema.safeParse(parsed((await readBytes(file, MAX_BYTES)).toString()));
   if (!read.success) {
-    const hint = 'remove the site and build it anew, or take the manifest from a backup';
-    throw configurationError(`${file} is not what obn writes`, { hint });
+    const hint = 'delete the site and build it again, or restore the manifest from a backup';
+    throw configurationError(`${file} is not a valid manifest`, { hint });
   }
   const { files, moving } = read.data;
   return { files: new Map(Object.entries(files)), moving: new Map(Object.entries(moving)) };

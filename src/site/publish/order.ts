@@ -2,10 +2,9 @@ const PAGE = /^issues\/\d+\/index\.html$/;
 const LAST = ['issues/index.html', 'index.html'];
 
 /**
- * The order in which files are put in place, so that whoever looks meanwhile, or after a crash, finds behind every link
- * what it leads to: pictures and scripts, new pages, pages that link to them, the lists of pages, the index of the
- * search, and what is read by machines.
- * @param isNew whether a file was not in the site before
+ * Order in which files are moved into place, so that links work at any moment and after a crash: images and
+ * scripts, new pages, pages that link to them, lists of pages, the search index, and feeds and sitemaps.
+ * @param isNew whether a file is new in the site
  */
 export function inOrder(paths: Iterable<string>, isNew: (path: string) => boolean): string[] {
   const rank = (path: string) => {

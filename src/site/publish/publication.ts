@@ -15,27 +15,27 @@ import { digestOf } from '../digest.js';
 import { type Entry, MANIFEST, type Manifest, readManifest, writeManifest } from './manifest.js';
 import { inOrder } from './order.js';
 
-/** What files of the next state wait in, within the folder of the site, so that moving them is renaming them. */
+/** Staging folder inside the site folder, so that moving a file is a rename. */
 const STAGE = '.obn-archive-';
-/** What a build that was killed has left: its stage, and a manifest that was not written to its end. */
+/** Leftovers of a killed build: its staging folder and a partial manifest. */
 const LEFTOVER = /^(?:\.obn-archive-[0-9a-f]{12}|\.\.obn-archive\.json\.[0-9a-f]{12}\.tmp)$/;
 const MAX_BYTES = 100_000_000;
-/** So many names of files are told; of more, how many. */
+/** Number of file names in a message. */
 const TOLD = 5;
 
 export interface Published {
-  /** Files that are new or have changed. */
+  /** Number of new or changed files. */
   readonly written: number;
   readonly removed: number;
-  /** Files that are no part of the site any more, but were changed by somebody else, and so are left alone. */
+  /** Obsolete files that were kept because something other than obn changed them. */
   readonly left: readonly string[];
-  /** Every file of the site that obn has made. */
+  /** All files that obn created. */
   readonly paths: readonly string[];
 }
 
 /**
- * A site on its way into its folder. New files are staged first and renamed into place at the end, one by one, so that
- * at every moment each page is whole and its links lead somewhere; a crash leaves the rest to the next build.
+ * Publishes a site to its folder. New files are staged and then renamed into place in order, so that every
+ * page is complete and its links work at any moment. After a crash, the next build continues.
  */
 export class Publication {
   private readonly next = new Map<string, Entry>();
@@ -50,7 +50,7 @@ export class Publication {
     private readonly sizes: ReadonlyMap<string, number>,
   ) {}
 
-  /** @param folder of the site, absolute; made when it is not there */
+  /** @param folder absolute path of the site, created if missing */
   static async open(folder: string): Promise<Publication> {
     await makeFolder(folder);
     const old = await settled(folder, await readManifest(folder));
@@ -60,24 +60,24 @@ export class Publication {
     return new Publication(folder, join(folder, `${STAGE}${randomBytes(6).toString('hex')}`), old, sizes);
   }
 
-  /** Whether the file is in place as it would be made of what the key stands for. */
+  /** Whether the file is in place and was made from this key. */
   has(path: string, key: string): boolean {
     return this.old.files.get(path)?.key === key && this.isInPlace(path);
   }
 
-  /** Whether the file is as an earlier build has made it. */
+  /** Whether the file is unchanged since an earlier build. */
   isInPlace(path: string): boolean {
     const entry = this.old.files.get(path);
     return entry !== undefined && !this.old.moving.has(path) && this.sizes.get(path) === entry.size;
   }
 
-  /** Leaves a file as it is. @param key what it is made of now; default: the same as before */
+  /** Keeps a file. @param key its current key; default: the previous one */
   keep(path: string, key?: string): void {
     const entry = this.old.files.get(path);
     if (entry) this.next.set(path, key === undefined ? entry : { ...entry, key });
   }
 
-  /** Leaves all files as they are that have this key. @returns false, and nothing is kept, when one is not in place */
+  /** Keeps all files with this key. @returns false and keeps nothing if one is not in place */
   keepAll(key: string): boolean {
     const paths = [...this.old.files].filter(([, entry]) => entry.key === key).map(([path]) => path);
     if (paths.length === 0 || !paths.every((path) => this.has(path, key))) return false;
@@ -94,25 +94,25 @@ export class Publication {
     if (same) return;
     const name = String(this.count++);
     this.staged.set(path, join(this.stage, name));
-    // Several are put at once, and none of them has a place before the folder is there.
+    // Files are staged concurrently, so all of them wait for the folder.
     this.opened ??= makeFolder(this.stage);
     await this.opened;
     writeNew(join(this.stage, name), bytes);
   }
 
-  /** Puts a file of this machine into the site, unless it is there. */
+  /** Copies a local file to the site, unless it is up to date. */
   async copy(path: string, key: string, source: string): Promise<void> {
     if (this.has(path, key)) this.keep(path);
     else {
       const [bytes] = readMany([source], MAX_BYTES);
-      // What cannot be read is asked for once more, to say why.
+      // Reads an unreadable file again to get the error.
       await this.put(path, key, bytes ?? (await readBytes(source, MAX_BYTES)));
     }
   }
 
   /**
-   * Puts everything in place, and removes what is no part of the site any more.
-   * @throws ObnError when there are files in the way that obn has not made; nothing is changed then.
+   * Moves everything into place and deletes obsolete files.
+   * @throws ObnError when files that obn did not create are in the way. Then nothing is changed.
    */
   async finish(): Promise<Published> {
     try {
@@ -135,7 +135,7 @@ export class Publication {
     }
   }
 
-  /** Takes back what was staged. */
+  /** Deletes the staged files. */
   async abandon(): Promise<void> {
     await removeTree(this.stage);
   }
@@ -155,12 +155,12 @@ export class Publication {
     throw configurationError(
       `${this.folder} has files in it that obn did not make: ${foreign.slice(0, TOLD).join(', ')}${more}`,
       {
-        hint: `nothing was changed; move them elsewhere, or name another folder with --out (${MANIFEST} lists obn’s own)`,
+        hint: `nothing was changed; move them, or choose another folder with --out (${MANIFEST} lists the files of obn)`,
       },
     );
   }
 
-  /** @returns false when somebody has changed it, so that it stays */
+  /** @returns false if the file was changed, so it stays */
   private async remove(path: string): Promise<boolean> {
     if (blockedPaths(this.folder, [path]).has(path)) return false;
     const digest = await digestAt(this.folder, path);
@@ -172,13 +172,13 @@ export class Publication {
   }
 }
 
-/** Undefined when there is no such file. */
+/** Undefined if the file does not exist. */
 async function digestAt(folder: string, path: string): Promise<string | undefined> {
   const [size] = fileSizes(folder, [path]).values();
   return size === undefined ? undefined : digestOf(await readBytes(join(folder, path), MAX_BYTES));
 }
 
-/** Of the files that a build was about to put in place when it was cut off, those that are there are its own. */
+/** Adds the files that an interrupted build had already moved into place. */
 async function settled(folder: string, { files, moving }: Manifest): Promise<Manifest> {
   const own = new Map(files);
   for (const [path, digest] of moving) {

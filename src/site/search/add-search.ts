@@ -9,10 +9,10 @@ import { type IndexedText, indexText } from './text.js';
 
 export interface FindOptions {
   readonly issues: readonly KnownIssue[];
-  /** The pages of the issues, in the same order. */
+  /** Pages of the issues, in the same order. */
   readonly planned: readonly PlannedPage[];
   readonly made: PagesMade;
-  /** Digest of all that pages have in common. */
+  /** Digest of the inputs shared by all pages. */
   readonly common: string;
   readonly place: SiteAddress;
   readonly cache: string;
@@ -20,7 +20,7 @@ export interface FindOptions {
   readonly desks: PageRenderers;
 }
 
-/** Puts into the site what finds words in all issues without a server. */
+/** Adds the search, which needs no server, to the site. */
 export async function addSearch(options: FindOptions): Promise<void> {
   const { issues, planned, made, common, place, publication, desks } = options;
   const key = digestOf(

@@ -4,28 +4,28 @@ import { type IndexState, readState, writeState } from './state.js';
 import type { IndexedText } from './text.js';
 import type { WeighedWords } from './weigh.js';
 
-/** An issue as the search knows it. */
+/** An issue for the search. */
 export interface SearchDocument {
-  /** Changes whenever title or text do: letters and digits. */
+  /** Changes with title or text. Letters and digits. */
   readonly key: string;
-  /** As a page links to it, such as `/news/issues/3/`. */
+  /** Path for links, such as `/news/issues/3/`. */
   readonly url: string;
   readonly number: number;
   readonly title: string;
   /** ISO 8601. */
   readonly date: string;
-  /** Title and text; asked for when the key is a new one. */
+  /** Reads title and text, if the key is new. */
   read(): Promise<IndexedText>;
 }
 
-/** A file of the site that never changes under its path, relative to the root. */
+/** A file of the site whose content never changes at its path. */
 export interface ImmutableFile {
   readonly path: string;
   read(): Promise<string | Uint8Array>;
 }
 
 export interface BuiltIndex {
-  /** What search/index.json holds. */
+  /** Content of search/index.json. */
   readonly index: SearchIndex;
   readonly files: readonly ImmutableFile[];
 }
@@ -33,9 +33,9 @@ export interface BuiltIndex {
 const KEY_IN_PATH = 12;
 
 /**
- * The index over all issues in files that a page reads one by one: the issues, the words by their first two letters,
- * and for excerpts the text of each issue. Only words of issues that are new, changed or gone are looked at.
- * @param cache a folder, which is made when it is needed
+ * Builds the index in separate files: the issues, the words by their first two letters, and the text of each
+ * issue for excerpts. Processes only the words of new, changed or removed issues.
+ * @param cache a folder, created on demand
  */
 export async function buildIndex(documents: readonly SearchDocument[], cache: string): Promise<BuiltIndex> {
   const sorted = documents.toSorted((a, b) => a.number - b.number);
@@ -47,7 +47,7 @@ export async function buildIndex(documents: readonly SearchDocument[], cache: st
     ...([number, title, date, url] as const),
     name,
   ]);
-  // In an order of their own, not in that in which issues have brought them, so that each way to a site ends in the same.
+  // Sorted, so that incremental and full builds give the same files.
   const words = [...state.words]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, { hash, line }]) => ({ key, name: `${key}-${hash}.json`, line }));
@@ -68,7 +68,7 @@ export async function buildIndex(documents: readonly SearchDocument[], cache: st
 
 const textName = ({ number, key }: SearchDocument) => `${number}-${key.slice(0, KEY_IN_PATH)}.json`;
 
-/** Brings the state up to date. @returns the texts that were read for it; undefined when nothing was to be done */
+/** Updates the state. @returns the texts that were read; undefined if nothing changed */
 async function update(
   state: IndexState,
   documents: readonly SearchDocument[],

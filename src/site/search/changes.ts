@@ -3,7 +3,7 @@ import type { WordFile } from './format.js';
 import { fileOf } from './page/search/words.js';
 import type { WeighedWords } from './weigh.js';
 
-/** A file of words: the digest of its content, and the content. */
+/** A word file: digest and content. */
 export interface WrittenWords {
   readonly hash: string;
   readonly line: Buffer;
@@ -11,12 +11,12 @@ export interface WrittenWords {
 
 const HASH_LENGTH = 12;
 
-/** What has to change in the files of words. */
+/** Collects changes of the word files. */
 export class WordChanges {
-  /** By word: numbers of issues, each followed by its weight, or by 0 where the issue has the word no more. */
+  /** By word: issue numbers, each followed by the new weight, or by 0 if the word was removed. */
   private readonly byWord = new Map<string, number[]>();
 
-  /** The words that an issue had, and those that it has; once for each issue. */
+  /** Replaces the words of an issue. Call it once per issue. */
   replace(number: number, before: WeighedWords, after: WeighedWords): void {
     const old = weights(before);
     for (const [word, weight] of weights(after)) {
@@ -32,7 +32,7 @@ export class WordChanges {
     else this.byWord.set(word, [number, weight]);
   }
 
-  /** Writes those files anew that have a word that changed. */
+  /** Rewrites the files with changed words. */
   apply(files: Map<string, WrittenWords>): void {
     for (const [name, words] of this.wordsByFile()) {
       const line = files.get(name)?.line;
@@ -65,7 +65,7 @@ function weights(words: WeighedWords): Map<string, number> {
   return byWord;
 }
 
-/** The list of a word after its changes, in the order of the numbers. */
+/** The changed list of a word, ordered by issue number. */
 function changed(list: readonly number[], changes: readonly number[]): number[] {
   const next = [...list];
   for (let index = 0; index < changes.length; index += 2) {

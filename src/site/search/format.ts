@@ -1,17 +1,17 @@
-// What the builder writes and the page reads.
+// Index format, written by the builder and read by the page.
 
 export type IssueEntry = readonly [number: number, title: string, date: string, url: string, text: string];
 
 /** search/index.json */
 export interface SearchIndex {
-  /** Newest first; the last is the name of a file in search/texts/. */
+  /** Newest first. The last item is the name of a file in search/texts/. */
   readonly issues: readonly IssueEntry[];
-  /** Which file in search/words/ has the words that fileOf says it has. */
+  /** File in search/words/ for each result of fileOf. */
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** Of a file in search/texts/: the sections of an issue; the anchor of what stands before the first heading is ''. */
+/** A section in a file of search/texts/. The anchor of the text before the first heading is ''. */
 export type SectionText = readonly [anchor: string, heading: string, text: string];
 
-/** Of a file in search/words/: for each word the numbers of its issues, each followed by how much it says of it. */
+/** A file of search/words/: for each word, issue numbers, each followed by the weight. */
 export type WordFile = Readonly<Record<string, readonly number[]>>;

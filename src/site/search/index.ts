@@ -15,13 +15,13 @@ export interface SearchFiles {
   readonly immutable: readonly ImmutableFile[];
 }
 
-/** What runs in the browser; everything that was built there is part of the site. */
+/** Browser code. All files built there are part of the site. */
 const PAGE = join(import.meta.dirname, 'page');
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * The search over all issues: its index, and in assets/ what shows it, of which search.js is the entry.
- * @param cache a folder, which is made when it is needed
+ * The search: its index, and its browser code in assets/, with search.js as the entry point.
+ * @param cache a folder, created on demand
  */
 export async function searchFiles(documents: readonly SearchDocument[], cache: string): Promise<SearchFiles> {
   const { index, files } = await buildIndex(documents, cache);

@@ -4,17 +4,17 @@ import { ObnError } from '../../findings/error.js';
 import { readBytes, writeFile } from '../../platform/files.js';
 import type { WrittenWords } from './changes.js';
 
-/** Changed whenever the same text would have other words or weights. */
+/** Increase whenever the same text would get different words or weights. */
 const VERSION = 1;
 const FILE = 'search.jsonl';
 const MAX_BYTES = 512_000_000;
 const NEWLINE = 10;
 
-/** What the index was made of the last time, as lines of JSON of which only those are read that have to change. */
+/** State of the last index, as lines of JSON. Only lines that change are parsed. */
 export interface IndexState {
-  /** By number: the key of the issue, and the line with its words, each followed by its weight. */
+  /** By issue number: the key, and the line of words, each followed by its weight. */
   readonly issues: Map<number, { readonly key: string; readonly line: Buffer }>;
-  /** By name: the digest of the file, and its content. */
+  /** By name: digest and content of the file. */
   readonly words: Map<string, WrittenWords>;
 }
 
@@ -24,7 +24,7 @@ const header = z.object({
   words: z.array(z.tuple([z.string(), z.string()])),
 });
 
-/** A state that is not there, or not what it should be, is empty. */
+/** Reads the state. A missing or invalid state is empty. */
 export async function readState(folder: string): Promise<IndexState> {
   try {
     return parseState(await readBytes(join(folder, FILE), MAX_BYTES));
@@ -38,7 +38,7 @@ export async function readState(folder: string): Promise<IndexState> {
 function parseState(bytes: Buffer): IndexState {
   const lines = splitLines(bytes);
   const { issues, words } = header.parse(JSON.parse(lines[0]?.toString() ?? ''));
-  if (lines.length !== 1 + issues.length + words.length) throw new SyntaxError('it was cut off');
+  if (lines.length !== 1 + issues.length + words.length) throw new SyntaxError('it is truncated');
   const line = (index: number) => lines[index] ?? Buffer.alloc(0);
   return {
     issues: new Map(issues.map(([number, key], index) => [number, { key, line: line(1 + index) }])),

@@ -1,8 +1,8 @@
 import { wordsOf } from './page/search/words.js';
 
-/** A heading and what stands below it, as plain text. */
+/** A heading and the text below it, as plain text. */
 export interface SearchSection {
-  /** The id of the section; empty for what stands before the first heading. */
+  /** ID of the section; empty for the text before the first heading. */
   readonly anchor: string;
   readonly heading: string;
   readonly text: string;
@@ -11,17 +11,17 @@ export interface SearchSection {
 const IN_TITLE = 8;
 const IN_HEADING = 3;
 
-/** Okapi BM25, with the length of a usual issue in place of an average that would change with every issue. */
+/** Okapi BM25 with a fixed typical length, because the average would change with every issue. */
 const K1 = 1.2;
 const B = 0.5;
 const USUAL_LENGTH = 1000;
-/** Weights are whole numbers up to this. */
+/** Maximum of the integer weights. */
 const SCALE = 20;
 
-/** Words, each followed by how much it says of its issue, from 1 to 20. */
+/** Words, each followed by its weight from 1 to 20. */
 export type WeighedWords = readonly (string | number)[];
 
-/** Weighs the words of an issue: the part of Okapi BM25 that does not depend on the other issues. */
+/** Computes the word weights of an issue: the part of Okapi BM25 that does not depend on other issues. */
 export function weigh(title: string, sections: readonly SearchSection[]): WeighedWords {
   const counts = new Map<string, number>();
   let length = 0;

@@ -4,7 +4,7 @@ import { listFolder, OWNER_ONLY, removeFile, writeFile } from '../../platform/fi
 import type { OutgoingMessage } from '../outgoing.js';
 import type { Limits, SendResult, Transport } from '../transport.js';
 
-/** Writes each message into a file of its own, as it would go over the wire. */
+/** Writes each message to a file, exactly as it would be sent. */
 export class Outbox implements Transport {
   readonly concurrency = 16;
   readonly batch = 1;
@@ -36,17 +36,17 @@ export function issueFolder(outbox: string, issue: number): string {
   return join(outbox, String(issue).padStart(3, '0'));
 }
 
-/** The address, with what a file name cannot hold as percent codes; the reference where that gets too long. */
+/** File name from the percent-encoded address, or from the reference if that is too long. */
 export function outboxFileName({ to, reference }: Pick<OutgoingMessage, 'to' | 'reference'>): string {
   const name = encodeURIComponent(to.toLowerCase()).replaceAll('%40', '@').replaceAll('*', '%2A');
   if (name.length > 200 || name.startsWith('.')) return `${reference}.eml`;
   return `${reference.startsWith('test-') ? 'test-' : ''}${name}.eml`;
 }
 
-/** The names that obn gives; a file of any other name is not touched. */
+/** File names that obn creates. Other files are never touched. */
 const OWN_NAME = /^(?:(?:test-)?[^/]+@[^/]+|(?:test-)?[0-9a-f]{24,32})\.eml$/;
 
-/** Takes the messages of an earlier rehearsal out of the folder of an issue; other files stay. */
+/** Deletes the messages of an earlier rehearsal of an issue. Keeps other files. */
 export async function clearOutbox(outbox: string, issue: number): Promise<void> {
   const folder = issueFolder(outbox, issue);
   for (const name of await listFolder(folder)) {

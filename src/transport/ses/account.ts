@@ -5,8 +5,8 @@ import { answerOf } from './answers.js';
 import { askPatiently, type Sdk } from './request.js';
 
 /**
- * What the account may send (GetAccount; "Managing your sending quotas" in the developer guide: quota and rate count
- * recipients, the quota over the last 24 hours, and -1 stands for no limit).
+ * Sending limits of the account (GetAccount; "Managing your sending quotas" in the developer guide: quota and
+ * rate count recipients, the quota covers the last 24 hours, and -1 means no limit).
  * @throws ObnError when SES refuses the credentials or cannot be reached.
  */
 export async function accountLimits(sdk: Sdk, client: Client): Promise<Limits> {
@@ -20,13 +20,10 @@ export async function accountLimits(sdk: Sdk, client: Client): Promise<Limits> {
   } catch (error) {
     const answer = answerOf(error);
     if (answer.kind === 'accepted') throw error;
-    throw configurationError(
-      `Amazon SES cannot be asked about the account: ${answer.reason} (${answer.code})`,
-      {
-        hint: 'check credentials, region and network; the role needs ses:GetAccount',
-        cause: error,
-      },
-    );
+    throw configurationError(`cannot read the Amazon SES account: ${answer.reason} (${answer.code})`, {
+      hint: 'check credentials, region and network, and that the role has ses:GetAccount',
+      cause: error,
+    });
   }
 }
 
@@ -39,14 +36,14 @@ interface Account {
 
 function refusalOf({ SendingEnabled, EnforcementStatus, SendQuota }: Account): string | undefined {
   const rate = SendQuota?.MaxSendRate;
-  if (rate !== undefined && !(rate > 0)) return `Amazon SES allows this account ${rate} messages a second`;
+  if (rate !== undefined && !(rate > 0)) return `this Amazon SES account may send ${rate} messages/s`;
   if (EnforcementStatus === 'SHUTDOWN')
-    return 'Amazon SES has shut the account down; see its reputation dashboard';
-  return SendingEnabled === false ? 'sending is paused for this account of Amazon SES' : undefined;
+    return 'Amazon SES has shut down the account; see its reputation dashboard';
+  return SendingEnabled === false ? 'sending is paused for this Amazon SES account' : undefined;
 }
 
 function noticeOf({ ProductionAccessEnabled, EnforcementStatus }: Account): string | undefined {
   if (ProductionAccessEnabled === false)
-    return 'the account is in the sandbox: only verified addresses get mail';
-  return EnforcementStatus === 'PROBATION' ? 'Amazon SES has the account under review' : undefined;
+    return 'the account is in the sandbox: only verified addresses can be mailed';
+  return EnforcementStatus === 'PROBATION' ? 'Amazon SES is reviewing the account' : undefined;
 }

@@ -5,8 +5,8 @@ import type { SendResult } from '../transport.js';
 type Kind = Exclude<SendResult['kind'], 'accepted'>;
 
 /**
- * What the errors of SendEmail mean (Amazon SES API v2 reference, "SendEmail: Errors"; developer guide, "Managing your
- * sending quotas"). Whatever is not listed is judged by its HTTP status.
+ * Meaning of SendEmail errors (Amazon SES API v2 reference, "SendEmail: Errors"; developer guide, "Managing
+ * your sending quotas"). Other errors are classified by HTTP status.
  */
 export const BY_NAME: Readonly<Record<string, Kind | 'throttled'>> = {
   TooManyRequestsException: 'throttled',
@@ -31,7 +31,7 @@ export const BY_NAME: Readonly<Record<string, Kind | 'throttled'>> = {
   RequestTimeoutException: 'deferred',
 };
 
-/** Errors of the connection that come before the request has gone out. */
+/** Connection errors before the request was sent. */
 export const NOT_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -42,24 +42,24 @@ export const NOT_SENT = new Set([
 ]);
 
 /**
- * Whether the sender is not verified: true for every message, though SES rejects each by itself. In the sandbox it may
- * also be the recipient, which is about this message alone.
+ * Whether the sender is not verified, which affects every message although SES rejects each one separately.
+ * In the sandbox it can also be the recipient, which affects only this message.
  */
 function isSender(message: string, to: string | undefined): boolean {
   const recipient = to !== undefined && message.toLowerCase().includes(to.toLowerCase());
   return /not verified/i.test(message) && !recipient;
 }
 
-/** The answer for a message that SES says it has taken; without an id, somebody else has answered. */
+/** The result for a message that SES accepted. A response without an ID is not from SES. */
 export function takenAs(messageId: string | undefined): SendResult {
   if (messageId) return { kind: 'accepted', messageId };
-  const reason = 'the answer is a yes without a message id; does a proxy stand in between?';
+  const reason = 'the response is a success without a message id; check for a proxy in between';
   return { kind: 'unknown', code: 'no message id', reason };
 }
 
 /**
- * What an error of the SDK says about the message. An answer is definite only when Amazon SES itself gave it. Everything
- * else is `unknown`: SES may have taken the message, and something in between has answered.
+ * Classifies an SDK error. The result is definite only if the response is from Amazon SES. Otherwise it is
+ * `unknown`: SES may have accepted the message before something in between responded.
  */
 export function answerOf(error: unknown, to?: string): SendResult {
   const { name, message, code, status, syscall, isForeign, neverSent } = facts(error);
@@ -84,7 +84,7 @@ export function answerOf(error: unknown, to?: string): SendResult {
   return { kind: 'unknown', code: code || name, reason };
 }
 
-/** What the status of an entry of SendBulkEmail means (API reference, BulkEmailEntryResult). */
+/** Meaning of a SendBulkEmail entry status (API reference, BulkEmailEntryResult). */
 export const BY_STATUS: Readonly<Record<string, Kind | 'throttled'>> = {
   ACCOUNT_THROTTLED: 'throttled',
   TRANSIENT_FAILURE: 'deferred',
@@ -104,8 +104,8 @@ export const BY_STATUS: Readonly<Record<string, Kind | 'throttled'>> = {
 };
 
 /**
- * What SendBulkEmail says of each entry. Results name no reader and are only told apart by their order, so a list of
- * another length says nothing about any of them.
+ * Results of SendBulkEmail per entry. They are matched only by order, so a list of a different length leaves
+ * every message unknown.
  */
 export function entryAnswers(
   results: readonly BulkEmailEntryResult[],
@@ -114,15 +114,15 @@ export function entryAnswers(
   if (results.length === addresses.length) {
     return addresses.map((to, index) => entryAnswer(results[index], to));
   }
-  const reason = `SES answered with ${results.length} results for ${addresses.length} messages`;
+  const reason = `SES returned ${results.length} results for ${addresses.length} messages`;
   return addresses.map(() => ({ kind: 'unknown', code: 'wrong number of results', reason }));
 }
 
-/** The answer for one entry of a bulk call; an entry without one may have been taken. */
+/** The result of one bulk entry. An entry without a result may have been accepted. */
 export function entryAnswer(entry: BulkEmailEntryResult | undefined, to: string): SendResult {
   const code = entry?.Status ?? 'no status';
   if (code === 'SUCCESS') return takenAs(entry?.MessageId);
-  const reason = entry?.Error ?? 'the answer says nothing more';
+  const reason = entry?.Error ?? 'the response has no details';
   const known = BY_STATUS[code] ?? 'unknown';
   if (known === 'throttled') return { kind: 'deferred', code, reason, about: 'pace' };
   if (known === 'rejected' && isSender(reason, to)) return { kind: 'refused', code, reason };
@@ -133,18 +133,18 @@ interface Facts {
   readonly name: string;
   readonly message: string;
   readonly code: string;
-  /** What the system was asked for when it failed. */
+  /** The system call that failed. */
   readonly syscall: string;
   readonly status: number | undefined;
-  /** Whether an answer came, and nothing in it shows that SES gave it. */
+  /** Whether a response arrived that is not identifiably from SES. */
   readonly isForeign: boolean;
-  /** Whether it came up before the request went out: credentials, region, signature. */
+  /** Whether the error occurred before the request was sent: credentials, region, signature. */
   readonly neverSent: boolean;
 }
 
 function facts(error: unknown): Facts {
   const nothing = { code: '', syscall: '', status: undefined, isForeign: false, neverSent: false };
-  // A name with several addresses: Node.js has tried them all, and says so once.
+  // For a host with several addresses, Node.js tries all of them and reports one combined error.
   if (error instanceof AggregateError && error.errors.length > 0) return facts(error.errors[0]);
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), ...nothing };
   const { code, syscall, neverSent = false, $metadata, $response } = error as SdkError;
@@ -157,12 +157,12 @@ function facts(error: unknown): Facts {
   };
 }
 
-/** What the SDK calls an answer that names no error. */
+/** Names that the SDK gives to responses without an error name. */
 const NAMELESS = /^(?:Unknown|UnknownError|Error|SyntaxError)$/;
 
 /**
- * Whether Amazon SES itself has answered: it names its errors in the header `x-amzn-errortype`, and gives every answer a
- * request id. A page of a proxy has neither, though it may be JSON with a `code` in it.
+ * Whether the response is from Amazon SES: it has the header `x-amzn-errortype` and a request ID. A proxy
+ * response has neither, although it may be JSON with a `code`.
  */
 function isSesError(name: string, metadata: Metadata | undefined, response: HttpAnswer | undefined): boolean {
   const headers = Object.keys(response?.headers ?? {});
@@ -173,10 +173,10 @@ function isSesError(name: string, metadata: Metadata | undefined, response: Http
 function foreignReason(message: string, status: number | undefined): string {
   const words = message.replace(/\s*Deserialization error: to see the raw response[\s\S]*/, '').trim();
   const said = /^(?:Unknown(?:Error)?)?$/.test(words) ? '' : `: ${words}`;
-  return `an answer that is not one of Amazon SES (HTTP ${status}); does a proxy answer in its place?${said}`;
+  return `the response is not from Amazon SES (HTTP ${status}); check for a proxy in between${said}`;
 }
 
-/** What the SDK adds to an error of its own, and obn to one that came up before the request went out. */
+/** Fields that the SDK adds to its errors, and obn to errors that occurred before the request was sent. */
 interface SdkError {
   readonly neverSent?: boolean;
   readonly code?: unknown;

@@ -11,11 +11,11 @@ import {
   withinDeadline,
 } from './request.js';
 
-/** SendBulkEmail takes at most 50 destinations, and with an inline template 1 MB in all. */
+/** SendBulkEmail accepts at most 50 destinations, and 1 MB in total with an inline template. */
 const MAX_ENTRIES = 50;
 const MAX_REQUEST_BYTES = 1_000_000;
 
-/** Up to 50 messages in a SendBulkEmail call, with an inline template whose every variable is filled already. */
+/** Up to 50 messages per SendBulkEmail call, with an inline template and final values for its variables. */
 export class SesBulk implements Transport {
   readonly concurrency = 8;
   readonly batch = MAX_ENTRIES;
@@ -47,7 +47,7 @@ export class SesBulk implements Transport {
       );
     } catch (error) {
       const answer = answerOf(error);
-      // Nothing was taken, most likely because of one of them.
+      // Nothing was accepted, most likely because of a single message.
       if (answer.kind === 'rejected' && messages.length > 1) return 'split';
       return messages.map(() => answer);
     }
@@ -81,7 +81,7 @@ export class SesBulk implements Transport {
 type Request = ReturnType<SesBulk['request']>;
 type Entry = Request['BulkEmailEntries'][number];
 
-/** Only a request that could be too large is written to be measured: no character takes more than six bytes in it. */
+/** Serializes a request to measure it only if it could be too large. A character takes at most six bytes. */
 function isTooLarge(request: Request): boolean {
   const { Subject, Text, Html } = request.DefaultContent.Template.TemplateContent;
   const template = Subject.length + Text.length + Html.length;
@@ -89,7 +89,7 @@ function isTooLarge(request: Request): boolean {
   return 6 * length > MAX_REQUEST_BYTES && Buffer.byteLength(JSON.stringify(request)) > MAX_REQUEST_BYTES;
 }
 
-/** Characters of an entry; keys, tags and punctuation are less than 500. */
+/** Length of an entry in characters. Keys, tags and punctuation take fewer than 500. */
 function lengthOf({ Destination, ReplacementEmailContent, ReplacementHeaders }: Entry): number {
   const [to = ''] = Destination.ToAddresses;
   const data = ReplacementEmailContent.ReplacementTemplate.ReplacementTemplateData;
@@ -100,7 +100,7 @@ function lengthOf({ Destination, ReplacementEmailContent, ReplacementHeaders }: 
   return to.length + data.length + headers + 500;
 }
 
-/** SendBulkEmail knows the configuration set, and no overrides. */
+/** SendBulkEmail supports the configuration set but no overrides. */
 function bulkConfiguration(options: SesOptions) {
   const { ConfigurationSetName } = configuration(options);
   return ConfigurationSetName ? { ConfigurationSetName } : {};

@@ -5,43 +5,43 @@ import { answerOf } from './answers.js';
 import { askPatiently, type Sdk, type SesOptions } from './request.js';
 import { openClient, regionOf } from './ses.js';
 
-/** What Amazon SES says of an account in a region (GetAccount). */
+/** An Amazon SES account in a region (GetAccount). */
 export interface SesAccount {
   readonly sending: boolean;
   /** HEALTHY, PROBATION or SHUTDOWN. */
   readonly enforcement: string;
   /** false: the sandbox. */
   readonly production: boolean;
-  /** Recipients a second. */
+  /** Recipients per second. */
   readonly rate: number | undefined;
-  /** Recipients in 24 hours; undefined: any number. */
+  /** Recipients per 24 hours; undefined if unlimited. */
   readonly quota: number | undefined;
   readonly sent: number;
 }
 
-/** What Amazon SES says of an address or a domain that mail is sent from (GetEmailIdentity). */
+/** An Amazon SES identity: an address or domain of a sender (GetEmailIdentity). */
 export interface SesIdentity {
   readonly name: string;
   readonly verified: boolean;
   readonly dkim: {
     readonly signing: boolean;
     readonly status: string;
-    /** Of Easy DKIM three tokens, of an own key its selector. */
+    /** Three tokens for Easy DKIM, or the selector of your own key. */
     readonly selectors: readonly string[];
-    /** Where the keys of Easy DKIM stand; undefined: the key is the owner's. */
+    /** DNS zone of the Easy DKIM keys; undefined for your own key. */
     readonly zone: string | undefined;
   };
-  /** A MAIL FROM domain of its own. */
+  /** Custom MAIL FROM domain. */
   readonly mailFrom: { readonly domain: string; readonly status: string } | undefined;
 }
 
-/** Questions about an account of Amazon SES. Each throws ObnError when SES does not answer it. */
+/** Read-only requests about an Amazon SES account. Each throws ObnError when the request fails. */
 export interface SesInspector {
   readonly region: string;
   account(): Promise<SesAccount>;
-  /** Undefined: SES knows no such identity. */
+  /** Undefined if there is no such identity. */
   identity(name: string): Promise<SesIdentity | undefined>;
-  /** Whether mail goes out with a configuration set; undefined: there is none of this name. */
+  /** Whether sending is on for a configuration set; undefined if it does not exist. */
   configurationSet(name: string): Promise<{ readonly sending: boolean } | undefined>;
   close(): void;
 }
@@ -107,7 +107,7 @@ function identityOf(name: string, answer: GetEmailIdentityResponse): SesIdentity
   };
 }
 
-/** @throws ObnError when there is no answer. */
+/** @throws ObnError when the request fails. */
 async function ask<T>(action: string, question: () => Promise<T>): Promise<T> {
   try {
     return await question();
@@ -115,14 +115,14 @@ async function ask<T>(action: string, question: () => Promise<T>): Promise<T> {
     const answer = answerOf(error);
     if (answer.kind === 'accepted') throw error;
     const denied = answer.code === 'AccessDeniedException';
-    throw configurationError(`Amazon SES does not answer ${action}: ${answer.reason} (${answer.code})`, {
+    throw configurationError(`Amazon SES request ${action} failed: ${answer.reason} (${answer.code})`, {
       hint: denied ? `the role needs ses:${action}` : 'check credentials, region, network and clock',
       cause: error,
     });
   }
 }
 
-/** What SES says that it does not have is no failure. */
+/** Undefined if SES reports that the resource does not exist. */
 async function unlessMissing<T>(question: Promise<T>): Promise<T | undefined> {
   return question.catch((error: unknown) => {
     if (error instanceof Error && error.name === 'NotFoundException') return undefined;

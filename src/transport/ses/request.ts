@@ -5,10 +5,10 @@ import { answerOf } from './answers.js';
 
 export type Sdk = typeof import('@aws-sdk/client-sesv2');
 
-/** What the account is asked before a send. */
+/** Requests about the account before a send. */
 export type AccountQuestions = Pick<Transport, 'limits'> & Required<Pick<Transport, 'suppressed'>>;
 
-/** The part of the configuration that is about SES. */
+/** SES settings of the configuration. */
 export interface SesOptions {
   readonly region?: string | undefined;
   readonly configuration_set?: string | undefined;
@@ -16,7 +16,7 @@ export interface SesOptions {
   readonly tracking: { readonly opens: boolean; readonly clicks: boolean };
 }
 
-/** What every request carries of the configuration: the set, and whether SES may track. */
+/** Configuration set and tracking settings of every request. */
 export function configuration({ configuration_set, tracking }: SesOptions) {
   if (!configuration_set) return {};
   const state = (on: boolean) => (on ? ('ENABLED' as const) : ('DISABLED' as const));
@@ -27,7 +27,7 @@ export function configuration({ configuration_set, tracking }: SesOptions) {
   return { ConfigurationSetName: configuration_set, ConfigurationOverrides: { Tracking: overrides } };
 }
 
-/** Tags by which the events of SES are matched with deliveries; their values know letters, digits, `_` and `-`. */
+/** Tags that match SES events with deliveries. Values may contain letters, digits, `_` and `-`. */
 export function tags({ issue, reference }: OutgoingMessage) {
   return [
     { Name: 'obn-issue', Value: String(issue) },
@@ -35,19 +35,22 @@ export function tags({ issue, reference }: OutgoingMessage) {
   ];
 }
 
-/** For a call from its beginning to the last byte of its answer; the SDK's own time-out ends with the first. */
+/**
+ * Limit for a call including its whole response. The SDK's own timeout covers only the time to the first
+ * byte.
+ */
 export const DEADLINE_MS = 45_000;
 
 /**
- * Makes a call, and gives it up when it has no whole answer in time.
- * @throws what the call throws, or a TimeoutError: then nobody knows what became of it.
+ * Makes a call and aborts it when there is no complete response in time.
+ * @throws the error of the call, or a TimeoutError, after which the outcome is unknown.
  */
 export async function withinDeadline<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const { promise, reject } = rejection();
   const cancel = systemClock.after(DEADLINE_MS, () => {
     controller.abort();
-    const message = `there was no whole answer within ${DEADLINE_MS} ms`;
+    const message = `no complete response within ${DEADLINE_MS} ms`;
     reject(Object.assign(new Error(message), { name: 'TimeoutError' }));
   });
   try {
@@ -57,11 +60,11 @@ export async function withinDeadline<T>(call: (signal: AbortSignal) => Promise<T
   }
 }
 
-/** SES answers questions about the account once a second, and others may ask at the same time. */
+/** Maximum attempts. SES allows one account request per second, shared with other clients. */
 const MAX_QUESTIONS = 8;
 const QUESTION_MS = 1_000;
 
-/** Asks what changes nothing, and again when SES says that it was too soon. @throws what the last call throws */
+/** Makes a read-only call and retries it when SES throttles. @throws the error of the last call */
 export async function askPatiently<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   for (let question = 1; ; question++) {
     try {

@@ -8,14 +8,14 @@ import { type AccountQuestions, DEADLINE_MS, type Sdk, type SesOptions } from '.
 import { SesSingle } from './single.js';
 import { accountSuppressions } from './suppressed.js';
 
-/** More than a rate of a thousand a second needs at a latency of 200 ms; a known rate allows fewer. */
+/** Enough for a thousand messages per second at 200 ms latency. A known rate lowers it. */
 const CONCURRENCY = 256;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
  * Opens Amazon SES, API version 2. The SDK's own retries are off: SES has no idempotency token, so a retry after an
- * ambiguous error would send twice. Credentials and endpoint come from the SDK's own chain.
+ * ambiguous error would send twice. The SDK resolves credentials and endpoint.
  */
 export async function openSes(options: SesOptions, env: Environment): Promise<Transport> {
   const { sdk, client } = await openClient(options, env);
@@ -27,21 +27,21 @@ export async function openSes(options: SesOptions, env: Environment): Promise<Tr
   return new SesSingle(sdk, client, options, account, CONCURRENCY);
 }
 
-/** The region that the configuration or the environment names. @throws ObnError when none does. */
+/** The region from the configuration or the environment. @throws ObnError if neither sets one. */
 export function regionOf({ region }: Pick<SesOptions, 'region'>, env: Environment): string {
   const known = region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
   if (known) return known;
   const hint = 'set ses.region in obn.yaml, or AWS_REGION';
-  throw configurationError('the region of Amazon SES is not known', { hint });
+  throw configurationError('no region set for Amazon SES', { hint });
 }
 
-/** Makes a client that does what it is asked once, and within a time. */
+/** Creates a client without retries and with time limits. */
 export async function openClient(
   options: Pick<SesOptions, 'region'>,
   env: Environment,
 ): Promise<{ sdk: Sdk; client: Client }> {
   const region = regionOf(options, env);
-  // The SDK announces on every run when it will leave this version of Node.js; that is no news for an author.
+  // Hides the SDK's notice about future support of this Node.js version, which does not concern authors.
   setDefault('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
   const sdk = await import('@aws-sdk/client-sesv2');
   const agent = { keepAlive: true, maxSockets: CONCURRENCY };
@@ -52,21 +52,21 @@ export async function openClient(
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
-      // A connection on which an answer has stopped half-way must not stay open for ever.
+      // Closes connections on which a response stalls.
       socketTimeout: DEADLINE_MS,
       httpAgent: agent,
       httpsAgent: agent,
     },
   });
-  // Without a logger it would still put together, for every call, all that could be logged.
+  // Without a logger, the SDK would still build a log entry for every call.
   client.middlewareStack.remove('loggerMiddleware');
   markUnsent(client);
   return { sdk, client };
 }
 
 /**
- * BloomFilter an error that comes up before the request is handed to the connection, so that nothing can have been taken:
- * credentials that another service of AWS refuses, a region that is missing, a request that cannot be signed.
+ * Marks errors that occur before the request is sent, so that nothing can have been accepted: refused
+ * credentials, a missing region, a request that cannot be signed.
  */
 function markUnsent({ middlewareStack }: Client): void {
   const sent = new WeakSet<object>();

@@ -11,7 +11,7 @@ import {
   withinDeadline,
 } from './request.js';
 
-/** One SendEmail call for each message, with the same bytes that SMTP would carry. */
+/** One SendEmail call per message, with the same bytes as over SMTP. */
 export class SesSingle implements Transport {
   readonly batch = 1;
   readonly limits: AccountQuestions['limits'];

@@ -4,9 +4,9 @@ import { answerOf } from './answers.js';
 import { askPatiently, type Sdk } from './request.js';
 
 /**
- * Reads the suppression list of the account (ListSuppressedDestinations; "Using the Amazon SES account-level suppression
- * list" in the developer guide), page by page.
- * @returns why it could not be read, or not whole
+ * Reads the account-level suppression list page by page (ListSuppressedDestinations; "Using the Amazon SES
+ * account-level suppression list" in the developer guide).
+ * @returns why it could not be read completely, if so
  */
 export async function accountSuppressions(
   sdk: Sdk,
@@ -28,7 +28,7 @@ export async function accountSuppressions(
   } catch (error) {
     const answer = answerOf(error);
     if (answer.kind === 'accepted') throw error;
-    const what = 'the suppression list of the account of Amazon SES cannot be read';
+    const what = 'cannot read the suppression list of the Amazon SES account';
     if (answer.code === 'AccessDeniedException')
       return `${what}: the role needs ses:ListSuppressedDestinations`;
     return `${what}: ${answer.reason} (${answer.code})`;

@@ -2,13 +2,13 @@ import { DAILY_QUOTA } from '../daily-quota.js';
 import type { SendResult } from '../transport.js';
 import { certificateTrouble } from './certificate.js';
 
-/** How far a message had come when an error ended it. */
+/** Stage of a message when an error occurred. */
 export type Stage =
   /** The connection or the login failed. */
   | 'connect'
-  /** The envelope or the text was on its way, and the final dot had not been written. */
+  /** The envelope or text was being sent; the final dot was not written. */
   | 'before-dot'
-  /** The final dot may have been written: the server may have taken the message. */
+  /** The final dot may have been written, so the server may have accepted the message. */
   | 'after-dot';
 
 interface SmtpError extends Error {
@@ -20,9 +20,9 @@ interface SmtpError extends Error {
 }
 
 /**
- * What an error says about the message. A whole reply of the server is definite at any stage (RFC 5321 section 4.2.1:
- * 4yz may be tried again, 5yz may not). Without one, everything before the final dot was not taken (section 4.1.1.4),
- * and of everything after it nobody can say.
+ * Classifies an error. A complete reply of the server is definite at any stage (RFC 5321 section 4.2.1: 4yz
+ * can be retried, 5yz cannot). Without a reply, a message before its final dot was not accepted (section
+ * 4.1.1.4); after it, the outcome is unknown.
  */
 export function answerOf(error: SmtpError, stage: Stage): SendResult {
   const status = error.responseCode;
@@ -31,7 +31,7 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
   const distrust = certificateTrouble(error);
   if (distrust) return { kind: 'refused', ...distrust };
   if (error.code === 'ETLS') {
-    return { kind: 'refused', code: 'ETLS', reason: `STARTTLS did not work: ${error.message}` };
+    return { kind: 'refused', code: 'ETLS', reason: `STARTTLS failed: ${error.message}` };
   }
   if (error.code === 'EAUTH') return { kind: 'refused', code, reason };
   if (status !== undefined && !isReply(error, stage)) return noReply(code, reason, stage);
@@ -54,8 +54,8 @@ export function answerOf(error: SmtpError, stage: Stage): SendResult {
 const NEGATIVE = /^[45]\d\d(?:[ -]|$)/;
 
 /**
- * Whether the server has replied with a no, in whole lines that begin with one and the same code of three digits. Of a
- * line that was cut off when the connection broke, nodemailer says `ECONNECTION`, as it does of 421.
+ * Whether the server sent a complete negative reply: whole lines with the same three-digit code. For a line
+ * cut off by a broken connection, nodemailer reports `ECONNECTION`, as it does for 421.
  */
 function isReply({ code, response, responseCode }: SmtpError, stage: Stage): boolean {
   const lines = (response ?? String(responseCode)).split(/\r?\n/);
@@ -66,26 +66,26 @@ function isReply({ code, response, responseCode }: SmtpError, stage: Stage): boo
   return lines.every((line) => NEGATIVE.test(line) && line.slice(0, 3) === first.slice(0, 3));
 }
 
-/** Whether a reply to the final dot is a yes that can be relied on: whole lines with one code of 2yz. */
+/** Whether a reply to the final dot is a definite success: whole lines with one 2yz code. */
 export function isYes(response: string): boolean {
   const [first = '', ...more] = response.split(/\r?\n/);
   if (!/^2\d\d(?:[ -]|$)/.test(first)) return false;
   return more.every((line) => line.slice(0, 3) === first.slice(0, 3));
 }
 
-/** Words that are no reply to what was asked: client and server do not talk about the same message any more. */
+/** An unexpected reply: client and server are out of sync. */
 export function noReply(code: string, said: string, stage: Stage): SendResult {
-  const reason = `not a reply that means anything here: ${said}`;
+  const reason = `unexpected reply: ${said}`;
   if (stage === 'after-dot') return { kind: 'unknown', code, reason };
   return { kind: 'deferred', code, reason, about: 'connection' };
 }
 
-/** SES answers `454 Throttling failure: Maximum sending rate exceeded`; others say it in their own words. */
+/** SES replies `454 Throttling failure: Maximum sending rate exceeded`. Other servers use other words. */
 const TOO_FAST = /throttl|sending rate|too many (?:connections|messages|mails|concurrent)/i;
-/** About the mailbox of one reader, and none of the others (RFC 3463: X.2.YYY). */
+/** Errors about the mailbox of a single reader (RFC 3463: X.2.YYY). */
 const MAILBOX = /\b[45]\.2\.\d|mailbox|\bquota\b|over ?quota/i;
 
-/** A server that closes the connection after the text is not asked again and again, whatever the reason it gives. */
+/** After the text, a closed connection is not retried over and over, whatever the reason. */
 function aboutOf(status: number, reason: string, stage: Stage): { about?: 'pace' | 'connection' } {
   const closes = status === 421 && stage === 'after-dot';
   if (TOO_FAST.test(reason) && !MAILBOX.test(reason) && !closes) return { about: 'pace' };

@@ -2,16 +2,17 @@ import type { Readable, Writable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 /**
- * A message as nodemailer takes it, a stream that it pipes onwards when the server has asked for the text (354). This
- * one goes to the socket in one piece: its lines end in CRLF and none begins with a dot, so the transformation that
- * nodemailer would pipe it through has nothing to do.
- * @param onFinalDot called before the final dot can have been written; where it says no, the connection ends instead.
+ * A message stream for nodemailer, which pipes it to the server after the 354 reply. It is written to the
+ * socket in one piece: lines end in CRLF and none begins with a dot, so nodemailer's own transformation is
+ * not needed.
+ * @param onFinalDot called before the final dot is written. If it returns false, the connection is closed
+ * instead.
  */
 export function bodyOf(raw: Buffer, connection: SMTPConnection, onFinalDot: () => boolean): Readable {
   const body = {
     pipe(transformation: Readable & Writable): void {
       const socket = connection._socket;
-      if (!socket) throw new Error('there is no connection');
+      if (!socket) throw new Error('no connection');
       transformation.unpipe(socket);
       if (!onFinalDot()) {
         socket.destroy();

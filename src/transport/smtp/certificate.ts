@@ -1,13 +1,13 @@
-/** An error of a connection, as nodemailer hands it on: the code of Node.js is then in `originalCode`. */
+/** A connection error from nodemailer, with the Node.js code in `originalCode`. */
 interface ConnectionError {
   readonly code?: string;
   readonly originalCode?: string;
   readonly message: string;
 }
 
-const CHECK_OFF = 'to connect without the check, add `?tls.rejectUnauthorized=false` to smtp.url';
-const OWN_AUTHORITY = `if the certificate is your own, set NODE_EXTRA_CA_CERTS to the file of its authority; ${CHECK_OFF}`;
-const RENEW = `renew the certificate of the server; ${CHECK_OFF}`;
+const CHECK_OFF = 'to skip certificate checks, add `?tls.rejectUnauthorized=false` to smtp.url';
+const OWN_AUTHORITY = `for your own certificate, set NODE_EXTRA_CA_CERTS to the file of its certificate authority; ${CHECK_OFF}`;
+const RENEW = `renew the server certificate; ${CHECK_OFF}`;
 
 interface Trouble {
   readonly what: string;
@@ -15,13 +15,13 @@ interface Trouble {
 }
 
 const UNTRUSTED: Trouble = {
-  what: 'the certificate of the server comes from an authority that this machine does not trust',
+  what: 'the server certificate was issued by an authority that this machine does not trust',
   remedy: OWN_AUTHORITY,
 };
-const SELF_SIGNED: Trouble = { what: 'the certificate of the server is self-signed', remedy: OWN_AUTHORITY };
-const BROKEN: Trouble = { what: 'the certificate of the server is not valid', remedy: RENEW };
+const SELF_SIGNED: Trouble = { what: 'the server certificate is self-signed', remedy: OWN_AUTHORITY };
+const BROKEN: Trouble = { what: 'the server certificate is not valid', remedy: RENEW };
 
-/** Why Node.js does not trust a certificate (its documentation of TLS, "X509 certificate error codes"). */
+/** Certificate errors of Node.js (TLS documentation, "X509 certificate error codes"). */
 export const CERTIFICATE_TROUBLES: Readonly<Record<string, Trouble>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: SELF_SIGNED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
@@ -29,18 +29,18 @@ export const CERTIFICATE_TROUBLES: Readonly<Record<string, Trouble>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
   CERT_UNTRUSTED: UNTRUSTED,
-  CERT_HAS_EXPIRED: { what: 'the certificate of the server has expired', remedy: RENEW },
+  CERT_HAS_EXPIRED: { what: 'the server certificate has expired', remedy: RENEW },
   CERT_NOT_YET_VALID: {
-    what: 'the certificate of the server is not valid yet',
+    what: 'the server certificate is not valid yet',
     remedy: `check the clock of this machine; ${CHECK_OFF}`,
   },
   ERR_TLS_CERT_ALTNAME_INVALID: {
-    what: 'the certificate of the server is for another name',
-    remedy: `use the name in the certificate in smtp.url; ${CHECK_OFF}`,
+    what: 'the server certificate is for a different host name',
+    remedy: `use the host name of the certificate in smtp.url; ${CHECK_OFF}`,
   },
   HOSTNAME_MISMATCH: {
-    what: 'the certificate of the server is for another name',
-    remedy: `use the name in the certificate in smtp.url; ${CHECK_OFF}`,
+    what: 'the server certificate is for a different host name',
+    remedy: `use the host name of the certificate in smtp.url; ${CHECK_OFF}`,
   },
   CERT_REVOKED: BROKEN,
   CERT_REJECTED: BROKEN,
@@ -55,7 +55,7 @@ export const CERTIFICATE_TROUBLES: Readonly<Record<string, Trouble>> = {
   ERROR_IN_CERT_NOT_AFTER_FIELD: BROKEN,
 };
 
-/** What is wrong with the certificate of the server, and what to do; undefined where the error is about something else. */
+/** The certificate problem and its fix; undefined for other errors. */
 export function certificateTrouble(error: ConnectionError): { code: string; reason: string } | undefined {
   for (const code of [error.originalCode, error.code]) {
     const trouble = code === undefined ? undefined : CERTIFICATE_TROUBLES[code];

@@ -9,19 +9,19 @@ export interface SmtpOptions extends SMTPConnectionOptions {
   readonly credentials?: { readonly user: string; readonly pass: string } | undefined;
 }
 
-/** After so many messages a connection is replaced; servers drop those that live too long. */
+/** Messages per connection. Servers drop long-lived connections. */
 const MAX_MESSAGES = 500;
-/** For a server to forget a message that it has refused. */
+/** Time limit for a reset after a refused message. */
 const RESET_MS = 10_000;
 const DEFAULT_TIMEOUT_MS = 5 * 60_000;
 
-/** One SMTP connection that carries one message after the other. */
+/** An SMTP connection that sends one message at a time. */
 export class SmtpChannel {
   private sent = 0;
   private broken = false;
-  /** When the connection ends, nodemailer forgets the callbacks that wait for an answer. */
+  /** Nodemailer drops pending callbacks when the connection ends. */
   private readonly ended: Promise<void>;
-  /** Resolves when it is known whether the connection goes on after a message that was not taken. */
+  /** Resolves when it is known whether the connection is usable after a failed message. */
   recovered: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -38,7 +38,7 @@ export class SmtpChannel {
     });
   }
 
-  /** @throws the error of nodemailer when the server cannot be reached or does not take the login. */
+  /** @throws the nodemailer error if the connection or login fails. */
   static async open(options: SmtpOptions): Promise<SmtpChannel> {
     const connection = new SMTPConnection(options);
     try {
@@ -59,7 +59,7 @@ export class SmtpChannel {
     const { credentials } = options;
     if (!credentials) return;
     if (!connection.allowsAuth) {
-      const message = 'smtp.url has a login, and the server does not offer to log in';
+      const message = 'smtp.url has a login, but the server does not support authentication';
       throw Object.assign(new Error(message), { code: 'EAUTH' });
     }
     await new Promise<void>((resolve, reject) => {
@@ -68,12 +68,12 @@ export class SmtpChannel {
     });
   }
 
-  /** Whether it can carry another message; asked when it has {@link recovered}. */
+  /** Whether it can send another message. Valid once it has {@link recovered}. */
   get usable(): boolean {
     return !this.broken && this.sent < MAX_MESSAGES;
   }
 
-  /** @param mayGo asked before the final dot; where it says no, nothing is handed over. */
+  /** @param mayGo called before the final dot. If it returns false, the message is not sent. */
   async send({ from, to, raw }: OutgoingMessage, mayGo: () => boolean): Promise<SendResult> {
     let stage: Stage = 'before-dot';
     let givenUp = false;
@@ -104,17 +104,17 @@ export class SmtpChannel {
     }
   }
 
-  /** A server that says something now and then, and never what it is asked, is not stopped by the time-out of the socket. */
+  /** The socket timeout does not stop a server that keeps sending data without a reply. */
   private tooLate(): Error {
     this.close();
-    const message = `there was no whole answer within ${this.deadlineMs / 1000} seconds`;
+    const message = `no complete reply within ${this.deadlineMs / 1000} seconds`;
     return Object.assign(new Error(message), { code: 'ETIMEDOUT' });
   }
 
-  /** After a refused message the connection goes on; after anything else nobody knows where it stands. */
+  /** Resets the connection after a refused message. After any other error its state is unknown. */
   private async recover(answer: SendResult): Promise<void> {
     const code = 'code' in answer ? answer.code : '';
-    // Words that are no reply may carry a code, too; what comes next may then be the reply to another command.
+    // An unexpected reply may have a code, too. The next reply may then belong to an earlier command.
     const isLost = answer.kind === 'unknown' || ('about' in answer && answer.about === 'connection');
     if (isLost || !/^[45]\d\d$/.test(code) || code === '421') return this.close();
     const reset = new Promise<void>((resolve) => {
@@ -135,7 +135,7 @@ export class SmtpChannel {
     if (this.broken) return;
     this.broken = true;
     this.connection.quit();
-    // Nobody waits for the answer: a server that gives none must not keep the process alive.
+    // Does not wait for the reply, so that a silent server cannot keep the process alive.
     this.connection.close();
   }
 

@@ -5,18 +5,18 @@ import { certificateTrouble } from './certificate.js';
 import type { SmtpOptions } from './connection.js';
 import { readSmtpUrl } from './url.js';
 
-/** How far one gets with an SMTP server without giving it a message. */
+/** Result of connecting to an SMTP server without sending a message. */
 export interface SmtpProbe {
-  /** As messages name it, without the login. */
+  /** Host and port, without the login. */
   readonly server: string;
-  /** Whether it is this machine, to which nothing goes over a network. */
+  /** Whether the server is this machine. */
   readonly local: boolean;
-  /** Undefined: it has greeted. */
+  /** Undefined if the connection succeeded. */
   readonly connectError?: string;
-  /** Why there is no TLS although there is to be; undefined: there is, or need not be. */
+  /** Why required TLS failed; undefined if TLS succeeded or is not required. */
   readonly tlsError?: string;
   readonly secure: boolean;
-  /** Undefined: smtp.url has none, or it did not come to that. */
+  /** Undefined if smtp.url has no login, or it was not tried. */
   readonly login?: 'accepted' | { readonly refused: string };
 }
 
@@ -28,13 +28,13 @@ interface SmtpError extends Error {
 
 const TLS = /certificate|self.signed|\bTLS\b|\bSSL\b|STARTTLS|altnames/i;
 
-/** @throws ObnError when the address of the server is missing or is none. */
+/** @throws ObnError when the server URL is missing or invalid. */
 export function openProbe(url: string | undefined): Promise<SmtpProbe> {
-  if (!url) throw configurationError('the SMTP server is not known', { hint: 'set smtp.url in obn.yaml' });
+  if (!url) throw configurationError('no SMTP server set', { hint: 'set smtp.url in obn.yaml' });
   return probeSmtp(readSmtpUrl(url));
 }
 
-/** Connects, logs in where there is a login, and says good-bye. Never throws for an answer of the other side. */
+/** Connects, logs in if there is a login, and quits. Never throws for a reply of the server. */
 async function probeSmtp(options: SmtpOptions): Promise<SmtpProbe> {
   const host = options.host ?? 'localhost';
   const facts = {
@@ -47,7 +47,7 @@ async function probeSmtp(options: SmtpOptions): Promise<SmtpProbe> {
     if (failure) {
       const said = failure.response ?? failure.message;
       const distrust = certificateTrouble(failure)?.reason;
-      const reason = distrust ?? (failure.code === 'ETLS' ? `STARTTLS did not work: ${said}` : said);
+      const reason = distrust ?? (failure.code === 'ETLS' ? `STARTTLS failed: ${said}` : said);
       const about =
         distrust || failure.code === 'ETLS' || TLS.test(failure.message) ? 'tlsError' : 'connectError';
       return { ...facts, secure: false, [about]: reason };
@@ -66,12 +66,12 @@ async function tryLogin(
   { credentials }: SmtpOptions,
 ): Promise<SmtpProbe['login']> {
   if (!credentials) return undefined;
-  if (!connection.allowsAuth) return { refused: 'the server does not offer to log in' };
+  if (!connection.allowsAuth) return { refused: 'the server does not support authentication' };
   const failure = await step(connection, (done) => connection.login({ credentials }, done));
   return failure ? { refused: failure.response ?? failure.message } : 'accepted';
 }
 
-/** One step of the conversation. @returns the error that ended it */
+/** Runs one step. @returns its error, if any */
 function step(
   connection: SMTPConnection,
   begin: (done: (error?: Error | null) => void) => void,

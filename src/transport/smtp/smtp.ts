@@ -7,7 +7,7 @@ import { readSmtpUrl } from './url.js';
 
 /**
  * Opens an SMTP server.
- * @throws ObnError when the address of the server is missing or is none.
+ * @throws ObnError when the server URL is missing or invalid.
  */
 export async function openSmtp({
   url,
@@ -16,11 +16,11 @@ export async function openSmtp({
   url?: string | undefined;
   connections: number;
 }): Promise<Transport> {
-  if (!url) throw configurationError('the SMTP server is not known', { hint: 'set smtp.url in obn.yaml' });
+  if (!url) throw configurationError('no SMTP server set', { hint: 'set smtp.url in obn.yaml' });
   return new SmtpPool(readSmtpUrl(url), connections);
 }
 
-/** A pool of connections; each message has one to itself until the server has answered. */
+/** A connection pool. Each message has a connection of its own until the server responds. */
 class SmtpPool implements Transport {
   readonly batch = 1;
   private readonly idle: SmtpChannel[] = [];
@@ -55,7 +55,7 @@ class SmtpPool implements Transport {
       return notHandedOver();
     }
     const answer = await channel.send(message, mayGo);
-    // The answer does not wait until the connection is ready for the next.
+    // The result does not wait for the connection to become ready again.
     void channel.recovered.then(() => this.keep(channel));
     return answer;
   }

@@ -45,7 +45,7 @@ const EDGES: readonly Area[] = [
 ];
 
 describe('a share card', () => {
-  it('is a PNG as large as networks ask for', async () => {
+  it('is a PNG of the recommended size', async () => {
     const { card, image } = await make({});
     expect(card).toMatchObject({ width: 1200, height: 630, lacking: '' });
     expect(card.path).toMatch(/^cards\/3-[0-9a-f]{10}\.png$/);
@@ -64,7 +64,7 @@ describe('a share card', () => {
     for (const edge of EDGES) expect(await darkShare(image, edge)).toBe(0);
   });
 
-  it('shows markup as the text that it is', async () => {
+  it('shows markup as text', async () => {
     const [bold, plain] = [await make({ title: '<b>Cold</b>' }), await make({ title: 'Cold' })];
     expect(await darkShare(bold.image, TITLE)).toBeGreaterThan((await darkShare(plain.image, TITLE)) * 1.4);
     const { card } = await make({
@@ -74,7 +74,7 @@ describe('a share card', () => {
     expect(statSync(card.source).size).toBeGreaterThan(1000);
   });
 
-  it('begins where the script begins', async () => {
+  it('is aligned by script direction', async () => {
     const [english, hebrew] = [await make({ title: 'Queues' }), await make({ title: 'תורים' })];
     expect(await darkShare(english.image, LEFT)).toBeGreaterThan(0.01);
     expect(await darkShare(english.image, RIGHT)).toBe(0);
@@ -84,7 +84,7 @@ describe('a share card', () => {
   });
 
   it.each(['Что нового', 'Τι νέο υπάρχει', 'Điều gì mới', 'ما الجديد', 'What is new 🎉🤔⭐️👩🏽‍💻'])(
-    'has the letters of %s',
+    'has the glyphs of %s',
     async (title) => {
       const { card, image } = await make({ title });
       expect(card.lacking).toBe('');
@@ -93,20 +93,20 @@ describe('a share card', () => {
   );
 });
 
-describe('a title with letters that no font has', () => {
-  it('is left out and told of, and the number stands in its place', async () => {
+describe('a title with missing glyphs', () => {
+  it('is reported and replaced by the number', async () => {
     const { card, image } = await make({ title: '云端新闻' });
     expect(card.lacking).toBe('云端新闻');
     expect(await darkShare(image, LEFT)).toBeGreaterThan(0.1);
   });
 
-  it('loses no more than a sign that is no letter', async () => {
+  it('loses only a missing symbol', async () => {
     const [without, with_] = [await make({ title: 'Clouds' }), await make({ title: 'Clouds \u{1fbc5}' })];
     expect(with_.card.lacking).toBe('\u{1fbc5}');
     expect(await areSame(with_.image, without.image)).toBe(true);
   });
 
-  it('is set in a font of the newsletter that has them', async () => {
+  it('uses a font of the newsletter that has them', async () => {
     const black = createRequire(import.meta.url).resolve(
       '@expo-google-fonts/inter/900Black/Inter_900Black.ttf',
     );
@@ -115,7 +115,7 @@ describe('a title with letters that no font has', () => {
     expect(await areSame(own.image, others.image)).toBe(false);
   });
 
-  it('is an error where that font is none', async () => {
+  it('is an error if that font is invalid', async () => {
     const font = join(temporaryFolder(), 'x.ttf');
     writeFileSync(font, 'no font');
     await expect(make({}, { font })).rejects.toMatchObject({ exitCode: 3 });
@@ -133,21 +133,21 @@ describe('the logo of a card', () => {
     return join(folder, name);
   };
 
-  it('stands in place of the name', async () => {
+  it('replaces the name', async () => {
     const black =
       '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><path d="M0 0h90v30H0z"/></svg>';
     const { image } = await make({}, { logo: file('logo.svg', black) });
     expect(await darkShare(image, [80, 64, 290, 130])).toBeGreaterThan(0.9);
   });
 
-  it.each(['broken', 'missing'])('leaves its place to the name when it is %s', async (state) => {
+  it.each(['broken', 'missing'])('is replaced by the name if it is %s', async (state) => {
     const logo = state === 'broken' ? file('broken.png', 'no picture') : join(folder, 'none.png');
     const [withLogo, without] = [await make({}, { logo }), await make({})];
     expect(await areSame(withLogo.image, without.image)).toBe(true);
   });
 });
 
-describe('the colours of a card', () => {
+describe('the colors of a card', () => {
   const of = (text: string, surface: string, tint = surface) =>
     cardColours(
       themeSchema.parse({
@@ -162,23 +162,23 @@ describe('the colours of a card', () => {
     ['#777777', '#888888'],
     ['#eeeeee', '#ffffff'],
     ['#111111', '#000000'],
-  ])('are readable where those of the theme are not: %s upon %s', (text, surface) => {
+  ])('are readable if those of the theme are not: %s on %s', (text, surface) => {
     const colours = of(text, surface);
     expect(contrast(colours.text, surface)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colours.label, surface)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('are those of the theme where they are readable', () => {
+  it('are those of the theme if readable', () => {
     expect(of('#222222', '#ffffff', '#eeeeee')).toMatchObject({ text: '#222222', shade: '#eeeeee' });
   });
 
-  it('have no number behind a title that could not be read upon it', () => {
+  it('have no number behind a title that would be unreadable on it', () => {
     expect(of('#222222', '#ffffff', '#333333').shade).toBeUndefined();
   });
 });
 
-describe('the cache of cards', () => {
-  it('makes a card once, and another one for other words, colours or languages', async () => {
+describe('the card cache', () => {
+  it('renders a card once, and again for other texts, colors or languages', async () => {
     const cache = temporaryFolder();
     const texts = [TEXT, { ...TEXT, number: 4 }];
     const first = await shareCards(texts, LOOK, cache);
@@ -196,7 +196,7 @@ describe('the cache of cards', () => {
     expect(new Set([...first, ...others].map(({ path }) => path)).size).toBe(5);
   });
 
-  it('tells again what a card lacks', async () => {
+  it('reports missing glyphs again', async () => {
     const cache = temporaryFolder();
     const texts = [{ ...TEXT, title: '云' }];
     const first = await shareCards(texts, LOOK, cache);

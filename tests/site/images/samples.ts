@@ -12,7 +12,7 @@ export async function photograph(width: number, height: number): Promise<Buffer>
   return noise(width, height).blur(3).jpeg({ quality: 92 }).toBuffer();
 }
 
-/** The same picture, with a place in its metadata and turned as a camera says it. */
+/** The same image with a GPS position in its metadata and an EXIF orientation. */
 export async function withGps(picture: Buffer, orientation: number): Promise<Buffer> {
   const gps = {
     GPSLatitudeRef: 'N',
@@ -27,7 +27,7 @@ export async function withGps(picture: Buffer, orientation: number): Promise<Buf
     .toBuffer();
 }
 
-/** A PNG that says that it has frames. */
+/** A PNG with an animation chunk. */
 export function animatedPng(width: number, height: number): Buffer {
   const still = png(width, height);
   const body = Buffer.concat([Buffer.from('acTL'), Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])]);

@@ -10,7 +10,7 @@ import { animatedPng, noise, photograph, withGps } from './samples.js';
 /** The tag of EXIF that leads to the place. */
 const GPS_POINTER = Buffer.from([0x25, 0x88]);
 
-/** One picture in a folder of its own. */
+/** One image in its own folder. */
 async function make(name: string, bytes: Uint8Array | string) {
   const folder = temporaryFolder();
   const source = join(folder, name);
@@ -23,8 +23,8 @@ async function make(name: string, bytes: Uint8Array | string) {
 
 const sizes = (source: string) => sharp(source).metadata();
 
-describe('the pictures of a page', () => {
-  it('come in the widths of screens as WebP, with one in their own format for those who know no srcset', async () => {
+describe('the images of a page', () => {
+  it('have WebP variants for screens and one in their own format without srcset', async () => {
     const { picture } = await make('Two Clouds!.jpg', await photograph(2000, 1000));
     expect(picture).toMatchObject({ width: 1440, height: 720 });
     expect(picture?.srcset.map(({ width }) => width)).toEqual([480, 960, 1440]);
@@ -36,20 +36,20 @@ describe('the pictures of a page', () => {
     expect(picture?.files.map(({ path }) => path)).toContain(picture?.src);
   });
 
-  it('are never larger than they were made', async () => {
+  it('are never enlarged', async () => {
     const { picture } = await make('a.png', await noise(600, 300).png().toBuffer());
     expect(picture).toMatchObject({ width: 600, height: 300 });
     expect(picture?.srcset.map(({ width }) => width)).toEqual([480, 600]);
   });
 
-  it('stay in their format where WebP is no smaller', async () => {
+  it('keep their format if WebP is not smaller', async () => {
     const { picture } = await make('a.webp', await noise(700, 300).webp().toBuffer());
     expect(picture?.srcset.every(({ path }) => path.endsWith('.webp'))).toBe(true);
     expect(picture?.src).toBe(picture?.srcset.at(-1)?.path);
     expect(new Set(picture?.files.map(({ path }) => path)).size).toBe(picture?.files.length);
   });
 
-  it('stand upright, and nobody learns from them where they were taken', async () => {
+  it('are upright and contain no location', async () => {
     const turned = await withGps(await photograph(1000, 500), 6);
     expect((await sharp(turned).metadata()).exif?.includes(GPS_POINTER)).toBe(true);
     const { picture } = await make('gps.jpg', turned);
@@ -64,7 +64,7 @@ describe('the pictures of a page', () => {
     }
   });
 
-  it('go into mails as they are, unless they say where they were taken', async () => {
+  it('are unchanged in emails unless they contain a location', async () => {
     const plain = await make('plain.jpg', await photograph(1000, 500));
     expect(plain.picture?.original).toBe(plain.source);
     const tagged = await make('tagged.jpg', await withGps(await photograph(1000, 500), 1));
@@ -72,13 +72,13 @@ describe('the pictures of a page', () => {
     expect(await sizes(tagged.picture?.original ?? '')).toMatchObject({ format: 'jpeg', width: 1000 });
   });
 
-  it('are copied when they are a PNG that moves', async () => {
+  it('are copied if they are an animated PNG', async () => {
     const { picture, source } = await make('frames.png', animatedPng(30, 20));
     expect(picture).toMatchObject({ width: 30, height: 20, srcset: [] });
     expect(picture?.files).toEqual([{ path: picture?.src, source }]);
   });
 
-  it('are copied when they are a GIF that moves', async () => {
+  it('are copied if they are an animated GIF', async () => {
     const frames = [noise(50, 40), noise(50, 40)].map((frame) => frame.png().toBuffer());
     const gif = await sharp(await Promise.all(frames), { join: { animated: true } })
       .gif()
@@ -94,21 +94,21 @@ describe('the pictures of a page', () => {
   });
 });
 
-describe('a picture that cannot be shown', () => {
+describe('an image that cannot be shown', () => {
   const bomb = png(20_000, 20_000);
 
   it.each([
     ['is cut off', 'cut.png', png(50, 50).subarray(0, 60), /^is broken: /],
-    ['is text', 'text.png', 'not a picture', /^is no picture that can be read: use JPEG/],
+    ['is text', 'text.png', 'not a picture', /^is not a readable image: use JPEG/],
     ['is empty', 'empty.jpg', '', /^is /],
     ['is a bomb', 'bomb.png', bomb, /^has more than 100 million pixels$/],
-  ])('is told of when it %s', async (_, name, bytes, reason) => {
+  ])('is reported if it %s', async (_, name, bytes, reason) => {
     const { picture, reason: said } = await make(name, bytes);
     expect(picture).toBeUndefined();
     expect(said).toMatch(reason);
   });
 
-  it('is told of when there is none, and takes none of the others with it', async () => {
+  it('is reported if missing, without affecting others', async () => {
     const folder = temporaryFolder();
     const good = join(folder, 'good.png');
     writeFileSync(good, png(20, 20));
@@ -119,8 +119,8 @@ describe('a picture that cannot be shown', () => {
   });
 });
 
-describe('the cache of pictures', () => {
-  it('makes nothing twice, also of a file that was only touched', async () => {
+describe('the image cache', () => {
+  it('processes nothing twice, even if a file was touched', async () => {
     const { picture, source, again } = await make('a.jpg', await photograph(1200, 400));
     const made = picture?.files.map((file) => statSync(file.source).mtimeMs);
     utimesSync(source, new Date(), new Date(0));
@@ -129,7 +129,7 @@ describe('the cache of pictures', () => {
     expect(second?.files.map((file) => statSync(file.source).mtimeMs)).toEqual(made);
   });
 
-  it('makes again what was changed, with a path of its own', async () => {
+  it('processes changed images again, with a new path', async () => {
     const { picture, source, again } = await make('a.jpg', await photograph(1200, 400));
     writeFileSync(source, await photograph(1200, 500));
     const second = (await again()).pictures.get(source);
@@ -141,13 +141,13 @@ describe('the cache of pictures', () => {
     ['a file is gone', (_: string, file: string) => rmSync(file)],
     ['its memory is broken', (cache: string) => writeFileSync(join(cache, 'pictures.json'), '{"version":1')],
     [
-      'its memory leads elsewhere',
+      'its index points elsewhere',
       (cache: string) => {
         const path = join(cache, 'pictures.json');
         writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/"plain":"/g, '"plain":"../../'));
       },
     ],
-  ])('makes again what it lacks when %s', async (_, spoil) => {
+  ])('processes missing entries again if %s', async (_, spoil) => {
     const { picture, source, cache, again } = await make('a.jpg', await photograph(1200, 400));
     spoil(cache, picture?.files[0]?.source ?? '');
     const second = (await again()).pictures.get(source);

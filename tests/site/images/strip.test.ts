@@ -13,7 +13,7 @@ async function moving(format: 'gif' | 'webp'): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A GIF with a comment, and with what a program says of it, behind its header. */
+/** A GIF with a comment and an application extension after its header. */
 function tellingGif(gif: Buffer): Buffer {
   const packed = gif[10] ?? 0;
   const start = 13 + (packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0);
@@ -38,7 +38,7 @@ function chunk(type: string, content: string): Buffer {
   return Buffer.concat([head, body, tail]);
 }
 
-/** A PNG with words before its picture, and behind its end. */
+/** A PNG with text before its image data and after its end. */
 function tellingPng(png: Buffer): Buffer {
   const afterHeader = 8 + 25;
   const words = [chunk('tEXt', `Location\0${WORDS}`), chunk('eXIf', WORDS)];
@@ -72,7 +72,7 @@ describe.each([
   ['webp', tellingWebp],
   ['jpeg', tellingJpeg],
 ] as const)('a %s', (format, make) => {
-  it('loses what was written into it, and no point of the picture', async () => {
+  it('loses its metadata and no pixel', async () => {
     const bytes = await make();
     expect(bytes.includes(WORDS)).toBe(true);
     const bare = stripped(bytes, format) ?? bytes;
@@ -84,7 +84,7 @@ describe.each([
     expect(stripped(bare, format)).toBeUndefined();
   });
 
-  it('is refused when it is cut off', async () => {
+  it('is refused if truncated', async () => {
     const bytes = await make();
     expect(() => stripped(bytes.subarray(0, bytes.length / 3), format)).toThrow();
   });

@@ -23,8 +23,8 @@ const wordFile = async (built: BuiltIndex, name: string): Promise<WordFile> => {
   return JSON.parse(String(await built.files.find((file) => file.path === path)?.read()));
 };
 
-describe('the index of the search', () => {
-  it('has the issues, newest first, each with the file of its text', async () => {
+describe('the search index', () => {
+  it('contains the issues, newest first, with their text files', async () => {
     const built = await buildIndex(documents(TEXTS), temporaryFolder());
     const { index, files } = await whole(built);
     expect(index.issues.map(([number, title, , url]) => [number, title, url])).toEqual([
@@ -35,7 +35,7 @@ describe('the index of the search', () => {
     expect(text[1]).toEqual(['main', 'Main thing', 'Queues, queues and a monolith']);
   });
 
-  it('has for each word its issues, and says more of a title than of a text', async () => {
+  it('contains the issues of each word, and weighs titles higher than text', async () => {
     const built = await buildIndex(documents(TEXTS), temporaryFolder());
     const mo = await wordFile(built, 'mo');
     expect(Object.keys(mo)).toEqual(['monolith', 'monoliths']);
@@ -44,7 +44,7 @@ describe('the index of the search', () => {
     expect(qu.queues?.[1]).toBeGreaterThan(mo.monolith?.[1] ?? 0);
   });
 
-  it('is the same when it is made in steps as when it is made at once', async () => {
+  it('is the same after incremental and full builds', async () => {
     const words = fc.array(fc.constantFrom('alpha', 'alps', 'beta', 'constructor', 'γάμμα', '日本語', 'c'), {
       maxLength: 6,
     });
@@ -67,7 +67,7 @@ describe('the index of the search', () => {
     );
   });
 
-  it('reads only what has changed, and leaves the files of other words as they are', async () => {
+  it('reads only changed issues and keeps other word files', async () => {
     const cache = temporaryFolder();
     const before = await whole(await buildIndex(documents(TEXTS), cache));
     const read: number[] = [];
@@ -93,7 +93,7 @@ describe('the index of the search', () => {
     ['of another version', (text: string) => text.replace('"version":1', '"version":0')],
     ['no JSON', () => 'x'],
     ['empty', () => ''],
-  ])('is made anew when what is remembered is %s', async (_, spoil) => {
+  ])('is rebuilt if the state is %s', async (_, spoil) => {
     const cache = temporaryFolder();
     const first = await whole(await buildIndex(documents(TEXTS), cache));
     const path = join(cache, 'search.jsonl');
@@ -103,7 +103,7 @@ describe('the index of the search', () => {
     expect(read).toEqual([1, 2, ...read.slice(2)]);
   });
 
-  it('has nothing for no issues', async () => {
+  it('is empty without issues', async () => {
     const built = await buildIndex([], temporaryFolder());
     expect(built).toEqual({ index: { issues: [], words: {} }, files: [] });
   });

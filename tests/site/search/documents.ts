@@ -7,7 +7,7 @@ export interface Text {
   readonly text: string;
 }
 
-/** Issues of one section each; the key is made of all that is in them. */
+/** Issues of one section each, with a key derived from their content. */
 export function documents(texts: readonly Text[], read: number[] = []): SearchDocument[] {
   return texts.map(({ number, title, text }) => ({
     key: Buffer.from(`${title}|${text}`).toString('hex').padEnd(12, '0').slice(-200),

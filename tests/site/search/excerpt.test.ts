@@ -13,7 +13,7 @@ describe('an excerpt', () => {
     ['end', 'The end', 'Thanks.'],
   ];
 
-  it('is of the section that has most of the words, and shows them', () => {
+  it('is from the section with the most matches and shows them', () => {
     const { anchor, heading, text } = excerptOf(sections, new Set(['queues', 'monolith']));
     expect(anchor).toBe('queues');
     expect(shown(heading)).toBe('[Queues] & more');
@@ -21,12 +21,12 @@ describe('an excerpt', () => {
     expect(shown(text).length).toBeLessThan(210);
   });
 
-  it('leads to the top when only the title was found', () => {
+  it('links to the top if only the title matches', () => {
     expect(excerptOf(sections, new Set(['zebra']))).toMatchObject({ anchor: '', heading: [] });
     expect(excerptOf([], new Set(['zebra']))).toEqual({ anchor: '', heading: [], text: [] });
   });
 
-  it('cuts no letter in two', () => {
+  it('never splits a letter', () => {
     const emoji = '🤔'.repeat(200);
     const { text } = excerptOf([['', '', `${emoji} cloud ${emoji}`]], new Set(['cloud']));
     expect(shown(text).isWellFormed()).toBe(true);
@@ -35,7 +35,7 @@ describe('an excerpt', () => {
 });
 
 describe('an excerpt in a script without spaces', () => {
-  it('is cut between words', () => {
+  it('is cut at word boundaries', () => {
     const words = ['ภาษา', 'ไทย', 'ไม่', 'มี', 'ช่องว่าง', 'ระหว่าง', 'คำ'];
     const before = words.join('').repeat(20);
     const { text } = excerptOf([['', '', `${before}แมว${before}`]], new Set(['แม', 'มว']));
@@ -48,7 +48,7 @@ describe('an excerpt in a script without spaces', () => {
   });
 });
 
-describe('what is marked', () => {
+describe('the marked words', () => {
   it.each([
     ['ช่วยทำงาน', ['\u0e17\u0e4d', '\u0e4d\u0e32', '\u0e32\u0e07'], 'ช่วย[ทำง]าน'],
     ['Crème brûlée', ['creme'], '[Crème] brûlée'],
@@ -60,7 +60,7 @@ describe('what is marked', () => {
     expect(shown(mark(text, new Set(words)))).toBe(result);
   });
 
-  it('leaves the text as it is', () => {
+  it('do not change the text', () => {
     const text = 'A cloud, another Cloud; the end';
     expect(
       mark(text, new Set(['cloud']))

@@ -21,7 +21,7 @@ describe('the words of a text', () => {
     expect(wordsOf(text).join(' ')).toBe(words);
   });
 
-  it('are the same however accents are encoded', () => {
+  it('are the same for any encoding of accents', () => {
     expect(wordsOf('cafe\u0301 がく')).toEqual(wordsOf('café か\u3099く'));
   });
 });
@@ -40,7 +40,7 @@ describe('the file of a word', () => {
     expect(fileOf(word)).toBe(name);
   });
 
-  it('is the same for every word that begins with what was written', () => {
+  it('is the same for every word with the typed prefix', () => {
     for (const word of ['serverless', 'надежда', '日本', 'ελλάδα', 'שלום']) {
       expect(fileOf(word.slice(0, 2))).toBe(fileOf(word));
     }

@@ -36,7 +36,7 @@ describe.each(Object.entries(SITES))('the feeds of a site (%s)', (_, { make, tit
     expect((await validateXML({ xml, normalization: 'c14n' })).errors).toEqual([]);
   });
 
-  it('stand beside a sitemap that keeps to the protocol and has every page', async () => {
+  it('come with a valid sitemap of every page', async () => {
     const xml = { fileName: 'sitemap.xml', contents: site.read('sitemap.xml') };
     expect((await validateXML({ xml, schema: SITEMAP })).errors).toEqual([]);
     const pages = [...xml.contents.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url]) => url);
@@ -81,7 +81,7 @@ describe.each(Object.entries(SITES))('the feeds of a site (%s)', (_, { make, tit
 });
 
 describe('the validators', () => {
-  it('object to what is wrong', async () => {
+  it('report errors', async () => {
     const broken = await validateXML({ xml: '<a><b></a>', normalization: 'c14n' });
     expect(broken.valid).toBe(false);
     const urlset =

@@ -27,7 +27,7 @@ describe.each([
   });
   afterAll(() => site.newsletter.remove());
 
-  it('are HTML without an error', async () => {
+  it('are valid HTML', async () => {
     const pages = site.files('.html');
     expect(pages).toEqual(
       expect.arrayContaining(['404.html', 'index.html', 'issues/index.html', 'issues/3/index.html']),
@@ -41,7 +41,7 @@ describe.each([
     }
   });
 
-  it('say in JSON-LD what they are', () => {
+  it('have valid JSON-LD', () => {
     for (const page of site.files('index.html').filter((one) => /^issues\/\d/.test(one))) {
       const html = site.read(page);
       const blocks = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)];
@@ -61,7 +61,7 @@ describe.each([
     }
   });
 
-  it('name a picture for whoever shares them that is there', () => {
+  it('have an existing share image', () => {
     for (const page of site.files('index.html').filter((one) => /^issues\/\d/.test(one))) {
       const html = site.read(page);
       for (const name of ['og:image', 'twitter:image']) {
@@ -75,7 +75,7 @@ describe.each([
 });
 
 describe('the validator', () => {
-  it('objects to what is wrong', async () => {
+  it('reports errors', async () => {
     const { valid } = await validator.validateString('<!doctype html><html><p id="a"><p id="a"></html>');
     expect(valid).toBe(false);
   });

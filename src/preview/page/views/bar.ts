@@ -10,7 +10,7 @@ const DEVICE_NAMES: Readonly<Record<Device, string>> = {
   phone: 'Phone',
 };
 
-/** How the issue is shown. */
+/** Toolbar with the view options. */
 export function bar(app: App, state: State): TemplateResult {
   const { view } = state.choice;
   const framed = view === 'email' || view === 'web';
@@ -21,7 +21,7 @@ export function bar(app: App, state: State): TemplateResult {
     { value: 'source', label: 'Source', key: '4' },
   ] as const;
   return html`
-    <div class="bar" role="toolbar" aria-label="How it is shown">
+    <div class="bar" role="toolbar" aria-label="View options">
       ${segments('View', views, view, (value) => app.choose({ view: value }))}
       ${framed ? frameControls(app, state) : nothing}
       ${view === 'source' ? sourceControls(app, state) : nothing}
@@ -36,9 +36,9 @@ function frameControls(app: App, { choice, issue }: State): TemplateResult {
     key: device[0] ?? '',
   }));
   const pictures = [
-    { value: 'on', label: 'Pictures' },
+    { value: 'on', label: 'Images' },
     { value: 'off', label: 'Blocked', key: 'i' },
-    ...((issue?.mail?.remotePictures ?? 0) > 0 ? [{ value: 'all', label: 'And remote' } as const] : []),
+    ...((issue?.mail?.remotePictures ?? 0) > 0 ? [{ value: 'all', label: 'Load remote' } as const] : []),
   ] as const;
   const schemes = [
     { value: 'light', label: 'Light', key: 'c' },
@@ -54,8 +54,8 @@ function frameControls(app: App, { choice, issue }: State): TemplateResult {
       <span class="unseen">Width in pixels</span>
       <input type="number" min=${MIN_WIDTH} max=${MAX_WIDTH} .value=${String(choice.width)} @change=${widen} />
     </label>
-    ${segments('Colours', schemes, choice.scheme, (scheme) => app.choose({ scheme }))}
-    ${segments('Pictures', pictures, choice.pictures, (value) => app.choose({ pictures: value }))}
+    ${segments('Colors', schemes, choice.scheme, (scheme) => app.choose({ scheme }))}
+    ${segments('Images', pictures, choice.pictures, (value) => app.choose({ pictures: value }))}
   `;
 }
 

@@ -3,11 +3,11 @@ import { html, type TemplateResult } from 'lit-html';
 export interface Option<T> {
   readonly value: T;
   readonly label: string;
-  /** The key that chooses it. */
+  /** Keyboard shortcut. */
   readonly key?: string;
 }
 
-/** One of several, as buttons beside each other; for a keyboard and a screen reader they are radio buttons. */
+/** Segmented control, made of radio buttons for keyboards and screen readers. */
 export function segments<T extends string | number>(
   label: string,
   options: readonly Option<T>[],

@@ -5,7 +5,7 @@ import { SHORTCUTS } from '../keys.js';
 import { issueOf, type State } from '../state.js';
 import { place } from './stage.js';
 
-/** One copy to an address, by the transport of the newsletter. */
+/** Dialog that sends one copy through the transport of the newsletter. */
 export function testDialog(app: App, state: State): TemplateResult {
   const { newsletter, test } = state;
   const how = newsletter?.transport && howText(newsletter.transport);
@@ -20,7 +20,7 @@ export function testDialog(app: App, state: State): TemplateResult {
         <h2 id="test-title">Send me a test of issue #${issueOf(state) ?? ''}</h2>
         <p>${how}</p>
         <label>Address <input name="address" type="email" required autocomplete="email" .value=${app.lastAddress} /></label>
-        <div class="answer" role="status">${answer(test)}</div>
+        <div class="answer" role="status">${answer(test, newsletter?.transport?.live === true)}</div>
         <footer>
           <button type="button" class="plain" @click=${close}>Close</button>
           <button class="primary" ?disabled=${test.sending}>${test.sending ? 'Sending…' : 'Send'}</button>
@@ -31,17 +31,20 @@ export function testDialog(app: App, state: State): TemplateResult {
 }
 
 function howText({ name, live }: NonNullable<NewsletterFacts['transport']>): string {
-  if (live) return `One real mail, through ${name}. Its subject says [Test].`;
-  return `One file in the ${name}: nothing is mailed. send.transport in obn.yaml says how tests go out.`;
+  if (live) return `Sends one real email through ${name}, with [Test] in the subject.`;
+  return `Writes one file to the ${name}. Nothing is mailed; to send real tests, set send.transport in obn.yaml.`;
 }
 
-function answer({ result, failure }: State['test']): TemplateResult | typeof nothing {
+function answer({ result, failure }: State['test'], live: boolean): TemplateResult | typeof nothing {
   if (failure) {
     return html`<p class="no">${failure.error}</p>${failure.findings?.map(place)}${failure.hint ? html`<p class="hint">${failure.hint}</p>` : nothing}`;
   }
   if (!result) return nothing;
-  const yes = result.result === 'accepted';
-  return html`<p class=${yes ? 'yes' : 'no'}>${result.address}: ${result.result}${yes ? '' : `, ${result.detail}`}</p>`;
+  if (result.result === 'accepted') {
+    const text = live ? `Sent to ${result.address}.` : `Wrote the test for ${result.address} to the outbox.`;
+    return html`<p class="yes">${text}</p>`;
+  }
+  return html`<p class="no">${result.address}: ${result.result}, ${result.detail}</p>`;
 }
 
 export function helpDialog(): TemplateResult {

@@ -3,7 +3,7 @@ import type { PlacedFinding } from '../../protocol.js';
 import type { App } from '../app.js';
 import { brokenOf, issueOf, type State } from '../state.js';
 
-/** What `obn check` finds about the issue. */
+/** Findings of `obn check` for the issue. */
 export function findings(app: App, state: State): TemplateResult {
   const { findings: found, newsletter, failures } = state;
   const about = newsletter?.issues.find(({ number }) => number === issueOf(state))?.file;
@@ -18,7 +18,7 @@ export function findings(app: App, state: State): TemplateResult {
       <h2 tabindex="-1">${title}</h2>
       ${broken ? nothing : html`<ul>${all.map((finding, index) => card(app, finding, isNew(all, index), about))}</ul>`}
       ${refused ? html`<p class="note">${refused.error}</p>` : nothing}
-      ${found?.rows === false ? html`<p class="note">The list is long; <code>obn check</code> looks at its rows.</p>` : nothing}
+      ${found?.rows === false ? html`<p class="note">The list is too long to check here. Run <code>obn check</code>.</p>` : nothing}
     </section>
   `;
 }
@@ -34,13 +34,13 @@ function titleOf(known: boolean, errors: number, warnings: number, infos: number
   ].join(', ');
 }
 
-/** Whether what to do about it was not said before. */
+/** Whether the hint was not shown before. */
 function isNew(all: readonly PlacedFinding[], index: number): boolean {
   const { rule, hint } = all[index] ?? {};
   return all.findIndex((one) => one.rule === rule && one.hint === hint) === index;
 }
 
-/** @param issue the file whose findings have a place in the mail. */
+/** @param issue the file whose findings link to a section of the email. */
 function card(
   app: App,
   finding: PlacedFinding,
@@ -53,7 +53,7 @@ function card(
     <li class="finding ${severity}">
       ${
         shows
-          ? html`<button type="button" title="Show where" @click=${() => void app.jumpTo(finding)}>${about(finding)}</button>`
+          ? html`<button type="button" title="Show in the email" @click=${() => void app.jumpTo(finding)}>${about(finding)}</button>`
           : html`<div>${about(finding)}</div>`
       }
       ${withHint && hint ? html`<p class="hint">${hint}</p>` : nothing}

@@ -4,7 +4,7 @@ import { openDialog, openTest } from '../keys.js';
 import type { State } from '../state.js';
 import { readerField } from './reader.js';
 
-/** Which newsletter it is, whose copy is shown, and what can be done with it. */
+/** Header with the newsletter name, the reader and the actions. */
 export function header(app: App, state: State): TemplateResult {
   return html`
     <header>

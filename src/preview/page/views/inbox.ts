@@ -4,7 +4,7 @@ import type { State } from '../state.js';
 
 type Shown = TemplateResult | typeof nothing;
 
-/** The line of the inbox as Gmail shows it on a desktop. */
+/** Inbox row as in Gmail on a desktop. */
 export function gmailLine({ issue, choice }: State): Shown {
   const framed = choice.view === 'email' || choice.view === 'text';
   return issue?.mail && framed
@@ -12,7 +12,7 @@ export function gmailLine({ issue, choice }: State): Shown {
     : nothing;
 }
 
-/** The same as two programs show it whose lines are narrow, each as wide as it is there, so that it is cut as there. */
+/** Inbox rows of two mail programs, at their real widths so that text is cut at the same point. */
 export function inbox({ issue }: State): Shown {
   const mail = issue?.mail;
   if (!mail) return nothing;

@@ -4,23 +4,23 @@ import type { App } from '../app.js';
 import { queryOf } from '../choice.js';
 import { issueOf, type State } from '../state.js';
 
-/** Every issue with its state; the one that is shown is marked. */
+/** List of issues with their states. */
 export function issues(app: App, state: State): TemplateResult {
   const { newsletter } = state;
   const shown = issueOf(state);
   return html`
     <nav class="issues" aria-label="Issues">
-      ${newsletter?.issues.length === 0 ? html`<p>No issue yet. <code>obn new</code> writes the first.</p>` : nothing}
+      ${newsletter?.issues.length === 0 ? html`<p>No issues yet. Create one with <code>obn new</code>.</p>` : nothing}
       ${newsletter?.trouble ? trouble(newsletter.trouble) : nothing}
       <ul>${newsletter?.issues.map((issue) => entry(app, state, issue, issue.number === shown))}</ul>
     </nav>
   `;
 }
 
-/** Without the ledger nobody knows what was sent. */
+/** Shown when the ledger cannot be read. */
 function trouble({ message, findings, hint }: Broken): TemplateResult {
   const why = findings[0]?.message ?? message;
-  return html`<p class="trouble" title=${hint ?? nothing}>What was sent is not known: ${why}</p>`;
+  return html`<p class="trouble" title=${hint ?? nothing}>Cannot read the ledger: ${why}</p>`;
 }
 
 function entry(app: App, { choice }: State, issue: IssueFacts, current: boolean): TemplateResult {

@@ -13,15 +13,15 @@ import { weight } from './weight.js';
 /** The whole page. */
 export function page(app: App, state: State): TemplateResult {
   return html`
-    <a class="skip" href="#stage">Skip to the mail</a>
-    ${state.connected ? nothing : html`<p class="lost" role="alert">The preview has ended. Start it again with <code>obn preview</code> and open the address that it prints.</p>`}
+    <a class="skip" href="#stage">Skip to the email</a>
+    ${state.connected ? nothing : html`<p class="lost" role="alert">The preview has stopped. Run <code>obn preview</code> again and open the URL that it prints.</p>`}
     ${header(app, state)}
     <div class="layout">
       ${issues(app, state)}
       <main>
         ${bar(app, state)} ${gmailLine(state)} ${stage(app, state)}
       </main>
-      <aside aria-label="About the mail">
+      <aside aria-label="About the email">
         ${findings(app, state)} ${weight(state)} ${inbox(state)}
       </aside>
     </div>

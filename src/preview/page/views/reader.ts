@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../app.js';
 import type { ReaderOption, State } from '../state.js';
 
-/** Whose copy is shown: a field to type in, with a list below it (the combobox pattern of ARIA). */
+/** Chooses the reader whose copy is shown (ARIA combobox). */
 export function readerField(app: App, { choice, readers, newsletter }: State): TemplateResult {
   const { open, text, options, active, trouble } = readers;
   const none = newsletter?.list.exists === false;
@@ -20,7 +20,7 @@ export function readerField(app: App, { choice, readers, newsletter }: State): T
         aria-autocomplete="list"
         aria-activedescendant=${open && active >= 0 ? `reader-${active}` : nothing}
         title="Choose a reader (/)"
-        placeholder=${none ? 'Anybody (there is no list)' : 'Anybody'}
+        placeholder=${none ? 'Any reader (no list)' : 'Any reader'}
         .value=${open ? text : choice.reader}
         @focus=${(event: Event) => {
           (event.target as HTMLInputElement).select();
@@ -32,21 +32,21 @@ export function readerField(app: App, { choice, readers, newsletter }: State): T
       />
       <ul id="readers" role="listbox" aria-label="Readers" ?hidden=${!open}>
         ${options.map((option, index) => entry(app, option, index, index === active))}
-        ${open && options.length === 0 ? unable('Nobody on the list is called that') : nothing}
+        ${open && options.length === 0 ? unable('No match') : nothing}
         ${open && trouble ? unable(trouble) : nothing}
       </ul>
     </div>
   `;
 }
 
-/** In the place of readers; a list of options may hold nothing else. */
+/** A message in place of the options, because a listbox may only contain options. */
 function unable(why: string): TemplateResult {
   return html`<li class="none" role="option" aria-disabled="true" aria-selected="false">${why}</li>`;
 }
 
 function entry(app: App, option: ReaderOption, index: number, active: boolean): TemplateResult {
   const { address, name, note } = option;
-  // The field would lose the focus, and close the list, before it is a click.
+  // Otherwise the field would lose focus and close the list before the click.
   const pick = (event: Event) => {
     event.preventDefault();
     app.readers.pick(option);

@@ -5,7 +5,7 @@ import type { App } from '../app.js';
 import { clampWidth, deviceOf, MAX_WIDTH, MIN_WIDTH } from '../choice.js';
 import { brokenOf, refusalOf, type State } from '../state.js';
 
-/** The mail, the page or a text; what is wrong stands before the last that could be made. */
+/** The email, page or text. If it cannot be rendered, the problem is shown above the last good version. */
 export function stage(app: App, state: State): TemplateResult {
   const { choice, text = '', marked } = state;
   const framed = choice.view === 'email' || choice.view === 'web';
@@ -17,7 +17,7 @@ export function stage(app: App, state: State): TemplateResult {
       <div class="device ${deviceOf(choice.width) ?? 'free'} ${wrong ? 'stale' : ''}" ?hidden=${!framed}>
         <iframe
           id="frame"
-          title=${choice.view === 'web' ? 'The web page' : 'The mail'}
+          title=${choice.view === 'web' ? 'Web page' : 'Email'}
           sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
         ></iframe>
         ${handle(app, choice.width)}
@@ -27,7 +27,7 @@ export function stage(app: App, state: State): TemplateResult {
   `;
 }
 
-/** A text with the numbers of its lines, the one that a finding is about marked. */
+/** Text with line numbers. The line of the selected finding is highlighted. */
 function lines(text: string, marked: number | undefined): TemplateResult[] {
   return text
     .replace(/\n$/, '')
@@ -37,7 +37,7 @@ function lines(text: string, marked: number | undefined): TemplateResult[] {
     );
 }
 
-/** What the author has to mend, with the line and the place in it. */
+/** A problem to fix, with its line and column. */
 function problem({ message, hint, findings }: Broken): TemplateResult {
   return html`
     <section class="problem" role="alert">
@@ -47,7 +47,7 @@ function problem({ message, hint, findings }: Broken): TemplateResult {
   `;
 }
 
-/** A finding with its line, and a mark under its column. */
+/** A finding with its source line and a marker under the column. */
 export function place({ file, line, column, message, hint, excerpt = '' }: Finding): TemplateResult {
   const start = Math.max(0, column - 60);
   const shown = excerpt.slice(start, start + 120);
@@ -60,13 +60,13 @@ export function place({ file, line, column, message, hint, excerpt = '' }: Findi
   `;
 }
 
-/** The right edge of the frame, to be dragged or moved by the arrow keys. */
+/** Resize handle of the frame, for mouse and arrow keys. */
 function handle(app: App, width: number): TemplateResult {
   const drag = (event: PointerEvent) => {
     const edge = event.currentTarget as HTMLElement;
     edge.setPointerCapture(event.pointerId);
     const [from, before] = [event.clientX, app.state.choice.width];
-    // The frame is in the middle, so it grows on both sides.
+    // The frame is centered, so it grows on both sides.
     const move = (now: PointerEvent) => app.stretch(clampWidth(before + 2 * (now.clientX - from)));
     const end = () => {
       edge.removeEventListener('pointermove', move);
@@ -87,7 +87,7 @@ function handle(app: App, width: number): TemplateResult {
       role="separator"
       tabindex="0"
       aria-orientation="vertical"
-      aria-label="Width of the frame"
+      aria-label="Frame width"
       aria-valuenow=${width}
       aria-valuemin=${MIN_WIDTH}
       aria-valuemax=${MAX_WIDTH}

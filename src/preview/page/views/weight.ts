@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { State } from '../state.js';
 
-/** From this share on, a check warns. */
+/** Share at which `obn check` warns. */
 const HIGH = 0.88;
 
-/** How much of what Gmail shows the mail takes, and where its weight is. */
+/** Size of the email relative to Gmail's clip size, by section. */
 export function weight({ issue }: State): TemplateResult | typeof nothing {
   if (!issue?.mail) return nothing;
   const { weight, clipBytes, textBytes, remotePictures } = issue.mail;
-  const remote = remotePictures === 1 ? 'One picture is' : `${remotePictures} pictures are`;
+  const remote = `${remotePictures} remote ${remotePictures === 1 ? 'image' : 'images'}`;
   return html`
     <section class="weight">
       <h2>${kilobytes(weight.bytes)} <small>of the ${kilobytes(clipBytes, 0)} that Gmail shows</small></h2>
@@ -21,7 +21,7 @@ export function weight({ issue }: State): TemplateResult | typeof nothing {
           </tbody>
         </table>
       </details>
-      ${remotePictures > 0 ? html`<p class="note">${remote} of another site, and not loaded unless you say so.</p>` : nothing}
+      ${remotePictures > 0 ? html`<p class="note">${remote} not loaded. Choose “Load remote” to see all images.</p>` : nothing}
     </section>
   `;
 }

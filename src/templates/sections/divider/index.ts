@@ -1,3 +1,3 @@
 import { defineSection } from '../../section.js';
 
-export const divider = defineSection('divider', 'a line between two parts', {});
+export const divider = defineSection('divider', 'a line between two sections', {});

@@ -14,7 +14,7 @@ const item = object({
 
 export const events = defineSection(
   'events',
-  'webinars and events with their dates',
+  'webinars and events with dates',
   { heading: text(), intro: markdown().optional(), items: z.array(item).min(1) },
   { usual: true, inset: 78, itemIndent: DATE_COLUMNS, events: 'items' },
 );

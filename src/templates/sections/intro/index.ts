@@ -3,7 +3,7 @@ import { defineSection } from '../../section.js';
 
 export const intro = defineSection(
   'intro',
-  'the greeting, and what this issue is about',
+  'a greeting and what this issue is about',
   { body: markdown() },
   { usual: true, level: 2 },
 );

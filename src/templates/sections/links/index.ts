@@ -12,7 +12,7 @@ const item = object({
 
 export const links = defineSection(
   'links',
-  'a reading list, each link with its author and a note',
+  'a reading list, with an author and a note for each link',
   { heading: text(), intro: markdown().optional(), items: z.array(item).min(1) },
   { usual: true },
 );

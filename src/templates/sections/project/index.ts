@@ -3,7 +3,7 @@ import { defineSection } from '../../section.js';
 
 export const project = defineSection(
   'project',
-  'news of a project of your own',
+  'news about your own project',
   {
     heading: text().optional(),
     name: text(),

@@ -3,7 +3,7 @@ import { defineSection } from '../../section.js';
 
 export const signoff = defineSection(
   'signoff',
-  'the last line and your name',
+  'a closing line and your name',
   { closing: text(), name: text() },
   { usual: true, headings: ['name'], listed: false },
 );

@@ -3,7 +3,7 @@ import { defineSection } from '../../section.js';
 
 export const sponsor = defineSection(
   'sponsor',
-  'a message of a sponsor, always labelled as such',
+  "a sponsor's message, always labeled as sponsored",
   {
     name: text(),
     url: url(),
@@ -11,6 +11,6 @@ export const sponsor = defineSection(
     image: image().optional(),
     cta: text().optional(),
   },
-  // What is said of a sponsor is no part of the contents.
+  // Sponsors are not in the table of contents.
   { inset: 50, headings: ['name'], listed: false, sponsor: 'name' },
 );

@@ -3,7 +3,7 @@ import { defineSection } from '../../section.js';
 
 export const story = defineSection(
   'story',
-  'a story under a heading, with a picture or a quote where you like',
+  'a story with a heading, and optionally an image or a quote',
   { heading: text(), body: markdown(), image: image().optional(), quote: quote().optional() },
   { usual: true, keepsHeading: false },
 );

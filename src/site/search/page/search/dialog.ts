@@ -3,12 +3,12 @@ import { excerptOf } from './excerpt.js';
 import { issueLink, showExcerpt } from './results.js';
 import type { Hit, SearchService } from './service.js';
 
-/** So many are shown at first, and more at each asking: each costs the text that its excerpt comes from. */
+/** Results per page. Each result loads the text of its issue for the excerpt. */
 const PAGE = 10;
-/** Nobody waits for what is shown between two keys. */
+/** Delay between a keystroke and the search. */
 const PAUSE_MS = 80;
 
-/** The search as a reader sees it. Its words are English, like those of the pages. */
+/** The search dialog. Its texts are English, like those of the pages. */
 export class SearchDialog {
   private readonly dialog: HTMLDialogElement;
   private readonly input: HTMLInputElement;
@@ -49,7 +49,7 @@ export class SearchDialog {
     this.listen();
   }
 
-  /** Makes the dialog, and waits for its style. */
+  /** Creates the dialog and waits for its style sheet. */
   static async make(service: SearchService, language: string): Promise<SearchDialog> {
     const href = new URL('search.css', import.meta.url).href;
     const style = element('link', { rel: 'stylesheet', href });
@@ -81,19 +81,19 @@ export class SearchDialog {
       this.links()[first]?.focus();
     });
     this.dialog.addEventListener('click', (event) => {
-      // Outside: the dialog itself has no padding, so what hits it and none of its content is its backdrop.
+      // The dialog has no padding, so a click on the dialog itself is a click on its backdrop.
       if (event.target === this.dialog) this.dialog.close();
-      // A link to a place of this same page leaves the page where it is.
+      // A link within the current page does not reload it.
       if ((event.target as Element).closest('a')) this.dialog.close();
     });
     this.dialog.addEventListener('keydown', (event) => this.onKey(event));
   }
 
-  /** Arrows go through the results, and what is written goes on being written above them. */
+  /** Arrow keys move through the results. Other keys go to the search field. */
   private onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === 'Escape') {
-      // Some browsers would empty the field first.
+      // Some browsers would clear the field first.
       event.preventDefault();
       this.dialog.close();
       return;
@@ -119,7 +119,7 @@ export class SearchDialog {
     return [...this.list.querySelectorAll('a')];
   }
 
-  /** To the best result, once what was written has been looked for. */
+  /** Opens the best result once the search has finished. */
   private async follow(): Promise<void> {
     clearTimeout(this.timer);
     await this.search();
@@ -142,7 +142,7 @@ export class SearchDialog {
       this.say(query === '' ? 'Newest issues' : countText(hits.length, query));
       this.showMore();
     } catch {
-      if (turn === this.last) this.say('The search could not be loaded. Write again to try it again.');
+      if (turn === this.last) this.say('The search could not be loaded. Type again to retry.');
     }
   }
 
@@ -158,7 +158,7 @@ export class SearchDialog {
       this.list.append(item);
       void this.service.text(hit.issue).then(
         (sections) => turn === this.last && showExcerpt(item, hit.issue[3], excerptOf(sections, hit.words)),
-        // Without its text a result has no excerpt, and is a result all the same.
+        // A result without its text is shown without an excerpt.
         () => undefined,
       );
     }
@@ -168,6 +168,6 @@ export class SearchDialog {
 }
 
 function countText(count: number, query: string): string {
-  if (count === 0) return `No issue has “${query}”`;
+  if (count === 0) return `No issues match “${query}”`;
   return count === 1 ? '1 issue' : `${count} issues`;
 }

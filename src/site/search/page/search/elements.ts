@@ -1,6 +1,6 @@
 export type Results = HTMLOListElement;
 
-/** Makes an element; text is text, never markup. */
+/** Creates an element. Text is never parsed as markup. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>> = {},

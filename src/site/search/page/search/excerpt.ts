@@ -1,15 +1,15 @@
 import type { SectionText } from '../../format.js';
 import { plainText, wordsOf } from './words.js';
 
-/** A piece of text, and whether it is what was looked for. */
+/** A piece of text, and whether it is a match. */
 export interface Piece {
   readonly text: string;
   readonly marked: boolean;
 }
 
-/** The part of an issue that fits a query best. */
+/** The best matching passage of an issue. */
 export interface Excerpt {
-  /** The id of its section; empty for the top. */
+  /** ID of its section; empty for the top. */
   readonly anchor: string;
   readonly heading: readonly Piece[];
   readonly text: readonly Piece[];
@@ -19,7 +19,7 @@ const LENGTH = 180;
 const BEFORE = 60;
 const TOKEN = /[\p{L}\p{N}\p{M}'’]+/gu;
 
-/** @param words those of the index that were found in the issue */
+/** @param words matched index words of the issue */
 export function excerptOf(sections: readonly SectionText[], words: ReadonlySet<string>): Excerpt {
   const scored = sections.map((section) => {
     const [, heading, text] = section;
@@ -44,7 +44,7 @@ interface SiteAddress {
   readonly word: string;
 }
 
-/** Where the words stand in a text as it was written. */
+/** Positions of the words in the original text. */
 function placesOf(text: string, words: ReadonlySet<string>): SiteAddress[] {
   return [...text.matchAll(TOKEN)].flatMap(({ 0: token, index }) => {
     const parts = wordsOf(token);
@@ -54,7 +54,7 @@ function placesOf(text: string, words: ReadonlySet<string>): SiteAddress[] {
   });
 }
 
-/** In a script without spaces: every place of a pair of letters. */
+/** Positions of letter pairs in a script without spaces. */
 function within(token: string, offset: number, words: ReadonlySet<string>): SiteAddress[] {
   const { plain, origins } = traced(token);
   return [...words].flatMap((word) => {
@@ -67,7 +67,7 @@ function within(token: string, offset: number, words: ReadonlySet<string>): Site
   });
 }
 
-/** The plain text of a token, and where each unit of it comes from: some letters, as ำ, become two. */
+/** The plain text of a token with the origin of each unit. Some letters, such as ำ, become two. */
 function traced(token: string): { plain: string; origins: readonly number[] } {
   const whole = plainText(token);
   if (whole.length === token.length)
@@ -82,7 +82,7 @@ function traced(token: string): { plain: string; origins: readonly number[] } {
   return { plain, origins: [...origins, token.length] };
 }
 
-/** The part of a text that has the most different words close to one another, cut between words. */
+/** The passage with the most different matches close together, cut at word boundaries. */
 function around(text: string, places: readonly SiteAddress[]): string {
   const kinds = (from: SiteAddress) =>
     new Set(
@@ -115,7 +115,7 @@ function lastWord(text: string, at: number): number {
   return space > at - REACH ? space : whole(text, at);
 }
 
-/** Where the word at a place begins in a script without spaces; never within a letter. */
+/** Start of the word at a position in a script without spaces. Never splits a letter. */
 function whole(text: string, at: number): number {
   const from = Math.max(0, at - LONGEST_WORD);
   const near = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(
@@ -125,7 +125,7 @@ function whole(text: string, at: number): number {
   return start > 0 ? from + start : at - (/[\udc00-\udfff]/.test(text[at] ?? '') ? 1 : 0);
 }
 
-/** Cuts a text into what is marked and what is not. */
+/** Splits a text into matches and other text. */
 export function mark(text: string, words: ReadonlySet<string>): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;

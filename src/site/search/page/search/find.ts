@@ -4,33 +4,33 @@ import { wordsOf } from './words.js';
 /** A word of a query. */
 export interface Term {
   readonly word: string;
-  /** It may be the beginning of a word. */
+  /** Whether it also matches as a prefix. */
   readonly open: boolean;
 }
 
 export interface Found {
   readonly number: number;
-  /** The words of the issue that were meant. */
+  /** Matched words of the issue. */
   readonly words: ReadonlySet<string>;
 }
 
-/** More words than anybody asks for; each may cost a request. */
+/** Maximum number of terms, because each may cost a request. */
 const MAX_TERMS = 8;
 
-/** The words of a query. A single letter is a word only when it stands alone, like the language C. */
+/** The words of a query. A single letter, such as the language C, matches only as a whole word. */
 export function termsOf(query: string): Term[] {
   const words = [...new Set(wordsOf(query))].slice(0, MAX_TERMS);
   return words.map((word) => ({ word, open: word.length > 1 || word > '\u2e80' }));
 }
 
-/** A word that is longer than what was written, or written in another way, says less. */
+/** Factor for words that match only as a prefix or approximately. */
 const LONGER = 0.7;
 const SIMILAR = 0.4;
 
 /**
- * The issues that have all the words of a query, or where there is none the most of them; best first.
- * @param files of each term, the words that it may mean
- * @param total how many issues there are
+ * Issues that contain all terms, or else as many as possible, best first.
+ * @param files word file of each term
+ * @param total number of issues
  */
 export function rank(terms: readonly Term[], files: readonly WordFile[], total: number): Found[] {
   const scores = new Map<number, { score: number; terms: number; words: Set<string> }>();
@@ -65,7 +65,7 @@ interface Meaning {
   readonly worth: number;
 }
 
-/** The words that a term may mean: it, those that begin with it, and where there is none those that look like it. */
+/** Words that match a term: exact and prefix matches, or else similar words. */
 function meanings({ word: wanted, open }: Term, file: WordFile): Meaning[] {
   const entries = Object.entries(file);
   const begun = entries.filter(([word]) => word === wanted || (open && word.startsWith(wanted)));
@@ -78,7 +78,7 @@ function meanings({ word: wanted, open }: Term, file: WordFile): Meaning[] {
     .map(([word, list]) => ({ word, list, worth: SIMILAR }));
 }
 
-/** Whether so many letters put in, left out or replaced make one word of the other (Levenshtein's distance). */
+/** Whether the Levenshtein distance of two words is at most `errors`. */
 function isSimilar(a: string, b: string, errors: number): boolean {
   if (Math.abs(a.length - b.length) > errors) return false;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -2,7 +2,7 @@ import { element } from './elements.js';
 import { type Excerpt, mark, type Piece } from './excerpt.js';
 import type { Hit } from './service.js';
 
-/** A result: a link to its issue, with the day. */
+/** A result: a link to the issue with its date. */
 export function issueLink({ issue, words }: Hit, language: string): HTMLLIElement {
   const [number, title, date, url] = issue;
   const meta = element(
@@ -16,7 +16,7 @@ export function issueLink({ issue, words }: Hit, language: string): HTMLLIElemen
   return element('li', {}, element('a', { href: url }, meta, name));
 }
 
-/** Adds what was found in the text, and leads to the section where it stands. */
+/** Adds the excerpt and links to its section. */
 export function showExcerpt(item: HTMLElement, url: string, { anchor, heading, text }: Excerpt): void {
   const link = item.querySelector('a');
   if (!link) return;

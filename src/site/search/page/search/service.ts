@@ -2,20 +2,20 @@ import type { IssueEntry, SearchIndex, SectionText, WordFile } from '../../forma
 import { type Found, rank, type Term, termsOf } from './find.js';
 import { fileOf } from './words.js';
 
-/** An issue that was found, and the words by which it was. */
+/** A matching issue and the matched words. */
 export interface Hit {
   readonly issue: IssueEntry;
   readonly words: ReadonlySet<string>;
 }
 
-/** Reads the index, each file once; one that could not be read is asked for again the next time. */
+/** Reads the index files, each once. Failed requests are retried on the next query. */
 export class SearchService {
   private readonly files = new Map<string, Promise<unknown>>();
 
-  /** @param root of the index, with a slash at the end */
+  /** @param root URL of the index with a trailing slash */
   constructor(private readonly root: URL) {}
 
-  /** The issues that a query finds, best first. */
+  /** Issues that match a query, best first. */
   async find(query: string): Promise<readonly Hit[]> {
     const terms = termsOf(query);
     if (terms.length === 0) return [];
@@ -29,7 +29,7 @@ export class SearchService {
     });
   }
 
-  /** The newest issues, for whom has not written anything yet. */
+  /** The newest issues, shown before a query is typed. */
   async newest(count: number): Promise<readonly IssueEntry[]> {
     return (await this.index()).issues.slice(0, count);
   }

@@ -1,24 +1,26 @@
-// What a word is. The builder and the page ask the same functions, so that the one finds what the other has written.
+// Word splitting, shared by the index builder and the page so that both agree.
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 /** Scripts without spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
-/** Letters of English, and the signs that stand between them; most texts have no others, and these are quick. */
+/** English letters and punctuation. Most texts contain nothing else, and this path is fast. */
 const SIMPLE = /^[\0-\x7f\u2010-\u2027]*$/;
 const SIMPLE_WORD = /[a-z0-9]+/g;
 
-/** Accents of Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic, which many leave out. */
+/**
+ * Accents of Latin, Greek and Cyrillic letters, and Hebrew and Arabic vowel points, which many people omit.
+ */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u0652\u0670]+/g;
 
-/** A text in small letters and without accents. */
+/** Lowercase text without accents. */
 export function plainText(text: string): string {
   const small = text.toLowerCase();
   if (SIMPLE.test(small)) return small;
   return small.normalize('NFKD').replace(ACCENTS, '').normalize('NFC');
 }
 
-/** The words of a text as they stand in the index; of a script without spaces, every two letters. */
+/** Index words of a text. For scripts without spaces, every pair of letters. */
 export function wordsOf(text: string): readonly string[] {
   const plain = plainText(text.replace(/['’]/g, ''));
   if (SIMPLE.test(plain)) return plain.match(SIMPLE_WORD) ?? [];
@@ -40,11 +42,13 @@ function splitUnspaced(word: string): string[] {
   return parts;
 }
 
-/** From here on scripts have thousands of letters: https://www.unicode.org/charts/, CJK Radicals Supplement. */
+/**
+ * Scripts from here on have thousands of letters: https://www.unicode.org/charts/, CJK Radicals Supplement.
+ */
 const MANY_LETTERS = 0x2e80;
 const BLOCK_BITS = 5;
 
-/** In which file of the index a word stands: that of its first two letters. */
+/** Index file of a word, by its first two letters. */
 export function fileOf(word: string): string {
   const [first = 0, second] = [...word.slice(0, 4)].map((letter) => letter.codePointAt(0) ?? 0);
   if (first >= MANY_LETTERS) return `u${(first >> BLOCK_BITS).toString(16)}`;
