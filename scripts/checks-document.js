@@ -1,4 +1,4 @@
-// docs/checks.md, made from the rules themselves: `npm run docs` writes it, a test compares it.
+// docs/checks.md, generated from the rules: `npm run docs` writes it, and a test compares it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,41 +7,41 @@ const LABELS = { error: 'Error', warning: 'Warning', info: 'Info' };
 
 const INTRODUCTION = `# What \`obn check\` looks for
 
-\`obn check\` reads every issue, the list and the configuration; \`obn send\` asks the same of the issue that it is about to
-send, and refuses it when there is an error. Every finding names its file, line and column, and says what to do.
+\`obn check\` reads every issue, the list and the configuration. \`obn send\` runs the same checks on the issue that you send,
+and refuses to send it if there is an error. Every finding names its file, line and column, and says what to do.
 
-A finding that is meant to be can be switched off, with a reason:
+To keep something on purpose, switch the finding off, with a reason:
 
-- in one place, by a comment in the YAML: \`# obn-ignore link/duplicate: both say the same on purpose\`. At the end of a
-  line it is about that line; after \`|\` about the block of text that begins there; on a line of its own about what begins
-  on the next, such as a field, an item or a whole section. A comment that switches nothing off is found, too;
-- everywhere, in obn.yaml:
+- In one place, with a comment in the YAML: \`# obn-ignore link/duplicate: both links are intended\`. At the end of a line, it
+  applies to that line. After \`|\`, it applies to the block of text that begins there. On a line of its own, it applies to
+  what begins on the next line, such as a field, an item or a whole section. obn reports a comment without effect.
+- Everywhere, in obn.yaml:
 
   \`\`\`yaml
   check:
     off: { link/bare: our readers like to see addresses, list/missing: CI has no list }
   \`\`\`
 
-With \`--strict\`, warnings fail as errors do; an info never fails. \`--format github\` makes annotations of a pull request.
+With \`--strict\`, a warning also fails the check. An info never does. \`--format github\` adds annotations to a pull request.
 `;
 
-const READING = `## What is found before the rules are asked
+const READINGS = `## Checks before the rules
 `;
 
-const ASKING = `## What is asked of others
+const NETWORK = `## Checks with the network or SpamAssassin
 
-\`--links\` asks the server of every link and picture of the web whether it is still there; addresses with a merge field are
-left out. It asks for the head of the answer alone, of eight at a time and of two at one host, and does not ask again
-within a day for what has had a good answer (\`.obn/cache/links.json\`). Sites that let no program in, such as LinkedIn, X
-or Instagram, are believed only when they say that a page is gone. An answer of 429 says nothing of the page.
+\`--links\` requests every link and every image on the web, to see whether it still works. It skips URLs with a merge field.
+It requests the headers only, eight addresses at a time and two per host. It does not request an address again within a
+day after a good answer (\`.obn/cache/links.json\`). Some sites, such as LinkedIn, X and Instagram, block programs. obn trusts
+them only when they answer that a page is gone. An answer of 429 says nothing about the page.
 
-obn requests no private address: none of this machine, of its network, or of a reserved range, also where a name resolves
-to one. Such a link is a warning. \`--allow-private\` requests those that are in the issue, for example for a newsletter
-within a company. A public site never leads obn to a private address.
+obn requests no private address: no address of this machine, of its network, or of a reserved range, also when a name
+resolves to one. Such a link is a warning. \`--allow-private\` requests the private addresses that are in the issue, for
+example for a newsletter inside a company. obn never follows a redirect from a public site to a private address.
 
-\`--spam\` gives the message as it is sent to the SpamAssassin of this machine (\`apt install spamassassin\`), which asks
-nobody and learns nothing from it, and shows its score with every rule that it has met. Most of what decides at a
-reader's own filter is not in the message: DKIM, SPF, and what is thought of your domain.
+\`--spam\` runs SpamAssassin on this machine (\`apt install spamassassin\`) on the message as it is sent. SpamAssassin makes no
+network requests and learns nothing from the message. obn shows the score with every rule that matched. Most of what a
+reader's spam filter considers is not in the message: DKIM, SPF, and the reputation of your domain.
 `;
 
 /**
@@ -71,10 +71,14 @@ export function checksDocument(rules, networkRules, readings) {
     ].join('\n\n'),
   );
   const table = ['| rule | severity | finds |', '| --- | --- | --- |', ...rows].join('\n');
-  const asked = networkRules.map(
+  const networkRows = networkRules.map(
     ({ name, severity, summary, flag }) => `| \`${name}\` | ${severity} | ${summary} | \`${flag}\` |`,
   );
-  const askedTable = ['| rule | severity | finds | with |', '| --- | --- | --- | --- |', ...asked].join('\n');
+  const networkTable = [
+    '| rule | severity | finds | with |',
+    '| --- | --- | --- | --- |',
+    ...networkRows,
+  ].join('\n');
   const read = readings.map(({ name, severity, summary, stays }) => {
     const off = stays === undefined ? 'yes' : `no: ${stays}`;
     return `| \`${name}\` | ${severity} | ${summary} | ${off} |`;
@@ -84,12 +88,12 @@ export function checksDocument(rules, networkRules, readings) {
     '| --- | --- | --- | --- |',
     ...read,
   ].join('\n');
-  const texts = [INTRODUCTION, READING, readTable, `\n${ASKING}`, askedTable, '\n## The rules\n', table];
+  const texts = [INTRODUCTION, READINGS, readTable, `\n${NETWORK}`, networkTable, '\n## The rules\n', table];
   return `${[...texts, ...parts].join('\n').replaceAll('\n### ', '\n\n### ')}\n`;
 }
 
 /**
- * An example as far as it is text, cut where it is long.
+ * The texts of an example, shortened if they are long.
  * @param {string} title
  * @param {Example} example
  */

@@ -6,15 +6,15 @@ const isEmail = validator.default;
 export type AddressProblem = 'no_address' | 'invalid_address' | 'non_ascii_local_part';
 
 export interface Address {
-  /** As it is mailed: the local part as written, the domain in Punycode. */
+  /** As used for sending: the local part as written, the domain in Punycode. */
   readonly address: string;
-  /** As it is compared: small letters. */
+  /** For comparison: lowercase. */
   readonly key: string;
 }
 
 /**
  * Reads an address of the list.
- * The local part must be ASCII: neither SES nor most servers take SMTPUTF8 (RFC 6531). RFC 5321 section 4.5.3.1
+ * The local part must be ASCII: neither SES nor most servers support SMTPUTF8 (RFC 6531). RFC 5321 section 4.5.3.1
  * limits the local part to 64 octets and the path to 256.
  */
 export function parseAddress(text: string): Address | { readonly problem: AddressProblem } {
@@ -23,7 +23,7 @@ export function parseAddress(text: string): Address | { readonly problem: Addres
   const at = trimmed.lastIndexOf('@');
   const local = unquoted(trimmed.slice(0, at));
   const written = trimmed.slice(at + 1);
-  // domainToASCII reads its argument as part of a URL: it ends at a slash and drops tabs and newlines.
+  // domainToASCII parses its argument like a URL: it stops at a slash and drops tabs and newlines.
   if (at < 1 || /[\p{Cc}\s<>]/u.test(trimmed) || /[^\p{L}\p{N}\p{M}.-]/u.test(written)) {
     return { problem: 'invalid_address' };
   }
@@ -36,7 +36,7 @@ export function parseAddress(text: string): Address | { readonly problem: Addres
 
 const INVISIBLE = /[\s\p{Cf}]/u;
 
-/** A text without the spaces and invisible characters, such as U+200B, that copying leaves at its ends. */
+/** A text without spaces and invisible characters, such as U+200B, at its ends. */
 export function trimInvisible(text: string): string {
   let start = 0;
   let end = text.length;
@@ -45,7 +45,7 @@ export function trimInvisible(text: string): string {
   return text.slice(start, end);
 }
 
-/** A text in which each invisible character is named, so that a reader can see why it is not what it looks like. */
+/** A text with a name in place of each invisible character, for messages. */
 export function withNamedInvisible(text: string): string {
   return text.replace(/[\p{Cf}\u00a0]/gu, (one) => `<U+${codeOf(one)}>`);
 }
@@ -54,16 +54,16 @@ function codeOf(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** Quotes that mean nothing would make two addresses of one mailbox (RFC 5321 section 4.1.2). */
+/** Removes quotes without a meaning: the address is the same without them (RFC 5321 section 4.1.2). */
 function unquoted(local: string): string {
   return /^"([a-z0-9]+(?:[._+-][a-z0-9]+)*)"$/i.exec(local)?.[1] ?? local;
 }
 
-/** Lists of a million have few domains, and looking at each once takes half of the time of reading them. */
+/** A cache: large lists have few different domains, and checking each domain takes time. */
 const domains = new Map<string, string>();
 const MAX_DOMAINS = 10_000;
 
-/** The domain in Punycode; empty for what is none. */
+/** The domain in Punycode; empty when it is invalid. */
 function domainOf(written: string): string {
   const known = domains.get(written);
   if (known !== undefined) return known;
@@ -73,7 +73,7 @@ function domainOf(written: string): string {
   return domain;
 }
 
-/** The plain ones, which are nearly all, need no closer look: RFC 5321 section 4.1.2, Dot-string. */
+/** A fast check accepts simple local parts, which are nearly all: RFC 5321 section 4.1.2, Dot-string. */
 function isLocalPart(local: string): boolean {
   if (local.length <= 64 && /^[a-z0-9]+(?:[._+-][a-z0-9]+)*$/i.test(local)) return true;
   return isEmail(`${local}@example.com`, { allow_utf8_local_part: false });

@@ -1,13 +1,13 @@
 const BITS = 26;
 
 /**
- * Which addresses have been seen, nearly: a bitmap of 8 MB, however long the list is. An address that was seen is always
- * found; one that was not is found by chance now and then.
+ * A set of addresses with false positives: a bitmap of 8 MB, for a list of any length. An added address is always
+ * found; another one is rarely found by chance.
  */
 export class BloomFilter {
   private readonly bits = new Uint8Array(2 ** (BITS - 3));
 
-  /** Leaves the mark of an address. @returns whether it was there before */
+  /** Adds an address. @returns whether it was found before */
   add(key: string): boolean {
     const mark = hash(key);
     const bit = 1 << (mark & 7);

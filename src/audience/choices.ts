@@ -1,9 +1,9 @@
 import { type Subscriber, tagsOf } from './subscriber.js';
 
-/** What readers have chosen of the topics, by the address as it is compared: of these tags, theirs, and no others. */
+/** The topics that readers have chosen, by address key. */
 export type Choices = ReadonlyMap<string, readonly string[]>;
 
-/** A row of the list with the topics that the reader has chosen since; tags that are no topics stay. */
+/** A row of the list with the topics that the reader has chosen; tags that are not topics stay. */
 export function withChoice(row: Subscriber, choices: Choices, topics: readonly string[]): Subscriber {
   const chosen = choices.get(row.key);
   if (!chosen) return row;

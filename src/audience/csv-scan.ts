@@ -1,17 +1,17 @@
 import { parseAddress } from './address.js';
 
-/** A record of a CSV file, with the text that it is made of. */
+/** A record of a CSV file, with its text. */
 export interface RawRecord {
   /** The line on which it begins, from 1. */
   readonly line: number;
-  /** With the end of its line; all of them together are the file, without its byte order mark. */
+  /** The text with its line end; all records together are the file without its byte order mark. */
   readonly raw: string;
   readonly cells: readonly string[];
   /** Whether it has no values: an empty line, or the line that names the delimiter for Excel. */
   readonly empty: boolean;
-  /** Why nobody knows where it begins or ends, or what its values are. */
+  /** Why the bounds or the values of the record are unclear. */
   readonly fault?: string;
-  /** Whether a stray quote leaves several lines in doubt, of which this is one. */
+  /** Whether it is one of several lines that a stray quote makes unclear. */
   readonly isInDoubt?: boolean;
 }
 
@@ -21,36 +21,36 @@ interface Line {
 }
 
 interface OpenRecord {
-  /** All lines so far; the first is the one on which it begins. */
+  /** All lines so far. */
   readonly lines: Line[];
   readonly cells: string[];
-  /** The value within quotes that has not ended. */
+  /** The quoted value that has not ended. */
   cell: string;
   length: number;
   /** The first value with text after its closing quote, as written. */
   stray?: string;
 }
 
-/** A quoted value that is longer has most likely lost its closing quote. */
+/** The closing quote of a longer value is most likely missing. */
 const MAX_LENGTH = 1_000_000;
 
 const SHORT =
   'the row has fewer values than the header has columns, and a quoted value contains the delimiter; is a quote misplaced?';
 
-/** How many lines after a stray quote are in doubt. */
+/** How many lines after a stray quote are unclear. */
 const MAX_DOUBTFUL_LINES = 50;
 
 const SEPARATOR_LINE = /^\ufeff?"?sep=([^"]|\\t)"?\s*$/i;
 
-/** The delimiter that a first line such as `sep=;` names for Excel; undefined where there is no such line. */
+/** The delimiter in a first line such as `sep=;`, written for Excel; undefined when there is no such line. */
 export function namedDelimiter(line: string): string | undefined {
   const name = SEPARATOR_LINE.exec(line)?.[1];
   return name === '\\t' ? '\t' : name;
 }
 
 /**
- * Splits CSV into records (RFC 4180). A record with a broken quote costs no others: where a stray quote may have taken
- * rows in, each line that could be one of them is a record with a `fault`, and reading continues after them.
+ * Splits CSV into records (RFC 4180). A broken quote affects no other records: where a stray quote may include
+ * rows, each line that could be one of them becomes a record with a `fault`, and reading continues after them.
  */
 export class CsvScanner {
   private rest = '';
@@ -62,13 +62,13 @@ export class CsvScanner {
 
   constructor(private readonly delimiter: string) {}
 
-  /** The records that end in this piece of the text. */
+  /** The records that end in this chunk. */
   push(text: string): RawRecord[] {
     this.split(this.rest + text);
     return this.records(false);
   }
 
-  /** The records that are left when the text has ended. */
+  /** The remaining records at the end of the text. */
   end(): RawRecord[] {
     this.split(this.rest, true);
     if (this.rest !== '') this.queue.push({ text: this.rest, end: '' });
@@ -80,7 +80,7 @@ export class CsvScanner {
     const ends = /\r\n|\n|\r/g;
     let from = 0;
     for (let match = ends.exec(text); match !== null; match = ends.exec(text)) {
-      // The other half of a line end may come with the next piece.
+      // The next chunk may begin with the second half of a line end.
       if (match[0] === '\r' && ends.lastIndex === text.length && !isLast) break;
       this.queue.push({ text: text.slice(from, match.index), end: match[0] });
       from = ends.lastIndex;
@@ -140,7 +140,7 @@ export class CsvScanner {
     else found.push(this.counted(this.repaired(whole, stray), lines.length));
   }
 
-  /** A record whose quotes are misplaced: as `\"` would have it, or as one with a fault. */
+  /** A record with misplaced quotes: read with `\"` as an escaped quote, or with a fault. */
   private repaired(record: RawRecord, stray: string | undefined): RawRecord {
     const cells = stray === undefined ? undefined : cellsWithBackslashes(record.raw, this.delimiter);
     if (cells && cells.length >= this.columns) return { ...record, cells };
@@ -153,17 +153,17 @@ export class CsvScanner {
     this.doubt(record, 'is never closed', found);
   }
 
-  /** Reports the lines that a stray quote may have taken in, and puts what follows them back to be read again. */
+  /** Reports the lines that a stray quote may include, and queues the lines after them to be read again. */
   private doubt({ lines }: OpenRecord, how: string, found: RawRecord[]): void {
     const begin = this.line;
     const doubtful = lines.slice(0, MAX_DOUBTFUL_LINES + 1);
     const last = begin + doubtful.length - 1;
-    const range = last > begin ? `; obn cannot tell what lines ${begin} to ${last} say` : '';
+    const range = last > begin ? `; obn cannot read lines ${begin} to ${last}` : '';
     doubtful.forEach(({ text, end }, index) => {
       const cells = this.roughly(text);
       const fault =
         index === 0
-          ? `a quote that opens on this line ${how}${range}. Close it, or write a quote within a value twice: ""`
+          ? `a quote that opens on this line ${how}${range}. Close it, or double a quote inside a value: ""`
           : `this line may belong to the row on line ${begin}, where a quote opens that ${how}`;
       const read = { line: this.line, raw: text + end, cells };
       const empty = isEmpty(cells);
@@ -179,12 +179,12 @@ export class CsvScanner {
     return record;
   }
 
-  /** The values of a line, whatever its quotes say. */
+  /** The values of a line, without regard to quotes. */
   private roughly(text: string): string[] {
     return text.split(this.delimiter).map((cell) => cell.replaceAll('"', '').trim());
   }
 
-  /** Whether a line within a quoted value could be a row of its own. */
+  /** Whether a line in a quoted value could be a row. */
   private isLikeRow(text: string): boolean {
     if (!text.includes('@')) return false;
     const cells = this.roughly(text);
@@ -196,7 +196,7 @@ export function isEmpty(cells: readonly string[]): boolean {
   return cells.length === 1 && cells[0] === '';
 }
 
-/** Reads one line of a record. @returns whether a quoted value goes on in the next line */
+/** Reads one line of a record. @returns whether a quoted value continues on the next line */
 function readLine(record: OpenRecord, { text, end }: Line, delimiter: string, isQuoted: boolean): boolean {
   let at = 0;
   let quoted = isQuoted;
@@ -231,7 +231,7 @@ function readLine(record: OpenRecord, { text, end }: Line, delimiter: string, is
   }
 }
 
-/** Takes the text up to the quote that closes a value; -1: it is not on this line. */
+/** Reads up to the closing quote of a value. @returns its offset, or -1 when it is not on this line */
 function closingQuote(record: OpenRecord, text: string, from: number): number {
   for (let at = from; ; ) {
     const quote = text.indexOf('"', at);
@@ -255,7 +255,7 @@ function endOf(text: string, from: number, delimiter: string): number {
   return at < 0 ? text.length : at;
 }
 
-/** The values of a line on which `\"` stands for a quote, as some databases write it; undefined: it is no such line. */
+/** The values of a line with `\"` as an escaped quote, as some databases write it; undefined for another line. */
 function cellsWithBackslashes(text: string, delimiter: string): string[] | undefined {
   if (!text.includes('\\"')) return undefined;
   const record: OpenRecord = { lines: [], cells: [], cell: '', length: 0 };
@@ -267,5 +267,5 @@ function cellsWithBackslashes(text: string, delimiter: string): string[] | undef
 function strayText(value: string): string {
   const written = value.length > 60 ? undefined : `"${value.replaceAll('"', '""')}"`;
   const right = written ? `: ${written}` : '';
-  return `text follows the closing quote of a value; write a quote within a value twice${right}`;
+  return `text follows the closing quote of a value; double a quote inside a value${right}`;
 }

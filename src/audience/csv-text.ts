@@ -5,7 +5,7 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /**
  * The text of a list. Excel writes UTF-8 with a byte order mark, or UTF-16 as "Unicode text".
- * @throws ObnError for bytes that are no such text.
+ * @throws ObnError for bytes in another encoding
  */
 export async function* decode(bytes: AsyncIterable<Buffer>, name: string): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -17,7 +17,7 @@ export async function* decode(bytes: AsyncIterable<Buffer>, name: string): Async
       return text;
     } catch (cause) {
       const hint = 'export the list as "CSV UTF-8"';
-      throw configurationError(`${name} is not UTF-8 text (from line ${lines} on)`, { hint, cause });
+      throw configurationError(`${name} is not UTF-8 text (from line ${lines})`, { hint, cause });
     }
   };
   for await (const chunk of bytes) {
@@ -31,13 +31,13 @@ export async function* decode(bytes: AsyncIterable<Buffer>, name: string): Async
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** By the byte order mark, if there is one. */
+/** The encoding according to the byte order mark, or UTF-8. */
 export function encodingOf(chunk: Buffer): Encoding {
   if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
   return chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-/** The one that the first line names, as in `sep=;`, or else the one that it has most often outside of quotes. */
+/** The delimiter that the first line names, as in `sep=;`, or the most frequent one outside of quotes. */
 export function sniffDelimiter(text: string): string {
   const line = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
   const named = namedDelimiter(line);

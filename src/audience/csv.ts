@@ -11,21 +11,21 @@ export interface CsvRow {
   /** Line of the file on which the row begins, from 1. */
   readonly line: number;
   readonly values: Readonly<Record<string, string>>;
-  /** How many values that are not empty it has beyond the columns of the header. */
+  /** The number of nonempty values beyond the columns of the header. */
   readonly surplus: number;
   /** Why its values cannot be trusted: its quotes are broken. */
   readonly fault?: string | undefined;
-  /** Whether it is one of several lines of which nobody knows what they say. */
+  /** Whether it is one of several lines that a stray quote makes unclear. */
   readonly isInDoubt?: boolean | undefined;
-  /** Every value of it, in the order of the file. */
+  /** Every value, in the order of the file. */
   readonly cells?: readonly string[];
 }
 
 /**
- * Streams the rows of a subscriber list, many at a time: CSV with a header (RFC 4180), separated by comma, semicolon, tab
- * or bar, in UTF-8, or in UTF-16 with a byte order mark.
- * @param name the file as messages name it.
- * @throws ObnError when it cannot be read, or has no header with `email`.
+ * Streams the rows of a subscriber list in batches: CSV with a header (RFC 4180), separated by comma, semicolon, tab
+ * or pipe, in UTF-8, or in UTF-16 with a byte order mark.
+ * @param name the file as messages name it
+ * @throws ObnError when it cannot be read, or has no header with `email`
  */
 export async function* readCsv(path: string, name: string): AsyncGenerator<CsvRow[]> {
   let columns: readonly string[] | undefined;
@@ -51,9 +51,9 @@ export async function readColumns(path: string, name: string): Promise<readonly 
 }
 
 /**
- * Streams the records of a CSV file, many at a time: the one reader of CSV, for every way in which a list is read.
- * @param onBytes called with the length of each piece that was read
- * @throws ObnError when it cannot be read as text, or git left a merge conflict in it.
+ * Streams the records of a CSV file in batches. Everything that reads a list uses this reader.
+ * @param onBytes called with the length of each chunk
+ * @throws ObnError when it cannot be read as text, or it contains a Git merge conflict
  */
 export async function* scanCsv(
   path: string,
@@ -68,7 +68,7 @@ export async function* scanCsv(
   if (scanner) yield withoutConflicts(scanner.end(), name);
 }
 
-/** @throws ObnError for a line of a merge conflict: the rows of both sides would count. */
+/** @throws ObnError for a merge conflict, because the rows of both sides would count */
 function withoutConflicts(records: RawRecord[], name: string): RawRecord[] {
   for (const { raw, line } of records) {
     if (!raw.includes('<<<<<<<') && !raw.includes('>>>>>>>')) continue;
@@ -91,7 +91,7 @@ export function emptyList(name: string): Error {
   return configurationError(`${name}:1:1 the list is empty`);
 }
 
-/** @throws ObnError for a header that cannot be read, has a column twice, or none with addresses */
+/** @throws ObnError for a header that cannot be read, has a duplicate column, or no column `email` */
 export function header({ cells, line, fault }: RawRecord, name: string): string[] {
   if (fault) throw brokenHeader(name, line, fault);
   const columns = cells.map(columnName);
@@ -100,17 +100,17 @@ export function header({ cells, line, fault }: RawRecord, name: string): string[
   if (columns.includes('email')) return columns;
   const near = columns.map((column) => didYouMean(column, ['email'])).some((text) => text !== '');
   const hint = near
-    ? 'is one of its columns meant to be "email"?'
+    ? 'rename the column with the addresses to "email"'
     : 'name the column with the addresses "email"';
   throw configurationError(`${name}:${line}:1 has no column "email"; its columns are ${cells.join(', ')}`, {
     hint,
   });
 }
 
-/** Without the names of the columns, no row says anything. */
+/** Without column names, no row can be read. */
 export function brokenHeader(name: string, line: number, fault: string): Error {
   return configurationError(`${name}:${line}:1 the header cannot be read: ${fault}`, {
-    hint: 'correct the quotes of the line with the names of the columns',
+    hint: 'fix the quotes on the line with the column names',
   });
 }
 

@@ -1,12 +1,12 @@
-/** In which order a date such as 5/6/2019 is written. */
+/** The order of day and month in a date such as 5/6/2019. */
 export type DateOrder = 'day-first' | 'month-first';
 
 export interface ReadDate {
-  /** In the form of ISO 8601, without a zone where none is written. */
+  /** In ISO 8601, with a time zone only if one is written. */
   readonly iso: string;
-  /** Which order is the only one that is possible; undefined: both are, or the form has only one. */
+  /** The only possible order; undefined when both are possible, or the format has only one. */
   readonly order?: DateOrder;
-  /** Whether nobody can tell day and month apart. */
+  /** Whether day and month cannot be told apart. */
   readonly isAmbiguous: boolean;
 }
 
@@ -21,13 +21,13 @@ const NAMED = new RegExp(
 const EPOCH = /^(?:\d{9,10}|\d{12,13})$/;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** Whether a text is a date of ISO 8601, also of less than a day, such as 2020-01. */
+/** Whether a text is an ISO 8601 date, with or without a day, such as 2020-01. */
 export function isIsoDate(text: string): boolean {
   const [, year, month, day = '01'] = ISO.exec(text.trim()) ?? [];
   return year !== undefined && month !== undefined && isDay(Number(year), Number(month), Number(day));
 }
 
-/** A date of ISO 8601 as a number that grows with time; undefined: it is none. */
+/** An ISO 8601 date in milliseconds since 1970; undefined for another text. */
 export function dateScale(text: string): number | undefined {
   if (!isIsoDate(text)) return undefined;
   const written = text
@@ -40,7 +40,7 @@ export function dateScale(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** A date of ISO 8601 as a year with its part, such as 2019.5. */
+/** An ISO 8601 date as a fractional year, such as 2019.5. */
 export function yearScale(text: string): number | undefined {
   const time = dateScale(text);
   if (time === undefined) return undefined;
@@ -49,7 +49,7 @@ export function yearScale(text: string): number | undefined {
   return year + (time - start) / (Date.UTC(year + 1, 0, 1) - start);
 }
 
-/** Reads a date as people and programs write it; undefined: it is none. @param order of day and month, where known */
+/** Parses a date in the usual formats; undefined for another text. @param order of day and month, if known */
 export function dateOf(text: string, order?: DateOrder): ReadDate | undefined {
   const written = text.trim();
   if (isIsoDate(written)) return { iso: written, isAmbiguous: false };
@@ -62,7 +62,7 @@ function fromSlashes(text: string, order: DateOrder | undefined): ReadDate | und
   const year =
     written.length === 4 ? Number(written) : Number(written) + (Number(written) < 70 ? 2000 : 1900);
   const dayFirst = isoOf(year, Number(second), Number(first), time, zone);
-  // With dots, the day comes first everywhere.
+  // With dots, the day always comes first.
   const monthFirst = mark === '.' ? undefined : isoOf(year, Number(first), Number(second), time, zone);
   if (dayFirst === undefined || monthFirst === undefined || dayFirst === monthFirst) {
     const iso = dayFirst ?? monthFirst;

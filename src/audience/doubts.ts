@@ -1,8 +1,7 @@
 import { parseAddress } from './address.js';
 
 /**
- * The addresses, as they are compared, of whoever a row that cannot be read may be about. None of them is mailed: the row
- * may say that they left.
+ * The keys of the addresses in a row that cannot be read. None of them gets email, because the row may be an opt-out.
  */
 export function doubtfulKeys(cells: readonly string[]): string[] {
   const keys = cells
@@ -11,7 +10,7 @@ export function doubtfulKeys(cells: readonly string[]): string[] {
   return [...new Set(keys)];
 }
 
-/** A cell as it is, without its quotes, and each word of it: `"Ada" <ada@x.example>`, `mailto:ada@x.example`. */
+/** A cell as it is, without quotes, and each of its words: `"Ada" <ada@x.example>`, `mailto:ada@x.example`. */
 function* spellings(cell: string): Generator<string> {
   const visible = cell.replace(/\p{Cf}/gu, '');
   yield visible;

@@ -4,25 +4,24 @@ import type { Rows, Status } from './subscriber.js';
 
 export type OptOut = 'unsubscribed' | 'bounced' | 'complained';
 
-/** What one reading of a list finds out for the next. */
+/** What one reading of a list finds for the next reading. */
 export interface Duplicates {
   /**
-   * Every address that stands on more than one row, and by chance a few that do not, with the opt-out that one of its
-   * later rows says.
+   * Every address with more than one row, and by chance a few others, with the opt-out of a later row, if there is one.
    */
   readonly addresses: ReadonlyMap<string, OptOut | undefined>;
-  /** Addresses that a row names which cannot be read, with its line: it may say that they left. */
+  /** Addresses in rows that cannot be read, with the line. Such a row may be an opt-out. */
   readonly doubts?: ReadonlyMap<string, number>;
-  /** Of the list as it was read, without the readers of the ledger; of another one, this says nothing. */
+  /** Of the list as it was read, without the readers of the ledger. The data applies to this list only. */
   readonly fingerprint: string;
 }
 
 /**
- * Finds the addresses to look at twice. A list of millions is not kept in memory for that: an address that was seen
- * before has left a mark in a bitmap of 8 MB, and only one that meets a mark is kept.
+ * Finds duplicate addresses without keeping a list of millions in memory: a Bloom filter of 8 MB contains the addresses
+ * so far, and only those that it already contains are kept.
  */
 export async function findDuplicates(rows: Rows): Promise<Duplicates> {
-  const marks = new BloomFilter();
+  const seen = new BloomFilter();
   const addresses = new Map<string, OptOut | undefined>();
   const doubts = new Map<string, number>();
   const fingerprint = new Fingerprint();
@@ -33,14 +32,14 @@ export async function findDuplicates(rows: Rows): Promise<Duplicates> {
         for (const key of row.doubts ?? []) doubts.set(key, row.line);
         continue;
       }
-      if (marks.add(row.key))
+      if (seen.add(row.key))
         addresses.set(row.key, isOptOut(row.status) ? row.status : addresses.get(row.key));
     }
   }
   return { addresses, doubts, fingerprint: fingerprint.digest() };
 }
 
-/** Whether a status says that its owner must not be mailed again. */
+/** Whether a status means that the reader must get no more email. */
 export function isOptOut(status: Status): status is OptOut {
   return status === 'unsubscribed' || status === 'bounced' || status === 'complained';
 }

@@ -8,39 +8,39 @@ import { type BadRow, type Subscriber, subscriberOf, USUAL_COLUMNS } from './sub
 export { columnName } from '../merge/expression.js';
 export { USUAL_COLUMNS } from './subscriber.js';
 
-/** A data row of a list that is edited. */
+/** A data row of a list that is being edited. */
 export interface EditRow {
   readonly row: Subscriber | BadRow;
-  /** By the name of the column, also of a row that cannot be mailed. */
+  /** Values by column name, also of a row that cannot be mailed. */
   readonly values: Readonly<Record<string, string>>;
-  /** How many values it has beyond the columns of the header. */
+  /** The number of values beyond the columns of the header. */
   readonly surplus?: number;
 }
 
-/** What becomes of a row: it stays as it is, it goes, or it gets these values. */
+/** What happens to a row: it is kept, removed, or gets these values. */
 export type Change = 'keep' | 'remove' | { readonly values: Readonly<Record<string, string>> };
 
 export interface Edit {
-  /** Columns that the list has to have; those that it lacks are added at its end. */
+  /** Columns that the list must have; missing ones are added at the end. */
   readonly columns: readonly string[];
-  /** Says what becomes of rows, many at a time, in the order of the list. */
+  /** Decides what happens to a batch of rows, in the order of the list. */
   change?(rows: readonly EditRow[]): Promise<readonly Change[]> | readonly Change[];
-  /** Rows that come after the last one; asked for when all others have been seen. */
+  /** Rows to add at the end; called after all other rows. */
   append?(): AsyncIterable<readonly Readonly<Record<string, string>>[]>;
-  /** Called with the length of each piece that was read. */
+  /** Called with the length of each chunk that was read. */
   onBytes?(bytes: number): void;
 }
 
-/** A list as it will be; the bytes can be read once. */
+/** An edited list; the bytes can be read once. */
 export interface EditedList {
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** SHA-256 of the list as it was read, in hex; to be asked for when the bytes have been read. Empty: there was none. */
+  /** SHA-256 of the original list, in hex, once the bytes have been read; empty when there was none. */
   digest(): string;
 }
 
 /**
- * Edits a list without losing anything of it: rows that are not changed keep every byte, and delimiter, byte order
- * mark, line ends and further columns are those that it has.
+ * Edits a list and keeps everything else: unchanged rows keep every byte, and delimiter, byte order mark, line ends and
+ * other columns stay the same.
  * @throws ObnError, while the bytes are read, for a list that cannot be read or cannot get another column
  */
 export async function editList(path: string, name: string, edit: Edit): Promise<EditedList> {
@@ -64,9 +64,9 @@ export async function digestOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** What somebody is told whose list was written by somebody else meanwhile. */
+/** The error for a list that another program changed at the same time. */
 export function changedMeanwhile(name: string): ObnError {
-  return new ObnError(EXIT.stopped, `${name} has changed meanwhile; nothing was written`, {
+  return new ObnError(EXIT.stopped, `${name} changed while obn was working; nothing was written`, {
     hint: 'run the same command again',
   });
 }
@@ -141,17 +141,17 @@ function editRow(record: RawRecord, columns: readonly string[]): EditRow {
   return { row: subscriberOf(row), values: row.values, surplus: row.surplus };
 }
 
-/** A value beyond the header would become the value of a column that is added there. */
+/** A value beyond the header would become the value of an added column. */
 function refuseSurplus(rows: readonly EditRow[], added: readonly string[], name: string): void {
   const bad = rows.find(({ surplus = 0 }) => surplus > 0)?.row;
   if (!bad) return;
   throw configurationError(
     `${name}:${bad.line}:1 the row has more values than the header has columns, so the column "${added[0]}" cannot be added`,
-    { hint: 'mend that row, or leave the column out; `obn subscribers check` lists such rows' },
+    { hint: 'fix that row, or leave the column out; `obn subscribers check` lists such rows' },
   );
 }
 
-/** Values that stay as they were keep their place; those beyond the header, and in columns without a name, too. */
+/** Other values stay the same, including those beyond the header and in columns without a name. */
 function changedText(
   { cells, raw }: RawRecord,
   columns: readonly string[],

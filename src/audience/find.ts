@@ -1,6 +1,6 @@
 import { readSubscribers, type Subscriber } from './subscriber.js';
 
-/** The first row of the list that has this address, compared by its key. */
+/** The first row of the list with this address key. */
 export async function findSubscriber(
   path: string,
   name: string,
@@ -13,8 +13,8 @@ export async function findSubscriber(
 }
 
 /**
- * The first rows whose address or name contains the text, whatever the case of its letters.
- * @param signal stops the search of a long list when nobody waits for it any more.
+ * The first rows whose address or name contains the text, ignoring case.
+ * @param signal stops the search of a long list
  */
 export async function searchSubscribers(
   path: string,

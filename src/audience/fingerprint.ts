@@ -7,11 +7,11 @@ function textOf(row: Subscriber | BadRow): string {
     : `${row.address}\0${row.problem}\0${(row.doubts ?? []).join('\0')}\n`;
 }
 
-/** A digest of what is on a list, by which two readings of it are compared. */
+/** A digest of the content of a list, to compare two readings. */
 export class Fingerprint {
   private readonly hash = createHash('sha256');
 
-  /** Readers of the ledger come and go meanwhile, and do not count. */
+  /** Adds rows, except readers of the ledger, who may change between two readings. */
   add(rows: readonly (Subscriber | BadRow)[]): void {
     const listed = rows.filter(({ line }) => line !== NO_LINE);
     this.hash.update(listed.map(textOf).join(''));

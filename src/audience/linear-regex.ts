@@ -7,17 +7,16 @@ const FLAGS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The test of a `$regex`. It takes time in proportion to the text: an expression such as `(a+)+$` would keep the one of
- * JavaScript busy for years over a single row.
- * @throws Error for an expression that is none of RE2, such as one that looks ahead
+ * The test of a `$regex`, in linear time. JavaScript's engine would need years for an expression such as `(a+)+$`.
+ * @throws Error for an expression that RE2 does not support, such as a lookahead
  */
 export function linearRegex(pattern: unknown, options: unknown): (value: unknown) => boolean {
   if (typeof pattern !== 'string' || !(options === undefined || typeof options === 'string'))
-    throw new Error('$regex and $options take a text');
+    throw new Error('$regex and $options must be text');
   let flags = 0;
   for (const option of options ?? '') {
     const flag = FLAGS[option];
-    if (flag === undefined) throw new Error(`$options has no "${option}"; there are i, m and s`);
+    if (flag === undefined) throw new Error(`$options does not support "${option}", only i, m and s`);
     flags |= flag;
   }
   const expression = compile(pattern, flags);
@@ -29,8 +28,6 @@ function compile(pattern: string, flags: number): RE2JS {
     return RE2JS.compile(pattern, flags);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `$regex "${pattern}" is not an expression that can be searched for in linear time: ${reason}`,
-    );
+    throw new Error(`$regex "${pattern}" is not a valid RE2 expression: ${reason}`);
   }
 }

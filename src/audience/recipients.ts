@@ -2,7 +2,7 @@ import { findDuplicates } from './duplicates.js';
 import { selectRecipients } from './select.js';
 import { readSubscribers, type Subscriber } from './subscriber.js';
 
-/** Everybody on a list, or in a segment of it, who can be mailed, as far as the list itself says. */
+/** The subscribers on a list, or in a segment, who can be mailed according to the list. */
 export async function* listRecipients(
   path: string,
   name: string,

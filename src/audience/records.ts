@@ -4,7 +4,7 @@ import { type Encoding, encodingOf, sniffDelimiter } from './csv-text.js';
 export { scanCsv as readRecords } from './csv.js';
 export type { RawRecord } from './csv-scan.js';
 
-/** How a CSV file is written. */
+/** The format of a CSV file. */
 export interface CsvForm {
   readonly delimiter: string;
   readonly newline: string;
@@ -14,7 +14,7 @@ export interface CsvForm {
 
 const BYTES_OF_FORM = 64 * 1024;
 
-/** How a list is written; the usual way where there is none. */
+/** The format of a list; the default format when there is no list. */
 export async function formOf(path: string): Promise<CsvForm> {
   const { head } = (await readHead(path, BYTES_OF_FORM)) ?? { head: Buffer.alloc(0) };
   const encoding = encodingOf(head);
@@ -24,7 +24,7 @@ export async function formOf(path: string): Promise<CsvForm> {
   return { delimiter: sniffDelimiter(text), newline, encoding, mark };
 }
 
-/** A record as text, each value quoted where it has to be. */
+/** A record as text, with quotes around values that need them. */
 export function recordText(
   cells: readonly string[],
   { delimiter, newline }: Pick<CsvForm, 'delimiter' | 'newline'>,

@@ -5,14 +5,14 @@ import { booleanOf } from './status-value.js';
 /** A MongoDB-style query over the columns of a list. */
 export type Query = Readonly<Record<string, unknown>>;
 
-/** As what the text of a column is compared. */
+/** The type as which the text of a column is compared. */
 export type ValueKind = 'text' | 'number' | 'boolean' | 'date' | 'year' | 'presence' | 'value' | 'list';
 
 /** A column that a query reads, as one kind of value. */
 export interface QueryColumn {
   readonly column: string;
   readonly kind: ValueKind;
-  /** The name that it has in the prepared query. */
+  /** Its name in the prepared query. */
   readonly key: string;
 }
 
@@ -22,7 +22,7 @@ export interface PreparedQuery {
   readonly columns: readonly QueryColumn[];
 }
 
-/** How the text of a column becomes a value of each kind; undefined: it is none. */
+/** Converts the text of a column to each kind of value; undefined when it is not one. */
 export const READ: Readonly<Record<Exclude<ValueKind, 'list'>, (text: string) => unknown>> = {
   text: (text) => text,
   presence: (text) => text,
@@ -38,8 +38,8 @@ const ORDER = new Set(['$gt', '$gte', '$lt', '$lte']);
 const LOGICAL = new Set(['$and', '$or', '$nor']);
 
 /**
- * Rewrites a query so that each condition reads its column as the kind of value that it compares with: the columns of a
- * list are text, and `true` or 18 would never be equal to text.
+ * Rewrites a query so that each condition reads its column as the kind of value that it compares with. Columns of a
+ * list are text, which would never equal `true` or 18.
  * @throws Error for a condition that compares with values of several kinds
  */
 export function prepareQuery(query: Query): PreparedQuery {
@@ -80,7 +80,7 @@ function all(parts: readonly Query[]): Query {
 
 function asQuery(value: unknown): Query {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Query;
-  throw new Error('$and, $or and $nor take lists of queries');
+  throw new Error('$and, $or and $nor need lists of queries');
 }
 
 function isOperators(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -110,7 +110,7 @@ function kindOf(column: string, value: unknown): ValueKind {
   return typeof value === 'boolean' ? 'boolean' : 'text';
 }
 
-/** Texts that are numbers or dates are compared as such: of texts, "100" comes before "18". */
+/** Numbers and dates in text are compared as such, because the text "100" sorts before "18". */
 function orderedKind(value: unknown): ValueKind {
   const text = String(value).trim();
   if (/^(?:19|20|21)\d{2}$/.test(text)) return 'year';

@@ -6,11 +6,11 @@ import { prepareQuery, type Query, type QueryColumn, READ, type ValueKind } from
 import { KNOWN_COLUMNS, NO_LINE, type Subscriber } from './subscriber.js';
 
 /**
- * The test that a segment of the configuration stands for: a query over the fields of a subscriber, where `tags` is a
- * list, in the form of MongoDB's queries. The test throws an ObnError where it reads a column that the list does not
- * have, or a value that is not of the kind with which the query compares it.
+ * The test of a segment in the configuration: a MongoDB query over the fields of a subscriber, where `tags` is a list.
+ * The test throws an ObnError for a column that the list does not have, or a value of another type than the query
+ * compares.
  * @param list the file as messages name it
- * @throws ObnError when there is no such segment or its query is not one.
+ * @throws ObnError when there is no such segment, or its query is invalid
  */
 export function segmentTest(
   name: string,
@@ -21,7 +21,7 @@ export function segmentTest(
   if (!query) {
     const known = Object.keys(segments);
     const hint =
-      known.length > 0 ? `there are ${known.join(', ')}` : 'describe it under audience.segments in obn.yaml';
+      known.length > 0 ? `segments: ${known.join(', ')}` : 'define it under audience.segments in obn.yaml';
     throw configurationError(`there is no segment "${name}"${didYouMean(name, known)}`, { hint });
   }
   if (JSON.stringify(query).includes('"$where"')) {
@@ -40,16 +40,16 @@ export function segmentTest(
   }
 }
 
-// sift is CommonJS, whose names Node.js does not see.
+// sift is CommonJS, and Node.js does not detect its named exports.
 const { createEqualsOperation } = sift;
 
 type SiftOptions = Parameters<typeof createEqualsOperation>[2];
 
-/** In place of that of sift, which uses expressions of JavaScript. */
+/** Replaces the $regex of sift, which uses JavaScript's engine. */
 const $regex = (pattern: unknown, query: { readonly $options?: unknown }, options: SiftOptions) =>
   createEqualsOperation(linearRegex(pattern, query.$options), query, options);
 
-/** Every row of a list has all of its columns; readers of the ledger come after them, and may lack some. */
+/** Every row of a list has all columns. Readers of the ledger come after the rows, and may lack some. */
 function requireColumns(
   segment: string,
   columns: readonly QueryColumn[],
@@ -66,8 +66,8 @@ function requireColumns(
 
 function unknownColumn(segment: string, column: string, known: readonly string[]): ObnError {
   return configurationError(
-    `the segment "${segment}" reads the column "${column}", which the list does not have${didYouMean(column, known)}`,
-    { hint: `correct audience.segments in obn.yaml; the columns are ${known.join(', ')}` },
+    `the segment "${segment}" uses the column "${column}", which the list does not have${didYouMean(column, known)}`,
+    { hint: `fix audience.segments in obn.yaml; the columns are ${known.join(', ')}` },
   );
 }
 
@@ -85,7 +85,7 @@ function valuesOf(
     }
     const text = textOf(subscriber, column);
     const isNothing = text === undefined || (text.trim() === '' && kind !== 'text' && kind !== 'presence');
-    // A key that is there counts as a value for $exists.
+    // For $exists, a key counts as a value.
     if (isNothing) continue;
     const value = READ[kind](text);
     if (value === undefined) throw otherKind(segment, column, kind, text, subscriber, list);
@@ -104,11 +104,11 @@ const KINDS: Readonly<Record<ValueKind, readonly [as: string, right: string]>> =
   text: ['text', 'write text'],
   presence: ['a value', 'write a value'],
   value: ['a value', 'write a value'],
-  list: ['a list', 'separate the tags by ;'],
+  list: ['a list', 'separate the tags with ;'],
   number: ['a number', 'write a number such as 18'],
   boolean: ['yes or no', 'write true or false'],
-  date: ['a date', 'write the dates of the column in the form 2019-02-14'],
-  year: ['a date', 'write the dates of the column in the form 2019-02-14'],
+  date: ['a date', 'write the dates in the column as 2019-02-14'],
+  year: ['a date', 'write the dates in the column as 2019-02-14'],
 };
 
 function otherKind(
@@ -122,7 +122,7 @@ function otherKind(
   const [as, right] = KINDS[kind];
   const place = line === NO_LINE ? `${address} in the ledger:` : `${list}:${line}:1`;
   return configurationError(
-    `${place} the segment "${segment}" compares "${column}" as ${as}, and "${text}" is not one`,
-    { hint: `${right}, or correct the query under audience.segments` },
+    `${place} the segment "${segment}" compares "${column}" as ${as}, but the value is "${text}"`,
+    { hint: `${right}, or fix the query under audience.segments` },
   );
 }

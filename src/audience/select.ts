@@ -13,7 +13,7 @@ import {
   type Subscriber,
 } from './subscriber.js';
 
-/** Why a row of the list gets nothing. */
+/** Why a row of the list gets no email. */
 export type ExclusionReason =
   | RowProblem
   | Exclude<Status, 'subscribed'>
@@ -34,41 +34,41 @@ const FAULTS: ReadonlySet<ExclusionReason> = new Set([
   ...(['stray_quote', 'invalid_status', 'duplicate', 'unclear'] as const),
 ]);
 
-/** Whether the reason is about the row, not about what its owner wants. */
+/** Whether the reason is an error in the row, not the choice of the reader. */
 export function isFaulty({ reason }: Exclusion): boolean {
   return FAULTS.has(reason);
 }
 
 export interface SelectOptions {
-  /** Who is known to be gone, of the given addresses; wins over whatever the list says. */
+  /** Opt-outs of the given addresses in the ledger; they override the list. */
   suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, OptOut>>;
   /**
-   * Addresses with more than one row. An opt-out wins wherever it stands, so that a list with an address twice never
-   * mails somebody who has left.
+   * Addresses with more than one row. An opt-out on any row wins, so that a duplicate never mails a reader who
+   * unsubscribed.
    */
   readonly repeats: Duplicates;
   segment?: ((subscriber: Subscriber) => boolean) | undefined;
-  /** What readers of the list have chosen of `topics`, of the given addresses; wins over the tags of the list. */
+  /** The `topics` that readers with the given addresses chose; they override the tags of the list. */
   readonly chosen?: ((keys: readonly string[]) => Promise<Choices>) | undefined;
   readonly topics?: readonly string[];
-  /** Whether real email is sent, which nobody gets whom `obn init` made up. */
+  /** Whether real email is sent, which sample readers of `obn init` never get. */
   readonly live?: boolean;
   /** Whether readers of the ledger follow the rows of the list. */
   readonly ledger?: boolean;
 }
 
-/** What of the rows that came before matters for the next. */
+/** State from the previous rows. */
 interface Before {
-  /** The status that the first row of an address has, where the address may stand on more than one. */
+  /** The status on the first row of each address that may have more than one. */
   readonly seen: Map<string, Status>;
   /** Every address of the list. */
   readonly listed: BloomFilter | undefined;
 }
 
 /**
- * Says of every row of the list, in its order, whether it is a recipient, and if not, why. A reader of the ledger who
- * stands on the list, too, is no row of their own: there the list decides, unless it says no more than `pending`.
- * @throws ObnError at the end when the list is not the one in which the repeated addresses were found.
+ * Decides for every row of the list, in order, whether it is a recipient, and if not, why. For a reader of the ledger
+ * who is also on the list, the list decides, unless it says `pending`.
+ * @throws ObnError at the end when the list is not the one that `repeats` was made from
  */
 export async function* selectRecipients(
   rows: Rows,
@@ -92,16 +92,16 @@ export async function* selectRecipients(
   if (fingerprint.digest() !== options.repeats.fingerprint) throw listChanged();
 }
 
-/** What an author is told whose list was written while it was read. */
+/** The error for a list that changed while it was read. */
 export function listChanged(): ObnError {
-  return new ObnError(EXIT.stopped, 'the list has changed while it was read; nothing was sent', {
+  return new ObnError(EXIT.stopped, 'the list changed while obn was reading it; nothing was sent', {
     hint: 'run the same command again',
   });
 }
 
 /**
- * Whether the list decides about a reader of the ledger. Where there is a mark of the address that no earlier reading
- * has met, the reader is new since that reading; they may be on the list, and are left for the next issue.
+ * Whether the list decides about a reader of the ledger. An address in the filter that no earlier reading found belongs
+ * to a reader who is new since that reading. They may be on the list, and get the next issue.
  */
 function isListed(key: string, { repeats }: SelectOptions, { seen, listed }: Before): boolean {
   if (!listed?.has(key)) return false;
@@ -110,7 +110,7 @@ function isListed(key: string, { repeats }: SelectOptions, { seen, listed }: Bef
 }
 
 function unclearText(address: string, line: number): string {
-  return `line ${line} names ${address}, too, and cannot be read: it may say that they left. Correct that line`;
+  return `line ${line} also contains ${address}, but cannot be read: it may be an opt-out. Fix that line`;
 }
 
 function decide(
@@ -128,7 +128,7 @@ function decide(
     detail,
   });
   if (row.line !== NO_LINE) {
-    if (seen.has(row.key)) return excluded('duplicate', `${address} stands on an earlier row`);
+    if (seen.has(row.key)) return excluded('duplicate', `${address} is already on an earlier row`);
     listed?.add(row.key);
     if (repeats.addresses.has(row.key)) seen.set(row.key, row.status);
   }

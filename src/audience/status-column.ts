@@ -1,14 +1,14 @@
 import type { RowStatus } from './row-status.js';
 
-/** What a column says of whether a row may be mailed. */
+/** The meaning of a column for whether a row may be mailed. */
 export interface StatusColumn {
-  /** `words`: a status in words; `left`: a yes or a date says that they left; `consent`: it says that they agreed. */
+  /** `words`: a status in words; `left`: a yes or a date is an opt-out; `consent`: a yes or a date is an opt-in. */
   readonly kind: 'words' | 'left' | 'consent';
-  /** Of `left`: what a yes means; of `consent`: what a no or nothing means. */
+  /** For `left`, the meaning of a yes; for `consent`, the meaning of a no or of nothing. */
   readonly meaning: Exclude<RowStatus, 'subscribed'>;
-  /** Whether any text means yes, as with the reason why somebody left. */
+  /** Whether any text means yes, such as the reason for an opt-out. */
   readonly isText: boolean;
-  /** Whether the whole name is about mail; otherwise, a value that is not understood may be about something else. */
+  /** Whether the whole name is about email. Otherwise, an unknown value may be about something else. */
   readonly isSure: boolean;
 }
 
@@ -18,7 +18,7 @@ interface Rule {
   readonly names: string;
 }
 
-/** What names of columns contain, without accents, spaces and separators; the first rule that fits counts. */
+/** Parts of column names, without accents, spaces and separators; the first rule that matches counts. */
 const RULES: readonly Rule[] = [
   { kind: 'left', meaning: 'pending', names: 'unconfirmed|notconfirmed|unverified|unbestatigt' },
   {
@@ -62,14 +62,14 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Words beside these that make a name no less sure. */
+/** Other words that may be in the name of such a column. */
 const BESIDE = [
   'e?mails?|newsletters?|mailings?|list|contact|subscri(?:ber|ption)|member|user|customer|account|marketing|global(?:ly)?',
   'hard|soft|is|has|was|been|date|datum|time|timestamp|reason|grund|at|on|am|le|from|all|any|of|the|by|to|in|for|via|abo',
   'flag|yes|no|campaign|title|other|gdpr|dsgvo|rgpd|fecha|de|la|el|von|vom',
 ].join('|');
 
-/** Names that say when or how somebody subscribed, or point somewhere, and do not say whether they may be mailed. */
+/** Names of columns about when or how a reader subscribed, or with links and ids, which say nothing about consent. */
 const UNRELATED = [
   '(?:url|link|uri|ip|token|hash|key|id|source|agent|counts?|anzahl)$',
   '^(?:subscribed|angemeldet|abonniert|inscrite?|suscrit[oa]|abonnee?)(?:at|on|date|datum|am|le|seit|since|time)$',
@@ -86,7 +86,7 @@ const sure = new RegExp(`^(?:${RULES.map(({ names }) => names).join('|')}|${BESI
 const known = new Map<string, StatusColumn | undefined>();
 const MAX_KNOWN = 10_000;
 
-/** What a column says of whether its rows may be mailed, by its name in any spelling; undefined: nothing. */
+/** The meaning of a column for whether rows may be mailed, by its name in any spelling; undefined: none. */
 export function statusColumn(name: string): StatusColumn | undefined {
   if (known.has(name)) return known.get(name);
   const found = recognize(name);
@@ -113,7 +113,7 @@ function recognize(name: string): StatusColumn | undefined {
   };
 }
 
-/** What a new row says in those columns of a list without which it would count as `pending`. */
+/** The values that a new row needs in consent columns so that it does not count as `pending`. */
 export function agreed(columns: readonly string[]): Record<string, string> {
   const needed = columns.filter((name) => {
     const column = statusColumn(name);
@@ -122,10 +122,10 @@ export function agreed(columns: readonly string[]): Record<string, string> {
   return Object.fromEntries(needed.map((name) => [name, 'yes']));
 }
 
-/** Names of columns that tell why somebody left, in words that nobody can foresee. */
+/** Names of columns with the reason for an opt-out, in any words. */
 const TEXTS = /reason|grund|campaign|title|motivo|raison|comment/;
 
-/** Parts of countries have the same names, and many things besides subscriptions are active. */
+/** Ambiguous names: a state may be part of a country, and not only subscriptions are active. */
 const UNSURE = /^(?:state|zustand|etat|estado)$|(?<!in)(?:acti[fv][eoa]?|aktiv)/;
 
 /** The words of a name without accents and separators. */

@@ -3,10 +3,10 @@ import { dateOf } from './dates.js';
 import type { RowStatus } from './row-status.js';
 import type { StatusColumn } from './status-column.js';
 
-/** From the one that changes least; of several columns, the last one here counts. */
+/** From the weakest to the strongest; the strongest of several columns counts. */
 const ORDER: readonly RowStatus[] = ['subscribed', 'pending', 'unsubscribed', 'bounced', 'complained'];
 
-/** The one that keeps most from being mailed. */
+/** The stronger of two statuses. */
 export function worst(first: RowStatus, second: RowStatus): RowStatus {
   return ORDER.indexOf(second) > ORDER.indexOf(first) ? second : first;
 }
@@ -41,13 +41,13 @@ export function booleanOf(text: string): boolean | undefined {
   return NO.has(word) ? false : undefined;
 }
 
-/** What stands where there is no value; a date of only zeros is the "none" of MySQL. */
+/** Ways to write that there is no value; MySQL writes a date with only zeros. */
 const NOTHING =
   /^(?:|[-\u2013\u2014]+|null|\(null\)|\\n|#n\/a|n\/a|none|never|nil|undefined|0000-00-00.*|00[./]00[./]0000.*)$/i;
 
 /**
- * What a value says in a column of this kind; undefined: nothing that is understood.
- * @param extra meanings of further values, as somebody has told them, in small letters
+ * The meaning of a value in a column of this kind; undefined when it is unknown.
+ * @param extra meanings of further values from the user, in lowercase
  */
 export function meaningOf(
   { kind, meaning, isText }: StatusColumn,

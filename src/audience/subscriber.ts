@@ -9,22 +9,22 @@ export const STATUSES = ['subscribed', 'pending', 'unsubscribed', 'bounced', 'co
 
 export type Status = (typeof STATUSES)[number];
 
-/** Columns that every list has a meaning for; any other is a merge field and nothing more. */
+/** Columns with a meaning; any other column is only a merge field. */
 export const KNOWN_COLUMNS = ['email', 'first_name', 'last_name', 'status', 'tags', 'subscribed_at'] as const;
 
-/** What a new list has as columns. */
+/** The columns of a new list. */
 export const USUAL_COLUMNS = KNOWN_COLUMNS;
 
-/** The line of a subscriber who stands in no file. */
+/** The line of a subscriber who is not in the file. */
 export const NO_LINE = 0;
 
-/** A row of the list that can be mailed, as far as the row itself says. */
+/** A row of the list that can be mailed according to the row itself. */
 export interface Subscriber {
-  /** From 1; {@link NO_LINE}: a reader whom the ledger knows. */
+  /** From 1; {@link NO_LINE} for a reader from the ledger. */
   readonly line: number;
-  /** As it is mailed. */
+  /** The address as used for sending. */
   readonly address: string;
-  /** As it is compared. */
+  /** The address for comparison. */
   readonly key: string;
   readonly status: Status;
   readonly tags: readonly string[];
@@ -41,32 +41,32 @@ export interface BadRow {
   readonly address: string;
   readonly problem: RowProblem;
   readonly detail: string;
-  /** Addresses, as they are compared, that the row may say have left. None of them is mailed, whatever other rows say. */
+  /** Keys of addresses that the row may opt out. None of them gets email, even if other rows allow it. */
   readonly doubts?: readonly string[];
 }
 
-/** What is said of an address that cannot be mailed. */
+/** The messages about an address that cannot be mailed. */
 export const DETAILS: Record<AddressProblem, (text: string) => string> = {
-  no_address: () => 'there is no address',
-  invalid_address: (text) => `"${withNamedInvisible(text)}" is not an e-mail address`,
+  no_address: () => 'no address',
+  invalid_address: (text) => `"${withNamedInvisible(text)}" is not an email address`,
   non_ascii_local_part: (text) =>
-    `the part before the @ of "${withNamedInvisible(text)}" has letters that mail servers do not take`,
+    `the part before the @ of "${withNamedInvisible(text)}" has characters that mail servers do not accept`,
 };
 
-/** Rows of the list in their order, many at a time. */
+/** Rows of the list in order, in batches. */
 export type Rows = AsyncIterable<readonly (Subscriber | BadRow)[]>;
 
-/** Streams the rows of the list; a bad row never stops the others. */
+/** Streams the rows of the list; a bad row does not affect the others. */
 export async function* readSubscribers(path: string, name: string): AsyncGenerator<(Subscriber | BadRow)[]> {
   for await (const rows of readCsv(path, name)) yield rows.map(subscriberOf);
 }
 
-/** The name that stands beside an address in a header; empty where the list has none. */
+/** The display name for a header; empty when the list has no name. */
 export function displayName(fields: Readonly<Record<string, string>>): string {
   return [fields.first_name, fields.last_name].filter(Boolean).join(' ');
 }
 
-/** The tags of a row, which `;` parts. */
+/** The tags of a row, separated by `;`. */
 export function tagsOf({ tags = '' }: Readonly<Record<string, string>>): string[] {
   return tags
     .split(';')
@@ -74,7 +74,7 @@ export function tagsOf({ tags = '' }: Readonly<Record<string, string>>): string[
     .filter((tag) => tag !== '');
 }
 
-/** What a row of the list says of a subscriber, or why it says nothing. */
+/** The subscriber in a row of the list, or why the row cannot be mailed. */
 export function subscriberOf({
   line,
   values,
@@ -94,7 +94,7 @@ export function subscriberOf({
     const values = surplus === 1 ? 'a value' : `${surplus} values`;
     return bad(
       'malformed',
-      `the row has ${values} more than the header has columns; is a comma not quoted?`,
+      `the row has ${values} more than the header has columns; put values with a comma in quotes`,
       all,
     );
   }
@@ -108,7 +108,7 @@ export function subscriberOf({
   return { line, ...parsed, status: found.status, tags: tagsOf(values), fields: values };
 }
 
-/** What the columns of a row say of whether it may be mailed: the one that keeps most from it counts. */
+/** The status from all columns of a row; the strongest one counts. */
 function statusOf(values: Readonly<Record<string, string>>): { status: Status } | { problem: string } {
   const written = trimInvisible(values.status ?? '').toLowerCase() || 'subscribed';
   let problem = isStatus(written)
@@ -121,7 +121,7 @@ function statusOf(values: Readonly<Record<string, string>>): { status: Status } 
     const value = values[name] ?? '';
     const meaning = meaningOf(column, value);
     if (column.isSure && meaning === undefined) {
-      problem ??= `the column "${name}" says "${value}", and obn cannot tell whether this reader left; write yes or no`;
+      problem ??= `the column "${name}" contains "${value}", and obn cannot tell whether this reader unsubscribed; write yes or no`;
     } else if (meaning && (column.isSure || (column.kind !== 'consent' && meaning !== 'pending'))) {
       status = worst(status, meaning);
     }

@@ -9,13 +9,13 @@ import type { LinkCheck, LinkProgress } from './network/check-links.js';
 import type { SpamCheck, SpamProgress } from './spam/check-spam.js';
 
 export interface CheckAllOptions {
-  /** The list to check against; default: that of obn.yaml. */
+  /** The list to check against; default: the list of obn.yaml. */
   readonly list?: string | undefined;
   /** Requests every link; `allowPrivate` includes links to this machine and its network. */
   readonly links?: { readonly allowPrivate?: boolean | undefined } | undefined;
   /** Lets SpamAssassin read each issue. */
   readonly spam?: boolean | undefined;
-  /** Called before the network or SpamAssassin is asked; the signal ends that. Default: nothing ends it. */
+  /** Called before requests or SpamAssassin start; the signal stops them. Default: nothing stops them. */
   readonly interruptible?: () => Interruption;
   readonly onLink?: (progress: LinkProgress) => void;
   readonly onSpam?: (progress: SpamProgress) => void;
@@ -35,7 +35,7 @@ export interface CheckResult {
 /**
  * Checks a newsletter: its configuration, its list and its issues.
  * @param wanted numbers or paths of issues; none: all of them
- * @throws ObnError for an issue that does not exist, and when the network or SpamAssassin cannot be asked.
+ * @throws ObnError for an issue that does not exist, and when there is no network or no SpamAssassin.
  */
 export async function checkAll(
   host: Pick<Host, 'env' | 'clock'>,

@@ -21,15 +21,15 @@ export interface CheckIssuesOptions {
   openList(): Promise<List>;
   /** The issues to check; default: all. Findings about other issue files are left out. */
   readonly only?: readonly IssueFile[];
-  /** Whether to look at every row of the list; default: yes. */
+  /** Whether to check every row of the list; default: yes. */
   readonly rows?: boolean;
   /** An issue as it was rendered before; default: each is rendered. */
   readonly rendered?: RenderedIssue;
 }
 
 /**
- * Checks a newsletter as a whole, and some or all of its issues. An issue that cannot be rendered is a finding, and does
- * not keep the others from being checked.
+ * Checks a newsletter as a whole, and some or all of its issues. An issue that cannot be rendered is a
+ * finding; the others are still checked.
  * @param all every issue file of the newsletter
  */
 export async function checkIssues(
@@ -75,7 +75,7 @@ async function checkEach(
   return { findings: [...findings, ...unrendered.values()], checked };
 }
 
-/** Findings by file and line. What several issues have in common, such as a template, is reported once. */
+/** Findings sorted by file and line. A finding that several issues share, such as in a template, is reported once. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const key = ({ file, line, column, rule, message }: Finding) =>
     JSON.stringify([file, line, column, rule, message]);

@@ -27,16 +27,16 @@ export interface List {
   readonly columns: readonly string[] | undefined;
 }
 
-/** Links are checked by their form alone, so any key does. */
+/** Rules check the form of links only, so any key works. */
 const UNSIGNED = 'a key that no endpoint takes';
 
-/** @throws ObnError when the list cannot be read as one. */
+/** @throws ObnError when the file cannot be read as a list. */
 export async function openList(newsletter: Newsletter, file?: string): Promise<List> {
   const { path, name } = locateList(newsletter, file);
   return { path, name, columns: exists(path) ? await readColumns(path, name) : undefined };
 }
 
-/** An issue that was looked at: what was found, and what was made of it on the way. */
+/** A checked issue: its findings, and what was rendered for them. */
 export interface CheckedIssue {
   readonly findings: Finding[];
   readonly rendered: RenderedIssue;
@@ -46,13 +46,13 @@ export interface CheckedIssue {
 interface IssueOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Whether to look at every row of the list; default: yes. */
+  /** Whether to check every row of the list; default: yes. */
   readonly rows?: boolean;
   /** The issue as it was rendered before; default: it is rendered. */
   readonly rendered?: RenderedIssue;
 }
 
-/** Everything that is wrong with one issue. */
+/** Finds everything that is wrong with one issue. */
 export async function checkIssue(
   newsletter: Newsletter,
   file: IssueFile,
@@ -77,13 +77,13 @@ export async function checkIssue(
 }
 
 interface NewsletterOptions {
-  /** Whether to look at every row of the list; default: yes. */
+  /** Whether to check every row of the list; default: yes. */
   readonly rows?: boolean;
-  /** The numbers of all issues, those that cannot be read among them; default: those of `issues`. */
+  /** The numbers of all issues, including unreadable ones; default: the numbers of `issues`. */
   readonly numbers?: readonly number[];
 }
 
-/** What is wrong with the newsletter as a whole: its configuration, its list, its issues as a row. */
+/** Finds what is wrong with the newsletter as a whole: its configuration, its list, its series of issues. */
 export async function checkNewsletter(
   newsletter: Newsletter,
   issues: readonly Issue[],
@@ -123,10 +123,10 @@ export async function checkNewsletter(
   return { findings: [...on, ...own.findings, ...unmet].sort(compareFindings), list };
 }
 
-/** Findings of one rule in one document: more of the same help nobody, and each takes its time. */
+/** The most findings of one rule in one document: more do not help, and each takes time. */
 const MOST = 200;
 
-/** What a rule has found, as findings. */
+/** The problems that a rule reports, as findings. */
 async function found(
   { name, severity: usual, remedy }: IssueRule | NewsletterRule,
   problems: Iterable<Problem> | AsyncIterable<Problem>,
@@ -136,7 +136,7 @@ async function found(
   for await (const { at, message, hint = remedy, severity = usual, in: place = document } of problems) {
     if (isDocument(place)) {
       if (findings.length === MOST) {
-        const more = `there are more findings of this kind, and only the first ${MOST} are shown`;
+        const more = `only the first ${MOST} findings of this rule are shown`;
         findings.push(place.finding(severity, name, positionIn(place, at), more, hint));
         break;
       }
@@ -152,7 +152,7 @@ function isDocument(place: NonNullable<Problem['in']>): place is SourceDocument 
   return 'finding' in place;
 }
 
-/** What was found about an issue without that which its author has switched off. */
+/** The findings of an issue without those that its author has switched off. */
 export function withoutSwitchedOff(
   findings: readonly Finding[],
   newsletter: Newsletter,
@@ -172,12 +172,12 @@ function canRun({ needs }: IssueRule | NewsletterRule, { columns }: List, rows: 
   return needs === undefined || (columns !== undefined && (needs === 'columns' || rows));
 }
 
-/** The names of the rules that look at the newsletter alone; what others find depends on the list of the moment. */
+/** The names of the rules that do not depend on the current list. */
 function independent(rules: readonly (IssueRule | NewsletterRule)[]): ReadonlySet<string> {
   return new Set(rules.filter(({ needs }) => needs === undefined).map(({ name }) => name));
 }
 
-/** A file that cannot be read, or a template that cannot be filled, as a finding. */
+/** The finding for a file that cannot be read, or a template with an error. */
 export function fileFinding({ cwd }: Newsletter, error: FileError): Finding {
   const { path, line, rule, reason, hint } = error;
   const finding = {
@@ -192,12 +192,13 @@ export function fileFinding({ cwd }: Newsletter, error: FileError): Finding {
 }
 
 function missing({ document }: Newsletter, { name }: List): Finding {
-  const message = `there is no list ${name}; merge fields and recipients were not checked`;
-  const hint = 'name another with --list; where the list is kept elsewhere, switch this off under check.off';
+  const message = `there is no list ${name}, so merge fields and recipients were not checked`;
+  const hint =
+    'name another list with --list; if you keep the list elsewhere, switch this rule off under check.off';
   return document.finding('warning', 'list/missing', document.at(['audience', 'file']), message, hint);
 }
 
-/** An error about the list as a finding; such errors begin with the place, if they know it. */
+/** The finding for an error about the list; the message of such an error begins with the place, if known. */
 function unreadable(list: List, error: ObnError): Finding {
   const place = /:(\d+):(\d+) (.*)$/s.exec(error.message);
   const [line, column] = place ? [Number(place[1]), Number(place[2])] : [1, 1];

@@ -1,11 +1,11 @@
-/** A feature of HTML or CSS that mail clients do not know, and those clients. */
+/** A feature of HTML or CSS, and the email clients that do not support it. */
 export interface Unsupported {
-  /** As caniemail.com calls it. */
+  /** The name on caniemail.com. */
   readonly feature: string;
   readonly clients: readonly string[];
 }
 
-/** The clients that most mail is read in. */
+/** The email clients that most readers use. */
 const CLIENTS: Parameters<typeof import('caniemail').caniemail>[0]['clients'] = [
   'apple-mail.*',
   'gmail.desktop-webmail',
@@ -17,7 +17,7 @@ const CLIENTS: Parameters<typeof import('caniemail').caniemail>[0]['clients'] = 
   'yahoo.*',
 ];
 
-/** What is lost without harm where it is not known, and so may be used. */
+/** Features that degrade without harm where they are not supported. */
 const HARMLESS = new Set([
   '!important keyword',
   '<body> element',
@@ -57,8 +57,8 @@ const HARMLESS = new Set([
 ]);
 
 /**
- * What of an HTML text one of the great mail clients does not show, by the data of caniemail.com, which come with the
- * package: nothing is asked of the network.
+ * Features in an HTML text that a major email client does not support. Uses the data of caniemail.com that come with the
+ * package, without network requests.
  */
 export async function unsupportedIn(html: string): Promise<Unsupported[]> {
   const { caniemail } = await import('caniemail');

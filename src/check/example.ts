@@ -1,13 +1,13 @@
-/** A newsletter in which a rule finds something, or nothing: what differs from one that is in order. */
+/** A newsletter in which a rule finds something, or nothing: how it differs from one without problems. */
 export interface Example {
-  /** Keys of the issue, as YAML, instead of those that it would have. */
+  /** Keys of the issue, as YAML, that replace the usual ones. */
   readonly issue?: string;
-  /** Keys of obn.yaml, as YAML, instead of those that it would have. */
+  /** Keys of obn.yaml, as YAML, that replace the usual ones. */
   readonly config?: string;
   /** The subscriber list. */
   readonly list?: string;
-  /** Other files of the newsletter by their names. */
+  /** Other files of the newsletter by name. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Pictures by their names, in pixels. */
+  /** Images by name, with their size in pixels. */
   readonly pictures?: Readonly<Record<string, { readonly width: number; readonly height: number }>>;
 }

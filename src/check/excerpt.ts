@@ -1,6 +1,6 @@
 const MAX = 80;
 
-/** What an author wrote, in quotes, on one line and cut where it is long. */
+/** Text of the author in quotes, on one line, shortened to 80 characters. */
 export function excerpt(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const letters = [...line];

@@ -1,6 +1,6 @@
 import type { Severity } from '../findings/finding.js';
 
-/** A rule that is carried out when a flag asks for it, as it needs others than the newsletter itself. */
+/** A rule that runs with a flag only, because it needs the network or another program. */
 export interface NetworkRule {
   readonly name: 'link/dead' | 'link/unsure' | 'spam/score';
   readonly severity: Severity;
@@ -13,19 +13,19 @@ export const networkRules: readonly NetworkRule[] = [
   {
     name: 'link/dead',
     severity: 'error',
-    summary: 'a link or a picture that is gone: 404, 410, no such host, or one that refuses the connection',
+    summary: 'a link or an image that is gone: 404, 410, an unknown host, or a refused connection',
     flag: '--links',
   },
   {
     name: 'link/unsure',
     severity: 'warning',
-    summary: 'a link or a picture that may be gone: any other answer but a good one, none in time, no TLS',
+    summary: 'a link or an image that may be gone: another error status, no answer in time, or a TLS error',
     flag: '--links',
   },
   {
     name: 'spam/score',
     severity: 'error',
-    summary: 'a mail that SpamAssassin takes for spam; a warning from half of its threshold',
+    summary: 'an email that SpamAssassin classifies as spam; a warning from half of its threshold',
     flag: '--spam',
   },
 ];

@@ -6,7 +6,7 @@ import { noticeTemplates, pageTemplate, templateNames } from '../render/engine.j
 import { FORMS, type Form, NOTICES, READER_PAGES, SITE_PAGES } from '../templates/assets.js';
 import { sectionTypes } from '../templates/table.js';
 
-/** A template of the newsletter that takes the place of one of obn's. */
+/** A template of the newsletter that replaces a template of obn. */
 export interface OwnTemplate {
   /** The file as messages name it. */
   readonly file: string;
@@ -23,7 +23,7 @@ export function replaceable(forms: readonly Form[] = Object.keys(FORMS) as Form[
   return [...issues, ...others.filter((name) => forms.some((form) => name.endsWith(`/${FORMS[form]}`)))];
 }
 
-/** The newsletter's own templates of the mail; what cannot be read is found when it is to be filled. */
+/** The newsletter's own email templates; rendering reports those that cannot be read. */
 export async function ownMailTemplates({ root, cwd }: Newsletter): Promise<OwnTemplate[]> {
   const folder = join(root, 'templates');
   const names = new Set(replaceable(['email']));
@@ -42,7 +42,7 @@ export async function ownMailTemplates({ root, cwd }: Newsletter): Promise<OwnTe
   return (await Promise.all(read)).filter((template) => template !== undefined);
 }
 
-/** The lines of a template on which something stands, from 1, with what that is. */
+/** The lines of a template that match a pattern, from 1, with the match. */
 export function linesWith(
   { text }: OwnTemplate,
   pattern: RegExp,

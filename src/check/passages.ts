@@ -2,7 +2,7 @@ import type { Issue } from '../issue/issue.js';
 import type { Passage } from '../render/outline.js';
 import type { RenderedIssue } from '../render/rendered.js';
 
-/** Everything that a reader gets to read of an issue: what stands above its sections, and what stands in them. */
+/** Every text of an issue that readers see: title, subject, preheader and the sections. */
 export function passagesOf(issue: Issue, { outline }: RenderedIssue): Passage[] {
   const head = (['title', 'subject', 'preheader'] as const).flatMap((field): Passage[] => {
     const text = issue[field];

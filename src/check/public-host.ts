@@ -2,8 +2,8 @@ import { isLoopback } from '../platform/loopback.js';
 import { isPrivateAddress } from '../platform/private.js';
 
 /**
- * Whether a host, as it stands in an address, is the same one for everybody: RFC 6890 and its kin name addresses, and
- * RFC 6761, RFC 6762 and RFC 8375 names, that mean something else, or nothing, elsewhere.
+ * Whether a host of a URL is the same for everybody. RFC 6890 and related RFCs list special addresses, and RFC 6761,
+ * RFC 6762 and RFC 8375 special names, that are different or unknown on other networks.
  */
 export function isPublicHost(hostname: string): boolean {
   if (isLoopback(hostname)) return false;

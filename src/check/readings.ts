@@ -1,6 +1,6 @@
 import type { Severity } from '../findings/finding.js';
 
-/** What is found by no rule: while files are read, and when something is to be sent. */
+/** A check outside of the rules, made while obn reads files or before it sends. */
 export interface Reading {
   readonly name: string;
   readonly severity: Severity;
@@ -10,53 +10,58 @@ export interface Reading {
   readonly stays?: string;
 }
 
-const UNREAD = 'what cannot be read cannot be sent';
+const UNREAD = 'obn cannot send a file that it cannot read';
 
 export const readings: readonly Reading[] = [
   {
     name: 'list/missing',
     severity: 'warning',
-    summary: 'no list, so that merge fields and recipients cannot be checked',
+    summary: 'no list, so merge fields and recipients cannot be checked',
   },
   {
     name: 'list/unreadable',
     severity: 'error',
-    summary: 'a list without a header, or in an unknown encoding',
+    summary: 'a list without a header row, or in an unknown encoding',
     stays: UNREAD,
   },
   {
     name: 'check/switch',
     severity: 'warning',
-    summary: 'a comment that is to switch off a rule and does not',
-    stays: 'mend the comment, or take it out',
+    summary: 'an obn-ignore comment without effect',
+    stays: 'fix the comment, or remove it',
   },
   {
     name: 'schema/unknown-key',
     severity: 'error',
-    summary: 'a key that the format does not have',
+    summary: 'an unknown key',
     stays: UNREAD,
   },
-  { name: 'schema/missing', severity: 'error', summary: 'a key that must be there', stays: UNREAD },
-  { name: 'schema/invalid', severity: 'error', summary: 'a value that is none for its key', stays: UNREAD },
+  { name: 'schema/missing', severity: 'error', summary: 'a required key that is missing', stays: UNREAD },
+  {
+    name: 'schema/invalid',
+    severity: 'error',
+    summary: 'a value that is not valid for its key',
+    stays: UNREAD,
+  },
   {
     name: 'yaml/syntax',
     severity: 'error',
-    summary: 'text that is not YAML, or that YAML would read in another way than it is meant',
+    summary: 'text that is not YAML, or that YAML reads differently than the author meant',
     stays: UNREAD,
   },
   {
     name: 'yaml/aliases',
     severity: 'error',
-    summary: 'an alias without an anchor, or more of them than an issue needs',
+    summary: 'an alias without an anchor, or more than 100 aliases',
     stays: UNREAD,
   },
   {
     name: 'yaml/nesting',
     severity: 'error',
-    summary: 'more than 100 lists and mappings within each other',
+    summary: 'lists and mappings nested more than 100 levels deep',
     stays: UNREAD,
   },
-  { name: 'yaml/empty', severity: 'error', summary: 'a file with nothing in it', stays: UNREAD },
+  { name: 'yaml/empty', severity: 'error', summary: 'an empty file', stays: UNREAD },
   {
     name: 'file/unreadable',
     severity: 'error',
@@ -66,36 +71,36 @@ export const readings: readonly Reading[] = [
   {
     name: 'file/conflict',
     severity: 'error',
-    summary: 'a merge conflict that git left in a file (`<<<<<<<`, `>>>>>>>`)',
+    summary: 'a Git merge conflict in a file (`<<<<<<<`, `>>>>>>>`)',
     stays: 'readers would get both sides of the conflict',
   },
   {
     name: 'template/broken',
     severity: 'error',
-    summary: 'a template of your own that cannot be filled, or makes what MJML does not take',
+    summary: 'a template of your own with an error, or one that produces invalid MJML',
     stays: 'without it the issue cannot be rendered',
   },
   {
     name: 'config/variable',
     severity: 'error',
-    summary: 'a variable in obn.yaml that is not set in the environment',
-    stays: 'set it, or take it out of obn.yaml',
+    summary: 'an environment variable in obn.yaml that is not set',
+    stays: 'set it, or remove it from obn.yaml',
   },
   {
     name: 'issue/draft',
     severity: 'error',
-    summary: 'a draft that `obn send` is told to send',
-    stays: 'take the line "draft: true" out',
+    summary: 'a draft that you try to send with `obn send`',
+    stays: 'remove the line "draft: true"',
   },
   {
     name: 'config/live',
     severity: 'error',
-    summary: 'what obn.yaml lacks before anything is sent to readers',
-    stays: 'readers and the law ask for it',
+    summary: 'a setting that obn.yaml needs before anything is sent to readers',
+    stays: 'the law requires it, and readers expect it',
   },
 ];
 
-/** Why a finding cannot be switched off; undefined when it can, or is none. */
+/** Why a finding cannot be switched off; undefined for one that can be, and for an unknown name. */
 export function whyItStays(name: string): string | undefined {
   return readings.find((reading) => reading.name === name)?.stays;
 }

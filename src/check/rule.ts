@@ -7,44 +7,44 @@ import type { RenderedIssue } from '../render/rendered.js';
 import type { SourceLocation } from '../render/source-offset.js';
 import type { Example } from './example.js';
 
-/** What the rules of one issue look at. */
+/** The data that the rules of an issue check. */
 export interface IssueSubject {
   readonly newsletter: Newsletter;
   readonly issue: Issue;
   readonly rendered: RenderedIssue;
   readonly message: CompiledMessage;
-  /** The message as a reader of whom nothing is known gets it. */
+  /** The message for a reader without any known fields. */
   readonly final: { readonly subject: string; readonly text: string; readonly html: string };
   readonly list: { readonly path: string; readonly name: string };
-  /** Columns of the subscriber list; undefined where there is no list. */
+  /** Columns of the subscriber list; undefined when there is no list. */
   readonly columns: readonly string[] | undefined;
-  /** The number that the name of the file begins with. */
+  /** The number at the start of the file name. */
   readonly fileNumber: number;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** What the rules of the whole newsletter look at. */
+/** The data that the rules of the whole newsletter check. */
 export interface NewsletterSubject {
   readonly newsletter: Newsletter;
   readonly issues: readonly Issue[];
-  /** The numbers of all issues, those that cannot be read among them. */
+  /** The numbers of all issues, including unreadable ones. */
   readonly numbers: readonly number[];
-  /** The names of all that can be switched off. */
+  /** The names of all findings that can be switched off. */
   readonly rules: readonly string[];
   readonly list: { readonly path: string; readonly name: string };
 }
 
-/** Where something is wrong, and in what words. */
+/** A problem that a rule reports. */
 export interface Problem {
   /** In the file, or in a field of the issue. */
   readonly at: Position | SourceLocation;
   readonly message: string;
-  /** What to do about it, where the remedy of the rule can be said more exactly. */
+  /** What to do, when it is more exact than the remedy of the rule. */
   readonly hint?: string;
-  /** Where it is not the rule's own. */
+  /** Default: the severity of the rule. */
   readonly severity?: Severity;
-  /** The file; left out, it is the issue, or obn.yaml for a rule of the whole newsletter. */
+  /** The file; default: the issue, or obn.yaml for a rule of the whole newsletter. */
   readonly in?: SourceDocument | { readonly file: string };
 }
 
@@ -54,12 +54,12 @@ interface Described {
   readonly severity: Severity;
   /** What it finds, in one line. */
   readonly summary: string;
-  /** Why it matters and how to mend it. */
+  /** Why it matters and how to fix it. */
   readonly remedy: string;
-  /** What it needs of the list: its columns, or every row of it, as the plan of a send reads it by itself. */
+  /** What it needs of the list: the columns, or every row. The plan of a send checks the rows itself. */
   readonly needs?: 'columns' | 'rows';
   readonly bad: Example & {
-    /** Words on the line that is found. */
+    /** Words on the line that the rule reports. */
     readonly at: string;
   };
   readonly good: Example;

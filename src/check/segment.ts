@@ -3,7 +3,7 @@ import type { Newsletter } from '../config/load.js';
 import { ObnError } from '../findings/error.js';
 import type { Issue } from '../issue/issue.js';
 
-/** Which readers of the list an issue goes to: all of them where it names no segment. */
+/** The test for the readers of an issue; undefined when it names no segment and all readers get it. */
 export async function segmentOf(
   { segment }: Issue,
   { config }: Newsletter,
@@ -18,7 +18,7 @@ export async function segmentOf(
   }
 }
 
-/** What is wrong with a segment when it is asked of every row of the list; undefined: nothing. */
+/** What is wrong with a segment when it is tested on every row of the list; undefined: nothing. */
 export async function segmentFault(
   name: string,
   { config }: Newsletter,

@@ -3,8 +3,8 @@ import type { Position } from '../findings/finding.js';
 import type { IssueSubject } from './rule.js';
 
 /**
- * Where the subject of an issue is written: in the issue, or once for all in obn.yaml; where that only shows the title,
- * the title.
+ * The place of the subject: in the issue, or in obn.yaml for all issues. If obn.yaml uses the title, the place of the
+ * title.
  */
 export function subjectPlace({ issue, newsletter }: Pick<IssueSubject, 'issue' | 'newsletter'>): {
   readonly in: SourceDocument;

@@ -6,27 +6,27 @@ import { whyItStays } from './readings.js';
 interface Switch {
   readonly rule: string;
   readonly at: Position;
-  /** The lines that it is about, from 1, the last one included. */
+  /** The first and the last line that it applies to, from 1. */
   readonly from: number;
   readonly to: number;
 }
 
 const COMMENT = /(?:^|\s)(#\s*obn-ignore\b.*)$/;
 const ONE = /#\s*obn-ignore\b[ \t]*([\w/-]*)[ \t]*:?[ \t]*((?:(?!#\s*obn-ignore\b).)*)/g;
-/** What stands behind it is a comment. */
+/** The start of a block of text; only a comment may follow. */
 const BLOCK = /(?:^|[\s:-])[|>][+-]?\d?[+-]?(?:\s+#.*)?$/;
 
 /**
- * Comments that switch off one rule in one place, with a reason: `# obn-ignore RULE: why`. Such a comment is about its
- * line; on the line on which a block of text begins, about the block; on a line of its own, about what begins on the
- * next, as far as that is indented.
+ * Comments that switch off one rule in one place, with a reason: `# obn-ignore RULE: why`. At the end of a line, a
+ * comment applies to the line, or to the block of text that begins there. On a line of its own, it applies to the next
+ * line and what is indented below it.
  */
 export class Switches {
   readonly findings: Finding[] = [];
   private readonly switches: Switch[] = [];
   private readonly met = new Set<Switch>();
 
-  /** @param rules what can be switched off. */
+  /** @param rules names that can be switched off */
   constructor(
     private readonly document: SourceDocument,
     rules: readonly string[],
@@ -41,7 +41,7 @@ export class Switches {
         if (message !== undefined) this.report(at, message);
         else this.switches.push({ rule, at, from, to });
       }
-      // What looks like a comment in a text is text.
+      // In a block of text, # begins no comment.
       if (!isComment(line) && BLOCK.test(line)) index = endOf(lines, index) - 1;
     }
   }
@@ -53,7 +53,7 @@ export class Switches {
     return met.length > 0;
   }
 
-  /** Says which switches have met nothing, of rules that were all carried out. */
+  /** Findings for switches without effect. @param rules names of rules that have all run */
   unmet(rules: ReadonlySet<string>): Finding[] {
     return this.switches
       .filter((one) => rules.has(one.rule) && !this.met.has(one))
@@ -62,14 +62,14 @@ export class Switches {
           'warning',
           'check/switch',
           at,
-          `"${rule}" finds nothing here that this could switch off`,
-          'take it out, or put it where the finding is: behind its line, or above what it is about',
+          `this comment has no effect: "${rule}" finds nothing here`,
+          'remove the comment, or move it to the end of the line with the finding, or to the line above',
         ),
       );
   }
 
   private report(at: Position, message: string): void {
-    const hint = 'write it as in: # obn-ignore link/duplicate: both say the same on purpose';
+    const hint = 'write it like this: # obn-ignore link/duplicate: both links are intended';
     this.findings.push(this.document.finding('warning', 'check/switch', at, message, hint));
   }
 }
@@ -92,7 +92,7 @@ function problemOf(rule: string, reason: string, rules: readonly string[]): stri
   return reason === '' ? `"${rule}" is switched off without a reason` : undefined;
 }
 
-/** The lines, from 1, that a comment at this line is about. */
+/** The lines, from 1, that a comment at this line applies to. */
 function reach(lines: readonly string[], index: number): [from: number, to: number] {
   const line = lines[index] ?? '';
   if (!isComment(line)) return [index + 1, BLOCK.test(line) ? endOf(lines, index) : index + 1];
@@ -105,7 +105,7 @@ function isComment(line: string): boolean {
   return /^\s*#/.test(line);
 }
 
-/** The last line, from 1, of what begins at this line: what follows it and is indented deeper belongs to it. */
+/** The last line, from 1, of an entry: the lines that follow and are indented deeper belong to it. */
 function endOf(lines: readonly string[], index: number): number {
   const depth = indentOf(lines[index] ?? '');
   let end = index + 1;
@@ -113,7 +113,7 @@ function endOf(lines: readonly string[], index: number): number {
   return end;
 }
 
-/** Columns before the first key; the dash of a list item does not count as one of them. */
+/** The number of spaces before the first key or the dash of a list item. */
 function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }

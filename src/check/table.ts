@@ -59,7 +59,7 @@ import { textSpam } from './rules/text-spam.js';
 import { themeContrast } from './rules/theme-contrast.js';
 import { themeLogo } from './rules/theme-logo.js';
 
-/** What is looked for in each issue. A new rule is its file and a line here. */
+/** The rules that run for each issue. To add a rule, add its file and a line here. */
 export const issueRules: readonly IssueRule[] = [
   fileNumber,
   sendAt,
@@ -104,7 +104,7 @@ export const issueRules: readonly IssueRule[] = [
   mailDataDetectors,
 ];
 
-/** What is looked for once, in the newsletter as a whole. */
+/** The rules that run once for the newsletter as a whole. */
 export const newsletterRules: readonly NewsletterRule[] = [
   placeholder,
   newsletterId,
@@ -125,7 +125,7 @@ export const newsletterRules: readonly NewsletterRule[] = [
   listRows,
 ];
 
-/** Every name that a rule goes by. */
+/** The name of every rule. */
 export const RULE_NAMES: readonly string[] = [...issueRules, ...newsletterRules, ...networkRules].map(
   ({ name }) => name,
 );

@@ -1,6 +1,6 @@
 import type { Path } from '../document/document.js';
 
-/** What stands at a path of checked data; undefined when nothing does. */
+/** The value at a path of checked data; undefined when there is none. */
 export function valueAt(data: unknown, path: Path): unknown {
   let value = data;
   for (const key of path) {

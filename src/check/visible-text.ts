@@ -1,21 +1,21 @@
 import { Parser } from 'htmlparser2';
 
-/** What a reader sees of an HTML text: its words, and where its links lead. */
+/** What a reader sees of an HTML text: its words, and the targets of its links. */
 export interface VisibleText {
-  /** Blocks are parted by a space, runs of white space are one. */
+  /** Blocks are separated by a space; runs of white space are one space. */
   readonly text: string;
   readonly links: readonly string[];
 }
 
 const UNSEEN = new Set(['head', 'style', 'script', 'template', 'title']);
-/** Elements that do not part the words around them. */
+/** Elements that do not separate the words around them. */
 const INLINE = new Set(
   'a abbr b bdi bdo cite code em font i mark q s small span strong sub sup time u'.split(' '),
 );
 const HIDING = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d]))/i;
 const FONT_SIZE = /(?:^|;)\s*font-size\s*:\s*([\d.]+)/i;
 
-/** Comments, what only Outlook reads among them, the head, and what is hidden by its style are left out. */
+/** The visible text of HTML, without comments (including those for Outlook), head and hidden elements. */
 export function visibleTextIn(html: string): VisibleText {
   const links: string[] = [];
   const open = [{ hidden: false, size: 16 }];

@@ -2,28 +2,28 @@ import type { Theme } from './theme.js';
 
 export type Mode = 'light' | 'dark';
 
-/** The keys of the theme that are colours. */
+/** The keys of the theme that are colors. */
 export type ColourName = {
   [Key in keyof Theme]-?: Theme[Key] extends { light: string; dark: string } ? Key : never;
 }[keyof Theme];
 
-/** Two colours of the theme of which one stands on the other. */
+/** Two theme colors, one on top of the other. */
 export interface ColourPair {
   readonly mode: Mode;
   readonly foreground: ColourName;
   readonly background: ColourName;
-  /** What a reader sees in these colours. */
+  /** What has these colors. */
   readonly where: string;
   /** The lowest ratio that WCAG 2.2 allows at level AA: 4.5 for text (1.4.3), 3 for marks (1.4.11). */
   readonly needed: number;
   readonly ratio: number;
 }
 
-/** Where the templates set one colour upon another. BloomFilter in the accent colour are held to what links need. */
-const STANDS_ON: readonly (readonly [ColourName, ColourName, string])[] = [
-  ['text', 'surface', 'headings and running text'],
+/** Where the templates put one color on another. Marks in the accent color need the contrast of links. */
+const COLOR_PAIRS: readonly (readonly [ColourName, ColourName, string])[] = [
+  ['text', 'surface', 'headings and body text'],
   ['text', 'tint', 'text in cards, code'],
-  ['accent', 'surface', 'links, labels and the bar of a quotation'],
+  ['accent', 'surface', 'links, labels and the bar of a quote'],
   ['accent', 'tint', 'links in cards'],
   ['on_accent', 'accent', 'the text of a button, the month of an event'],
   ['muted', 'surface', 'captions and bylines'],
@@ -33,10 +33,10 @@ const STANDS_ON: readonly (readonly [ColourName, ColourName, string])[] = [
 
 const TEXT_RATIO = 4.5;
 
-/** Every pair of the theme's colours that stand on one another, in both appearances, with their contrast. */
+/** Every pair of theme colors that the templates put on each other, in light and dark mode, with their contrast. */
 export function colourPairs(theme: Theme): ColourPair[] {
   return (['light', 'dark'] as const).flatMap((mode) =>
-    STANDS_ON.map(([foreground, background, where]) => {
+    COLOR_PAIRS.map(([foreground, background, where]) => {
       const ratio = contrast(theme[foreground][mode], theme[background][mode]);
       return { mode, foreground, background, where, needed: TEXT_RATIO, ratio };
     }),
@@ -44,8 +44,8 @@ export function colourPairs(theme: Theme): ColourPair[] {
 }
 
 /**
- * The contrast ratio of two colours as WCAG 2.2 defines it, from 1 to 21, whichever of them is lighter.
- * @param a a colour as `#rrggbb`.
+ * The contrast ratio of two colors as WCAG 2.2 defines it, from 1 to 21, in any order.
+ * @param a a color as `#rrggbb`
  */
 export function contrast(a: string, b: string): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((one, other) => other - one) as [number, number];

@@ -1,7 +1,7 @@
 import type { Path } from '../document/document.js';
 import type { Environment } from '../platform/process.js';
 
-/** A `${NAME}` whose name is not set in the environment. */
+/** A `${NAME}` that is not set in the environment. */
 export interface Unset {
   readonly path: Path;
   readonly name: string;
@@ -9,7 +9,7 @@ export interface Unset {
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-/** Replaces `${NAME}` in every text of `value`; what is not set stays as it is written and is listed. */
+/** Replaces `${NAME}` in every text of `value`; variables that are not set stay as written and are listed. */
 export function expandVariables(value: unknown, env: Environment): { value: unknown; unset: Unset[] } {
   const unset: Unset[] = [];
   const expand = (part: unknown, path: Path): unknown => {

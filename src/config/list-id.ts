@@ -8,7 +8,7 @@ const MAX_LENGTH = 255;
 
 /**
  * Schema of a whole List-ID, such as `off-by-none.example.com`. Case has no meaning in it (RFC 2919, section 6), but
- * unsubscribe tokens are signed over its bytes, so it is kept in small letters.
+ * unsubscribe tokens are signed over its bytes, so it is stored in lowercase.
  */
 export const listIdSchema = z
   .string()
@@ -17,8 +17,8 @@ export const listIdSchema = z
   .transform((id) => id.toLowerCase());
 
 /**
- * The List-ID of a newsletter without `newsletter.id`: its name and the host of its site. It changes with them, and then
- * unsubscribe links in email that was sent before stop working.
+ * The List-ID of a newsletter without `newsletter.id`: its name and the host of its site. When one of them changes, the id
+ * changes, and unsubscribe links in sent email stop working.
  */
 export function derivedListId({ name, url }: { readonly name: string; readonly url: string }): string {
   const label = slugify(name, { lower: true, strict: true }).slice(0, 63) || 'newsletter';

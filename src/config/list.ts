@@ -5,11 +5,11 @@ export interface ListPlace {
   readonly path: string;
   /** The file as messages name it. */
   readonly name: string;
-  /** Whether a person named it; otherwise it is where lists are by default. */
+  /** Whether an option or obn.yaml names it; otherwise it is the default. */
   readonly named: boolean;
 }
 
-/** Where the list is: the one that is named, or that of the configuration. */
+/** The place of the list: `file`, or the list in the configuration. */
 export function locateList({ root, cwd, config, document }: Newsletter, file?: string): ListPlace {
   const { audience } = (document.value ?? {}) as { audience?: { file?: unknown } };
   const path = file === undefined ? resolve(root, config.audience.file) : resolve(cwd, file);

@@ -12,13 +12,13 @@ import { type Config, configSchema } from './schema.js';
 
 export const CONFIG_FILE = 'obn.yaml';
 
-/** Parts of the configuration that are only needed by some commands; a variable there may stay unset. */
+/** Parts of the configuration that only some commands need; a variable there may be unset. */
 const NEEDED_LATER = new Set<unknown>([
   ...transportKinds.filter(({ files }) => !files).map(({ name }) => name),
   ...['ledger', 'unsubscribe'],
 ]);
 
-/** A part of the configuration that `need` and `has` know. */
+/** A part of the configuration for `need` and `has`. */
 type Part = TransportName | 'ledger' | 'unsubscribe';
 
 /** A newsletter: its folder and its checked configuration. */
@@ -39,7 +39,7 @@ export type Loaded = { readonly newsletter: Newsletter } | { readonly findings: 
 
 /**
  * Finds obn.yaml in `cwd` or a folder above it and checks it.
- * @throws ObnError when there is none or it cannot be read; what is wrong inside it is returned.
+ * @throws ObnError when there is none or it cannot be read; errors inside it are returned
  */
 export async function readNewsletter(cwd: string, env: Environment): Promise<Loaded> {
   const root = findRoot(cwd);
@@ -50,7 +50,7 @@ export async function readNewsletter(cwd: string, env: Environment): Promise<Loa
   const missing = unset
     .filter(({ path }) => !NEEDED_LATER.has(path[0]))
     .map((one) => unsetFinding(document, one));
-  // From the last to the first, so that what goes from a list moves nothing that has yet to go.
+  // In reverse order, because removing an item of a list moves the items after it.
   for (const { path } of unset.toReversed()) if (NEEDED_LATER.has(path[0])) remove(value, path);
   const result = validate(document, configSchema, value);
   if ('findings' in result) return { findings: [...missing, ...result.findings].sort(compareFindings) };
@@ -58,13 +58,13 @@ export async function readNewsletter(cwd: string, env: Environment): Promise<Loa
   const later = (part: string) => unset.filter(({ path }) => path[0] === part);
   const need = (part: string) => {
     const findings = later(part).map((one) => unsetFinding(document, one));
-    if (findings[0]) throw configurationError('a variable of the environment is not set', { findings });
+    if (findings[0]) throw configurationError('an environment variable is not set', { findings });
   };
   const has = (part: string) => later(part).length === 0;
   return { newsletter: { root, cwd, config: result.data, document, need, has } };
 }
 
-/** Takes out what is not known, so that it is as if it were not there. */
+/** Removes a value that is not known. */
 function remove(value: unknown, path: Path): void {
   let parent = value;
   for (const key of path.slice(0, -1)) parent = (parent as Record<string | number, unknown>)[key];
@@ -73,7 +73,7 @@ function remove(value: unknown, path: Path): void {
   else delete (parent as Record<string | number, unknown>)[last];
 }
 
-/** As {@link readNewsletter}, with the findings thrown. */
+/** Like {@link readNewsletter}, but throws the findings. */
 export async function openNewsletter(cwd: string, env: Environment): Promise<Newsletter> {
   const loaded = await readNewsletter(cwd, env);
   if ('newsletter' in loaded) return loaded.newsletter;
@@ -91,7 +91,13 @@ function unsetFinding(document: SourceDocument, { path, name }: Unset): Finding 
   const source = `\${${name}}`;
   const hint = `set it, for example: export ${name}=…`;
   const position = document.within(path, source);
-  return document.finding('error', 'config/variable', position, `the variable ${name} is not set`, hint);
+  return document.finding(
+    'error',
+    'config/variable',
+    position,
+    `the environment variable ${name} is not set`,
+    hint,
+  );
 }
 
 function findRoot(cwd: string): string {
@@ -100,6 +106,6 @@ function findRoot(cwd: string): string {
     if (folder === dirname(folder)) break;
   }
   throw configurationError(`there is no ${CONFIG_FILE} in ${resolve(cwd)} or a folder above it`, {
-    hint: 'run `obn init` to make a newsletter here, or name its folder with -C DIR',
+    hint: 'run `obn init` to create a newsletter here, or name its folder with -C DIR',
   });
 }

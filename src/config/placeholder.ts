@@ -1,4 +1,4 @@
-/** What a new newsletter has where its owner must write something; nothing is sent to readers while it stands there. */
+/** Values in a new obn.yaml that the owner must replace; until then, nothing is sent to readers. */
 export const PLACEHOLDER = {
   url: 'https://your-domain.example',
   address: 'Your name, your street, your city, your country',

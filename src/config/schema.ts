@@ -11,12 +11,12 @@ const rate = z.union([z.literal('auto'), z.number().min(0.001)], {
   error: 'must be auto or a number of messages per second',
 });
 
-/** A token is appended to it, and it stands in a header: ASCII, and nothing after it. */
+/** A URL in ASCII without a fragment: a token is appended to it, and it is used in a header. */
 const endpoint = webUrl
   .refine((url) => !url.includes('#'), 'must not have a fragment (#…)')
   .transform((url) => new URL(url).href);
 
-/** A path on a host, as `/news`, without a slash at the end; the root is empty. */
+/** A path on a host, such as `/news`, without a slash at the end; the root is empty. */
 export const sitePath = oneLine
   .refine(isSitePath, 'must be a path on the host, such as / or /news')
   .transform((path) => path.replace(/\/+$/, ''));
@@ -25,7 +25,7 @@ const newsletter = object({
   id: listIdSchema
     .optional()
     .describe(
-      'List-ID of the newsletter. Unsubscribe links are signed for it, so it never changes; default: made from name and url.',
+      'List-ID of the newsletter. Unsubscribe links are signed for it, so never change it. Default: made from name and url.',
     ),
   name: oneLine,
   tagline: oneLine.optional(),
@@ -39,15 +39,15 @@ const newsletter = object({
 
 const audience = section({
   file: oneLine.default('subscribers.csv'),
-  /** Whether readers who have subscribed by themselves, and confirmed it, are mailed beside those on the list. */
+  /** Whether readers who signed up and confirmed get the newsletter, in addition to the list. */
   ledger: z.boolean().default(false),
-  /** name -> a query over the fields of a subscriber, in the form of MongoDB's queries. */
+  /** name -> a query over the fields of a subscriber, as a MongoDB query. */
   segments: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });
 
-/** As it stands in an address: small letters, ASCII. */
+/** A host as in a URL: lowercase ASCII. */
 const host = address
-  .refine(isHost, 'must be the name of a host, such as example.com')
+  .refine(isHost, 'must be a host name, such as example.com')
   .transform((name) => new URL(`https://${name}`).hostname);
 
 const utm = object({
@@ -55,23 +55,25 @@ const utm = object({
   medium: oneLine.optional(),
   campaign: oneLine.optional(),
   content: oneLine.optional(),
-  /** Hosts whose links are left as they are. */
+  /** Hosts whose links get no utm parameters. */
   exclude: z.array(host).default([]),
 });
 
-/** A subject that readers choose or leave out: whoever chooses it has its tag. */
+/** A topic that readers can choose; those who choose it get its tag. */
 const topic = object({
-  tag: oneLine.refine((tag) => !/[;,]/.test(tag) && tag.trim() === tag, 'must be one tag'),
+  tag: oneLine.refine(
+    (tag) => !/[;,]/.test(tag) && tag.trim() === tag,
+    'must be a single tag, without , or ; in it',
+  ),
   name: oneLine,
   about: oneLine.optional(),
 });
 
 const serve = section({
-  /** Where readers find these pages. Default: where unsubscribe.url stands. */
   url: webUrl
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
-    .describe('Where readers reach `obn serve`; default: the folder of unsubscribe.url.'),
+    .describe('Where readers reach `obn serve`. Default: the folder of unsubscribe.url.'),
   subscribe: z.boolean().default(true).describe('Whether people can sign up there.'),
   confirm_hours: z.number().int().min(1).max(720).default(48).describe('How long a confirmation link works.'),
   emails_per_hour: z
@@ -80,23 +82,20 @@ const serve = section({
     .min(1)
     .max(1_000_000)
     .default(300)
-    .describe('How many confirmation emails an hour go out, to all addresses together.'),
+    .describe('How many confirmation emails `obn serve` sends per hour, to all addresses together.'),
   topics: z
     .array(topic)
     .max(50)
-    .refine(
-      (topics) => new Set(topics.map(({ tag }) => tag)).size === topics.length,
-      'a tag stands here twice',
-    )
+    .refine((topics) => new Set(topics.map(({ tag }) => tag)).size === topics.length, 'contains a tag twice')
     .default([])
-    .describe('What readers may choose; each is a tag, for the queries of segments.'),
+    .describe('Topics that readers can choose; each is a tag, for the queries of segments.'),
   origins: z
     .array(webUrl.transform((url) => new URL(url).origin))
     .default([])
-    .describe('Sites, beside that of the newsletter, whose scripts may send the subscribe form.'),
+    .describe('Other sites whose scripts may send the subscribe form.'),
 });
 
-/** obn.yaml, as SPEC of the file: unknown keys are errors, everything that can have a default has one. */
+/** Schema of obn.yaml: unknown keys are errors, and every key that can have a default has one. */
 export const configSchema = object({
   newsletter,
   from: object({ name: oneLine, email }),
@@ -107,7 +106,7 @@ export const configSchema = object({
   send: section({
     transport: z.enum(transportNames).default(DEFAULT_TRANSPORT),
     rate: rate.default('auto'),
-    /** Whether nothing goes to readers, and `obn send --due` does nothing, before `obn approve` has said yes. */
+    /** Whether `obn send` and `obn send --due` send an issue only after `obn approve`. */
     require_approval: z.boolean().default(false),
   }),
   ...transportSchemas,
@@ -115,10 +114,10 @@ export const configSchema = object({
   unsubscribe: section({
     url: endpoint.optional(),
     secret: z
-      .union([oneLine, z.array(oneLine)], { error: 'must be a text, or a list of texts' })
+      .union([oneLine, z.array(oneLine)], { error: 'must be text, or a list of texts' })
       .optional()
       .describe(
-        'Links are signed with it. Of a list the first signs, and links that any of them has signed work.',
+        'The key that signs links. In a list, the first signs, and links signed with any of them work.',
       ),
   }),
   tracking: section({
@@ -127,16 +126,16 @@ export const configSchema = object({
     clicks: z.boolean().default(false),
   }),
   check: section({
-    /** Rules that find nothing, each with the reason why. */
+    /** Rules that are switched off, each with a reason. */
     off: z.record(z.string(), oneLine).default({}),
   }),
   archive: section({
     out: oneLine.default('site'),
-    /** Where on its host the site is; default: the path of newsletter.url. */
+    /** The path of the site on its host; default: the path of newsletter.url. */
     base: sitePath.optional(),
-    /** Where the form for new readers is posted to; without it there is no form. */
+    /** The URL that the subscribe form posts to; without it there is no form. */
     subscribe: webUrl.optional(),
-    /** A font file (.ttf, .otf), relative to obn.yaml, for share pictures in a script that obn's fonts lack. */
+    /** A font file (.ttf, .otf), relative to obn.yaml, for share cards in a script that obn's fonts lack. */
     card_font: oneLine.optional(),
   }),
   serve,

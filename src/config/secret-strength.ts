@@ -1,9 +1,9 @@
 import type { Finding } from '../findings/finding.js';
 import type { Newsletter } from './load.js';
 
-/** 32 characters of base64 hold 192 bits and of hex 128, which nobody tries out. */
+/** 32 characters have 192 bits in base64 and 128 bits in hex, too many to guess. */
 const LEAST_CHARACTERS = 32;
-/** Of 32 random hex digits, 7 or fewer different ones come less than once in ten million. */
+/** 32 random hex digits have 7 or fewer different ones less than once in ten million. */
 const LEAST_DIFFERENT = 8;
 
 /** Prints a secret on every system that obn runs on. */

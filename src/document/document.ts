@@ -18,37 +18,37 @@ import { problemsOf } from './causes/problems.js';
 
 export type Path = readonly (string | number)[];
 
-/** A YAML file that was read: its value as plain data, and where in the text each part of it stands. */
+/** A parsed YAML file: its value as plain data, and the position of each part in the text. */
 export interface SourceDocument {
   readonly file: string;
   readonly text: string;
   /** Plain data; undefined when the file is empty or is not YAML (see `findings`). */
   readonly value: unknown;
   readonly findings: readonly Finding[];
-  /** Texts that end where a comment begins, which may not have been meant. */
+  /** Texts that end where a comment begins, probably not on purpose. */
   readonly cuts: readonly Cut[];
-  /** Where the value at `path` begins; of a missing value, where the nearest parent begins. */
+  /** The start of the value at `path`; for a missing value, the start of the nearest parent. */
   at(path: Path): Position;
-  /** Where the key itself of the entry at `path` stands. */
+  /** The start of the key of the entry at `path`. */
   keyAt(path: Path): Position;
-  /** Where the `nth` (from 0) occurrence of `needle` within the value at `path` stands. */
+  /** The start of the `nth` (from 0) occurrence of `needle` in the value at `path`. */
   within(path: Path, needle: string, nth?: number): Position;
-  /** Where what stands at an offset of the text at `path` was written; white space before the text does not count. */
+  /** The position in the file of an offset in the text at `path`; leading white space does not count. */
   inText(path: Path, offset: number): Position;
   finding(severity: Severity, rule: string, position: Position, message: string, hint?: string): Finding;
 }
 
-/** Aliases in one file; more than this is an expansion attack, and no issue has any need of them. */
+/** The most aliases in one file. More may be an expansion attack, and no issue needs them. */
 const MAX_ALIASES = 100;
 
-/** Longer lines are shown in part. */
+/** Longer lines are shortened. */
 const MAX_EXCERPT = 2_000;
-/** So much of a word is enough to find it again. */
+/** The part of a word that is enough to find it again. */
 const MAX_WORD = 40;
-/** Findings of one file; more of them follow from the first ones. */
+/** The most findings of one file; further ones mostly follow from the first. */
 export const MAX_FINDINGS = 50;
 
-/** Parses YAML 1.2 (core schema, unique keys); never throws: what is wrong stands in `findings`. */
+/** Parses YAML 1.2 (core schema, unique keys); never throws: errors are in `findings`. */
 export function parseSource(file: string, written: string): SourceDocument {
   const text = written.replace(/^\ufeff/, '');
   const lines = new LineCounter();
@@ -94,7 +94,11 @@ function aliasFindings(source: YamlSource, yaml: Document<Node>): Finding[] {
       const target = alias.resolve(yaml);
       if (target && !path.includes(target)) return undefined;
       if (target) report('an alias is inside the value that it refers to');
-      else report(`there is no anchor &${alias.source}`, quotingHint(source.text, position));
+      else
+        report(
+          `text that begins with * needs quotes: there is no anchor &${alias.source}`,
+          quotingHint(source.text, position),
+        );
       return findings.length < MAX_FINDINGS ? undefined : visit.BREAK;
     },
   });
@@ -102,8 +106,8 @@ function aliasFindings(source: YamlSource, yaml: Document<Node>): Finding[] {
 }
 
 function nestingFinding(source: SourceDocument, position: Position): Finding {
-  const message = `more than ${MAX_NESTING} lists and mappings within each other`;
-  const hint = 'remove the levels that nothing needs, or put a text with brackets in quotes';
+  const message = `lists and mappings are nested more than ${MAX_NESTING} levels deep`;
+  const hint = 'remove levels, or put text with brackets in quotes';
   return source.finding('error', 'yaml/nesting', position, message, hint);
 }
 
@@ -140,7 +144,7 @@ class YamlSource implements SourceDocument {
   within(path: Path, needle: string, nth = 0): Position {
     const node = this.node(path);
     const [start, end] = node?.range ?? [0, 0];
-    // A comment may stand behind the mark with which a block begins.
+    // A comment may follow the indicator of a block.
     const isBlock = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
     let found = (isBlock ? this.text.indexOf('\n', start) : start) - 1;
     for (let count = 0; count <= nth; count++) {
@@ -155,7 +159,7 @@ class YamlSource implements SourceDocument {
     const node = this.node(path);
     const text = isScalar(node) ? String(node.value) : '';
     const from = text.length - text.trimStart().length + offset;
-    // A word is written as it is read, unless quotes ask for a backslash in it.
+    // The file has the same word, unless quotes require a backslash in it.
     const word = /^\S+/.exec(text.slice(from, from + MAX_WORD))?.[0];
     return word === undefined ? this.at(path) : this.within(path, word, countBefore(text, word, from));
   }
@@ -190,7 +194,7 @@ function pairOf(node: Node | null, key: string | number | undefined): Pair<Node,
   return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
 }
 
-/** How often a word stands in a text before an offset. */
+/** How often a word occurs in a text before an offset. */
 function countBefore(text: string, word: string, offset: number): number {
   let count = 0;
   for (let at = text.indexOf(word); at >= 0 && at < offset; at = text.indexOf(word, at + 1)) count += 1;

@@ -5,12 +5,12 @@ import { entryOf } from './causes/entry.js';
 import { sourceOf, valueHint } from './causes/values.js';
 import { MAX_FINDINGS, type Path, type SourceDocument } from './document.js';
 
-/** Separates the messages about several keys, and the keys that are known; zod has room for one text per issue. */
+/** Separates the messages about several keys, and the known keys; zod allows one text per issue. */
 const SEPARATOR = '\u0000';
 
 /**
  * Checks the value of a document against a schema.
- * @returns the parsed data, or every finding with its place; never throws.
+ * @returns the parsed data, or every finding with its position; never throws.
  */
 export function validate<S extends z.ZodType>(
   document: SourceDocument,
@@ -21,7 +21,7 @@ export function validate<S extends z.ZodType>(
   if (result.success) return { data: result.data };
   const { issues } = result.error;
   const meant = new Set(issues.flatMap(keysMeant));
-  // A key that is misspelled is also missing, which would be the same error twice.
+  // A misspelled key is also a missing one, which would report the error twice.
   const told = issues.filter(({ input, path }) => input !== undefined || !meant.has(JSON.stringify(path)));
   return { findings: told.slice(0, MAX_FINDINGS).flatMap((issue) => findingsFor(document, issue)) };
 }
@@ -36,7 +36,7 @@ function keysMeant(issue: z.core.$ZodIssue): string[] {
   });
 }
 
-/** The keys that a mapping may have stand at the end of what is said of those that it may not have. */
+/** The known keys, which come last in the message about unknown keys. */
 function knownKeys(message: string): string[] {
   return (message.split(SEPARATOR).at(-1) ?? '').split(', ').filter(Boolean);
 }
@@ -46,7 +46,7 @@ function findingsFor(document: SourceDocument, issue: z.core.$ZodIssue): Finding
   if (issue.code === 'unrecognized_keys') {
     const messages = issue.message.split(SEPARATOR);
     const known = knownKeys(issue.message);
-    const hint = known.length === 0 ? undefined : `the keys here are ${known.join(', ')}`;
+    const hint = known.length === 0 ? undefined : `valid keys: ${known.join(', ')}`;
     return issue.keys.slice(0, MAX_FINDINGS).map((key, index) => {
       const position = document.keyAt([...path, key]);
       return document.finding(
@@ -72,7 +72,7 @@ function findingsFor(document: SourceDocument, issue: z.core.$ZodIssue): Finding
   return [document.finding('error', rule, position, message, hint)];
 }
 
-/** The sentence of an issue; of a number, as 1.10, with what is written. */
+/** The sentence for an issue; a number such as 1.10 is shown as written. */
 function asWritten({ input, message }: z.core.$ZodIssue, line: string): string {
   const entry = typeof input === 'number' ? entryOf(line) : undefined;
   if (!entry || Number(sourceOf(entry)) !== input) return message;
@@ -85,7 +85,7 @@ function subjectOf(path: Path): string {
   return typeof last === 'string' ? `"${last}" ` : `item ${last + 1} of "${path.at(-2)}" `;
 }
 
-/** The sentence for what zod found, so that all schemas speak with one voice. */
+/** The sentence for an issue of zod, so that all schemas use the same words. */
 function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'unrecognized_keys': {
@@ -102,7 +102,7 @@ function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
     }
     case 'invalid_union': {
       const options = issue.inst instanceof z.ZodDiscriminatedUnion ? discriminators(issue.inst) : [];
-      if (options.length === 0) return 'has none of the forms that are allowed here';
+      if (options.length === 0) return 'is not in any of the allowed forms';
       const given = (issue.input as Record<string, unknown> | undefined)?.type;
       if (given === undefined) return `must be one of ${options.join(', ')}`;
       return `"${given}" is not one of ${options.join(', ')}${didYouMean(String(given), options)}`;

@@ -18,7 +18,7 @@ interface ObnErrorOptions {
   readonly cause?: unknown;
 }
 
-/** An error that a person can act on: a sentence that says what is wrong, and a hint that says what to do. */
+/** An error that a person can act on: the message says what is wrong, and the hint what to do. */
 export class ObnError extends Error {
   readonly exitCode: ExitCode;
   readonly hint: string | undefined;
@@ -33,22 +33,22 @@ export class ObnError extends Error {
   }
 }
 
-/** The command was called in a way that cannot be carried out. */
+/** Wrong usage of a command. */
 export function usageError(message: string, hint?: string): ObnError {
   return new ObnError(EXIT.usage, message, { hint });
 }
 
-/** The configuration or the machine does not allow what was asked for. */
+/** The configuration or the machine does not allow what the command does. */
 export function configurationError(message: string, options: ObnErrorOptions = {}): ObnError {
   return new ObnError(EXIT.configuration, message, options);
 }
 
 interface FileErrorOptions extends ObnErrorOptions {
-  /** Name of the finding that it becomes in `obn check`. */
+  /** Name of the finding in `obn check`. */
   readonly rule?: string;
 }
 
-/** A file that cannot be read as what it is meant to be. */
+/** A file that cannot be read, or has the wrong content. */
 export class FileError extends ObnError {
   readonly rule: string;
 
@@ -64,14 +64,14 @@ export class FileError extends ObnError {
   }
 }
 
-/** A template that cannot be filled, or makes what cannot be used. */
+/** A template with an error, or one whose output cannot be used. */
 export class TemplateError extends FileError {
   constructor(path: string, line: number, reason: string, options: ObnErrorOptions = {}) {
     super(path, line, reason, { ...options, rule: 'template/broken' });
   }
 }
 
-/** The files of the newsletter have errors; each is listed with its place. */
+/** Errors in the files of the newsletter, each with its position. */
 export function findingsError(message: string, findings: readonly Finding[], hint?: string): ObnError {
   return new ObnError(EXIT.findings, message, { findings, hint });
 }

@@ -1,4 +1,4 @@
-/** An `info` says what obn has done. It fails no check. */
+/** An `info` says what obn did. It fails no check. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** A place in a text file; line and column count from 1, columns in UTF-16 code units. */
@@ -7,16 +7,16 @@ export interface Position {
   readonly column: number;
 }
 
-/** Something that is wrong with what the author wrote, where, and how to mend it. */
+/** A problem in what the author wrote, with its position and how to fix it. */
 export interface Finding extends Position {
   readonly file: string;
   readonly severity: Severity;
-  /** Stable name of the rule that found it, such as `schema/unknown-key`. */
+  /** Stable name of the rule, such as `schema/unknown-key`. */
   readonly rule: string;
   readonly message: string;
   /** What to do about it. */
   readonly hint?: string;
-  /** The line of the file that it is about, to be shown under the message. */
+  /** The line of the file, shown below the message. */
   readonly excerpt?: string;
 }
 

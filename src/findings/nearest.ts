@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name that `name` was most likely meant to be, or undefined when none is near. */
+/** The known name that is most similar to `name`; undefined when none is similar. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const candidate = closest(name.toLowerCase(), [...known]);
@@ -8,7 +8,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return distance(name.toLowerCase(), candidate.toLowerCase()) <= limit ? candidate : undefined;
 }
 
-/** `; did you mean "title"?` or nothing, to be put after a message that names an unknown name. */
+/** The end of a message about an unknown name, such as `; did you mean "title"?`, or an empty string. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const candidate = nearest(name, known);
   return candidate === undefined ? '' : `; did you mean "${candidate}"?`;

@@ -1,6 +1,5 @@
 /**
- * A text that came from outside, as one line that a terminal or a log shows and does nothing else with: no escape
- * sequence, no line of its own.
+ * External text as one line that is safe to print in a terminal or a log: without escape sequences and line breaks.
  */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ');

@@ -5,14 +5,14 @@ import { compareFindings, type Finding } from '../findings/finding.js';
 import { readText } from '../platform/files.js';
 import { type IssueData, issueSchema } from './schema.js';
 
-/** An issue that was read and checked; frozen data that nothing changes any more. */
+/** A valid issue, as frozen data. */
 export interface Issue extends Readonly<IssueData> {
   readonly document: SourceDocument;
 }
 
 export type ParsedIssue = { readonly issue: Issue } | { readonly findings: readonly Finding[] };
 
-/** Reads an issue from its text; every finding at once. */
+/** Parses an issue; returns every finding at once. */
 export function parseIssue(file: string, text: string): ParsedIssue {
   const document = parseSource(file, text);
   if (document.findings.length > 0) return { findings: document.findings };
@@ -23,7 +23,7 @@ export function parseIssue(file: string, text: string): ParsedIssue {
 
 /**
  * Reads an issue from a file.
- * @param name the file as messages name it.
+ * @param name the file as messages name it
  */
 export async function readIssue(path: string, name: string): Promise<ParsedIssue> {
   try {

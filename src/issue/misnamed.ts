@@ -4,7 +4,7 @@ import { listTree, readHead } from '../platform/files.js';
 import { issueFileName } from './scaffold.js';
 import { ISSUE_FILE, issuesFolder, type Place } from './store.js';
 
-/** A file that seems to be an issue, and that obn does not read because of its name. */
+/** A file that looks like an issue, but that obn does not read because of its name. */
 export interface MisnamedFile {
   /** The path as messages name it. */
   readonly name: string;
@@ -13,15 +13,15 @@ export interface MisnamedFile {
   readonly hint: string;
 }
 
-/** What an author writes an issue into. Other files are pictures, notes, and the copies that editors leave. */
+/** Files that an author may write an issue into. Others are images, notes, and copies that editors leave. */
 const TEXT_FILE = /^[^.]+$|\.(?:ya?ml|ymal|txt)$/i;
 const HIDDEN = /(?:^|[/\\])\./;
 const YAML_NAME = /^\d.*\.(?:ya?ml|ymal)(?:\.txt)?$/i;
 const EXTENSIONS = /(?:\.(?:ya?ml|ymal|txt))+$/i;
-/** Enough to find the keys at the beginning of an issue, and the first of its sections. */
+/** Enough to find the first keys of an issue and its first section. */
 const HEAD_BYTES = 16 * 1024;
 
-/** The files below issues/ that an author takes for issues and that obn would pass over. */
+/** The files in issues/ and its subfolders that look like issues, but that obn would skip. */
 export async function misnamedIssueFiles({ root, cwd }: Place): Promise<MisnamedFile[]> {
   const folder = issuesFolder(root);
   const found: MisnamedFile[] = [];
@@ -33,7 +33,7 @@ export async function misnamedIssueFiles({ root, cwd }: Place): Promise<Misnamed
     const wanted = properName(basename(path), text);
     found.push({
       name: relative(cwd, join(folder, path)) || path,
-      // A folder of its own may be meant for what is not to be sent yet.
+      // A subfolder may contain issues that are not ready to be sent.
       severity: nested ? 'warning' : 'error',
       message: `obn does not read this file as an issue: ${reasonOf(path)}`,
       hint: `rename it to ${relative(cwd, join(folder, wanted)).replaceAll(sep, '/')}`,
@@ -48,13 +48,13 @@ function seemsIssue(text: string): boolean {
 
 function reasonOf(path: string): string {
   const name = basename(path);
-  if (name !== path) return 'it is in a folder below issues/';
+  if (name !== path) return 'it is in a subfolder of issues/';
   if (!/^\d/.test(name)) return 'its name does not begin with a number';
   if (!/\.ya?ml$/.test(name)) return 'its name does not end with .yaml';
   return 'no hyphen follows the number in its name';
 }
 
-/** The name that the file should have, of its old name and of what is in it. */
+/** The correct name for the file, made from its old name and its content. */
 function properName(name: string, text: string): string {
   const [, digits, rest = ''] = /^(\d*)[-_.\s]*(.*)$/s.exec(name.replace(EXTENSIONS, '')) ?? [];
   const number = digits || /^number[ \t]*:[ \t]*(\d+)/m.exec(text)?.[1];

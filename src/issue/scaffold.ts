@@ -15,34 +15,34 @@ export interface ScaffoldOptions {
   /** ISO 8601 date of publication. */
   readonly date: string;
   readonly author: string;
-  /** The sections in their order; a heading replaces that of the sample. */
+  /** The sections in order; a heading replaces the heading of the sample. */
   readonly outline: readonly { readonly type: string; readonly heading?: string | undefined }[];
-  /** What editors are pointed at, relative to the file. */
+  /** The JSON schema for editors, as a path relative to the file. */
   readonly schema: string;
 }
 
-/** The name of the file of an issue: `003-taking-the-monolith-apart.yaml`. */
+/** The file name of an issue, such as `003-taking-the-monolith-apart.yaml`. */
 export function issueFileName(number: number, title: string): string {
   const slug = slugify(title, { lower: true, strict: true }).slice(0, 60).replace(/-+$/, '') || 'issue';
   return `${String(number).padStart(3, '0')}-${slug}.yaml`;
 }
 
-/** The section types that an issue has when nothing else is asked for. */
+/** The section types of an issue by default. */
 export function usualOutline(): { type: string }[] {
   return sectionTypes.filter((type) => type.usual).map((type) => ({ type: type.name }));
 }
 
-/** @throws ObnError (usage) that names the nearest type, for a name that is none. */
+/** @throws ObnError (usage) for an unknown section type, with the most similar one. */
 export function outlineOf(names: readonly string[]): { type: string }[] {
   const known = sectionTypes.map((type) => type.name as string);
   return names.map((type) => {
     if (known.includes(type)) return { type };
-    const hint = `the types are ${known.join(', ')}`;
+    const hint = `section types: ${known.join(', ')}`;
     throw usageError(`there is no section type "${type}"${didYouMean(type, known)}`, hint);
   });
 }
 
-/** The types of the sections of an issue; headings are kept where they come back every week. */
+/** The section types of an issue, with the headings that stay the same in every issue. */
 export function outlineFrom(sections: readonly Section[]): { type: string; heading?: string | undefined }[] {
   return sections.map((section) => {
     const comesBack = sectionType(section.type).keepsHeading && 'heading' in section;
@@ -50,7 +50,7 @@ export function outlineFrom(sections: readonly Section[]): { type: string; headi
   });
 }
 
-/** The text of a new issue: a header, and for each section a sample that is meant to be written over. */
+/** The text of a new issue: a header, and a sample to replace for each section. */
 export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
   const { number, title, date, author, outline, schema } = options;
   const samples = await Promise.all(
@@ -63,12 +63,12 @@ export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
     `# yaml-language-server: $schema=${schema}`,
     `number: ${number}`,
     `title: ${yamlText(title)}`,
-    `# The line beside the subject in the inbox; say what the reader would miss. ${least} to ${most} characters.`,
+    `# Shown beside the subject in the inbox: what would the reader miss? ${least} to ${most} characters.`,
     `preheader: What is in issue ${number}, in one line that makes people open it`,
     `date: ${date}`,
-    '# When `obn send --due` may send it, in the time zone of the newsletter:',
+    '# When `obn send --due` sends the issue, in the time zone of the newsletter:',
     `# send_at: ${date}T09:00`,
-    '# A draft is previewed, checked and test-sent, never sent. Take this line out when you are done.',
+    '# Drafts can be previewed and test-sent, but not sent. Delete this line when you are done.',
     'draft: true',
     'sections:',
   ];

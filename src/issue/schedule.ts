@@ -2,15 +2,15 @@ import { parseSource } from '../document/document.js';
 import { readText } from '../platform/files.js';
 import type { IssueFile } from './store.js';
 
-/** What a file says of when its issue goes out. */
+/** When an issue is sent, as its file says. */
 export interface Schedule {
   readonly draft: boolean;
   readonly send_at?: string | undefined;
 }
 
 /**
- * Reads when an issue is to go out from a file that may have errors elsewhere.
- * @returns undefined when it cannot be told
+ * Reads when an issue is sent, from a file that may have errors elsewhere.
+ * @returns undefined when the file cannot be read
  */
 export async function readSchedule({ path, name }: IssueFile): Promise<Schedule | undefined> {
   const text = await readText(path).catch(() => undefined);

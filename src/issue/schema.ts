@@ -4,13 +4,16 @@ import { type Section, sectionTypes } from '../templates/table.js';
 
 const date = z
   .string()
-  .refine((value) => isMoment(value) && !value.includes('T'), 'must be a date such as 2018-09-18');
-const moment = timeText('must be a time such as 2018-09-18T09:00');
+  .refine(
+    (value) => isMoment(value) && !value.includes('T'),
+    'must be a date, YYYY-MM-DD, such as 2026-12-01',
+  );
+const moment = timeText('must be a date and time, such as 2026-12-01T09:00');
 
 const schemas = sectionTypes.map((type) => type.schema);
 const section = z.discriminatedUnion('type', schemas as [(typeof schemas)[number]]) as z.ZodType<Section>;
 
-/** An issue as it stands in its file. */
+/** An issue as written in its file. */
 export const issueSchema = object({
   number: z.number().int().min(1).max(999_999),
   title: text(),

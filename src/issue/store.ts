@@ -3,10 +3,10 @@ import { findingsError, usageError } from '../findings/error.js';
 import { exists, listFolder } from '../platform/files.js';
 import { type Issue, type ParsedIssue, readIssue } from './issue.js';
 
-/** Where a newsletter keeps its issues. */
+/** The folder of a newsletter, which contains issues/. */
 export interface Place {
   readonly root: string;
-  /** The folder that names of files in messages are relative to. */
+  /** The folder that file names in messages are relative to. */
   readonly cwd: string;
 }
 
@@ -14,11 +14,11 @@ export interface IssueFile {
   readonly path: string;
   /** The path as messages name it. */
   readonly name: string;
-  /** The number that the name of the file begins with. */
+  /** The number at the start of the file name. */
   readonly number: number;
 }
 
-/** The number of an issue, a hyphen and anything else. */
+/** The number of an issue, then an optional hyphen and text. */
 export const ISSUE_FILE = /^(\d+)(?:-.*)?\.ya?ml$/;
 
 export function issuesFolder(root: string): string {
@@ -41,8 +41,8 @@ function issueFile({ cwd }: Place, path: string, number: number): IssueFile {
 }
 
 /**
- * The file that a person means by a number or a path.
- * @throws ObnError when there is none, or when two files have the number.
+ * Finds the issue file for a number or a path.
+ * @throws ObnError when there is none, or when two files have the number
  */
 export async function findIssueFile(place: Place, wanted: string): Promise<IssueFile> {
   const files = await listIssueFiles(place);
@@ -55,7 +55,7 @@ export async function findIssueFile(place: Place, wanted: string): Promise<Issue
   }
   throw usageError(
     `there is no issue "${wanted}"`,
-    `an issue is named by its number or its file; ${knownNumbers(files)}`,
+    `name an issue by its number or its file; ${knownNumbers(files)}`,
   );
 }
 
@@ -72,8 +72,8 @@ function byNumber(files: readonly IssueFile[], number: number): IssueFile {
 }
 
 function knownNumbers(files: readonly IssueFile[]): string {
-  if (files.length === 0) return 'there are none yet; `obn new` writes the first';
-  return `there are ${files.map((file) => file.number).join(', ')}`;
+  if (files.length === 0) return 'there are no issues yet; `obn new` creates the first';
+  return `issues: ${files.map((file) => file.number).join(', ')}`;
 }
 
 /** @throws ObnError with every finding when the file is not a valid issue. */
@@ -84,7 +84,7 @@ export async function openIssue(file: IssueFile): Promise<Issue> {
   throw findingsError(`${file.name} has ${count === 1 ? 'an error' : `${count} errors`}`, parsed.findings);
 }
 
-/** Every issue file with what is in it. */
+/** Reads every issue file. */
 export async function readAllIssues(place: Place): Promise<{ file: IssueFile; parsed: ParsedIssue }[]> {
   const files = await listIssueFiles(place);
   return Promise.all(files.map(async (file) => ({ file, parsed: await readIssue(file.path, file.name) })));

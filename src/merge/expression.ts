@@ -1,20 +1,20 @@
-/** What stands between the braces of a merge field. */
+/** The content of the braces of a merge field. */
 export type Expression =
-  /** A column of the subscriber list, with what to say to those who have no value there. */
+  /** A column of the subscriber list, with a fallback for readers without a value. */
   | { readonly kind: 'field'; readonly name: string; readonly fallback?: string }
   /** A value that is the same for everybody, such as `newsletter.name`. */
   | { readonly kind: 'constant'; readonly path: readonly [string, ...string[]] }
-  /** Another Markdown file, `snippets/NAME.md`, put in its place. */
+  /** Another Markdown file, `snippets/NAME.md`, that replaces it. */
   | { readonly kind: 'snippet'; readonly name: string }
   | { readonly kind: 'invalid'; readonly reason: string };
 
-/** A merge field that stands for a column of the subscriber list. */
+/** A merge field for a column of the subscriber list. */
 export type MergeField = Extract<Expression, { kind: 'field' }>;
 
 export interface Occurrence {
   /** The whole expression with its braces, as written. */
   readonly source: string;
-  /** Where it begins. */
+  /** The start, in UTF-16 code units. */
   readonly offset: number;
   readonly expression: Expression;
 }
@@ -26,7 +26,7 @@ const PATH = new RegExp(`^(newsletter|issue)((?:\\.${NAME})+)$`, 'u');
 const DEFAULT = new RegExp(`^default\\s+(${NAME})\\s+(?:"([^"]*)"|'([^']*)')$`, 'u');
 const SNIPPET = /^>\s*([A-Za-z0-9][A-Za-z0-9_-]*)$/;
 
-/** Reads what stands between `{{` and `}}`. */
+/** Parses the text between `{{` and `}}`. */
 export function parseExpression(inner: string): Expression {
   const text = inner.trim();
   const constant = PATH.exec(text);
@@ -47,20 +47,20 @@ export function parseExpression(inner: string): Expression {
 
 function invalidReason(text: string): string {
   if (text === '') return 'the braces are empty';
-  if (/^[#/^!&]/.test(text)) return 'blocks, conditions and comments are not part of merge fields';
-  if (text.startsWith('>')) return 'a snippet is named with letters, digits, - and _';
-  if (text.startsWith('default')) return 'a fallback is written {{default first_name "there"}}';
-  return 'a merge field is a column of the list, such as {{first_name}}';
+  if (/^[#/^!&]/.test(text)) return 'merge fields have no blocks, conditions or comments';
+  if (text.startsWith('>')) return 'the name of a snippet can contain letters, digits, - and _';
+  if (text.startsWith('default')) return 'write a fallback as {{default first_name "there"}}';
+  return 'a merge field names a column of the list, such as {{first_name}}';
 }
 
-/** Puts something else in the place of every merge field of a text. */
+/** Replaces every merge field of a text. */
 export function replaceExpressions(text: string, replace: (occurrence: Occurrence) => string): string {
   return text.replace(EXPRESSION, (source, inner: string, offset: number) =>
     replace({ source, offset, expression: parseExpression(inner) }),
   );
 }
 
-/** The merge field that begins at `start`, or undefined when none does. */
+/** The merge field that begins at `start`; undefined when there is none. */
 export function expressionAt(text: string, start: number): Occurrence | undefined {
   const sticky = new RegExp(EXPRESSION.source, 'y');
   sticky.lastIndex = start;
@@ -68,7 +68,7 @@ export function expressionAt(text: string, start: number): Occurrence | undefine
   return match ? { source: match[0], offset: start, expression: parseExpression(match[1] ?? '') } : undefined;
 }
 
-/** The name by which a column is referred to: `First Name` is `first_name`. */
+/** The name of a column in merge fields and queries: `First Name` is `first_name`. */
 export function columnName(header: string): string {
   return header
     .replace(/\p{Cf}+/gu, '')

@@ -43,7 +43,7 @@ const address = () =>
     });
 
 function hiddenIn(text: string): string {
-  return `has the invisible character ${invisibleIn(text)}: write ${withoutInvisible(text)}`;
+  return `contains the invisible character ${invisibleIn(text)}: write ${withoutInvisible(text)}`;
 }
 
 export const url = () =>
@@ -58,9 +58,12 @@ export const picture = () =>
     .register(fieldKinds, { kind: 'picture' });
 
 export const moment = () =>
-  timeText('must be a date such as 2018-09-18, or with a time 2018-09-18T09:00').register(fieldKinds, {
-    kind: 'moment',
-  });
+  timeText('must be a date, such as 2026-12-01, or a date and time, such as 2026-12-01T09:00').register(
+    fieldKinds,
+    {
+      kind: 'moment',
+    },
+  );
 
 /** A date or time. `otherwise` is the error text for any other value. */
 export function timeText(otherwise: string) {

@@ -30,7 +30,7 @@ export function zonedTime(text: string): ZonedTime {
 export function zoneProblem(text: string): string | undefined {
   if (!text.includes('[')) return undefined;
   const { local, zone } = zonedTime(text);
-  if (zone === undefined) return 'may have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]';
+  if (zone === undefined) return 'can have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]';
   const moment = DateTime.fromISO(local, { zone });
   if (!moment.isValid) {
     return `names a time zone that does not exist: "${zone}"${didYouMean(zone, Intl.supportedValuesOf('timeZone'))}`;
@@ -39,5 +39,5 @@ export function zoneProblem(text: string): string | undefined {
   if (written === undefined) return undefined;
   const own = DateTime.fromISO(local, { setZone: true }).offset;
   if (own === moment.offset) return undefined;
-  return `has the offset ${written}, but ${zone} is ${moment.toFormat('ZZ')} then; leave one of the two out`;
+  return `has the offset ${written}, but ${zone} is ${moment.toFormat('ZZ')} then; remove one of the two`;
 }

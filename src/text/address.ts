@@ -1,4 +1,4 @@
-/** Characters that nobody sees. In an address they lead nowhere; in text, they join words or give their direction. */
+/** Invisible characters. They break a URL; in text, they join words or set their direction. */
 const INVISIBLE: Readonly<Record<string, string>> = {
   '\u00ad': 'soft hyphen',
   '\u061c': 'Arabic letter mark',
@@ -19,13 +19,13 @@ const INVISIBLE: Readonly<Record<string, string>> = {
   '\ufeff': 'byte order mark',
 };
 
-// Joiners (U+200C, U+200D) are none of them: Persian words and emoji in an address need them.
+// Joiners (U+200C, U+200D) are not included: Persian words and emoji in a URL need them.
 const ANY = `[${Object.keys(INVISIBLE).join('')}]`;
 const FIRST = new RegExp(ANY);
 const ALL = new RegExp(ANY, 'g');
 const EDGE = new RegExp(`\\s|${ANY}`);
 
-/** An address without the white space and the invisible characters around it, as a copy from a page may have them. */
+/** An address without the white space and invisible characters around it, which copying from a page may add. */
 export function trimAddress(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && EDGE.test(text[start] ?? '')) start += 1;
@@ -33,7 +33,7 @@ export function trimAddress(text: string): string {
   return text.slice(start, end);
 }
 
-/** The first invisible character in a text, with its name; undefined where there is none. */
+/** The first invisible character in a text, with its name; undefined when there is none. */
 export function invisibleIn(text: string): string | undefined {
   const character = FIRST.exec(text)?.[0];
   if (character === undefined) return undefined;
@@ -45,12 +45,12 @@ export function withoutInvisible(text: string): string {
   return text.replace(ALL, '');
 }
 
-/** The scheme and the host of an address that readers open. */
+/** The scheme and the host of a link. */
 const OPENED = /^(?:https?|mailto|tel):(?:\/\/[^/?#\\]*)?/i;
 
 /**
- * An address as the programs of readers expect it: nothing around it, and scheme and host in small letters, which are
- * the same address (RFC 3986 sections 3.1 and 3.2.2). A user before the host, and merge fields, stay as they are.
+ * An address as email clients expect it: trimmed, with scheme and host in lowercase, which is the same address (RFC 3986
+ * sections 3.1 and 3.2.2). A user before the host, and merge fields, are not changed.
  */
 export function tidyAddress(text: string): string {
   return trimAddress(text).replace(OPENED, (start) => {

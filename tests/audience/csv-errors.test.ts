@@ -24,7 +24,7 @@ describe('a list that cannot be read', () => {
 
   it('guesses which column was meant', async () => {
     await expect(rowsOf('mail,first_name\n')).rejects.toMatchObject({
-      hint: 'is one of its columns meant to be "email"?',
+      hint: 'rename the column with the addresses to "email"',
     });
     await expect(rowsOf('foo,bar\n')).rejects.toMatchObject({
       hint: 'name the column with the addresses "email"',

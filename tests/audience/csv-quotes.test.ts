@@ -21,7 +21,7 @@ describe('a row with text after a closing quote', () => {
     const list = 'email,n\na@x.example,Ada\nb@x.example,"Bob" Smith\nc@x.example,"C ""D"" E"\n';
     expect(await outcomes(list)).toEqual({ 2: 'mailed', 3: 'malformed', 4: 'mailed' });
     expect((await detailsOf(list))[1]).toBe(
-      'text follows the closing quote of a value; write a quote within a value twice: """Bob"" Smith"',
+      'text follows the closing quote of a value; double a quote inside a value: """Bob"" Smith"',
     );
   });
 

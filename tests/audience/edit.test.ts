@@ -98,7 +98,7 @@ describe('an edited list', () => {
       },
     });
     await expect(writeFile(path, bytes)).rejects.toMatchObject({
-      ...{ message: 'list.csv has changed meanwhile; nothing was written', exitCode: 4 },
+      ...{ message: 'list.csv changed while obn was working; nothing was written', exitCode: 4 },
       hint: 'run the same command again',
     });
     expect(readFileSync(path, 'utf8')).toBe('email\na@x.co\nb@x.co\n');

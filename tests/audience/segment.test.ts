@@ -57,7 +57,7 @@ describe('a segment', () => {
 
   it('where there are none is an error that says where they stand', () => {
     expect(() => segmentTest('aws', {})).toThrow(
-      expect.objectContaining({ hint: 'describe it under audience.segments in obn.yaml' }),
+      expect.objectContaining({ hint: 'define it under audience.segments in obn.yaml' }),
     );
   });
 
@@ -73,8 +73,8 @@ describe('a segment', () => {
   it.each([
     [{ $regex: '(?=a)b' }, 'is not an expression that can be searched for in linear time'],
     [{ $regex: '(a' }, 'is not an expression'],
-    [{ $regex: 'a', $options: 'g' }, '$options has no "g"; there are i, m and s'],
-    [{ $regex: 5 }, '$regex and $options take a text'],
+    [{ $regex: 'a', $options: 'g' }, '$options does not support "g", only i, m and s'],
+    [{ $regex: 5 }, '$regex and $options must be text'],
   ])('with the expression %j is an error', (city, message) => {
     expect(() => matches({ city }, reader({ city: 'Paris' }))).toThrow(message);
   });
@@ -140,11 +140,11 @@ describe('a segment compares', () => {
   });
 
   it.each([
-    [{ name: 18 }, 'compares "name" as a number, and "Zoë" is not one'],
-    [{ name: { $gte: 18 } }, 'compares "name" as a number, and "Zoë" is not one'],
-    [{ $nor: [{ age: true }] }, 'compares "age" as yes or no, and "100" is not one'],
-    [{ name: { $lt: '2020' } }, 'compares "name" as a date, and "Zoë" is not one'],
-    [{ age: { $lt: '2020-01-01' } }, 'compares "age" as a date, and "100" is not one'],
+    [{ name: 18 }, 'compares "name" as a number, but the value is "Zoë"'],
+    [{ name: { $gte: 18 } }, 'compares "name" as a number, but the value is "Zoë"'],
+    [{ $nor: [{ age: true }] }, 'compares "age" as yes or no, but the value is "100"'],
+    [{ name: { $lt: '2020' } }, 'compares "name" as a date, but the value is "Zoë"'],
+    [{ age: { $lt: '2020-01-01' } }, 'compares "age" as a date, but the value is "100"'],
   ])('nothing with what it is not: %j', (query, message) => {
     expect(() => segmentTest('it', { it: query }, 'list.csv')(reader(LIST_ROW))).toThrow(
       expect.objectContaining({ exitCode: 3, message: `list.csv:2:1 the segment "it" ${message}` }),
@@ -175,7 +175,7 @@ describe('a segment that reads a column which the list does not have', () => {
       expect.objectContaining({
         exitCode: 3,
         message:
-          'the segment "it" reads the column "cuntry", which the list does not have; did you mean "country"?',
+          'the segment "it" uses the column "cuntry", which the list does not have; did you mean "country"?',
       }),
     );
   });
@@ -191,6 +191,6 @@ describe('a segment that reads a column which the list does not have', () => {
     expect(test(reader({ country: 'de' }))).toBe(false);
     expect(test({ ...reader({}), line: 0 })).toBe(true);
     const alone = segmentTest('it', { it: { country: { $ne: 'de' } } });
-    expect(() => alone({ ...reader({}), line: 0 })).toThrow('reads the column "country"');
+    expect(() => alone({ ...reader({}), line: 0 })).toThrow('uses the column "country"');
   });
 });

@@ -53,14 +53,14 @@ describe('whether a row gets the issue', () => {
     expect(selected[5]).toMatchObject({ detail: 'e@x.example is unsubscribed' });
   });
 
-  it('is no for an address that stands on an earlier row, in whatever case', async () => {
+  it('is no for an address that is already on an earlier row, in whatever case', async () => {
     const selected = await select([
       reader(2, 'ada@x.example'),
       reader(3, 'ADA@x.example'),
       reader(4, 'ada@x.example'),
     ]);
     expect(outcome(selected)).toEqual(['2 mailed', '3 duplicate', '4 duplicate']);
-    expect(selected[1]).toMatchObject({ detail: 'ADA@x.example stands on an earlier row' });
+    expect(selected[1]).toMatchObject({ detail: 'ADA@x.example is already on an earlier row' });
   });
 
   it.each(['unsubscribed', 'bounced', 'complained'] as const)(

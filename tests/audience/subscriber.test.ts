@@ -57,7 +57,7 @@ describe('a row that cannot be mailed', () => {
     ].join('\n');
     expect(await subscribersOf(text)).toMatchObject([
       { line: 2, address: '', problem: 'no_address', detail: 'there is no address' },
-      { line: 3, problem: 'invalid_address', detail: '"not-an-address" is not an e-mail address' },
+      { line: 3, problem: 'invalid_address', detail: '"not-an-address" is not an email address' },
       { line: 4, address: 'jörg@example.com', problem: 'non_ascii_local_part' },
       {
         line: 5,
@@ -67,7 +67,7 @@ describe('a row that cannot be mailed', () => {
       {
         line: 6,
         problem: 'malformed',
-        detail: 'the row has a value more than the header has columns; is a comma not quoted?',
+        detail: 'the row has a value more than the header has columns; put values with a comma in quotes',
       },
       { line: 7, problem: 'malformed', detail: expect.stringContaining('2 values more') },
       { line: 8, key: 'd@x.example', status: 'subscribed' },
@@ -138,7 +138,7 @@ describe('a column that says who left', () => {
     const [row] = await subscribersOf('email,opt_out\na@x.example,maybe\n');
     expect(row).toMatchObject({
       detail:
-        'the column "opt_out" says "maybe", and obn cannot tell whether this reader left; write yes or no',
+        'the column "opt_out" contains "maybe", and obn cannot tell whether this reader unsubscribed; write yes or no',
     });
   });
 
@@ -151,6 +151,6 @@ describe('a column that says who left', () => {
 describe('an address with an invisible character within', () => {
   it('is reported with the name of the character', async () => {
     const [row] = await subscribersOf('email\nada@x\u200b.example\n');
-    expect(row).toMatchObject({ detail: '"ada@x<U+200B>.example" is not an e-mail address' });
+    expect(row).toMatchObject({ detail: '"ada@x<U+200B>.example" is not an email address' });
   });
 });

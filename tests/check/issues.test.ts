@@ -29,7 +29,7 @@ describe('a time with a time zone of its own', () => {
 
   it('does not exist where its own clocks leave it out', async () => {
     expect(await clocks('2200-03-09T02:30[America/New_York]')).toEqual([
-      '01-first.yaml 2200-03-09T02:30 does not exist in America/New_York: clocks are put forward, and show 2200-03-09T03:30 then',
+      '01-first.yaml 2200-03-09T02:30 does not exist in America/New_York: clocks go forward and show 2200-03-09T03:30 instead',
     ]);
   });
 });

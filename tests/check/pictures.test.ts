@@ -34,13 +34,13 @@ describe('an image in a text', () => {
 
 describe('a picture', () => {
   it.each([
-    ['![Two clouds](images/gone.png)', '4 image/file there is no picture issues/images/gone.png'],
-    ['![Two clouds](../obn.yaml)', '4 image/file ../obn.yaml is no path below issues/'],
-    ['![Two clouds](/etc/hosts)', '4 image/file /etc/hosts is no path below issues/'],
-    ['![Two clouds](images)', '4 image/file there is no picture issues/images'],
+    ['![Two clouds](images/gone.png)', '4 image/file there is no image issues/images/gone.png'],
+    ['![Two clouds](../obn.yaml)', '4 image/file ../obn.yaml is not a path below issues/'],
+    ['![Two clouds](/etc/hosts)', '4 image/file /etc/hosts is not a path below issues/'],
+    ['![Two clouds](images)', '4 image/file there is no image issues/images'],
     [
       '![Two clouds](images/words.png)',
-      '4 image/file issues/images/words.png is not a picture that can be read',
+      '4 image/file issues/images/words.png is not an image that obn can read',
     ],
   ])('is none: %s', async (picture, finding) => {
     expect(await inText(picture)).toEqual([finding]);
@@ -49,7 +49,7 @@ describe('a picture', () => {
   it('may be much higher than wide only while it is small', async () => {
     expect(await inText('![Two clouds](images/icon.png)')).toEqual([]);
     expect(await inText('![Two clouds](images/high.png)')).toEqual([
-      '4 image/shape issues/images/high.png is 300 pixels wide and 1800 high, which fills more than a screen',
+      '4 image/shape issues/images/high.png is 300 by 1800 pixels, which is taller than a screen',
     ]);
   });
 
@@ -57,7 +57,7 @@ describe('a picture', () => {
     expect(await photo('images/square.png')).toEqual([]);
     expect(await photo('https://pictures.example.org/ada.png')).toEqual([]);
     expect(await photo('images/here.png')).toEqual([
-      '3 image/shape issues/images/here.png is 600 pixels wide and 300 high, and a photo is square',
+      '3 image/shape issues/images/here.png is 600 by 300 pixels, but a photo should be square',
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('a picture', () => {
     ]);
     for (const host of ['localhost:8080', '10.1.2.3', 'printer.local', '192.168.0.7', '[::1]', 'nas'])
       expect(await inText(`![Two clouds](http://${host}/a.png)`)).toEqual([
-        `4 image/reach readers would fetch this picture from ${host.replace(':8080', '')}, which only this network knows`,
+        `4 image/reach readers would load this image from ${host.replace(':8080', '')}, which is only reachable on this network`,
       ]);
     for (const host of ['10.media.example.org', '127.example.org', '[2606:2800::1]', '93.184.216.34'])
       expect(await inText(`![Two clouds](https://${host}/a.png)`)).toEqual([]);
@@ -99,12 +99,12 @@ describe('the logo', () => {
   };
 
   it.each([
-    ['../obn.yaml', 'error theme/logo ../obn.yaml is no path below issues/'],
+    ['../obn.yaml', 'error theme/logo ../obn.yaml is not a path below issues/'],
     ['images/logo.svg', 'warning theme/logo issues/images/logo.svg is SVG, which Gmail does not show'],
     ['http://logos.example.org/a.png', 'warning theme/logo http://logos.example.org/a.png is not encrypted'],
     [
       'https://localhost/a.png',
-      'warning theme/logo readers would fetch the logo from localhost, which only this network knows',
+      'warning theme/logo readers would load the logo from localhost, which is only reachable on this network',
     ],
   ])('that some readers do not see is found: %s', async (source, message) => {
     expect(await logo(source)).toEqual([message]);
@@ -140,7 +140,7 @@ describe('a link to a private network', () => {
     'leads nowhere for readers: %s',
     async (address) => {
       expect(await inText(`[the console](${address})`)).toEqual([
-        `4 link/address ${address} leads to ${new URL(address).hostname}, which only this network knows`,
+        `4 link/address ${address} leads to ${new URL(address).hostname}, which is only reachable on this network`,
       ]);
       expect(await inText(`\`${address}\``)).toEqual([]);
     },

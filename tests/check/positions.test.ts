@@ -157,7 +157,7 @@ describe('an address that is a merge field', () => {
 
   it('leads to its fallback, too', async () => {
     expect(await body("{{default page '/none'}}")).toEqual([
-      'link/address /none is relative, and a mail is nowhere to be relative to',
+      'link/address /none has no https://, so the link goes nowhere in an email',
     ]);
   });
 });

@@ -24,13 +24,13 @@ describe('a sponsor', () => {
     ['the word where nobody sees it', mjml('<span style="display: none">Sponsored</span> {{name}} {{body}}')],
   ])('is not called one by %s', async (_, template) => {
     expect(await unlabelled({ [HTML]: template })).toEqual([
-      'the mail does not say that Ad Astra is a sponsor',
+      'the email does not label Ad Astra as a sponsor',
     ]);
   });
 
   it('is not called one in the text part by the label of the mail', async () => {
     expect(await unlabelled({ [TEXT]: '{{name}}: {{body}} {{url}}\n' })).toEqual([
-      'the text part does not say that Ad Astra is a sponsor',
+      'the text part does not label Ad Astra as a sponsor',
     ]);
   });
 

@@ -87,7 +87,7 @@ describe('a comment that switches off a rule', () => {
     const newsletter = newsletterOf({ issue: 'number: 1 # obn-ignore schema/invalid: so be it\n' });
     const [finding] = await findingsOf(newsletter);
     expect(finding?.message).toBe(
-      '"schema/invalid" cannot be switched off: what cannot be read cannot be sent',
+      '"schema/invalid" cannot be switched off: obn cannot send a file that it cannot read',
     );
   });
 
@@ -119,7 +119,7 @@ describe('obn.yaml', () => {
   it('is told of a finding that cannot be switched off', async () => {
     const findings = await findingsOf(newsletterOf({ config: 'check: { off: { yaml/syntax: "why not" } }' }));
     expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
-      'check/off "yaml/syntax" cannot be switched off: what cannot be read cannot be sent',
+      'check/off "yaml/syntax" cannot be switched off: obn cannot send a file that it cannot read',
     ]);
   });
 

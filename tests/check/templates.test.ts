@@ -77,7 +77,7 @@ describe('a template', () => {
     const all = await found({ [SIGNOFF]: text(fetched) });
     expect(all.filter((one) => one.includes('template/'))).toEqual([
       expect.stringMatching(
-        /:2:\d+ template\/foreign every mail would fetch something from pixel\.example\.org$/,
+        /:2:\d+ template\/foreign opening the email loads something from pixel\.example\.org$/,
       ),
     ]);
   });

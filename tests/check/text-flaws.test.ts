@@ -60,10 +60,10 @@ describe('an invisible character in an address', () => {
     ].join('\n');
     const found = (await foundIn([body])).filter(({ rule }) => rule === 'link/address');
     expect(found.map(({ line, message, hint }) => `${line} ${message}; ${hint}`)).toEqual([
-      '4 this address contains the invisible character U+200B (zero width space), so the link is broken; write https://a.example/bc',
-      '4 this address contains the invisible character U+00AD (soft hyphen), so the link is broken; write https://a.example/de',
-      '5 this address contains the invisible character U+2060 (word joiner), so the link is broken; write https://a.example/fg',
-      '7 this address contains the invisible character U+202E (right-to-left override), so the link is broken; write https://a.example/jk',
+      '4 this URL contains the invisible character U+200B (zero width space), so the link is broken; write https://a.example/bc',
+      '4 this URL contains the invisible character U+00AD (soft hyphen), so the link is broken; write https://a.example/de',
+      '5 this URL contains the invisible character U+2060 (word joiner), so the link is broken; write https://a.example/fg',
+      '7 this URL contains the invisible character U+202E (right-to-left override), so the link is broken; write https://a.example/jk',
     ]);
   });
 

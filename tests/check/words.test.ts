@@ -24,13 +24,13 @@ describe('what spam filters look for', () => {
   it('is found in a snippet, in a heading and in the title', async () => {
     const files = { 'snippets/tip.md': 'You really should\n\nbuy now!\n' };
     expect(await found(intro('Hi', '', '{{> tip}}'), files)).toEqual([
-      '6:7 text/spam "buy now" is what spam filters look for (in snippets/tip.md)',
+      '6:7 text/spam spam filters look for "buy now" (in snippets/tip.md)',
     ]);
     const issue =
       'title: You have won\nsections:\n  - { type: closing, heading: "All of it, act now", body: Bye }\n';
     expect(await found(issue)).toEqual([
-      '1:8 text/spam "You have won" is what spam filters look for',
-      '3:43 text/spam "act now" is what spam filters look for',
+      '1:8 text/spam spam filters look for "You have won"',
+      '3:43 text/spam spam filters look for "act now"',
     ]);
   });
 
@@ -50,8 +50,8 @@ describe('Markdown in a field of one line', () => {
       const issue = `title: "A ${text}"\nsections:\n  - { type: closing, heading: "B ${text}", body: "${text}" }\n`;
       const all = await found(issue);
       expect(all.filter((one) => one.includes('text/markdown'))).toEqual([
-        `1:11 text/markdown "${text}" is shown as it is written`,
-        `3:34 text/markdown "${text}" is shown as it is written`,
+        `1:11 text/markdown this field is plain text, so readers see "${text}"`,
+        `3:34 text/markdown this field is plain text, so readers see "${text}"`,
       ]);
     },
   );

@@ -23,7 +23,7 @@ describe('a bad issue', () => {
     [
       'has a key twice',
       `${HEAD}title: U\n`,
-      /003-x.yaml:4:1 error yaml\/syntax the key "title" is here a second time; the first one is on line 2/,
+      /003-x.yaml:4:1 error yaml\/syntax duplicate key "title"; it is already set on line 2/,
     ],
     ['expands without end', bomb, /error yaml\/aliases/],
     ['has two documents', `${issue('a')}---\n${issue('b')}`, /second YAML document/],
@@ -61,9 +61,13 @@ describe('a bad issue', () => {
     [
       'names a picture that does not exist',
       `${HEAD}sections:\n  - { type: image, src: images/no.png, alt: x }\n`,
-      /there is no picture/,
+      /there is no image/,
     ],
-    ['has another number than its file', issue('x').replace('3', '4'), /:1:9 .*number 4, its file 3/],
+    [
+      'has another number than its file',
+      issue('x').replace('3', '4'),
+      /:1:9 .*number is 4, but the file name says 3/,
+    ],
   ];
 
   it.each(bad)('%s', async (_, text, message) => {

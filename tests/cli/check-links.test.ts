@@ -130,7 +130,7 @@ it('ends when it is interrupted, and keeps what was good', async () => {
   }
   child.kill('SIGINT');
   const { code, stderr } = await result;
-  expect(stderr).toMatch(/stopped when \d of 6 links had been asked for/);
+  expect(stderr).toMatch(/stopped after \d of 6 links/);
   expect(code).toBe(4);
   expect(newsletter.read('.obn/cache/links-private.json')).toContain('/good');
 });

@@ -33,7 +33,7 @@ it('hands over the message as it is sent, and shows the score with every rule', 
 });
 
 it.each([
-  ['spam.txt', 'error', 1, /15\.0 points, and takes 5\.0 for spam.*DRUG_ED_CAPS \(2\.8\)/],
+  ['spam.txt', 'error', 1, /15\.0 points, and 5\.0 or more is spam.*DRUG_ED_CAPS \(2\.8\)/],
   ['between.txt', 'warning', 0, /DEAR_FRIEND/],
 ])('makes of %s a finding that is %s', async (name, severity, exitCode, message) => {
   const { newsletter, env } = answering(name);
@@ -73,7 +73,7 @@ it('says what to install where there is none', async () => {
 
 it.each([
   ['fails', 'cat > mail; echo "no rules were found!" >&2; exit 2', /does not work: no rules were found!/],
-  ['says nothing', 'cat > mail', /ended with 0 and without a report/],
+  ['says nothing', 'cat > mail', /exited with code 0 and printed no report/],
   ['does not listen', 'exec 0<&-; exit 1', /ended with 1/],
   ['is killed', 'kill -9 $$', /ended by SIGKILL/],
   ['does not stop', 'exec yes', /does not stop talking/],

@@ -41,7 +41,7 @@ describe('an import of another platform', () => {
     const content = 'email,Opt-in state\na@x.co,A\nb@x.co,yes\nc@x.co,B\n';
     const { run, list } = await imported(content);
     expect([run.code, list]).toEqual([2, 'email\n']);
-    expect(run.stderr).toContain('the column "Opt-in state" says "A" (line 2), "B" (line 4)');
+    expect(run.stderr).toContain('the column "Opt-in state" contains "A" (line 2), "B" (line 4)');
     expect(run.stderr).toContain('--status "A=unsubscribed"');
     expect(run.stderr).toContain('--map "Opt-in state="');
     const told = await imported(content, ['--status', 'A=subscribed', '--status', 'b=unsubscribed']);
@@ -53,7 +53,7 @@ describe('an import of another platform', () => {
 
   it('asks about a column that may be about something else', async () => {
     const content = 'email,state\na@x.co,CA\n';
-    expect((await imported(content)).run.stderr).toMatch(/"state" says "CA" \(line 2\)/);
+    expect((await imported(content)).run.stderr).toMatch(/"state" contains "CA" \(line 2\)/);
     const { list } = await imported(content, ['--map', 'state=state']);
     expect(list).toBe('email,state\na@x.co,CA\n');
   });
@@ -93,7 +93,7 @@ describe('the dates of an import', () => {
   it('are asked for where day and month cannot be told apart', async () => {
     const { run, list } = await imported(rows('5/1/2019'), [], LIST);
     expect([run.code, list]).toEqual([2, LIST]);
-    expect(run.stderr).toMatch(/export\.csv:2:1 obn cannot tell day and month of "5\/1\/2019" apart/);
+    expect(run.stderr).toMatch(/export\.csv:2:1 obn cannot tell the day from the month in "5\/1\/2019"/);
     const told = await imported(rows('5/1/2019'), ['--dates', 'day-first'], LIST);
     expect(told.list).toBe(rows('2019-01-05'));
   });

@@ -143,7 +143,7 @@ it('shows issues although the ledger cannot be read, and says what is wrong with
   expect(answer).not.toHaveProperty('broken');
   expect(answer).toMatchObject({
     issues: [{ number: 2, state: 'unsent' }, { number: 1 }],
-    trouble: { findings: [{ message: 'the variable NO_LEDGER is not set' }] },
+    trouble: { findings: [{ message: 'the environment variable NO_LEDGER is not set' }] },
   });
   child.kill();
 });

@@ -119,7 +119,7 @@ describe('a plan', () => {
         },
       },
     });
-    expect(stderr).toMatch(/line 3: A@EXAMPLE.COM stands on an earlier row/i);
+    expect(stderr).toMatch(/line 3: A@EXAMPLE.COM is already on an earlier row/i);
   });
 
   it('stops when recipients lack a field that has no fallback', async () => {

@@ -102,16 +102,16 @@ describe('obn subscribers import', () => {
     const done = await obn(root, [...IMPORT, 'bad.csv', '--yes', '--json']);
     const { counts, refused } = done.json<Imported>();
     expect(counts).toMatchObject({ new: 1, refused: 3 });
-    expect(done.stderr).toMatch(/line 3: "nonsense" is not an e-mail address/);
+    expect(done.stderr).toMatch(/line 3: "nonsense" is not an email address/);
     expect(
       read(refused ?? '')
         .split('\n')
         .slice(0, 4),
     ).toEqual([
       'obn_line,obn_reason,obn_detail,email,name',
-      '3,invalid_address,"""nonsense"" is not an e-mail address",nonsense,"N, N"',
+      '3,invalid_address,"""nonsense"" is not an email address",nonsense,"N, N"',
       '4,no_address,there is no address,,',
-      '5,malformed,the row has more values than the header has columns; is a comma not quoted?,a@b.co,A,surplus',
+      '5,malformed,the row has more values than the header has columns; put values with a comma in quotes,a@b.co,A,surplus',
     ]);
   });
 

@@ -45,7 +45,7 @@ describe('obn subscribers list', () => {
       subscribers: [
         { address: 'left@example.com', line: 4, mailed: false, reason: 'unsubscribed' },
         { line: 5, reason: 'invalid_address' },
-        { line: 6, reason: 'duplicate', detail: 'ADA@example.com stands on an earlier row' },
+        { line: 6, reason: 'duplicate', detail: 'ADA@example.com is already on an earlier row' },
       ],
     });
   });
@@ -86,8 +86,8 @@ describe('obn subscribers check', () => {
     const checked = await obn(root, [S, 'check']);
     expect(checked.code).toBe(1);
     expect(checked.stdout.split('\n')).toEqual([
-      'subscribers.csv:5:1 invalid_address "nonsense" is not an e-mail address',
-      'subscribers.csv:6:1 duplicate ADA@example.com stands on an earlier row',
+      'subscribers.csv:5:1 invalid_address "nonsense" is not an email address',
+      'subscribers.csv:6:1 duplicate ADA@example.com is already on an earlier row',
       '',
     ]);
     const all = await obn(root, [S, 'check', '--all', '--json']);
@@ -154,7 +154,7 @@ describe('obn subscribers add', () => {
     ['ada@example.com', /is on the list already \(subscribers\.csv:2\), as subscribed/],
     ['left@example.com', /as unsubscribed/],
     ['gone@example.com', /is complained in the ledger.*\n.*--lift/],
-    ['nonsense', /not an e-mail address/],
+    ['nonsense', /not an email address/],
   ])('does not put %s on it', async (address, message) => {
     const { root, read } = newsletter();
     await obn(root, [S, 'suppress', 'gone@example.com', '--reason', 'complained']);

@@ -12,7 +12,7 @@ describe('the command line', () => {
     ['a duration without unit', ['send', '--due', '--grace', '24'], /--grace takes a duration/],
     ['a transport that does not exist', ['send', '1', '--transport', 'pigeon'], /outbox, ses, smtp/],
     ['too many arguments', ['send', '1', '2'], /too many arguments/],
-    ['an issue that does not exist', ['send', '99'], /there is no issue 99[\s\S]*there are 1, 2/],
+    ['an issue that does not exist', ['send', '99'], /there is no issue 99[\s\S]*issues: 1, 2/],
     ['a folder that does not exist', ['-C', 'nowhere', 'list'], /there is no folder nowhere/],
     ['a schema that does not exist', ['schema', 'issues'], /issue, config/],
     ['--due with a number', ['send', '1', '--due'], /leave out the number/],

@@ -61,8 +61,8 @@ describe('a variable in a part that every command needs', () => {
 
   it('has a finding where it stands when it is not set, or empty', async () => {
     expect(await findings(text, { NL_MORE: '' })).toEqual([
-      '2:10 config/variable the variable NL_NAME is not set',
-      '2:21 config/variable the variable NL_MORE is not set',
+      '2:10 config/variable the environment variable NL_NAME is not set',
+      '2:21 config/variable the environment variable NL_MORE is not set',
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('a variable in a part that every command needs', () => {
 
   it('is told beside what else is wrong', async () => {
     expect(await findings(`${text}thme: {}\n`, { NL_NAME: 'x' })).toEqual([
-      '2:21 config/variable the variable NL_MORE is not set',
+      '2:21 config/variable the environment variable NL_MORE is not set',
       '5:1 schema/unknown-key unknown key "thme"; did you mean "theme"?',
     ]);
   });
@@ -98,7 +98,7 @@ describe('a variable in a part that only some commands need', () => {
           expect.objectContaining({
             line: 5,
             column: line.indexOf('$') + 1,
-            message: 'the variable THE_NAME is not set',
+            message: 'the environment variable THE_NAME is not set',
             hint: 'set it, for example: export THE_NAME=…',
           }),
         ],

@@ -74,7 +74,7 @@ describe('the folder of a newsletter', () => {
       name: 'ObnError',
       exitCode: 3,
       message: 'there is no obn.yaml in / or a folder above it',
-      hint: 'run `obn init` to make a newsletter here, or name its folder with -C DIR',
+      hint: 'run `obn init` to create a newsletter here, or name its folder with -C DIR',
     });
   });
 });

@@ -138,7 +138,7 @@ describe('a colour', () => {
 
   it('that is wrong says how one is written', async () => {
     expect(await findings(`${BASE}theme: { accent: red }\n`)).toEqual([
-      expect.stringContaining('must be a colour such as "#1f1b4d"'),
+      expect.stringContaining('must be a color such as "#1f1b4d"'),
     ]);
   });
 });

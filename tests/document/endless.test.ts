@@ -18,7 +18,7 @@ describe('nesting', () => {
   ])('of %s names the place of level 101', (_, text, line, column) => {
     const { findings } = parseSource('f.yaml', text);
     expect(findings).toMatchObject([{ rule: 'yaml/nesting', line, column }]);
-    expect(findings[0]?.message).toBe('more than 100 lists and mappings within each other');
+    expect(findings[0]?.message).toBe('lists and mappings are nested more than 100 levels deep');
   });
 
   it('may be 100 levels deep', () => {
@@ -65,7 +65,7 @@ describe('keys', () => {
   it('that a mapping has twice are reported at the second, with the line of the first', () => {
     const { findings } = parseSource('f.yaml', 'a: 1\nb: 2\na: 3\n');
     expect(findings).toMatchObject([{ rule: 'yaml/syntax', line: 3, column: 1 }]);
-    expect(findings[0]?.message).toContain('the first one is on line 1');
+    expect(findings[0]?.message).toContain('it is already set on line 1');
   });
 
   it('may be the same in different mappings', () => {

@@ -34,19 +34,19 @@ describe('what is wrong with a value', () => {
       'a day without zeros',
       withLine(3, 'date: 2018-9-18'),
       '3:7',
-      '"date" must be a date such as 2018-09-18',
+      '"date" must be a date, YYYY-MM-DD, such as 2026-12-01',
     ],
     [
       'a day that is none',
       withLine(3, 'date: 2018-02-30'),
       '3:7',
-      '"date" must be a date such as 2018-09-18',
+      '"date" must be a date, YYYY-MM-DD, such as 2026-12-01',
     ],
     [
       'a time for a day',
       withLine(3, 'date: 2018-09-18T09:00'),
       '3:7',
-      '"date" must be a date such as 2018-09-18',
+      '"date" must be a date, YYYY-MM-DD, such as 2026-12-01',
     ],
     [
       'yes for true',
@@ -58,7 +58,7 @@ describe('what is wrong with a value', () => {
       'an hour that is none',
       `${HEAD}send_at: 2018-09-18T25:00\n${SECTION}`,
       '4:10',
-      '"send_at" must be a time such as 2018-09-18T09:00',
+      '"send_at" must be a date and time, such as 2026-12-01T09:00',
     ],
     [
       'an unknown time zone',
@@ -70,19 +70,19 @@ describe('what is wrong with a value', () => {
       'an offset that is not that of the time zone',
       `${HEAD}send_at: 2018-09-18T09:00+05:00[Europe/Berlin]\n${SECTION}`,
       '4:10',
-      '"send_at" has the offset +05:00, but Europe/Berlin is +02:00 then; leave one of the two out',
+      '"send_at" has the offset +05:00, but Europe/Berlin is +02:00 then; remove one of the two',
     ],
     [
       'a calendar in brackets',
       `${HEAD}send_at: 2018-09-18T09:00[u-ca=hebrew]\n${SECTION}`,
       '4:10',
-      '"send_at" may have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]',
+      '"send_at" can have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]',
     ],
     [
       'a time zone behind a day',
       `${HEAD}send_at: 2018-09-18[Europe/Berlin]\n${SECTION}`,
       '4:10',
-      '"send_at" may have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]',
+      '"send_at" can have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]',
     ],
     ['no sections', `${HEAD}sections: []\n`, '4:11', '"sections" must not be empty'],
     [
@@ -119,7 +119,7 @@ describe('what is wrong with a value', () => {
       'a moment in words',
       `${HEAD}sections:\n  - type: events\n    heading: h\n    items:\n      - title: t\n        starts: soon\n`,
       '9:17',
-      '"starts" must be a date such as 2018-09-18, or with a time 2018-09-18T09:00',
+      '"starts" must be a date, such as 2026-12-01, or a date and time, such as 2026-12-01T09:00',
     ],
     [
       'no mapping at all',
@@ -166,9 +166,9 @@ describe('a key that is not known', () => {
       return 'issue' in parsed ? [] : parsed.findings.map(({ hint }) => hint);
     };
     expect(hintOf(`${HEAD}banana: 1\n${SECTION}`)).toEqual([
-      'the keys here are number, title, subject, preheader, date, send_at, draft, segment, sections',
+      'valid keys: number, title, subject, preheader, date, send_at, draft, segment, sections',
     ]);
-    expect(hintOf(`${HEAD}${SECTION}    banana: 1\n`)).toEqual(['the keys here are type']);
+    expect(hintOf(`${HEAD}${SECTION}    banana: 1\n`)).toEqual(['valid keys: type']);
   });
 
   it('has no suggestion when none is near', () => {

@@ -32,32 +32,32 @@ describe('a YAML file that is not right', () => {
     [
       'has a key twice',
       'a: 1\nb: 2\na: 3\n',
-      '3:1 yaml/syntax the key "a" is here a second time; the first one is on line 1',
+      '3:1 yaml/syntax duplicate key "a"; it is already set on line 1',
     ],
     [
       'has a key twice in an item',
       'x:\n  - a: 1\n    a: 2\n',
-      '3:5 yaml/syntax the key "a" is here a second time; the first one is on line 2',
+      '3:5 yaml/syntax duplicate key "a"; it is already set on line 2',
     ],
     [
       'has a key twice after CRLF',
       'a: 1\r\nb: 2\r\na: 3\r\n',
-      '3:1 yaml/syntax the key "a" is here a second time; the first one is on line 1',
+      '3:1 yaml/syntax duplicate key "a"; it is already set on line 1',
     ],
     [
       'has a key twice after a byte order mark',
       '\ufeffa: 1\na: 2\n',
-      '2:1 yaml/syntax the key "a" is here a second time; the first one is on line 1',
+      '2:1 yaml/syntax duplicate key "a"; it is already set on line 1',
     ],
     [
       'holds two documents',
       'a: 1\n---\nb: 2\n',
-      '2:1 yaml/syntax a second YAML document begins here; a file holds one',
+      '2:1 yaml/syntax a second YAML document begins here; a file can contain only one',
     ],
     [
       'holds two documents after an end mark',
       'a: 1\n...\n---\nb: 2\n',
-      '3:1 yaml/syntax a second YAML document begins here; a file holds one',
+      '3:1 yaml/syntax a second YAML document begins here; a file can contain only one',
     ],
     ['is empty', '', '1:1 yaml/empty the file is empty'],
     ['holds only a comment', '# nothing\n', '1:1 yaml/empty the file is empty'],

@@ -18,7 +18,7 @@ describe('a file that seems to be an issue', () => {
     ['007-six.txt', 'its name does not end with .yaml', '007-six.yaml'],
     ['hope.yaml', 'its name does not begin with a number', '007-hope.yaml'],
     ['007', 'its name does not end with .yaml', '007-a-new-hope.yaml'],
-    ['2026/007-x.yaml', 'it is in a folder below issues/', '007-x.yaml'],
+    ['2026/007-x.yaml', 'it is in a subfolder of issues/', '007-x.yaml'],
   ])('%s is found with the name that it should have', async (file, reason, name) => {
     const found = await misnamed(file);
     expect(found).toEqual([

@@ -127,7 +127,7 @@ describe('an address in a field', () => {
     ['https://example.com/ta\u202elk', 'U+202E (right-to-left override)'],
   ])('is an error with an invisible character inside: %j', (url, name) => {
     const right = url.replace(/[\u2060\u200b\u202e]/, '');
-    expect(urlOf(url)).toEqual([`"url" has the invisible character ${name}: write ${right}`]);
+    expect(urlOf(url)).toEqual([`"url" contains the invisible character ${name}: write ${right}`]);
   });
 });
 

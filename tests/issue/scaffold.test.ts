@@ -139,7 +139,7 @@ describe('an outline', () => {
       expect.objectContaining({
         exitCode: 2,
         message: 'there is no section type "storey"; did you mean "story"?',
-        hint: expect.stringContaining('the types are intro, story,'),
+        hint: expect.stringContaining('section types: intro, story,'),
       }),
     );
   });

@@ -33,7 +33,7 @@ describe('the issues of a newsletter', () => {
     await expect(findIssueFile(none, '1')).rejects.toMatchObject({
       exitCode: 2,
       message: 'there is no issue 1',
-      hint: 'there are none yet; `obn new` writes the first',
+      hint: 'there are no issues yet; `obn new` creates the first',
     });
   });
 
@@ -73,7 +73,7 @@ describe('the issue that is meant', () => {
   it.each(['7', 'nothing.yaml', 'subscribers.csv', ''])('is none for %j', async (wanted) => {
     await expect(findIssueFile(place(), wanted)).rejects.toMatchObject({
       exitCode: 2,
-      hint: expect.stringContaining('there are 1, 2'),
+      hint: expect.stringContaining('issues: 1, 2'),
     });
   });
 });

@@ -94,7 +94,7 @@ describe('an issue', () => {
   it('with an unknown number, file or reader is a clear error', async () => {
     const { ask } = await open();
     expect(await (await ask('/api/issues/77')).json()).toMatchObject({
-      broken: { message: 'there is no issue 77', hint: 'there are 1, 2' },
+      broken: { message: 'there is no issue 77', hint: 'issues: 1, 2' },
     });
     expect((await ask('/issues/77/email.html')).status).toBe(422);
     expect((await ask('/source/1/obn.yaml')).status).toBe(404);

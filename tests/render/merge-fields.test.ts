@@ -93,8 +93,7 @@ describe('an invalid merge field', () => {
   it('is kept and reported everywhere', () => {
     const { text, problems } = asHtml('{{#if x}} {{#if x}} {{}}');
     expect(text).toBe('<p>{{#if x}} {{#if x}} {{}}</p>');
-    const block =
-      '{{#if x}} is not a merge field: blocks, conditions and comments are not part of merge fields';
+    const block = '{{#if x}} is not a merge field: merge fields have no blocks, conditions or comments';
     expect(problems).toEqual([block, block, '{{}} is not a merge field: the braces are empty']);
   });
 

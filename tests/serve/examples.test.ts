@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(join(ROOT, 'examples', file), 'utf8'
 it('exports a Lambda handler that reports missing configuration', () => {
   const program = `import(${JSON.stringify('obn/lambda')}).then(({ handler }) => handler({})).catch((error) => console.log(error.exitCode, error.message))`;
   const run = (cwd: string) => execFileSync(process.execPath, ['-e', program], { cwd, encoding: 'utf8' });
-  expect(run(ROOT)).toMatch(/^3 a variable of the environment is not set/);
+  expect(run(ROOT)).toMatch(/^3 an environment variable is not set/);
 });
 
 it('the Lambda template calls that handler and may only send email from one address', () => {

@@ -1,33 +1,33 @@
 import type { OptOut } from '../duplicates.js';
 
-/** What an export says of somebody. */
+/** The status of a person in an export. */
 export type ImportStatus = 'subscribed' | 'pending' | OptOut;
 
-/** A row of an export by the names that its header gives, in small letters. */
+/** A row of an export by column names, in lowercase. */
 export type ExportRow = Readonly<Record<string, string>>;
 
-/** How a platform writes its exports. */
+/** The export format of a platform. */
 export interface ExportFormat {
   readonly name: string;
-  /** Columns that all have to be there. */
+  /** Columns that must all be present. */
   readonly marks: readonly string[];
-  /** Columns of which one has to be there. */
+  /** Columns of which at least one must be present. */
   readonly oneOf?: readonly string[];
   /**
-   * What becomes of a column: the name that it has in the list, or null when it is left out. `name` stands for a whole
-   * name, `json` for an object whose keys become columns. Others keep their names.
+   * The name of a column in the list, or null to leave it out. `name` is a full name, `json` an object whose keys
+   * become columns. Other columns keep their names.
    */
   readonly columns: Readonly<Record<string, string | null>>;
-  /** What a row says of its owner; undefined: it says nothing that is known, and is refused. */
+  /** The status in a row; undefined when it is unknown, and the row is refused. */
   status(row: ExportRow, file: string): ImportStatus | undefined;
 }
 
-/** Columns of which the names end so. */
+/** Columns that the import leaves out. */
 export function dropped(...names: readonly string[]): Record<string, null> {
   return Object.fromEntries(names.map((name) => [name, null]));
 }
 
-/** What the word of a platform means. */
+/** The meaning of a platform's word for a status. */
 export function meaning(
   word: string | undefined,
   meanings: Readonly<Record<string, ImportStatus>>,

@@ -1,6 +1,6 @@
 import { dropped, type ExportFormat, type ExportRow, type ImportStatus, meaning } from './format.js';
 
-/** Mailchimp puts those who left, and those who bounced ("cleaned"), into files of their own. */
+/** Mailchimp exports readers who unsubscribed or bounced ("cleaned") to separate files. */
 const mailchimp: ExportFormat = {
   name: 'Mailchimp',
   marks: ['email_address'],
@@ -24,7 +24,7 @@ const mailchimp: ExportFormat = {
     if (/spam|abuse|complain/i.test(row.unsub_reason ?? '')) return 'complained';
     if ('clean_time' in row || /^cleaned/i.test(file)) return 'bounced';
     if ('unsub_time' in row || /^unsubscribed/i.test(file)) return 'unsubscribed';
-    // Of these Mailchimp knows no consent to marketing.
+    // Mailchimp has no consent to marketing from these contacts.
     return /^nonsubscribed/i.test(file) ? 'pending' : 'subscribed';
   },
 };
@@ -144,7 +144,7 @@ const listmonk: ExportFormat = {
   status: (row) => meaning(row.status, LISTMONK),
 };
 
-/** A list as obn reads it, or another with columns of such names. */
+/** A list of obn, or one with similar column names. */
 export const plain: ExportFormat = {
   name: 'a plain list',
   marks: [],
@@ -158,11 +158,11 @@ export const plain: ExportFormat = {
       created_at: 'subscribed_at',
     },
   },
-  // Every column that says who left is found by its name, whatever the format.
+  // In every format, obn finds columns with opt-outs by their names.
   status: () => 'subscribed',
 };
 
-/** Every platform whose exports are recognised by their columns; a new one is an entry here. */
+/** Platforms whose exports are recognized by their columns. To add one, add an entry here. */
 export const exportFormats: readonly ExportFormat[] = [
   mailchimp,
   listmonk,
@@ -172,7 +172,7 @@ export const exportFormats: readonly ExportFormat[] = [
   beehiiv,
 ];
 
-/** The format that a header is of. @param columns in small letters, `_` for spaces */
+/** The format of a header. @param columns in lowercase, with `_` for spaces */
 export function recogniseFormat(columns: readonly string[]): ExportFormat {
   const has = (name: string) => columns.includes(name);
   const fits = ({ marks, oneOf }: ExportFormat) => marks.every(has) && (!oneOf || oneOf.some(has));

@@ -20,20 +20,20 @@ export interface ImportOptions {
   /** The export. */
   readonly path: string;
   readonly name: string;
-  /** Names for columns that are not those that the platform's would get. */
+  /** Names for columns, in place of the names from the format. */
   readonly overrides: ReadonlyMap<string, string>;
-  /** What values mean of which obn cannot tell whether they say that somebody left, in small letters. */
+  /** Meanings of values that obn cannot read as a status, in lowercase. */
   readonly meanings?: ReadonlyMap<string, RowStatus>;
-  /** The order of day and month, where the dates do not show it. */
+  /** The order of day and month, if the dates do not show it. */
   readonly dates?: DateOrder | undefined;
   readonly staging: Staging;
-  /** Whom the ledger knows to be gone. */
+  /** Opt-outs in the ledger. */
   suppressed(keys: readonly string[]): Promise<ReadonlyMap<string, OptOut>>;
   /** Called with the length of each piece that was read. */
   onBytes?(bytes: number): void;
 }
 
-/** What the columns of an export mean, before any of its rows is read. @throws ObnError as {@link mapColumns} */
+/** Maps the columns of an export before its rows are read. @throws ObnError as {@link mapColumns} */
 export async function openExport({
   path,
   name,
@@ -52,7 +52,7 @@ export async function openExport({
 }
 
 /**
- * Reads an export into the staging. @returns the columns that it has something to say about
+ * Reads an export into the staging file. @returns the columns with values
  * @throws ObnError as {@link surveyExport}
  */
 export async function stageExport(options: ImportOptions, opened: Mapping): Promise<Set<string>> {
@@ -89,21 +89,21 @@ export interface ImportTarget {
   /** The list. */
   readonly path: string;
   readonly name: string;
-  /** Where the merged list is written, to be put in the place of the list by who has said yes. */
+  /** The file for the merged list; it replaces the list after confirmation. */
   readonly draft: string;
   onBytes?(bytes: number): void;
 }
 
 export interface ImportDraft {
-  /** Columns that the list gets. */
+  /** Columns that are added to the list. */
   readonly added: readonly string[];
-  /** How many sample readers of `obn init` are taken out. */
+  /** The number of sample readers of `obn init` that are removed. */
   readonly samples: number;
-  /** SHA-256 of the list as it was merged; empty when there was none. */
+  /** SHA-256 of the list before the merge; empty when there was none. */
   readonly digest: string;
 }
 
-/** Merges what is staged with the list into a draft. The list itself stays as it is. */
+/** Merges the staged rows with the list into a draft. The list itself is not changed. */
 export async function draftImport(
   staging: Staging,
   wanted: ReadonlySet<string>,
@@ -113,7 +113,7 @@ export async function draftImport(
   const known = exists(path) ? await readColumns(path, name) : USUAL_COLUMNS;
   const added = [...wanted].filter((column) => !known.some((one) => one === column));
   const columns = [...known, ...added];
-  // Samples make way for the first real readers.
+  // The first real readers replace the samples.
   const isReal = staging.hasReaders();
   let samples = 0;
   const change = (rows: readonly EditRow[]) => {
@@ -153,7 +153,7 @@ function changeRows(staging: Staging, rows: readonly EditRow[], columns: readonl
   return changes;
 }
 
-/** Whose row it is, also where it cannot be mailed for another reason than its address. */
+/** The address key of a row, also when the row cannot be mailed for another reason. */
 function keyOf(row: EditRow['row']): string | undefined {
   if ('key' in row) return row.key;
   const parsed = parseAddress(row.address);

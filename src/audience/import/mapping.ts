@@ -15,30 +15,30 @@ import type { ExportFormat, ImportStatus } from './format.js';
 export interface MappedColumn {
   /** Its name in the export. */
   readonly from: string;
-  /** Its name in the list; null: it is left out. */
+  /** Its name in the list; null when it is left out. */
   readonly to: string | null;
-  /** What it says of whether a row may be mailed, where that is no matter of the format. */
+  /** Its meaning for whether a row may be mailed, if the format does not define it. */
   readonly status?: StatusColumn;
 }
 
-/** What becomes of the columns of an export. */
+/** How the columns of an export are imported. */
 export interface Mapping {
   readonly format: ExportFormat;
   /** In the order of the export. */
   readonly columns: readonly MappedColumn[];
-  /** What values mean of which obn cannot tell whether they say that somebody left, in small letters. */
+  /** Meanings of values that obn cannot read as a status, in lowercase. */
   readonly meanings: ReadonlyMap<string, RowStatus>;
   /** The order of day and month in a column of dates, by its name in the list. */
   readonly dates: ReadonlyMap<string, DateOrder | undefined>;
 }
 
-/** Somebody whom an export names. */
+/** A person in an export. */
 export interface ImportRow {
   readonly line: number;
   readonly key: string;
   readonly address: string;
   readonly status: ImportStatus;
-  /** What it says of them that is not empty, by the columns of the list, without address and status. */
+  /** Nonempty values by column of the list, without address and status. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -47,18 +47,18 @@ export interface RefusedRow {
   readonly reason: RowProblem | 'duplicate' | 'unclear';
   readonly detail: string;
   readonly cells: readonly string[];
-  /** Addresses, as they are compared, that the row may say have left. */
+  /** Keys of addresses that the row may opt out. */
   readonly doubts?: readonly string[];
 }
 
-/** A value of which nobody can tell whether it says that somebody left. */
+/** A value that may or may not be an opt-out. */
 export interface UnclearStatus {
   /** The name of the column in the export. */
   readonly column: string;
   readonly value: string;
 }
 
-/** A column that a person has named as the one with the status. */
+/** A column that the user maps to `status`. */
 const NAMED_STATUS: StatusColumn = { kind: 'words', meaning: 'unsubscribed', isText: false, isSure: true };
 
 /**
@@ -91,7 +91,7 @@ export function mapColumns(
     }
     if (Object.hasOwn(format.columns, name)) {
       const to = format.columns[name] ?? null;
-      // What the format leaves out may say that somebody left, too.
+      // A column that the format leaves out may contain opt-outs, too.
       const isSaid = to === null && status?.kind === 'left' && status.isSure && !status.isText;
       return isSaid ? { from, to, status } : { from, to };
     }
@@ -99,16 +99,16 @@ export function mapColumns(
   });
   const addresses = columns.filter(({ to }) => to === 'email');
   if (addresses.length !== 1) {
-    const what = addresses.length === 0 ? 'no column' : `${addresses.length} columns`;
+    const what = addresses.length === 0 ? 'no column looks like' : `${addresses.length} columns look like`;
     throw usageError(
-      `${what} of the file would have the addresses; its columns are ${header.join(', ')}`,
-      'say which one has them: --map "Column=email"',
+      `${what} email addresses; its columns are ${header.join(', ')}`,
+      'does the file have a header row? To name the column with the addresses: --map "Column=email"',
     );
   }
   return { format, columns, meanings: new Map(), dates: new Map() };
 }
 
-/** What a row of an export says, or why it is refused. */
+/** Reads a row of an export, or says why it is refused. */
 export function readExportRow(
   mapping: Mapping,
   { cells, line, fault, isInDoubt }: Pick<RawRecord, 'cells' | 'line' | 'fault' | 'isInDoubt'>,
@@ -121,7 +121,7 @@ export function readExportRow(
   if (cells.slice(mapping.columns.length).some((cell) => cell !== ''))
     return refused(
       'malformed',
-      'the row has more values than the header has columns; is a comma not quoted?',
+      'the row has more values than the header has columns; put values with a comma in quotes',
     );
   const { fields, written, raw, found } = readCells(mapping, cells);
   const parsed = parseAddress(written);
@@ -130,20 +130,20 @@ export function readExportRow(
   const judged = judge(mapping, found, status ?? 'subscribed');
   if (!status && !isLeft(judged.status)) {
     const word = raw.status ?? raw.subscriber_type ?? raw.type ?? '';
-    return refused('invalid_status', `nobody knows what the status "${word}" means`);
+    return refused('invalid_status', `unknown status "${word}"`);
   }
   const [unclear] = judged.unclear;
   if (unclear) return refused('invalid_status', unclearText(unclear));
   return { line, ...parsed, status: judged.status, fields };
 }
 
-/** The values of a row of which nobody can tell whether they say that its owner left. */
+/** The values of a row that may or may not be an opt-out. */
 export function unclearStatuses(mapping: Mapping, cells: readonly string[]): readonly UnclearStatus[] {
   return judge(mapping, readCells(mapping, cells).found, 'subscribed').unclear;
 }
 
 function unclearText({ column, value }: UnclearStatus): string {
-  return `the column "${column}" says "${value}", and obn cannot tell whether this reader left`;
+  return `the column "${column}" contains "${value}", and obn cannot tell whether this reader unsubscribed`;
 }
 
 interface StatusCell {
@@ -152,7 +152,7 @@ interface StatusCell {
   readonly value: string;
 }
 
-/** What the cells of a row say, by the columns of the list. */
+/** The values of a row by column of the list. */
 function readCells({ columns, dates }: Mapping, cells: readonly string[]) {
   const fields: Record<string, string> = {};
   const raw: Record<string, string> = {};
@@ -169,7 +169,7 @@ function readCells({ columns, dates }: Mapping, cells: readonly string[]) {
   return { fields, raw, found, written };
 }
 
-/** What the columns that are about it say of whether a row may be mailed: the one that keeps most from it counts. */
+/** The status from all status columns of a row; the strongest one counts. */
 function judge(
   { meanings }: Mapping,
   found: readonly StatusCell[],
@@ -191,7 +191,7 @@ function isLeft(status: ImportStatus): boolean {
   return status !== 'subscribed' && status !== 'pending';
 }
 
-/** A name with its words separated that are told apart by large letters alone, such as `emailOptOut`. */
+/** A name in camel case, such as `emailOptOut`, with spaces between its words. */
 function separated(name: string): string {
   return name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 }
@@ -212,7 +212,7 @@ function take(
   else fields[to] = dates.has(to) ? (dateOf(value, dates.get(to))?.iso ?? value) : value;
 }
 
-/** The keys of an object as columns; what is no object is left out, and so is what is within one. */
+/** The keys of a JSON object as columns; nested values and other JSON are left out. */
 function takeJson(fields: Record<string, string>, value: string): StatusCell[] {
   const found: StatusCell[] = [];
   let data: unknown;
@@ -236,13 +236,13 @@ function takeJson(fields: Record<string, string>, value: string): StatusCell[] {
   return found;
 }
 
-/** Platforms part tags by commas, and Mailchimp quotes each. */
+/** Platforms separate tags with commas, and Mailchimp puts each in quotes. */
 function splitTags(value: string): string[] {
   const parts = value.includes(';') ? value.split(';') : value.split(',');
   return parts.map((part) => part.trim().replace(/^"+|"+$/g, ''));
 }
 
-/** Each tag once, parted as in a list. */
+/** Each tag once, separated by `;`. */
 export function joinTags(tags: readonly string[]): string {
   const clean = tags.map((tag) => tag.replaceAll(';', ',').trim()).filter((tag) => tag !== '');
   return [...new Set(clean)].join(';');

@@ -3,7 +3,7 @@ import { agreed } from '../status-column.js';
 import { joinTags } from './mapping.js';
 import type { Outcome, StagedRow } from './staging.js';
 
-/** What an import makes of a row of the list, and what that is called. */
+/** The change that an import makes to a row of the list, and its outcome. */
 export interface Merged {
   readonly change: Change;
   readonly outcome: Outcome;
@@ -11,21 +11,21 @@ export interface Merged {
 
 const KEEP = 'keep';
 
-/** Columns that say since when or whether, and that an import never writes over. */
+/** Columns that an import never overwrites. */
 const KEPT = new Set(['subscribed_at']);
 
 /**
- * Merges what an export says into a row of the list. Pure. Who has left, by the list or the ledger, is never made a
- * subscriber again, and their row stays as it is. Of others, what the export does not know stays, and tags are added.
- * @param columns those of the list, as it will be
+ * Merges a row of an export into a row of the list. Readers who unsubscribed, by the list or the ledger, stay
+ * unsubscribed, and their row is not changed. For others, values that the export lacks stay, and tags are added.
+ * @param columns of the list after the import
  */
 export function mergeRow({ row, values }: EditRow, staged: StagedRow, columns: readonly string[]): Merged {
   const { status, fields, suppressed } = staged;
-  // What such a row says of somebody may well be that they have left, in words that nobody knows.
+  // A row that cannot be read may be an opt-out.
   if (!('key' in row)) return { change: KEEP, outcome: newOutcome(staged) === 'gone' ? 'gone' : 'unchanged' };
   const hasStatus = columns.includes('status');
   if (status !== 'subscribed' && status !== 'pending') {
-    // Where the list has no column for it, the ledger alone knows.
+    // Without a status column, only the ledger records the opt-out.
     const isSaid = row.status === status || !hasStatus || !['subscribed', 'pending'].includes(row.status);
     return { change: isSaid ? KEEP : { values: { ...values, status } }, outcome: 'gone' };
   }
@@ -44,7 +44,7 @@ export function mergeRow({ row, values }: EditRow, staged: StagedRow, columns: r
   return same ? { change: KEEP, outcome: 'unchanged' } : { change: { values: next }, outcome: 'changed' };
 }
 
-/** The tags as they stand there, with those that are new at the end. */
+/** The tags as written, with new ones at the end. */
 function addTags(before: string, more: string): string {
   const known = before.split(';').map((tag) => tag.trim());
   const added = more.split(';').filter((tag) => !known.includes(tag));
@@ -52,13 +52,13 @@ function addTags(before: string, more: string): string {
   return before.trim() === '' ? joinTags(added) : `${before.replace(/[;\s]+$/, '')};${joinTags(added)}`;
 }
 
-/** What comes of somebody who is not on the list. */
+/** The outcome for a person who is not on the list. */
 export function newOutcome({ status, suppressed }: StagedRow): Outcome {
   if (status !== 'subscribed' && status !== 'pending') return 'gone';
   return suppressed === null ? 'new' : 'left';
 }
 
-/** The row that is added for them. @param columns those of the list, as it will be */
+/** The row to add for a new reader. @param columns of the list after the import */
 export function newRow(
   { address, status, fields }: StagedRow,
   columns: readonly string[],

@@ -3,13 +3,13 @@ import type { OptOut } from '../duplicates.js';
 import type { ImportStatus } from './format.js';
 import type { ImportRow, RefusedRow } from './mapping.js';
 
-/** What came of a row of an export. */
+/** The outcome for a row of an export. */
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'left' | 'gone' | 'duplicate';
 
-/** A row as it waits to be merged. */
+/** A row that waits to be merged. */
 export interface StagedRow extends ImportRow {
   readonly sequence: number;
-  /** What the ledger knows against mailing them. */
+  /** The opt-out in the ledger. */
   readonly suppressed: OptOut | null;
 }
 
@@ -28,14 +28,14 @@ const SELECT = 'json_array(sequence, line, key, address, status, json(fields), s
 const OPT_OUTS = `('unsubscribed', 'bounced', 'complained')`;
 
 /**
- * The rows of an export in a file of their own, so that a million of them take no memory and can be found by their
- * address. The file lives as long as the import and needs no durability.
+ * The rows of an export in a temporary SQLite file, so that a million rows take no memory and can be found by address.
+ * The file exists during the import only, so it needs no durability.
  */
 export class Staging {
   private readonly database: Libsql.Database;
   private readonly statements = new Map<string, Libsql.Statement<(string | number)[]>>();
 
-  /** @param path of a file that is not there yet */
+  /** @param path of a file that does not exist yet */
   constructor(path: string) {
     this.database = new Libsql(path);
     this.database.exec('pragma journal_mode = off');
@@ -78,15 +78,15 @@ export class Staging {
   }
 
   /**
-   * When all rows are there: of an address that stands on several the first one counts, and an opt-out on any. Where a
-   * row that cannot be read may be the opt-out, the others of that address are refused.
+   * Call after all rows were added. Of several rows with one address, the first counts, and an opt-out on any row. If a
+   * row that cannot be read may be an opt-out, the other rows of that address are refused.
    */
   finish(): void {
     this.database.exec('create index staged_key on staged (key)');
     this.database.exec(`
       insert into refused (line, row)
         select staged.line, json_object('line', staged.line, 'reason', 'unclear', 'cells', json_array(),
-          'detail', 'line ' || doubt.line || ' names ' || address || ', too, and cannot be read')
+          'detail', 'line ' || doubt.line || ' also contains ' || address || ', but cannot be read')
         from doubt join staged on staged.key = doubt.key where status in ('subscribed', 'pending');
       delete from staged where status in ('subscribed', 'pending') and key in (select key from doubt)`);
     this.database.exec(`
@@ -120,17 +120,17 @@ export class Staging {
     );
   }
 
-  /** Rows of which nothing has come yet, in their order, many at a time; each is settled before the next are read. */
+  /** Rows without an outcome, in order and in batches; a batch must be settled before the next is read. */
   *open(): Generator<StagedRow[]> {
     yield* this.pages('outcome is null');
   }
 
-  /** Rows that say that their owner gets nothing any more. */
+  /** Rows with an opt-out. */
   *optOuts(): Generator<StagedRow[]> {
     yield* this.pages(`status in ${OPT_OUTS} and outcome is not 'duplicate'`);
   }
 
-  /** Rows of which this came, in their order. */
+  /** Rows with this outcome, in order. */
   examples(outcome: Outcome, limit: number): StagedRow[] {
     return this.all(
       `select json_group_array(${SELECT}) as rows from
@@ -140,7 +140,7 @@ export class Staging {
     );
   }
 
-  /** Whether it has anybody who may get a row on the list. */
+  /** Whether any row may be added to the list. */
   hasReaders(): boolean {
     const where = "status in ('subscribed', 'pending') and suppressed is null";
     return this.database.prepare(`select 1 from staged where ${where} limit 1`).all().length > 0;

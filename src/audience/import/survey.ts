@@ -11,23 +11,22 @@ const DATES = /(?:^|_)(?:at|on|date|datum|fecha|birthday|geburtstag)$/;
 
 const SHOWN = 5;
 
-/** What one column of dates says about how its dates are written. */
+/** How the dates in one column are written. */
 interface DateFacts {
-  /** The first line where nobody can tell day and month apart. */
+  /** The first line on which day and month cannot be told apart. */
   ambiguous?: { readonly line: number; readonly value: string };
   readonly orders: Map<DateOrder, { readonly line: number; readonly value: string }>;
   isAllDates: boolean;
   isAllIso: boolean;
 }
 
-/** Values that nobody understands, by their column, each with its first line. */
+/** Unknown values by column, each with its first line. */
 type Unclear = Map<string, Map<string, number>>;
 
 /**
- * Reads the whole export to find out what no single row says: in which order day and month are, and whether every value
- * that may say that somebody left is understood.
- * @param order of day and month where it cannot be found out
- * @throws ObnError (usage) with the values and the flags to add, where they are not clear
+ * Reads the whole export to find the order of day and month, and values that may or may not be an opt-out.
+ * @param order of day and month, if the export does not show it
+ * @throws ObnError (usage) with the unclear values and the flags to add
  */
 export async function surveyExport(
   path: string,
@@ -81,15 +80,15 @@ function refuseUnclear(unclear: Unclear, { columns }: Mapping, name: string): vo
   if (unclear.size === 0) return;
   const said = [...unclear].map(([column, values]) => {
     const shown = [...values].map(([value, line]) => `"${visible(value)}" (line ${line})`);
-    return `the column "${visible(column)}" says ${shown.join(', ')}`;
+    return `the column "${visible(column)}" contains ${shown.join(', ')}`;
   });
   const [[column, values] = ['', new Map<string, number>()]] = unclear;
   const [value = ''] = values.keys();
   const flags = [`say what each value means: --status "${visible(value)}=unsubscribed"`];
   if (columns.some(({ from }) => from === column)) {
     flags.push(
-      `take the column in as it is: --map "${visible(column)}=${visible(columnName(column))}_text"`,
-      `or leave it out: --map "${visible(column)}="`,
+      `import the column as text: --map "${visible(column)}=${visible(columnName(column))}_text"`,
+      `or leave the column out: --map "${visible(column)}="`,
     );
   }
   throw usageError(
@@ -110,13 +109,13 @@ function dateOrders(
     if (first && second) {
       throw usageError(
         `${name}: the dates of "${column}" have the day first on some lines and the month first on others: ${[first, second].map(([, { line, value }]) => `"${visible(value)}" (line ${line})`).join(', ')}`,
-        'write them in the form 2019-02-14',
+        'write all dates as 2019-02-14',
       );
     }
     const order = first?.[0] ?? given;
     if (ambiguous && !order) {
       throw usageError(
-        `${name}:${ambiguous.line}:1 obn cannot tell day and month of "${visible(ambiguous.value)}" apart, nor of any other date of "${column}"`,
+        `${name}:${ambiguous.line}:1 obn cannot tell the day from the month in "${visible(ambiguous.value)}", or in any other date of "${column}"`,
         'say which comes first: --dates day-first or --dates month-first',
       );
     }

@@ -3,18 +3,18 @@ import type { Verdict } from './verdict.js';
 import { type VisitOptions, visit } from './visit.js';
 
 export interface AskOptions extends VisitOptions {
-  /** Called for each address, once something is known of it. */
+  /** Called once for each address, with its verdict. */
   onVerdict(address: string, verdict: Verdict): void;
 }
 
 const AT_ONCE = 8;
 const AT_ONCE_A_HOST = 2;
-/** Between two questions to one host. */
+/** Between two requests to one host. */
 const PAUSE_MS = 200;
-/** A host that has let so many questions go without an answer is not asked again. */
+/** After this many requests without an answer, obn makes no more requests to a host. */
 const MAX_SILENCE = 2;
 
-/** Asks for every address, few at a time, and fewer of one host. What was not asked when it was stopped is left out. */
+/** Requests every address, a few at a time and fewer per host. The result lacks addresses that a stop left out. */
 export async function askAll(
   addresses: readonly string[],
   options: AskOptions,
@@ -43,7 +43,7 @@ export async function askAll(
 
 class Host {
   readonly limit: LimitFunction = pLimit(AT_ONCE_A_HOST);
-  /** What is said of the rest, when it has not answered. */
+  /** The verdict on the remaining addresses of a host that does not answer. */
   silent: Verdict | undefined;
   private silence = 0;
 
@@ -52,7 +52,7 @@ class Host {
     if (this.silence >= MAX_SILENCE && 'said' in verdict) {
       this.silent = {
         ...verdict,
-        said: `was not asked for, as its host gave no answer to ${MAX_SILENCE} others`,
+        said: `was not requested, because its host did not answer ${MAX_SILENCE} other requests`,
       };
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Sites that answer a program otherwise than a browser: a login, a riddle, or a status of their own, for pages that
- * are well. What they say of a page that is gone can be believed.
+ * Sites that do not show programs a page that works in a browser: they answer with a login, a challenge or an error
+ * status. Their answer that a page is gone can be trusted.
  */
 const WARY: Readonly<Record<string, string>> = {
   'linkedin.com': '999',

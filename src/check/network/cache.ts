@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { ObnError } from '../../findings/error.js';
 import { readText, writeFile } from '../../platform/files.js';
 
-/** How long a good answer is taken for one, in milliseconds. */
+/** How long a good answer is valid, in milliseconds. */
 const FRESH_MS = 24 * 3_600_000;
-/** Well below what is read of a file. */
+/** Keeps the file well below the largest size that obn reads. */
 const MAX_ENTRIES = 4_000;
 const MAX_ADDRESS = 200;
 
@@ -13,10 +13,10 @@ const schema = z.object({
   good: z.array(z.tuple([z.string(), z.int()])),
 });
 
-/** The addresses that have had a good answer, and when, in milliseconds since 1970. */
+/** The addresses with a good answer, and its time in milliseconds since 1970. */
 export type GoodAnswers = ReadonlyMap<string, number>;
 
-/** Reads what is still fresh; a file that is not there, or not what it should be, holds nothing. */
+/** Reads the answers that are still fresh; a missing or invalid file has none. */
 export async function readGood(path: string, now: number): Promise<Map<string, number>> {
   try {
     const { good } = schema.parse(JSON.parse(await readText(path)));
@@ -28,7 +28,7 @@ export async function readGood(path: string, now: number): Promise<Map<string, n
   }
 }
 
-/** Keeps the newest good answers. Where nothing can be written nothing is kept, which costs questions and no more. */
+/** Keeps the newest good answers. If the file cannot be written, the next check only makes more requests. */
 export async function writeGood(path: string, good: GoodAnswers, now: number): Promise<void> {
   const entries = [...good]
     .filter(([address, at]) => address.length <= MAX_ADDRESS && isFresh(at, now))

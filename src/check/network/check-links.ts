@@ -31,14 +31,14 @@ export interface LinkProgress {
 export interface LinkCheckOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Whether addresses of this machine and its network are requested, too. */
+  /** Whether to request addresses of this machine and its network, too. */
   readonly allowPrivate?: boolean | undefined;
   readonly onProgress?: ((progress: LinkProgress) => void) | undefined;
 }
 
 /**
  * Requests every web address of these issues that has not had a good answer within a day.
- * @throws ObnError when it was interrupted, or there is no network.
+ * @throws ObnError when it was interrupted, or there is no network
  */
 export async function checkLinks(
   newsletter: Newsletter,
@@ -64,7 +64,7 @@ async function verdictsOn(
   addresses: ReadonlySet<string>,
   { clock, signal, allowPrivate = false, onProgress }: LinkCheckOptions,
 ): Promise<Map<string, Verdict>> {
-  // A good answer of a private address does not count in a check that requests none.
+  // A check without private addresses must not trust an answer from one.
   const cache = join(root, '.obn', 'cache', allowPrivate ? 'links-private.json' : 'links.json');
   const good = await readGood(cache, clock.now());
   const known = [...addresses].filter((address) => good.has(address));
@@ -83,13 +83,13 @@ async function verdictsOn(
 }
 
 function stopped(done: number, all: number): ObnError {
-  const hint = 'run it again; what has had a good answer is not asked for again within a day';
-  return new ObnError(EXIT.stopped, `stopped when ${done} of ${all} links had been asked for`, { hint });
+  const hint = 'run it again; links that worked are not requested again within a day';
+  return new ObnError(EXIT.stopped, `stopped after ${done} of ${all} links`, { hint });
 }
 
 function offline(count: number): ObnError {
-  const hint = 'look whether this machine is connected, or leave out --links';
-  return configurationError(`not one host of ${count} links could be found: there seems to be no network`, {
+  const hint = 'check the network connection of this machine, or leave out --links';
+  return configurationError(`no host of ${count} links could be found; this machine seems to be offline`, {
     hint,
   });
 }

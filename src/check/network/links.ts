@@ -6,17 +6,17 @@ import { positionIn, wordsAt } from '../positions.js';
 import { isPublicHost } from '../public-host.js';
 import type { Verdict } from './verdict.js';
 
-/** A web address of an issue, as it is asked for, and every place where it stands. */
+/** A web address in an issue, and a place that contains it. */
 interface Place {
   readonly address: string;
-  /** As a reader would follow it. */
+  /** As a reader follows it. */
   readonly href: string;
   readonly at: Finding;
-  /** What is said of it there. */
+  /** The message about it at this place. */
   words(said: string): string;
 }
 
-/** Every web address that the sections of an issue link to or show, and where. */
+/** Every web address that the sections of an issue link to or show, with its place. */
 export function placesOf({ links, pictures }: Outline, document: SourceDocument): Place[] {
   const all = [
     ...links.filter(({ personal }) => !personal),
@@ -30,7 +30,7 @@ export function placesOf({ links, pictures }: Outline, document: SourceDocument)
   });
 }
 
-/** What to ask the network for; undefined for mailto:, a place on a page, and what is no address. */
+/** The address to request; undefined for mailto:, a link within a page and an invalid address. */
 function addressOf(href: string): string | undefined {
   if (!/^https?:\/\/[^/?#]/i.test(href) || !URL.canParse(href)) return undefined;
   const url = new URL(href);
@@ -38,7 +38,7 @@ function addressOf(href: string): string | undefined {
   return url.href;
 }
 
-/** What is wrong with the addresses of an issue, by what came of asking for them. */
+/** Findings about the addresses of an issue. @param verdicts by address */
 export function linkFindings(places: readonly Place[], verdicts: ReadonlyMap<string, Verdict>): Finding[] {
   return places.flatMap(({ address, href, at, words }) => {
     const verdict = verdicts.get(address);
@@ -59,10 +59,10 @@ export function isRefused(verdict: Verdict): boolean {
   return 'cause' in verdict && verdict.cause === 'private';
 }
 
-/** Fewer hosts than this may well all be gone at once. */
+/** With fewer hosts than this, all of them may really be gone. */
 const MIN_HOSTS = 3;
 
-/** Whether it looks as if there were no network at all. */
+/** Whether there seems to be no network at all. */
 export function isOffline(verdicts: ReadonlyMap<string, Verdict>): boolean {
   const hosts = new Set([...verdicts.keys()].map((address) => new URL(address).host));
   const unfound = (verdict: Verdict) =>

@@ -15,7 +15,7 @@ export interface VisitOptions {
   ask(url: URL, options: WebOptions): Promise<WebAnswer>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Whether an address in the issue may be one of this machine or its network. */
+  /** Whether to request addresses of this machine or its network. */
   readonly allowPrivate?: boolean;
   readonly limits?: VisitLimits;
 }
@@ -23,18 +23,18 @@ export interface VisitOptions {
 interface VisitLimits {
   readonly headMs: number;
   readonly getMs: number;
-  /** For everything that is asked about one link. */
+  /** For all requests for one link. */
   readonly wholeMs: number;
 }
 
 const LIMITS: VisitLimits = { headMs: 5_000, getMs: 10_000, wholeMs: 30_000 };
 const MAX_REDIRECTS = 10;
-/** Who asks for more patience than this is not waited for. */
+/** The longest `Retry-After` that obn waits for. */
 const MAX_WAIT_S = 10;
-/** After these a second question gets the same answer. */
+/** Causes that a second request would not change. */
 const FINAL = ['no-host', 'no-name-server', 'refused', 'not-secure', 'private'];
 
-/** Looks whether there is something at a web address: HEAD, and GET where HEAD has no good answer. Never rejects. */
+/** Checks that a web address works: by HEAD, and by GET when HEAD has no good answer. Never rejects. */
 export async function visit(address: string, options: VisitOptions): Promise<Verdict> {
   const trip = new Trip(options);
   const first = await trip.go(new URL(address), 'HEAD');
@@ -52,7 +52,7 @@ class Trip {
     this.end = options.clock.steady() + this.limits.wholeMs;
   }
 
-  /** Asks, and follows where the answer leads to. */
+  /** Makes a request and follows its redirects. */
   async go(start: URL, method: WebOptions['method']): Promise<Verdict> {
     const seen = new Set<string>();
     let publicOnly = !this.options.allowPrivate;
@@ -67,11 +67,11 @@ class Trip {
       }
       const next = targetOf(answer, url);
       if (next === undefined) return tell(verdictOfAnswer(answer));
-      if (next === null) return tell(redirectVerdict(`leads on to an address that is none`));
-      if (seen.has(next.href)) return tell(redirectVerdict('leads in a circle'));
+      if (next === null) return tell(redirectVerdict('redirects to an invalid address'));
+      if (seen.has(next.href)) return tell(redirectVerdict('redirects in a loop'));
       if (seen.size > MAX_REDIRECTS)
-        return tell(redirectVerdict(`leads on more than ${MAX_REDIRECTS} times`));
-      // A public site must not make us talk to what only this network can see.
+        return tell(redirectVerdict(`redirects more than ${MAX_REDIRECTS} times`));
+      // A public site must not make obn request an address of the private network.
       publicOnly ||= !isPrivateAddress(answer.address);
       url = next;
     }
@@ -94,7 +94,7 @@ class Trip {
     }
   }
 
-  /** Waits once, if the server says how long and it is not long. @returns whether to ask again. */
+  /** Waits once, if the server asks for a short wait. @returns whether to try again */
   private async wait({ headers }: WebAnswer): Promise<boolean> {
     const text = headers['retry-after'] ?? '';
     if (this.waited || !/^\d{1,2}$/.test(text) || Number(text) > MAX_WAIT_S) return false;
@@ -110,7 +110,7 @@ class Trip {
   }
 }
 
-/** Where an answer leads on to: undefined for nowhere, null for what is no web address. */
+/** The target of a redirect; undefined for other answers, null for an invalid target. */
 function targetOf({ status, headers: { location } }: WebAnswer, from: URL): URL | undefined | null {
   if (status < 300 || status >= 400 || location === undefined) return undefined;
   if (!URL.canParse(location, from.href)) return null;

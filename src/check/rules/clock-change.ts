@@ -11,8 +11,8 @@ export const clockChange: IssueRule = {
   name: 'time/clock-change',
   severity: 'error',
   summary:
-    'a local time that clocks leave out when they are put forward; a warning for one that comes twice when they are put back',
-  remedy: 'write another time, or the offset behind it, as in 2026-11-01T01:30-04:00',
+    'a local time that does not exist because clocks go forward; a warning for one that occurs twice because they go back',
+  remedy: 'write another time, or add the UTC offset, as in 2026-11-01T01:30-04:00',
   bad: {
     config:
       'newsletter:\n  name: Test Weekly\n  url: https://weekly.example.com\n  timezone: America/New_York\n  address: Test Weekly, 1 Example Street, Exampletown\n',
@@ -34,19 +34,19 @@ export const clockChange: IssueRule = {
       const place = zone ?? timezone;
       const behind = zone === undefined ? '' : `[${zone}]`;
       if (change.kind === 'missing') {
-        const message = `${local} does not exist in ${place}: clocks are put forward, and show ${change.instead} then`;
+        const message = `${local} does not exist in ${place}: clocks go forward and show ${change.instead} instead`;
         yield { at, message };
       } else {
         const [first, second] = change.offsets;
-        const message = `${local} comes twice in ${place}, as clocks are put back; it is taken for the first`;
-        const hint = `say which by its offset: ${local}${first}${behind} or ${local}${second}${behind}`;
+        const message = `${local} occurs twice in ${place} because clocks go back; obn uses the first`;
+        const hint = `add the UTC offset: ${local}${first}${behind} or ${local}${second}${behind}`;
         yield { at, message, hint, severity: 'warning' };
       }
     }
   },
 };
 
-/** Every time of day that an issue has, and where. */
+/** Every time of day in an issue, with its path. */
 function timesOf({ send_at, sections }: Issue): { path: Path; time: string }[] {
   const times = send_at === undefined ? [] : [{ path: ['send_at'] as Path, time: send_at }];
   for (const [index, section] of sections.entries()) {

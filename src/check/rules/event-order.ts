@@ -6,7 +6,7 @@ export const eventOrder: IssueRule = {
   name: 'event/order',
   severity: 'error',
   summary: 'an event that ends before it begins',
-  remedy: 'correct one of the two dates',
+  remedy: 'fix one of the two dates',
   bad: {
     issue:
       'sections:\n  - type: events\n    heading: Events\n    items:\n      - title: Workshop\n        starts: 2030-10-02T12:00\n        ends: 2030-10-02T11:00\n',

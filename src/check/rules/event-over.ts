@@ -5,8 +5,8 @@ import type { IssueRule } from '../rule.js';
 export const eventOver: IssueRule = {
   name: 'event/over',
   severity: 'warning',
-  summary: 'an event that is over before the issue goes out',
-  remedy: 'take it out, or correct its date',
+  summary: 'an event that is over before the issue is sent',
+  remedy: 'remove the event, or fix its date',
   bad: {
     issue:
       'date: 2018-09-18\nsections:\n  - type: events\n    heading: Events\n    items:\n      - title: Summer school\n        starts: 2018-08-01\n',
@@ -23,7 +23,7 @@ export const eventOver: IssueRule = {
       const over = instantOf(ends ?? starts, timezone, 'end');
       if (over >= out) continue;
       const at = issue.document.at([...path, ends === undefined ? 'starts' : 'ends']);
-      yield { at, message: `"${title}" is over when this issue goes out` };
+      yield { at, message: `"${title}" is over before this issue is sent` };
     }
   },
 };

@@ -3,7 +3,7 @@ import type { NewsletterRule } from '../rule.js';
 
 const require = createRequire(import.meta.url);
 
-/** Providers that the list of the package email-providers lacks. */
+/** Providers that the list in email-providers lacks. */
 const MORE = [
   ...['fastmail.com', 'tuta.com', 'tutamail.com', 'tutanota.com', 'keemail.me', 'posteo.de', 'startmail.com'],
   ...['gmx.ch', 'rediff.com', 'yandex.by', 'zohomail.com', '139.com', 'duck.com', 'mozmail.com'],
@@ -12,8 +12,8 @@ const MORE = [
 export const fromDomain: NewsletterRule = {
   name: 'from/domain',
   severity: 'warning',
-  summary: 'a From address at a provider of mail for everybody',
-  remedy: 'send from a domain of your own with SPF, DKIM and DMARC, and name the other address in reply_to',
+  summary: 'a From address at a public email provider, such as Gmail',
+  remedy: 'send from a domain of your own with SPF, DKIM and DMARC, and put the other address in reply_to',
   bad: { config: 'from: { name: Jane, email: jane@gmail.com }', at: 'jane@gmail.com' },
   good: { config: 'from: { name: Jane, email: jane@mail.weekly.example.com }' },
   *check({ newsletter: { config, document } }) {

@@ -1,19 +1,19 @@
 import type { IssueRule } from '../rule.js';
 import { valueAt } from '../value-at.js';
 
-/** Words that only say that there is a picture. */
+/** Words that only say that there is an image. */
 const EMPTY =
   /^(an? |the |my |our )?(image|picture|photo|photograph|graphic|graph|chart|diagram|figure|drawing|illustration|banner|header|avatar|icon|logo|screen ?shot|img|pic|untitled|alt( text)?)( \d+)?\.?$/i;
 const FILE_NAME = /^[^\s]+\.(png|jpe?g|gif|webp|svg|avif|bmp|heic|tiff?)$/i;
-/** As cameras and desktops name them, in several languages: a word, and nothing but numbers. */
+/** Names that cameras and desktops give, in several languages: a word followed by numbers. */
 const NUMBERED =
   /^(img|dsc|dscn|pxl|image|photo|screen ?shot|screenshot from|bildschirmfoto|capture d[’']écran)[-_ (]*\d[\d\s.:_()-]*((at|um|à)[\d\s.:_()-]+)?([ap]m)?$/i;
 
 export const imageAltWords: IssueRule = {
   name: 'image/alt-words',
   severity: 'warning',
-  summary: 'an alt text that is a file name, or only says that there is an image',
-  remedy: 'describe what the image shows, as you would on the phone',
+  summary: 'alt text that is a file name, or only says that there is an image',
+  remedy: 'describe what the image shows, as you would over the phone',
   bad: {
     issue:
       'sections:\n  - type: image\n    src: https://pictures.example.org/chart.png\n    alt: IMG_2034.png\n',

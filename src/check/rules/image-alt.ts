@@ -3,8 +3,8 @@ import type { IssueRule } from '../rule.js';
 export const imageAlt: IssueRule = {
   name: 'image/alt',
   severity: 'error',
-  summary: 'a picture without a text for those who do not see it',
-  remedy: 'say in a sentence what it shows: many readers have pictures blocked, and some cannot see them',
+  summary: 'an image without alt text',
+  remedy: 'say in a sentence what the image shows: many readers block images, and some cannot see them',
   bad: {
     issue:
       'sections:\n  - type: intro\n    body: |\n      Look: ![](https://pictures.example.org/chart.png)\n',
@@ -17,7 +17,7 @@ export const imageAlt: IssueRule = {
   *check({ rendered }) {
     for (const picture of rendered.outline.pictures) {
       if (picture.alt === undefined || picture.alt.trim() !== '') continue;
-      yield { at: picture, message: 'this picture has no alt text' };
+      yield { at: picture, message: 'this image has no alt text' };
     }
   },
 };

@@ -4,8 +4,8 @@ import type { IssueRule } from '../rule.js';
 export const imageFile: IssueRule = {
   name: 'image/file',
   severity: 'error',
-  summary: 'a picture whose file does not exist, is not below issues/, or is no picture',
-  remedy: 'put the file below issues/, or correct its name; capitals count',
+  summary: 'an image file that does not exist, is outside issues/, or is not an image',
+  remedy: 'put the file in issues/images/, or fix the name (case-sensitive)',
   bad: {
     issue: 'sections:\n  - type: image\n    src: images/gone.png\n    alt: A drawing of two clouds\n',
     at: 'images/gone.png',

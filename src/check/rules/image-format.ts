@@ -4,8 +4,8 @@ import type { IssueRule } from '../rule.js';
 export const imageFormat: IssueRule = {
   name: 'image/format',
   severity: 'warning',
-  summary: 'a picture in a format that one of the great mail programs does not show, such as SVG or WebP',
-  remedy: 'make a PNG, a JPEG or a GIF of it',
+  summary: 'an image in a format that a major email client does not show, such as SVG or WebP',
+  remedy: 'convert it to PNG, JPEG or GIF',
   bad: {
     issue:
       'sections:\n  - type: image\n    src: https://pictures.example.org/chart.svg\n    alt: Costs fall by half in May\n',

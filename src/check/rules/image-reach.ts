@@ -4,9 +4,8 @@ import type { IssueRule } from '../rule.js';
 export const imageReach: IssueRule = {
   name: 'image/reach',
   severity: 'warning',
-  summary: 'a picture that readers cannot fetch',
-  remedy:
-    'a mail fetches pictures from newsletter.url: set it to the address at which the archive is published',
+  summary: 'an image that readers cannot load',
+  remedy: 'emails load images from newsletter.url: set it to the public address of your archive',
   bad: {
     issue: 'sections:\n  - type: image\n    src: images/here.png\n    alt: A drawing of two clouds\n',
     pictures: { 'images/here.png': { width: 600, height: 300 } },
@@ -21,7 +20,7 @@ export const imageReach: IssueRule = {
     for (const picture of rendered.outline.pictures) {
       const host = unreachableHost(picture.src, newsletter.config.newsletter.url);
       if (host === undefined) continue;
-      const message = `readers would fetch this picture from ${host}, which only this network knows`;
+      const message = `readers would load this image from ${host}, which is only reachable on this network`;
       yield { at: picture, message };
     }
   },

@@ -1,18 +1,18 @@
 import type { Picture } from '../../render/outline.js';
 import type { IssueRule } from '../rule.js';
 
-/** What is higher, times its width, pushes all else off the screen. */
+/** Height divided by width; a taller image fills the screen. */
 const MAX_RATIO = 2;
-/** Below this height a picture may be as narrow as it likes. */
+/** In pixels; a lower image may have any ratio. */
 const MIN_HEIGHT = 600;
-/** How far a photo of a person may be from a square. */
+/** The longer side of a photo of a person, divided by the shorter one. */
 const SQUARE = 1.1;
 
 export const imageShape: IssueRule = {
   name: 'image/shape',
   severity: 'warning',
-  summary: 'a photo of a person that is not square, or a picture that is much higher than wide',
-  remedy: 'crop it: mail programs cannot, and show a narrow photo small and a high picture as a tower',
+  summary: 'a photo of a person that is not square, or an image that is much taller than wide',
+  remedy: 'crop it: email clients cannot, so a narrow photo looks small and a tall image fills the screen',
   bad: {
     issue:
       'sections:\n  - type: star\n    person:\n      name: Ada\n      photo: images/ada.png\n    body: She wrote the first one.\n',
@@ -35,13 +35,13 @@ export const imageShape: IssueRule = {
 function problemOf({ path, src, file }: Picture): string | undefined {
   if (!file?.image) return undefined;
   const { width, height } = file.image;
-  const size = `issues/${src} is ${width} pixels wide and ${height} high`;
+  const size = `issues/${src} is ${width} by ${height} pixels`;
   if (path.at(-1) === 'photo') {
     return Math.max(width, height) / Math.min(width, height) > SQUARE
-      ? `${size}, and a photo is square`
+      ? `${size}, but a photo should be square`
       : undefined;
   }
   return height > MAX_RATIO * width && height > MIN_HEIGHT
-    ? `${size}, which fills more than a screen`
+    ? `${size}, which is taller than a screen`
     : undefined;
 }

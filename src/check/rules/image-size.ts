@@ -2,15 +2,15 @@ import type { Picture } from '../../render/outline.js';
 import type { IssueRule } from '../rule.js';
 
 const MAX_BYTES = 1_000_000;
-/** Twice the width of the column, for sharp screens, and some to spare. */
+/** Twice the width of the column, for high-density screens, and some spare. */
 const MAX_WIDTH = 1_600;
 const MAX_HEIGHT = 4_000;
 
 export const imageSizeRule: IssueRule = {
   name: 'image/size',
   severity: 'warning',
-  summary: 'a picture that is larger than a mail has any use for',
-  remedy: `make it at most ${MAX_WIDTH} pixels wide and below 1 MB: readers fetch it on their phones`,
+  summary: 'an image that is larger than an email needs',
+  remedy: `make it at most ${MAX_WIDTH} pixels wide and smaller than 1 MB: many readers load it on a phone`,
   bad: {
     issue: 'sections:\n  - type: image\n    src: images/poster.png\n    alt: A drawing of two clouds\n',
     pictures: { 'images/poster.png': { width: 3_000, height: 2_000 } },
@@ -30,9 +30,9 @@ export const imageSizeRule: IssueRule = {
 
 function tooLarge({ src, file }: Picture): string | undefined {
   if (!file) return undefined;
-  if (file.bytes > MAX_BYTES) return `issues/${src} has ${(file.bytes / 1e6).toFixed(1)} MB`;
+  if (file.bytes > MAX_BYTES) return `issues/${src} is ${(file.bytes / 1e6).toFixed(1)} MB`;
   const { width, height } = file.image ?? { width: 0, height: 0 };
   return width > MAX_WIDTH || height > MAX_HEIGHT
-    ? `issues/${src} is ${width} pixels wide and ${height} high`
+    ? `issues/${src} is ${width} by ${height} pixels`
     : undefined;
 }

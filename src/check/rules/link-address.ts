@@ -6,8 +6,8 @@ export const linkAddress: IssueRule = {
   name: 'link/address',
   severity: 'error',
   summary:
-    'a link that leads nowhere: a relative one, an invisible character in it, or no address at all; a warning for a private network',
-  remedy: 'write the whole address, beginning with https://; a mail has no page that it could be relative to',
+    'a link that leads nowhere: a relative or incomplete URL, or one with an invisible character; a warning for a private network',
+  remedy: 'write the full URL, beginning with https://',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      See [the first issue](../1/) again.\n',
     at: '(../1/)',
@@ -19,7 +19,7 @@ export const linkAddress: IssueRule = {
   *check({ rendered }) {
     for (const flaw of rendered.outline.flaws) {
       if (flaw.kind !== 'address') continue;
-      const message = `this address contains the invisible character ${invisibleIn(flaw.text)}, so the link is broken`;
+      const message = `this URL contains the invisible character ${invisibleIn(flaw.text)}, so the link is broken`;
       yield { at: flaw, message, ...(flaw.hint === undefined ? {} : { hint: flaw.hint }) };
     }
     for (const link of rendered.outline.links) {
@@ -29,30 +29,29 @@ export const linkAddress: IssueRule = {
       else if (/^https?:/i.test(link.href)) {
         const { hostname } = new URL(link.href);
         if (isPublicHost(hostname)) continue;
-        const lost = `${link.href} leads to ${hostname}, which only this network knows`;
+        const lost = `${link.href} leads to ${hostname}, which is only reachable on this network`;
         yield { at: link, message: lost, severity: 'warning', hint: HINT };
       }
     }
   },
 };
 
-const HINT =
-  'link what readers can reach, or write the address as code, between backticks, so that it is none';
+const HINT = 'link to a public address, or put the URL in backticks so that it is not a link';
 
 function problemOf(href: string): string | undefined {
-  if (href === '') return 'this link has no address';
+  if (href === '') return 'this link has no URL';
   if (/^(mailto|tel):./i.test(href)) return undefined;
-  if (href.startsWith('#')) return `${href} leads to a place on a page, and a mail is none`;
+  if (href.startsWith('#')) return `${href} is a link within a page, which does not work in an email`;
   if (!/^[a-z][a-z0-9+.-]*:/i.test(href))
-    return `${href} is relative, and a mail is nowhere to be relative to`;
-  if (!/^https?:/i.test(href)) return `${href} is not an address that a mail program opens`;
-  if (!/^https?:\/\/[^/?#]/i.test(href) || !URL.canParse(href)) return `${href} is not a whole address`;
+    return `${href} has no https://, so the link goes nowhere in an email`;
+  if (!/^https?:/i.test(href)) return `${href} is not a link that email clients open`;
+  if (!/^https?:\/\/[^/?#]/i.test(href) || !URL.canParse(href)) return `${href} is not a complete URL`;
   return hostProblem(new URL(href).hostname, href);
 }
 
-/** The usual slips: a scheme twice, a host without a dot. */
+/** Common typos: a scheme twice, a host without a dot. */
 function hostProblem(hostname: string, href: string): string | undefined {
-  if (/^https?:\/\/https?[:/]/i.test(href)) return `${href} has https:// twice`;
+  if (/^https?:\/\/https?[:/]/i.test(href)) return `${href} contains https:// twice`;
   const whole = hostname.includes('.') || hostname.startsWith('[') || hostname === 'localhost';
-  return whole ? undefined : `${href} leads to "${hostname}", which is no host on the Internet`;
+  return whole ? undefined : `${href} leads to "${hostname}", which is not a host on the internet`;
 }

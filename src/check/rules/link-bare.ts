@@ -3,8 +3,8 @@ import type { IssueRule } from '../rule.js';
 export const linkBare: IssueRule = {
   name: 'link/bare',
   severity: 'warning',
-  summary: 'a long address as the text of a link',
-  remedy: 'give it words: [the title of the page](https://…); an address is long to listen to',
+  summary: 'a long URL as the text of a link',
+  remedy: 'name the page instead: [the title of the page](https://…). Screen readers spell the URL out',
   bad: {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See https://papers.example.org/2018/09/one-of-them.html today.\n',
@@ -17,7 +17,7 @@ export const linkBare: IssueRule = {
   *check({ rendered }) {
     for (const link of rendered.outline.links) {
       if (!/^https?:\/\/[^/]+\/[^/]+/i.test(link.text?.trim() ?? '')) continue;
-      yield { at: link, message: 'the text of this link is its address' };
+      yield { at: link, message: 'the text of this link is its URL' };
     }
   },
 };

@@ -4,8 +4,8 @@ import type { IssueRule } from '../rule.js';
 export const linkInsecure: IssueRule = {
   name: 'link/insecure',
   severity: 'warning',
-  summary: 'a link or a picture with http://',
-  remedy: 'write https:// if the site has it, as nearly all do; mail programs warn of the other',
+  summary: 'a link or an image with http://',
+  remedy: 'write https:// if the site supports it, as nearly all do: email clients warn about http://',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      See [the paper](http://papers.example.org/one).\n',
     at: 'http://papers',
@@ -18,7 +18,7 @@ export const linkInsecure: IssueRule = {
     const { links, pictures } = rendered.outline;
     for (const at of [...links, ...pictures]) {
       const address = 'href' in at ? at.href : at.src;
-      // That an address leads nowhere at all is said of it elsewhere.
+      // link/address and image/reach report URLs that lead nowhere.
       if (!/^http:/i.test(address) || !URL.canParse(address) || !isPublicHost(new URL(address).hostname))
         continue;
       yield { at, message: `${address} is not encrypted` };

@@ -3,7 +3,7 @@ import type { Link } from '../../render/outline.js';
 import type { IssueRule, Problem } from '../rule.js';
 import { valueAt } from '../value-at.js';
 
-/** Texts that say nothing where they are read by themselves, as in the list of links of a screen reader. */
+/** Texts that say nothing out of context, as in a screen reader's list of links. */
 const GENERIC = [
   /^(please )?(click|tap|press)( (on|the|this|it|here|below|link|button|now))*$/,
   /^((see|read|look|more|go|right|over|out) )*(here|this|that|it)( now| today)?$/,
@@ -12,14 +12,14 @@ const GENERIC = [
   /^((read|continue|keep) )?(on|reading)$/,
 ];
 
-/** The field beside an address in which the words of its link stand. */
+/** The field beside a URL that contains the text of its link. */
 const FIELDS = ['label', 'cta', 'title'];
 
 export const linkText: IssueRule = {
   name: 'link/text',
   severity: 'warning',
   summary: 'a link whose text does not say where it leads',
-  remedy: 'let the words name what is behind it: [Yan Cui on cold starts](…) instead of [here](…)',
+  remedy: 'name the page in the text: [Yan Cui on cold starts](…) instead of [here](…)',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      Read it [here](https://papers.example.org/one).\n',
     at: '[here]',

@@ -3,8 +3,8 @@ import type { IssueRule } from '../rule.js';
 export const linkTracking: IssueRule = {
   name: 'link/tracking',
   severity: 'warning',
-  summary: 'a tracking parameter that stands in an address twice',
-  remedy: 'leave one of them; utm tags are added by tracking.utm in obn.yaml',
+  summary: 'a tracking parameter that occurs twice in a URL',
+  remedy: 'remove one of them; tracking.utm in obn.yaml can add utm parameters to every link',
   bad: {
     issue:
       'sections:\n  - type: intro\n    body: |\n      See [it](https://papers.example.org/?utm_source=a&utm_source=b).\n',
@@ -20,7 +20,7 @@ export const linkTracking: IssueRule = {
       const names = [...new URL(link.href).searchParams.keys()].filter((name) => TRACKING.test(name));
       const twice = names.find((name, index) => names.indexOf(name) !== index);
       if (twice === undefined) continue;
-      yield { at: link, message: `"${twice}" stands in this address twice` };
+      yield { at: link, message: `"${twice}" occurs twice in this URL` };
     }
   },
 };

@@ -8,7 +8,7 @@ export const listRows: NewsletterRule = {
   severity: 'warning',
   needs: 'rows',
   summary: 'a row of the list that cannot be mailed',
-  remedy: 'mend the row, or take it out; it is left out of every send, and the others are not affected',
+  remedy: 'fix the row, or delete it. Every send leaves it out, and other rows are not affected',
   bad: { list: 'email,first_name\nada@example.com,Ada\nnot-an-address,Bob\n', at: 'not-an-address' },
   good: { list: 'email,first_name\nada@example.com,Ada\nbob@example.com,Bob\n' },
   async *check({ list }) {
@@ -17,7 +17,7 @@ export const listRows: NewsletterRule = {
     for await (const batch of selectRecipients(rows(), options)) {
       for (const row of batch) {
         if (!('reason' in row) || !isFaulty(row)) continue;
-        // A stray quote can cost many rows, and all of them should be looked at before anything is sent.
+        // A stray quote can exclude many rows, so somebody must check them before anything is sent.
         const severity = row.reason === 'stray_quote' ? 'error' : 'warning';
         const at = { line: row.line, column: 1 };
         yield { in: { file: list.name }, at, message: row.detail, severity };

@@ -5,9 +5,8 @@ import type { IssueRule, Problem } from '../rule.js';
 export const mailClients: IssueRule = {
   name: 'mail/clients',
   severity: 'warning',
-  summary: 'HTML or CSS of your own templates that one of the great mail clients does not know',
-  remedy:
-    'see https://www.caniemail.com for what to use instead; tables and inline styles are known everywhere',
+  summary: 'HTML or CSS in your own templates that a major email client does not support',
+  remedy: 'see https://www.caniemail.com for alternatives; every client supports tables and inline styles',
   bad: {
     files: {
       'templates/sections/signoff/email.mjml.hbs':
@@ -21,19 +20,19 @@ export const mailClients: IssueRule = {
         '<mj-section><mj-column><mj-text><p style="color:#333333">{{name}}</p></mj-text></mj-column></mj-section>\n',
     },
   },
-  // The templates that come with obn are held to the same in its tests, which spares every check the time.
+  // The templates of obn are checked in its tests, so a check of a newsletter skips them.
   async *check({ newsletter, rendered, final }) {
     const own = await ownMailTemplates(newsletter);
     if (own.length === 0) return;
     const { unsupportedIn } = await import('../clients.js');
     for (const { feature, clients } of await unsupportedIn(final.html)) {
-      const message = `${feature} is not known to ${clients.join(', ')}`;
+      const message = `${feature} is not supported by ${clients.join(', ')}`;
       yield { ...placeOf(feature, own, rendered), message };
     }
   },
 };
 
-/** The template in which a feature is written; or else, one of a section that the issue has. */
+/** The template that contains a feature; if none is found, a template of a section in the issue. */
 function placeOf(
   feature: string,
   own: readonly OwnTemplate[],
@@ -48,7 +47,7 @@ function placeOf(
   return { ...(template && { in: template }), at: { line: 1, column: 1 } };
 }
 
-/** As caniemail.com names it, so it stands in a template: `<video> element`, `display:flex`, `position property`. */
+/** Finds in a template what caniemail.com names `<video> element`, `display:flex` or `position property`. */
 function patternOf(feature: string): RegExp {
   const word = feature.replace(/ (element|property|attribute|function|keyword|pseudo-\w+|value)\b.*$/, '');
   const escaped = word.replace(/>$/, '').replace(/[^\w\s:<-]/g, '\\$&');

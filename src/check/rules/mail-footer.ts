@@ -7,9 +7,10 @@ import { visibleTextIn } from '../visible-text.js';
 export const mailFooter: IssueRule = {
   name: 'mail/footer',
   severity: 'error',
-  summary: 'a part of the mail without the postal address, the unsubscribe link, or the link to the web page',
+  summary:
+    'an HTML or text part without the postal address, the unsubscribe link or the link to the web page',
   remedy:
-    'let your own layout show newsletter.address, unsubscribe_url and issue.url: readers and the law ask for them',
+    'show newsletter.address, unsubscribe_url and issue.url in your layout: readers expect them, and the law requires an address and an unsubscribe link',
   bad: {
     files: { 'templates/layout/text.txt.hbs': '{{issue.title}}\n\n{{sections}}\n' },
     at: 'number: 1',
@@ -18,7 +19,7 @@ export const mailFooter: IssueRule = {
   *check({ issue: { document, number }, newsletter: { config }, rendered, final, message }) {
     const { address, url } = config.newsletter;
     const at = document.at(['number']);
-    // What stands in the sections is the author's, not the layout's.
+    // The sections do not count: the layout must contain these.
     const layout = rendered.parts.filter(({ name }) => LAYOUT.has(name)).flatMap(({ html }) => html);
     const { text, links } = visibleTextIn(fillText(layout, { [UNSUBSCRIBE_SLOT]: message.unsubscribeUrl }));
     const plain = final.text.replace(/\s+/g, ' ');

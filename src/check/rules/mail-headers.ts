@@ -9,8 +9,8 @@ const MAX_LINE = 998;
 export const mailHeaders: IssueRule = {
   name: 'mail/headers',
   severity: 'error',
-  summary: 'a header that a mail must have and that cannot be written',
-  remedy: 'look at from, newsletter.name and unsubscribe.url in obn.yaml',
+  summary: 'a required email header that cannot be written',
+  remedy: 'check from, newsletter.name and unsubscribe.url in obn.yaml',
   bad: {
     config: `unsubscribe: { url: "https://weekly.example.com/${'u'.repeat(1_000)}" }`,
     at: 'unsubscribe:',
@@ -23,9 +23,9 @@ export const mailHeaders: IssueRule = {
       const head = raw.toString('latin1').split('\r\n\r\n')[0] ?? '';
       const lines = head.split('\r\n');
       const missing = REQUIRED.find((name) => !lines.some((line) => line.startsWith(`${name}:`)));
-      if (missing !== undefined) yield { in: document, at, message: `the mail has no header ${missing}` };
+      if (missing !== undefined) yield { in: document, at, message: `the email has no ${missing} header` };
       if (lines.some((line) => line.length > MAX_LINE)) {
-        yield { in: document, at, message: 'a header has a line of more than 998 characters' };
+        yield { in: document, at, message: 'a header line is longer than 998 characters' };
       }
     } catch (error) {
       yield { in: document, at, message: messageOf(error) };

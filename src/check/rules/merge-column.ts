@@ -7,8 +7,8 @@ export const mergeColumn: IssueRule = {
   name: 'merge/column',
   severity: 'error',
   needs: 'columns',
-  summary: 'a merge field that no column of the list has',
-  remedy: 'correct its name, or add the column to the list',
+  summary: 'a merge field that matches no column of the list',
+  remedy: 'fix its name, or add the column to the list',
   bad: { issue: 'preheader: Good morning {{frist_name}}', at: 'frist_name' },
   good: { issue: 'preheader: Good morning {{default first_name "everybody"}}' },
   *check({ rendered, columns = [] }) {
@@ -16,7 +16,7 @@ export const mergeColumn: IssueRule = {
     for (const use of rendered.uses) {
       const { source, field } = use;
       if (known.includes(field.name)) continue;
-      const message = `${source} names no column of the list${didYouMean(field.name, known)}`;
+      const message = `${source} matches no column of the list${didYouMean(field.name, known)}`;
       const hint = `the columns are ${columns.join(', ')}`;
       yield { at: use, message, hint };
     }

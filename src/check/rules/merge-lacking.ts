@@ -10,9 +10,9 @@ export const mergeLacking: IssueRule = {
   name: 'merge/lacking',
   severity: 'error',
   needs: 'rows',
-  summary: 'a merge field without a fallback that some recipients have no value for',
+  summary: 'a merge field without a fallback that is empty for some recipients',
   remedy:
-    'give it a fallback, as in {{default first_name "there"}}, or fill the column; such a send is refused',
+    'give it a fallback, as in {{default first_name "there"}}, or fill in the column; `obn send` refuses such an issue',
   bad: {
     issue: 'preheader: Good morning {{first_name}}',
     list: 'email,first_name\nada@example.com,Ada\nbob@example.com,\n',
@@ -30,7 +30,7 @@ export const mergeLacking: IssueRule = {
     if ('problem' in segment) return;
     const lacking = new LackingFields(required);
     if (segment.test && issue.segment !== undefined) {
-      // What is wrong with the values is found once, for the segment.
+      // audience/segment reports bad values once for the segment.
       if (await segmentFault(issue.segment, newsletter, list)) return;
     }
     const rows = () => readSubscribers(list.path, list.name);

@@ -3,8 +3,8 @@ import type { IssueRule } from '../rule.js';
 export const mergeSyntax: IssueRule = {
   name: 'merge/syntax',
   severity: 'error',
-  summary: 'a merge field that cannot be read, or a snippet that does not exist',
-  remedy: 'write {{field}}, {{default field "text"}} or {{> snippet}}; in code spans braces are just text',
+  summary: 'an invalid merge field, or a snippet that does not exist',
+  remedy: 'write {{field}}, {{default field "text"}} or {{> snippet}}; put literal braces in backticks',
   bad: { issue: 'preheader: Good morning {{first name}}', at: '{{first name}}' },
   good: { issue: 'preheader: Good morning {{default first_name "everybody"}}' },
   *check({ rendered }) {

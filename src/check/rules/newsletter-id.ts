@@ -5,8 +5,8 @@ import type { NewsletterRule } from '../rule.js';
 export const newsletterId: NewsletterRule = {
   name: 'newsletter/id',
   severity: 'warning',
-  summary: 'no newsletter.id, so the id changes with the name or the host of the newsletter',
-  remedy: 'write down the id that is in use: unsubscribe links in sent email stop working when it changes',
+  summary: 'no newsletter.id, so the id changes when the name or the host of the newsletter changes',
+  remedy: 'add the id that is in use: unsubscribe links in sent email stop working when it changes',
   bad: {
     config:
       'newsletter:\n  name: Weekly\n  url: https://weekly.example.com\n  address: Weekly, 1 Example Street',
@@ -31,7 +31,7 @@ function isPinned({ document }: Newsletter): boolean {
   return newsletter?.id !== undefined;
 }
 
-/** Where the id goes, in the form in which the mapping is written. */
+/** Says where to add the id, in the style of the mapping. */
 function lineToAdd({ document }: Newsletter, id: string): string {
   const { line, column } = document.at(['newsletter']);
   const isFlow = document.text.split('\n')[line - 1]?.[column - 1] === '{';

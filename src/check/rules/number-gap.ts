@@ -3,8 +3,8 @@ import type { NewsletterRule } from '../rule.js';
 export const numberGap: NewsletterRule = {
   name: 'issue/gap',
   severity: 'warning',
-  summary: 'a number that no issue has',
-  remedy: 'renumber the issue, or say why the number is missing: # obn-ignore issue/gap: …',
+  summary: 'a gap in the issue numbers',
+  remedy: 'renumber the issue, or give the reason: # obn-ignore issue/gap: …',
   bad: { files: { 'issues/004-next.yaml': 'number: 4' }, at: 'number: 4' },
   good: { files: { 'issues/002-next.yaml': 'number: 2' } },
   *check({ issues, numbers }) {

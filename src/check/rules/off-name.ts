@@ -6,7 +6,7 @@ export const offName: NewsletterRule = {
   name: 'check/off',
   severity: 'warning',
   summary: 'a rule in check.off that does not exist, or cannot be switched off',
-  remedy: 'take it out, or correct its name; docs/checks.md lists every rule',
+  remedy: 'remove it, or fix its name; docs/checks.md lists every rule',
   bad: { config: 'check: { off: { link/dupe: "on purpose" } }', at: 'link/dupe' },
   good: { config: 'check: { off: { link/duplicate: "on purpose" } }' },
   *check({ newsletter: { config, document }, rules }) {

@@ -4,8 +4,8 @@ import type { NewsletterRule } from '../rule.js';
 export const placeholder: NewsletterRule = {
   name: 'config/placeholder',
   severity: 'warning',
-  summary: 'something in obn.yaml that its owner has yet to write',
-  remedy: 'until then nothing is sent to readers',
+  summary: 'a placeholder in obn.yaml that you need to replace',
+  remedy: 'obn sends nothing to readers until you replace it',
   bad: { config: `unsubscribe: { url: "${PLACEHOLDER.unsubscribe}" }`, at: PLACEHOLDER.unsubscribe },
   good: { config: 'unsubscribe: { url: https://weekly.example.com/unsubscribe }' },
   *check({ newsletter: { config, document } }) {

@@ -4,8 +4,8 @@ import type { NewsletterRule } from '../rule.js';
 export const preheaderAgain: NewsletterRule = {
   name: 'preheader/again',
   severity: 'warning',
-  summary: 'a preheader that is that of the issue before',
-  remedy: 'say what is in this one: was it copied from the last?',
+  summary: 'the same preheader as in the previous issue',
+  remedy: 'write a preheader for this issue; the old one was probably copied',
   bad: {
     issue: 'preheader: Queues that forget, streams that remember, and a star.',
     files: {
@@ -24,7 +24,7 @@ export const preheaderAgain: NewsletterRule = {
     for (const issue of issues.toSorted((a, b) => a.number - b.number)) {
       const { preheader, document } = issue;
       if (preheader !== undefined && preheader === before?.preheader) {
-        const message = `the preheader is that of issue #${before.number}`;
+        const message = `same preheader as issue #${before.number}`;
         yield { in: document, at: document.at(['preheader']), message };
       }
       before = issue;

@@ -7,8 +7,8 @@ const { least, most } = PREHEADER_LENGTH;
 export const preheaderLength: IssueRule = {
   name: 'preheader/length',
   severity: 'warning',
-  summary: `a preheader of fewer than ${least} characters, or of more than ${most}`,
-  remedy: `say in ${least} to ${most} characters what else is in the issue, the main thing first: a phone shows half of it`,
+  summary: `a preheader with fewer than ${least} or more than ${most} characters`,
+  remedy: `write ${least} to ${most} characters about what else is in the issue, the main thing first: a phone shows about half`,
   bad: { issue: 'preheader: News', at: 'preheader: News' },
   good: { issue: 'preheader: Queues that forget, streams that remember, and a star.' },
   *check({ issue: { document, preheader } }) {

@@ -4,7 +4,7 @@ export const preheaderRule: IssueRule = {
   name: 'preheader/missing',
   severity: 'warning',
   summary: 'no preheader, or one that only repeats the subject or the title',
-  remedy: 'mail clients show it beside the subject: say what else is in the issue, in a line',
+  remedy: 'say in one line what else is in the issue: email clients show it beside the subject',
   bad: { issue: 'preheader: The first one', at: 'preheader:' },
   good: { issue: 'preheader: Queues that forget, streams that remember, and a star.' },
   *check({ issue: { document, title, preheader }, final }) {

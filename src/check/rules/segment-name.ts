@@ -4,8 +4,8 @@ import { segmentOf } from '../segment.js';
 export const segmentName: IssueRule = {
   name: 'issue/segment',
   severity: 'error',
-  summary: 'a segment that obn.yaml does not describe, or not in a way that can be read',
-  remedy: 'describe it under audience.segments in obn.yaml',
+  summary: 'a segment that obn.yaml does not define, or whose query is invalid',
+  remedy: 'define it under audience.segments in obn.yaml',
   bad: {
     issue: 'segment: asw',
     config: 'audience: { segments: { aws: { tags: aws } } }',

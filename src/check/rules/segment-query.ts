@@ -5,10 +5,9 @@ export const segmentQuery: NewsletterRule = {
   name: 'audience/segment',
   severity: 'error',
   needs: 'rows',
-  summary:
-    'a segment that reads a column that the list does not have, or compares a value with another kind of value',
+  summary: 'a segment that uses a column that the list does not have, or compares values of different types',
   remedy:
-    'correct the query under audience.segments, or the column of the list; nothing is sent to such a segment',
+    'fix the query under audience.segments, or the column of the list; obn sends nothing to such a segment',
   bad: {
     config: 'audience: { segments: { germans: { cuntry: de } } }',
     list: 'email,country\nada@example.com,de\n',
@@ -21,7 +20,7 @@ export const segmentQuery: NewsletterRule = {
   async *check({ newsletter, issues, list }) {
     for (const name of Object.keys(newsletter.config.audience.segments)) {
       const fault = await segmentFault(name, newsletter, list);
-      // A query that cannot be read is found where an issue names it.
+      // issue/segment reports a query that cannot be read, at the issue that uses it.
       const isFound =
         issues.some(({ segment }) => segment === name) && /\$where|cannot be read/.test(fault?.message ?? '');
       if (!fault || isFound) continue;

@@ -4,15 +4,15 @@ import { sectionType } from '../../templates/table.js';
 import type { IssueRule } from '../rule.js';
 import { visibleTextIn } from '../visible-text.js';
 
-/** Words that say that somebody has paid, in the languages that newsletters are written in most. */
+/** Words that mark paid content, in the most common languages of newsletters. */
 const LABEL =
   /spons[oe]r|advert|\bads?\b|promoted|partner|anzeige|werbung|publicit|patrocin|annonce|pubblicit|reklam|реклам|спонсор|広告|スポンサー|广告|廣告|赞助|贊助|광고|협찬/i;
 
 export const sponsorLabel: IssueRule = {
   name: 'sponsor/label',
   severity: 'error',
-  summary: 'a sponsor that is not called one, in the mail or in its text part',
-  remedy: 'let your own template of the section say "Sponsored by": the law and your readers ask for it',
+  summary: 'a sponsor without a label such as "Sponsored by" in the HTML or text part',
+  remedy: 'add "Sponsored by" to your template of the section: the law requires it, and readers expect it',
   bad: {
     issue:
       'sections:\n  - type: sponsor\n    name: Lantern\n    url: https://lantern.example.org\n    body: Buy it.\n',
@@ -34,14 +34,14 @@ export const sponsorLabel: IssueRule = {
     for (const { index, name, field } of sponsorsOf(issue)) {
       const part = rendered.parts.find(({ section }) => section === index);
       const forms = {
-        'the mail': visibleTextIn(fillText(part?.html ?? rendered.html, {})).text,
+        'the email': visibleTextIn(fillText(part?.html ?? rendered.html, {})).text,
         'the text part': fillText(rendered.textParts[index] ?? [], {}),
       };
       const own = rendered.outline.passages.filter(({ path }) => path[1] === index).map(({ text }) => text);
       for (const [form, text] of Object.entries(forms)) {
         if (LABEL.test(apartFrom([name, ...own], text))) continue;
         const at = issue.document.at(['sections', index, field]);
-        yield { at, message: `${form} does not say that ${name} is a sponsor` };
+        yield { at, message: `${form} does not label ${name} as a sponsor` };
       }
     }
   },
@@ -55,7 +55,7 @@ function sponsorsOf({ sections }: Issue): { index: number; name: string; field: 
   });
 }
 
-/** The words of a text without those of the sponsor, which may look like a label, and without addresses. */
+/** A text without the sponsor's own words, which may look like a label, and without URLs. */
 function apartFrom(own: readonly string[], text: string): string {
   const spaced = (words: string) => words.replace(/\s+/g, ' ').trim();
   const longestFirst = own.map(spaced).sort((a, b) => b.length - a.length);

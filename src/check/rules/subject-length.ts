@@ -7,8 +7,8 @@ const MAX = 60;
 export const subjectLength: IssueRule = {
   name: 'subject/length',
   severity: 'warning',
-  summary: `a subject of more than ${MAX} characters`,
-  remedy: 'say the main thing in the first 40: that is what a phone shows',
+  summary: `a subject with more than ${MAX} characters`,
+  remedy: 'put the main thing in the first 40 characters: a phone shows no more',
   bad: {
     issue: 'subject: Everything that we have learned this week about queues, topics, streams and buses',
     at: 'subject:',

@@ -4,8 +4,8 @@ import { subjectPlace } from '../subject.js';
 export const subjectShouting: IssueRule = {
   name: 'subject/shouting',
   severity: 'warning',
-  summary: 'a subject in capitals, or with several exclamation marks',
-  remedy: 'say it calmly: spam filters and readers take this for an advertisement',
+  summary: 'a subject in capitals, or with repeated exclamation marks',
+  remedy: 'use lowercase and a single mark: spam filters and readers take this for an advertisement',
   bad: { issue: 'subject: OUR BEST ISSUE EVER!!!', at: 'subject:' },
   good: { issue: 'subject: AWS SAM, explained!' },
   *check({ issue, newsletter, final }) {
@@ -16,7 +16,7 @@ export const subjectShouting: IssueRule = {
     const shouts = words.length >= 3 && loud.length > words.length / 2;
     const marks = /[!?]{2,}|\${2,}/.exec(final.subject)?.[0];
     if (!shouts && marks === undefined) return;
-    const why = marks === undefined ? 'is mostly in capitals' : `has "${marks}" in it`;
+    const why = marks === undefined ? 'is mostly in capitals' : `contains "${marks}"`;
     yield { ...subjectPlace({ issue, newsletter }), message: `the subject ${why}: ${final.subject}` };
   },
 };

@@ -1,15 +1,15 @@
 import { linesWith, ownMailTemplates } from '../own-templates.js';
 import type { NewsletterRule } from '../rule.js';
 
-/** What is fetched when the mail is opened. */
+/** URLs that are loaded when the email is opened. */
 const FETCHED =
   /(?:\b(?:src|srcset|poster|background|background-url)\s*=\s*["']?|url\(\s*["']?|@import\s+["']|<link\b[^>]*\bhref\s*=\s*["']?)(?:https?:)?\/\/([^/"'\s){}?#]+)/i;
 
 export const templateForeign: NewsletterRule = {
   name: 'template/foreign',
   severity: 'warning',
-  summary: 'something of another host that a template has fetched by everybody who opens the mail',
-  remedy: 'put the picture below issues/images; another host sees who reads, and when, without having asked',
+  summary: 'a template that loads something from another host when the email is opened',
+  remedy: 'put the image in issues/images/: the other host would learn who reads the email, and when',
   bad: {
     files: {
       'templates/sections/signoff/email.mjml.hbs':
@@ -29,7 +29,7 @@ export const templateForeign: NewsletterRule = {
       for (const { line, match } of linesWith(template, FETCHED)) {
         const host = match[1]?.toLowerCase() ?? '';
         if (host === site || host.endsWith(`.${site}`)) continue;
-        const message = `every mail would fetch something from ${host}`;
+        const message = `opening the email loads something from ${host}`;
         yield { in: template, at: { line, column: match.index + 1 }, message };
       }
     }

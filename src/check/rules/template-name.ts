@@ -7,8 +7,8 @@ import type { NewsletterRule } from '../rule.js';
 export const templateName: NewsletterRule = {
   name: 'template/name',
   severity: 'warning',
-  summary: 'a file below templates/ that takes the place of no template',
-  remedy: 'a template of your own has the name of the one that it replaces, as below src/templates of obn',
+  summary: 'a file in templates/ that replaces no template of obn',
+  remedy: 'give your template the path of the one that it replaces in src/templates of obn',
   bad: { files: { 'templates/sections/signof/web.html.hbs': '<p>{{name}}</p>\n' }, at: '<p>{{name}}</p>' },
   good: { files: { 'templates/sections/signoff/web.html.hbs': '<p>{{name}}</p>\n' } },
   async *check({ newsletter: { root, cwd } }) {

@@ -8,7 +8,7 @@ const shared = {
 export const textComment: IssueRule = {
   name: 'text/comment',
   severity: 'error',
-  summary: 'a text without quotes that ends where " #" begins a comment',
+  summary: 'text without quotes that ends where " #" begins a comment',
   ...shared,
   bad: { issue: 'subject: Issue #1 is out\n', at: 'subject: Issue #1 is out' },
   good: { issue: 'subject: "Issue #1 is out" # the first of the year\n' },
@@ -18,7 +18,7 @@ export const textComment: IssueRule = {
 export const configComment: NewsletterRule = {
   name: 'config/comment',
   severity: 'warning',
-  summary: 'a text without quotes in obn.yaml that ends where " #" begins a comment',
+  summary: 'text without quotes in obn.yaml that ends where " #" begins a comment',
   ...shared,
   bad: { config: 'subject: Issue #{{issue.number}} is out\n', at: 'subject: Issue #' },
   good: { config: 'subject: "Issue #{{issue.number}} is out"\n' },

@@ -4,14 +4,14 @@ import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';
 import { valueAt } from '../value-at.js';
 
-/** A side of a conflict begins within a paragraph; its end is a quotation in Markdown. */
+/** Markdown reads the first line of a conflict as part of a paragraph, and the last one as a quotation. */
 const BEGINS = /(?:^|\s)<{7} \S+/;
 const ENDS = /^\s*>{7} /;
 
 export const textConflict: IssueRule = {
   name: 'text/conflict',
   severity: 'error',
-  summary: 'a line of a merge conflict (`<<<<<<<`, `>>>>>>>`) in a text',
+  summary: 'a line of a merge conflict (`<<<<<<<`, `>>>>>>>`) in the text',
   remedy: 'keep one of the two sides and delete these lines; to show a conflict, put it in a code block',
   bad: {
     issue:
@@ -28,7 +28,7 @@ export const textConflict: IssueRule = {
       const field = JSON.stringify([passage.path, passage.snippet]);
       if (found.has(field) || !(BEGINS.test(passage.text) || ENDS.test(lineOf(passage, issue)))) continue;
       found.add(field);
-      yield { at: passage, message: 'readers would see a merge conflict of git' };
+      yield { at: passage, message: 'readers would see a Git merge conflict' };
     }
   },
 };

@@ -5,9 +5,9 @@ export const textHtmlComment: IssueRule = {
   name: 'text/html-comment',
   severity: 'info',
   summary:
-    'a comment in a text, which readers do not get; an error for one that does not end where it has to',
+    'an HTML comment in the text, which readers do not get; an error for a comment that does not end properly',
   remedy:
-    'obn removes comments from every form of the issue; you can also write a comment as a YAML line that begins with #',
+    'obn removes HTML comments from the issue; you can also write a comment as a YAML line that begins with #',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      Hello.\n\n      <!-- ask Bob first -->\n',
     at: '<!-- ask Bob',
@@ -27,5 +27,5 @@ export const textHtmlComment: IssueRule = {
 const OPEN = {
   severity: 'error',
   message: 'this comment does not end in the same paragraph, list item or quotation, so readers may see it',
-  hint: 'end it with -->; one that has empty lines begins on a line of its own',
+  hint: 'end it with -->; a comment with empty lines must begin on a line of its own',
 } as const;

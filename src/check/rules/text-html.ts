@@ -3,14 +3,14 @@ import { excerpt } from '../excerpt.js';
 import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';
 
-/** An element or a comment in a field of one line, which is no Markdown. */
+/** An element or a comment in a one-line field, which is not Markdown. */
 const MARKUP = /<!--|<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]{0,1000}>/g;
 
 export const textHtml: IssueRule = {
   name: 'text/html',
   severity: 'warning',
-  summary: 'HTML in a text, which readers see as it is written',
-  remedy: 'write Markdown, or put the tag between backticks if readers are meant to see it',
+  summary: 'HTML in the text, which obn shows to readers as text',
+  remedy: 'use Markdown, or put the tag in backticks if readers should see it',
   bad: {
     issue: 'sections:\n  - type: intro\n    body: |\n      This is <b>new</b>.\n',
     at: '<b>',
@@ -38,8 +38,8 @@ export const textHtml: IssueRule = {
   },
 };
 
-const PLAIN = 'this field is plain text: leave tags and comments out, and keep the words';
+const PLAIN = 'this field is plain text: remove tags and comments, and keep the words';
 
 function messageFor(markup: string): string {
-  return `readers see ${excerpt(markup)} as it is written: HTML is shown as text`;
+  return `readers see ${excerpt(markup)}, because obn shows HTML as text`;
 }

@@ -5,8 +5,8 @@ const DEEP = 101;
 export const textLimit: IssueRule = {
   name: 'text/limit',
   severity: 'error',
-  summary: 'a text that is too long with its snippets, or lists and quotations nested too deep',
-  remedy: 'split the text, or include fewer snippets: a text may have 200,000 characters and 100 levels',
+  summary: 'text that is too long with its snippets, or lists and quotations that are nested too deep',
+  remedy: 'split the text, or include fewer snippets: the limits are 200,000 characters and 100 levels',
   bad: {
     issue: `sections:\n  - type: intro\n    body: |\n      ${'> '.repeat(DEEP)}quoted\n`,
     at: '> > > >',

@@ -7,8 +7,8 @@ const MARKDOWN = /!?\[[^\]]+\]\([^)]+\)|(\*\*|__)(?=\S)(?:(?!\1).)*\S\1|`[^`]+`/
 export const textMarkdown: IssueRule = {
   name: 'text/markdown',
   severity: 'warning',
-  summary: 'Markdown in a field of one line, where readers see its signs',
-  remedy: 'write the words alone: a title, a heading or a name is plain text, and only texts are Markdown',
+  summary: 'Markdown in a plain-text field, where readers see the markup',
+  remedy: 'remove the markup: titles, headings and names are plain text',
   bad: {
     issue: 'sections:\n  - type: closing\n    heading: The **end** of it\n    body: Goodbye.\n',
     at: 'heading: The',
@@ -18,7 +18,10 @@ export const textMarkdown: IssueRule = {
     for (const { kind, text, path } of passagesOf(issue, rendered)) {
       const match = kind === 'text' && MARKDOWN.exec(text);
       if (!match) continue;
-      yield { at: { path, offset: match.index }, message: `"${match[0]}" is shown as it is written` };
+      yield {
+        at: { path, offset: match.index },
+        message: `this field is plain text, so readers see "${match[0]}"`,
+      };
     }
   },
 };

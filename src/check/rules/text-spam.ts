@@ -5,7 +5,7 @@ import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';
 import { valueAt } from '../value-at.js';
 
-/** Wording that filters hold against a mail, as in the published rules of SpamAssassin. */
+/** Wording that spam filters score, as in the published rules of SpamAssassin. */
 const PHRASES = [
   /\b100% (free|satisfied|guaranteed|risk[- ]free)\b/i,
   /\b(act|order|buy|call|apply|click) now\b/i,
@@ -22,7 +22,7 @@ export const textSpam: IssueRule = {
   name: 'text/spam',
   severity: 'warning',
   summary: 'wording that spam filters look for',
-  remedy: 'say it in other words, or switch the finding off where it is quoted on purpose',
+  remedy: 'use other words, or add an obn-ignore comment if the wording is intended',
   bad: {
     issue:
       'sections:\n  - type: intro\n    body: |\n      Our course is on sale.\n\n      Act now, it is 100% free!\n',
@@ -34,7 +34,7 @@ export const textSpam: IssueRule = {
       for (const phrase of PHRASES) {
         const words = phrase.exec(passage.text)?.[0];
         if (words === undefined) continue;
-        yield { at: placeOf(words, passage, issue), message: `"${words}" is what spam filters look for` };
+        yield { at: placeOf(words, passage, issue), message: `spam filters look for "${words}"` };
       }
     }
   },
@@ -42,7 +42,7 @@ export const textSpam: IssueRule = {
 
 const CODE = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/gs;
 
-/** Where words stand that may be parted by a line break or the signs of Markdown. */
+/** The place of words that a line break or Markdown markup may separate. */
 function placeOf(words: string, { path, offset, snippet }: Passage, issue: Issue): SourceLocation {
   if (snippet !== undefined) return { path, offset, snippet };
   const parts = words.split(/\s+/).map((part) => part.replace(/[^\p{L}\p{N}]/gu, '\\$&'));

@@ -4,15 +4,16 @@ import type { NewsletterRule } from '../rule.js';
 export const themeContrast: NewsletterRule = {
   name: 'theme/contrast',
   severity: 'warning',
-  summary: 'two colours of the theme that cannot be told apart well enough to read (WCAG 2.2, level AA)',
-  remedy: 'make one of them darker or lighter; dark mode has colours of its own: { light: "#…", dark: "#…" }',
+  summary: 'two theme colors with too little contrast to read (WCAG 2.2, level AA)',
+  remedy:
+    'make one of them darker or lighter; dark mode can have its own colors: { light: "#…", dark: "#…" }',
   bad: { config: 'theme: { muted: { light: "#bbbbbb" } }', at: 'muted:' },
   good: { config: 'theme: { muted: { light: "#555555" } }' },
   *check({ newsletter: { config, document } }) {
     for (const { mode, foreground, background, where, needed, ratio } of colourPairs(config.theme)) {
       if (ratio >= needed) continue;
       const own = [foreground, background].find((name) => hasColour(document.value, name)) ?? foreground;
-      const numbers = `${ratio.toFixed(1)}:1, and ${needed}:1 is needed`;
+      const numbers = `${ratio.toFixed(1)}:1, but ${needed}:1 is needed`;
       const message = `${where}, ${mode}: theme.${foreground} on theme.${background} has a contrast of ${numbers}`;
       yield { at: document.at(['theme', own]), message };
     }

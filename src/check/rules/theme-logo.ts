@@ -5,8 +5,8 @@ import type { NewsletterRule } from '../rule.js';
 export const themeLogo: NewsletterRule = {
   name: 'theme/logo',
   severity: 'error',
-  summary: 'a logo whose file does not exist; a warning for one that some readers do not get to see',
-  remedy: 'put the picture below issues/, or correct its name; capitals count',
+  summary: 'a logo whose file does not exist; a warning for a logo that some readers cannot see',
+  remedy: 'put the file in issues/images/, or fix the name (case-sensitive)',
   bad: { config: 'theme: { logo: images/gone.png }', at: 'images/gone.png' },
   good: {
     config: 'theme: { logo: images/logo.png }',
@@ -30,7 +30,7 @@ export const themeLogo: NewsletterRule = {
           at,
           message,
           severity: 'warning',
-          hint: 'every reader is to see it: a PNG at a public https address',
+          hint: 'use a PNG at a public https:// address, so that every reader sees it',
         };
       }
     }
@@ -41,7 +41,7 @@ function doubtsOf(src: string, file: PictureFile | undefined, site: string): str
   const host = unreachableHost(src, site);
   return [
     formatProblem(src, file),
-    host && `readers would fetch the logo from ${host}, which only this network knows`,
+    host && `readers would load the logo from ${host}, which is only reachable on this network`,
     /^http:/i.test(src) ? `${src} is not encrypted` : undefined,
   ].filter((message) => message !== undefined);
 }

@@ -27,16 +27,16 @@ export interface SpamProgress {
 
 export interface SpamCheckOptions {
   readonly clock: Clock;
-  /** Where PATH names the folder of SpamAssassin. */
+  /** With a PATH that contains SpamAssassin. */
   readonly env: Environment;
   readonly signal: AbortSignal;
   readonly onProgress?: ((progress: SpamProgress) => void) | undefined;
 }
 
-/** The check reads the form of a link alone, so any key does. */
+/** The check reads the form of links only, so any key works. */
 const UNSIGNED = 'a key that no endpoint takes';
 
-/** Lets SpamAssassin read each issue. @throws ObnError when it was interrupted, or there is no SpamAssassin. */
+/** Lets SpamAssassin read each issue. @throws ObnError when it was interrupted, or there is no SpamAssassin */
 export async function checkSpam(
   newsletter: Newsletter,
   issues: readonly { readonly issue: Issue; readonly message: CompiledMessage }[],
@@ -47,9 +47,9 @@ export async function checkSpam(
   for (const [done, { issue, message }] of issues.entries()) {
     onProgress?.({ issue: issue.number, done, total: issues.length });
     const writer = new MessageWriter(message, { secret: UNSIGNED });
-    const mail = writer.write(anybody(message), clock.now()).raw();
-    const report = await judgeSpam(mail, { env, signal });
-    if (!report) throw new ObnError(EXIT.stopped, 'stopped before SpamAssassin had read everything');
+    const raw = writer.write(anybody(message), clock.now()).raw();
+    const report = await judgeSpam(raw, { env, signal });
+    if (!report) throw new ObnError(EXIT.stopped, 'stopped before SpamAssassin had checked every issue');
     reports.push({ issue: issue.number, ...report });
     findings.push(...withoutSwitchedOff(spamFindings(issue, report), newsletter, issue));
   }

@@ -8,14 +8,14 @@ import { parseSpamReport, SETTINGS, type SpamReport } from './report.js';
 
 const PROGRAM = 'spamassassin';
 const TIMEOUT_MS = 60_000;
-/** As a test, by its local rules alone, and without files in the home of whoever calls. */
+/** Test mode, local rules only, no files in the user's home folder. */
 const ARGUMENTS = ['-t', '-L', '-x', ...SETTINGS.map((setting) => `--cf=${setting}`)];
 const INSTALL = 'install it (apt install spamassassin, brew install spamassassin), or leave out --spam';
 
 /**
- * Asks the SpamAssassin of this machine what it thinks of a message; undefined when it was stopped.
+ * Runs the SpamAssassin of this machine on a message. @returns undefined when it was stopped
  * @param message as it is sent
- * @throws ObnError when there is none, or it has nothing to say.
+ * @throws ObnError when SpamAssassin is missing or fails
  */
 export async function judgeSpam(
   message: Uint8Array,
@@ -28,23 +28,23 @@ export async function judgeSpam(
     case 'stopped':
       return undefined;
     case 'missing':
-      throw configurationError('there is no spamassassin on PATH, and --spam asks it', { hint: INSTALL });
+      throw configurationError('--spam needs spamassassin, which is not on the PATH', { hint: INSTALL });
     case 'late':
-      throw configurationError(`spamassassin has not answered within ${TIMEOUT_MS / 1000} s`, {
-        hint: 'look with `spamassassin -t -L < FILE` what keeps it, or leave out --spam',
+      throw configurationError(`spamassassin did not finish within ${TIMEOUT_MS / 1000} s`, {
+        hint: 'run `spamassassin -t -L < FILE` to see why, or leave out --spam',
       });
     case 'failed':
       throw failed(end.reason);
     case 'ended': {
       const report = parseSpamReport(end.stdout);
       if (report) return report;
-      throw failed(lastLine(end.stderr) || `it ended with ${end.code} and without a report`);
+      throw failed(lastLine(end.stderr) || `it exited with code ${end.code} and printed no report`);
     }
   }
 }
 
 function failed(reason: string): Error {
-  const hint = 'look with `spamassassin --lint` whether it is in order, or leave out --spam';
+  const hint = 'run `spamassassin --lint` to check its setup, or leave out --spam';
   return configurationError(`spamassassin does not work: ${visible(reason)}`, { hint });
 }
 
@@ -52,7 +52,7 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-/** How many of its rules a finding names. */
+/** How many rules a finding names. */
 const NAMED = 3;
 
 /** A score above the threshold is an error, one above half of it a warning. */
@@ -61,8 +61,8 @@ export function spamFindings({ number, document }: Issue, report: SpamReport): F
   if (score <= threshold / 2) return [];
   const named = rules.filter(({ points }) => points > 0).slice(0, NAMED);
   const most = named.map(({ name, points }) => `${name} (${points.toFixed(1)})`).join(', ');
-  const message = `SpamAssassin gives issue #${number} ${score.toFixed(1)} points, and takes ${threshold.toFixed(1)} for spam${most && `; most of them for ${most}`}`;
+  const message = `SpamAssassin gives issue #${number} ${score.toFixed(1)} points, and ${threshold.toFixed(1)} or more is spam${most && `; most points for ${most}`}`;
   const severity = score >= threshold ? 'error' : 'warning';
-  const hint = 'change what the rules with the most points have found; --spam lists them with their words';
+  const hint = 'change what the rules with the most points found; --spam describes each of them';
   return [document.finding(severity, 'spam/score', document.at(['number']), visible(message), hint)];
 }

@@ -1,17 +1,17 @@
-/** A rule of SpamAssassin that a message has met. */
+/** A rule of SpamAssassin that matched a message. */
 export interface SpamRule {
   readonly name: string;
   readonly points: number;
-  /** Its own words. */
+  /** As SpamAssassin describes it. */
   readonly description: string;
 }
 
-/** What SpamAssassin thinks of a message. */
+/** SpamAssassin's report on a message. */
 export interface SpamReport {
   readonly score: number;
-  /** From this score on a message is taken for spam. */
+  /** A message with this score or more is spam. */
   readonly threshold: number;
-  /** The rules that it has met, most points first. */
+  /** The rules that matched, most points first. */
   readonly rules: readonly SpamRule[];
 }
 
@@ -19,8 +19,8 @@ const BEGIN = 'obn-report';
 const END = 'obn-end';
 
 /**
- * Settings under which it learns nothing from the message, judges it as it would on any other machine, and writes a
- * report that can be read by a program.
+ * Settings that keep SpamAssassin from learning, make its score independent of the machine, and produce a
+ * machine-readable report.
  */
 export const SETTINGS: readonly string[] = [
   'use_bayes 0',
@@ -32,9 +32,9 @@ export const SETTINGS: readonly string[] = [
   `report ${END}`,
 ];
 
-/** Reads the report behind what SpamAssassin prints of a message; undefined when there is none. */
+/** Reads the report at the end of SpamAssassin's output; undefined when there is none. */
 export function parseSpamReport(output: string): SpamReport | undefined {
-  // The message stands before it, and may say whatever it likes.
+  // The message comes first and may contain the same marker.
   const lines = output.slice(output.lastIndexOf(`${BEGIN} `)).split(/\r?\n/);
   const [, score, threshold] =
     new RegExp(`^${BEGIN} (-?\\d+(?:\\.\\d+)?) (-?\\d+(?:\\.\\d+)?)$`).exec(lines[0] ?? '') ?? [];
@@ -55,7 +55,7 @@ export function parseSpamReport(output: string): SpamReport | undefined {
   return { score: Number(score) + 0, threshold: Number(threshold), rules };
 }
 
-/** The words of each rule; what does not fit into a line goes on, indented, on the next. */
+/** The description of each rule; a long one continues on the next line, indented. */
 function descriptions(lines: readonly string[]): Map<string, string> {
   const words = new Map<string, string>();
   let last = '';

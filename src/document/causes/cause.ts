@@ -1,9 +1,9 @@
-/** A YAML text that the parser refuses, and where. */
+/** A YAML text that the parser rejects, and the place of the error. */
 export interface Broken {
   readonly lines: readonly string[];
-  /** The first line that the parser refuses, from 0. */
+  /** The first line that the parser rejects, from 0. */
   readonly line: number;
-  /** What the parser calls it. */
+  /** The parser's code for the error. */
   readonly code: string;
   /** Whether a line is text that follows `|`, `>` or an open quote, and so has no keys. */
   isText(line: number): boolean;
@@ -16,21 +16,21 @@ export interface Explanation {
   /** From 0. */
   readonly column: number;
   readonly message: string;
-  /** What to do, without the corrected line. */
+  /** What to do; the corrected line is added. */
   readonly hint: string;
-  /** What the line may be instead, the most likely first; the first with which the text can be read is shown. */
+  /** Possible corrections of the line, the most likely first; the first that makes the text valid is shown. */
   readonly corrections: readonly string[];
 }
 
-/** One way in which an author's text is not the YAML that was meant. */
+/** One way in which a text is not the YAML that its author meant. */
 export interface Cause {
   readonly name: string;
-  /** Lines of an issue that are refused for this cause, and the first of them as it is right. */
+  /** Lines of an issue that are rejected for this cause, and the corrected first line. */
   readonly examples: readonly (readonly [bad: string, corrected: string])[];
   explain(broken: Broken): Explanation | undefined;
 }
 
-/** The line at which the parser stopped and the one before it, which may have caused it; never text. */
+/** The line at which the parser stopped and the one before it, which may be the cause; no lines of text. */
 export function nearLines({ lines, line, isText }: Broken): number[] {
   let before = line - 1;
   while (before >= 0 && lines[before]?.trim() === '') before -= 1;

@@ -3,23 +3,23 @@ import type { Position } from '../../findings/finding.js';
 import { entryOf, quoted, withValue } from './entry.js';
 import { positionsIn } from './explain.js';
 
-/** A text that YAML ends where " #" begins a comment, although the author most likely went on writing. */
+/** A text that YAML ends at " #", although the author most likely did not mean a comment. */
 export interface Cut {
   /** Where the comment begins. */
   readonly position: Position;
-  /** What is lost. */
+  /** The text that is lost. */
   readonly lost: string;
-  /** What to do, with the corrected line where there is one. */
+  /** What to do, with the corrected line if there is one. */
   readonly hint: string;
 }
 
-/** A comment has a space behind its #, unless a number comes next. */
+/** A # with a space after it is a comment, unless a number follows. */
 const LOST = /^[ \t]+(#(?:[^\s#!]|[ \t]+\d).*)/;
 const SWITCH = /^#\s*obn-ignore\b/;
-/** Values that nobody writes a word behind. */
+/** Values that no text follows. */
 const DATE = /^\d{4}-\d{2}-\d{2}/;
 
-/** The parts of texts without quotes that are lost in this way. */
+/** Finds the parts of unquoted texts that are lost in this way. */
 export function cutsIn(text: string, yaml: Document): Cut[] {
   const cuts: Cut[] = [];
   const positionOf = positionsIn(text);
@@ -37,7 +37,7 @@ export function cutsIn(text: string, yaml: Document): Cut[] {
   return cuts;
 }
 
-/** What is written behind a text on its line. */
+/** The rest of a line after a text. */
 function cutAt(text: string, { line, column }: Position, node: Scalar): Cut[] {
   const rest = text.slice(column - 1);
   const lost = LOST.exec(rest)?.[1];
@@ -46,7 +46,7 @@ function cutAt(text: string, { line, column }: Position, node: Scalar): Cut[] {
   return [{ position, lost: lost.trimEnd(), hint: hintFor(text, node) }];
 }
 
-/** Lines above a text, below its key: in a text after | they would be headings. */
+/** Lines between a key and its text: after | they would be headings. */
 function headings(lines: readonly string[], start: number): Cut[] {
   let first = start;
   while (/^\s*#/.test(lines[first - 1] ?? '')) first -= 1;

@@ -2,7 +2,7 @@ import type { Document } from 'yaml';
 import { indentOf } from './entry.js';
 import { type Explained, positionsIn } from './explain.js';
 
-/** Keys that stand in a mapping a second time, when nothing else is wrong. */
+/** Duplicate keys of mappings; undefined when there are none, or other errors. */
 export function duplicateKeys(
   text: string,
   { errors, warnings }: Document,
@@ -16,13 +16,13 @@ export function duplicateKeys(
     const { line, column } = positionOf(pos[0]);
     const key = /^[^:]*/.exec((lines[line - 1] ?? '').slice(column - 1))?.[0].trim() ?? '';
     const first = firstLine(lines, line - 1, column - 1, key);
-    const where = first === undefined ? '' : `; the first one is on line ${first + 1}`;
+    const where = first === undefined ? '' : `; it is already set on line ${first + 1}`;
     const hint = 'delete one of the two lines, or rename its key';
-    return { line, column, message: `the key "${key}" is here a second time${where}`, hint };
+    return { line, column, message: `duplicate key "${key}"${where}`, hint };
   });
 }
 
-/** Where the key stands before, in the same mapping. */
+/** The line, from 0, that sets the key before, in the same mapping. */
 function firstLine(lines: readonly string[], line: number, column: number, key: string): number | undefined {
   for (let at = line - 1; at >= 0; at--) {
     const text = lines[at] ?? '';

@@ -3,16 +3,16 @@ export interface Entry {
   /** Everything before the value. */
   readonly head: string;
   readonly key: string | undefined;
-  /** Without the spaces around it; a comment behind it is part of it. */
+  /** Without the spaces around it, but with a comment after it. */
   readonly value: string;
 }
 
 const ENTRY = /^(\s*(?:-\s+)*)(?:([^\s"'#&*!|>%@`[\]{},][^:#]*?|"[^"]*"|'[^']*')\s*:(?=\s|$))?[ \t]*/;
 
-/** A longer line is no line of a file that a person wrote. */
+/** Nobody writes longer lines. */
 const MAX_LINE = 10_000;
 
-/** Takes a line apart; undefined when it is empty, a comment, or has neither a key nor a dash. */
+/** Parses a line; undefined when it is empty, a comment, or has neither a key nor a dash. */
 export function entryOf(line: string): Entry | undefined {
   if (line.length > MAX_LINE) return undefined;
   const [head = '', dashes = '', key] = ENTRY.exec(line) ?? [];
@@ -20,7 +20,7 @@ export function entryOf(line: string): Entry | undefined {
   return { head, key, value: line.slice(head.length).replace(/[ \t\r]+$/, '') };
 }
 
-/** A text as a YAML scalar in quotes that need the fewest changes to it. */
+/** A text as a YAML scalar, in the quotes that need the fewest escapes. */
 export function quoted(text: string): string {
   if (!/["\\]/.test(text)) return `"${text}"`;
   return `'${text.replaceAll("'", "''")}'`;
@@ -35,7 +35,7 @@ export function indentOf(line: string): string {
   return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
 
-/** The text between the first quote of a value and the one that closes it, and what follows; undefined: none does. */
+/** The text between the quotes of a value, and what follows; undefined when the quote is never closed. */
 export function quotedPart(value: string): { inner: string; rest: string } | undefined {
   const match = /^"((?:[^"\\]|\\.)*)"(.*)$/.exec(value) ?? /^'((?:[^']|'')*)'(?!')(.*)$/.exec(value);
   return match ? { inner: match[1] ?? '', rest: match[2] ?? '' } : undefined;

@@ -10,14 +10,13 @@ export interface Explained extends Position {
   readonly hint: string;
 }
 
-/** What can be said of any other text that is refused. */
-const FALLBACK =
-  'put a text with special characters in quotes, and one of several lines below | and indented';
+/** The hint for any other error. */
+const FALLBACK = 'put text with special characters in quotes, and indent text of several lines below |';
 
-/** Corrections are tried out, and each reads the whole text; an issue is much shorter. */
+/** The longest text for which corrections are tried, because each try parses it; an issue is much shorter. */
 const MAX_EXPLAINED = 200_000;
 
-/** The first error of the parser in the words of an author, with the corrected line where there is one. */
+/** Explains the first error of the parser to an author, with the corrected line if there is one. */
 export function explain(text: string, yaml: Document): Explained | undefined {
   const error = firstError(yaml);
   if (!error) return undefined;
@@ -37,15 +36,15 @@ export function withCorrection(found: Explanation, correction: string): Explaine
   return { line: found.line + 1, column: found.column + 1, message: found.message, hint };
 }
 
-/** Errors that need other words than those of the parser, whatever caused them. */
+/** Clearer words than those of the parser. */
 const SENTENCES: Partial<Record<ErrorCode, { readonly message: string; readonly hint: string }>> = {
   TAB_AS_INDENT: {
     message: 'this is a tab, and YAML accepts only spaces here',
     hint: 'indent the line with spaces',
   },
   MULTIPLE_DOCS: {
-    message: 'a second YAML document begins here; a file holds one',
-    hint: 'delete the line with ---, or move what follows to a file of its own',
+    message: 'a second YAML document begins here; a file can contain only one',
+    hint: 'delete the line with ---, or move the second document to its own file',
   },
 };
 
@@ -54,7 +53,7 @@ function sentenceOf({ code, message }: YAMLError): { readonly message: string; r
   return SENTENCES[code] ?? { message: own, hint: FALLBACK };
 }
 
-/** By its place: the parser reports a quote that is never closed at the end of the text, and last. */
+/** The first error by position: the parser reports an unclosed quote last, at the end of the text. */
 function firstError({ errors, warnings }: Document): YAMLError | undefined {
   return [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
 }
@@ -66,14 +65,14 @@ function brokenAt(text: string, yaml: Document, { code, pos }: YAMLError): Broke
   return { lines, line, code, isText: (at) => inText.has(at) };
 }
 
-/** The lines, from 0, that go on with a text of several lines, and so have no keys. */
+/** The lines, from 0, that continue a text of several lines, and so have no keys. */
 export function textLines(text: string, yaml: Document): ReadonlySet<number> {
   const lines = new Set<number>();
   const positionOf = positionsIn(text);
   visit(yaml, (_, node) => {
     if (!isScalar(node) || !node.range || node.type === 'PLAIN') return;
     const [start, end] = node.range;
-    // An open quote swallows what follows, which is no text.
+    // An unclosed quote includes the lines after it, which are not text.
     if (node.type?.startsWith('QUOTE') && end >= text.trimEnd().length) return;
     const last = positionOf(Math.max(start, end - 1)).line;
     for (let line = positionOf(start).line; line < last; line++) lines.add(line);
@@ -81,7 +80,7 @@ export function textLines(text: string, yaml: Document): ReadonlySet<number> {
   return lines;
 }
 
-/** Whether a correction makes the error go away, and no other comes up before it. */
+/** Whether a correction removes the error without causing an earlier one. */
 function isBetter({ lines }: Broken, line: number, correction: string, error: YAMLError): boolean {
   if (correction === lines[line]) return false;
   const text = [...lines.slice(0, line), correction, ...lines.slice(line + 1)].join('\n');
@@ -96,7 +95,7 @@ export function positionIn(text: string, offset: number): Position {
   return positionsIn(text)(offset);
 }
 
-/** Finds the places of many offsets in a text. */
+/** A function that finds the positions of many offsets in a text. */
 export function positionsIn(text: string): (offset: number) => Position {
   const counter = new LineCounter();
   counter.addNewLine(0);

@@ -1,7 +1,7 @@
 import { type Broken, type Cause, type Explanation, nearLines } from './cause.js';
 import { entryOf, indentOf, withValue } from './entry.js';
 
-/** Looks like a space, or like nothing, and is not one for YAML. */
+/** Characters that look like a space, or are invisible, and are not a space in YAML. */
 const ODD_SPACE = '[\\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u202f\\u205f\\u2060\\u3000\\ufeff]';
 const ODD_START = new RegExp(`^([ \\t]*(?:- *)*)${ODD_SPACE}`);
 const ODD_GAP = new RegExp(`^(\\s*(?:- +)*[\\w-]+ *:)${ODD_SPACE}`);
@@ -19,7 +19,7 @@ export function hasOddSpace(text: string): boolean {
   return ODD.test(text);
 }
 
-/** Where a line has an odd space in its indentation, its key, or the gap after it. */
+/** Explains an odd space in the indentation of a line, in its key, or after the colon. */
 export function explainOddSpace(line: string): Omit<Explanation, 'line'> | undefined {
   const match = ODD_START.exec(line) ?? ODD_GAP.exec(line) ?? ODD_KEY.exec(line);
   if (!match) return undefined;
@@ -95,13 +95,13 @@ export const noSpace: Cause = {
       if (head === undefined) continue;
       const corrections = [`${head} ${text.slice(head.length)}`];
       const message = 'a key needs a space after its colon';
-      return { line, column: head.length, message, hint: 'put a space there', corrections };
+      return { line, column: head.length, message, hint: 'add a space after the colon', corrections };
     }
     return undefined;
   },
 };
 
-/** Text that goes on below a key is only read as it is written after `|`. */
+/** Text on the lines below a key is read as written only after `|`. */
 export const block: Cause = {
   name: 'block',
   examples: [
@@ -118,14 +118,14 @@ export const block: Cause = {
       const below = lines[line + 1] ?? '';
       if (!entry?.key || isText(line) || indentOf(below).length <= indentOf(text).length) continue;
       if (/^[|>"'[{&*!]/.test(entry.value)) return undefined;
-      // A key that is indented too far is more likely than a text that looks like one.
+      // A key with too much indentation is more likely than text that looks like a key.
       if (entry.value !== '' && /^\s*[a-z_]+:(?:\s|$)/.test(below)) return undefined;
       const first = entry.value === '' ? '' : `\n${indentOf(below)}${entry.value}`;
       return {
         line,
         column: entry.head.trimEnd().length,
-        message: `the text of "${entry.key}" has several lines and does not begin with |`,
-        hint: 'put | after the key, and every line of the text below it, indented alike',
+        message: `the text of "${entry.key}" has several lines, but no | after the key`,
+        hint: 'put | after the key, and indent every line of the text below it equally',
         corrections: [withValue(entry, `|${first}`)],
       };
     }
@@ -133,7 +133,7 @@ export const block: Cause = {
   },
 };
 
-/** A line of a text in a block that is not indented far enough. */
+/** A line with another indentation than the lines that it belongs to. */
 export const dedent: Cause = {
   name: 'dedent',
   examples: [
@@ -143,7 +143,7 @@ export const dedent: Cause = {
     ['tags:\n  - One\n - Two', '  - Two'],
   ],
   explain({ lines, line: refused }) {
-    // A line that is indented too far is refused as a part of the one above it.
+    // The parser reads a line with too much indentation as part of the line above it.
     const below = indentOf(lines[refused + 1] ?? '').length > indentOf(lines[refused] ?? '').length;
     const line = below && entryOf(lines[refused] ?? '')?.value ? refused + 1 : refused;
     const text = lines[line]?.trimStart() ?? '';
@@ -151,8 +151,8 @@ export const dedent: Cause = {
     return {
       line,
       column: indentOf(lines[line] ?? '').length,
-      message: 'this line is not indented as the lines that it belongs to',
-      hint: 'indent the line by as many spaces as they have',
+      message: 'this line is not indented like the lines around it',
+      hint: 'indent the line with the same number of spaces',
       corrections: text === '' ? [] : [...indents].map((indent) => indent + text),
     };
   },

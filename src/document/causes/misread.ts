@@ -5,7 +5,7 @@ import { type Explained, positionIn, textLines, withCorrection } from './explain
 import { explainOddSpace, hasOddSpace } from './indentation.js';
 import { MARK } from './quoting.js';
 
-/** What the parser reads without a word, and not as it was meant: it would be lost, or part of a key. */
+/** Text that YAML accepts but does not read as meant: it would be lost, or become part of a key. */
 export function misread(text: string, yaml: Document, most: number): Explained[] {
   const found = [...lostMarks(text, yaml, most), ...oddSpaces(text, yaml, most)];
   return found.sort((a, b) => a.line - b.line).slice(0, most);
@@ -39,7 +39,7 @@ function lostMark(text: string, { range }: Scalar, mark: string): Explained {
   };
 }
 
-/** Says to put the value of a line in quotes, with the corrected line where the line has a value. */
+/** The hint to put the value of a line in quotes, with the corrected line if the line has a value. */
 export function quotingHint(text: string, { line }: Pick<Position, 'line'>): string {
   const hint = 'put the text in quotes';
   const entry = entryOf(text.split('\n')[line - 1] ?? '');

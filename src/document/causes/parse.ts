@@ -24,7 +24,7 @@ export function parseYaml(text: string, lineCounter?: LineCounter): Document<Nod
   return yaml;
 }
 
-/** Errors on lines above cause the nesting. Errors on the same line only follow from the end of what was parsed. */
+/** Errors on the lines above cause the nesting. Errors on the same line follow from cutting the text there. */
 function markNesting(yaml: Document, text: string, deep: number): void {
   const line = text.lastIndexOf('\n', deep - 1) + 1;
   if (yaml.errors.some(({ pos }) => pos[0] < line)) return;

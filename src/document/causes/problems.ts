@@ -4,9 +4,9 @@ import { type Explained, explain } from './explain.js';
 import { misread } from './misread.js';
 
 /**
- * What keeps a YAML text from being read as it is meant. Of a text that the parser refuses it is one error: those behind
- * it mostly follow from it.
- * @param most how many are told; each takes time in proportion to the text
+ * Finds why a YAML text is not read as meant. If the parser rejects the text, only the first error is reported, because
+ * the others mostly follow from it.
+ * @param most limit for the number of problems; each takes time in proportion to the text
  */
 export function problemsOf(text: string, yaml: Document, most: number): Explained[] {
   const duplicates = duplicateKeys(text, yaml, most);

@@ -1,10 +1,10 @@
 import { type Broken, type Cause, type Explanation, nearLines } from './cause.js';
 import { type Entry, entryOf, quoted, quotedPart, withValue } from './entry.js';
 
-/** Values that YAML reads as something else than text, and text in quotes. */
+/** The first character of values that YAML does not read as text without quotes. */
 export const MARK = /^[@*&[\]{}>|%!\-`?,]/;
 
-/** Makes a cause that is found in the value of one line, and corrected by other quotes around it. */
+/** A cause in the value of one line that other quotes correct. */
 function inValue(
   name: string,
   examples: Cause['examples'],
@@ -26,7 +26,7 @@ function inValue(
   return { name, examples, explain };
 }
 
-/** All lines from the top to the error: an open quote may swallow any number of them. */
+/** All lines up to the error: an unclosed quote may include any number of them. */
 function linesBefore({ lines, line, isText }: Broken): number[] {
   return [...lines.keys()]
     .slice(0, line + 1)
@@ -107,7 +107,7 @@ export const openQuote = inValue(
   ({ value }) => {
     if (!/^["']/.test(value) || quotedPart(value)) return undefined;
     return {
-      message: 'a quote is opened here and not closed',
+      message: 'this quote is never closed',
       corrections: [value + value[0], quoted(value)],
     };
   },
@@ -120,10 +120,10 @@ export const backslash = inValue(
     ['title: "C:\\dev"', "title: 'C:\\dev'"],
     [`title: "it's \\d"`, `title: 'it''s \\d'`],
   ],
-  'use single quotes, in which a backslash is a backslash',
+  'use single quotes, where a backslash has no special meaning',
   ({ value }) => {
     if (!/^".*"$/.test(value) || !value.includes('\\')) return undefined;
-    const message = 'a backslash in double quotes begins an escape, and YAML does not know this one';
+    const message = 'a backslash in double quotes begins an escape sequence, and YAML does not have this one';
     return { at: value.indexOf('\\'), message, corrections: [quoted(value.slice(1, -1))] };
   },
 );
@@ -151,7 +151,7 @@ export const bracket = inValue(
     const close = { '[': ']', '{': '}' }[value[0] ?? ''];
     if (close === undefined || value.endsWith(close)) return undefined;
     return {
-      message: `"${value[0]}" is opened here and not closed`,
+      message: `this "${value[0]}" is never closed`,
       corrections: [quoted(value), value + close],
     };
   },

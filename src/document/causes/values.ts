@@ -1,29 +1,29 @@
 import { type Entry, entryOf, quoted, withValue } from './entry.js';
 import { ODD_SPACES } from './indentation.js';
 
-/** A value that the schema refuses. */
+/** A value that the schema rejects. */
 interface Refused {
   readonly input: unknown;
-  /** What the schema wants, as zod calls it; undefined where it is more than a type. */
+  /** The type that the schema expects, as zod calls it; undefined when it expects more than a type. */
   readonly expected: string | undefined;
-  /** The value as it is written, without a comment behind it. */
+  /** The value as written, without a comment after it. */
   readonly source: string;
 }
 
-/** One way in which an author's value is not the one that was meant. */
+/** One way in which a value is not what its author meant. */
 export interface ValueCause {
   readonly name: string;
-  /** Lines of an issue that are refused for this cause, and as they are right. */
+  /** Lines of an issue that are rejected for this cause, with their correction. */
   readonly examples: readonly (readonly [bad: string, corrected: string])[];
   readonly hint: string;
-  /** The value as it is right; undefined where this is not the cause. */
+  /** The corrected value; undefined when this is not the cause. */
   correct(refused: Refused): string | undefined;
 }
 
 const YES = /^["']?(?:yes|on|y|true)["']?$/i;
 const NO = /^["']?(?:no|off|n|false)["']?$/i;
 
-/** A new cause is a record here. */
+/** To add a cause, add a record here. */
 export const valueCauses: readonly ValueCause[] = [
   {
     name: 'comment',
@@ -81,7 +81,7 @@ export const valueCauses: readonly ValueCause[] = [
       ['date: \u200b2026-03-03', 'date: 2026-03-03'],
       ['date: \u00a02026-03-03', 'date: 2026-03-03'],
     ],
-    hint: 'delete the space that is none, or the character without width, and type the value again',
+    hint: 'delete the special space or invisible character, and type the value again',
     correct({ input, expected, source }) {
       const isOdd = expected !== 'string' && typeof input === 'string' && source.search(ODD_SPACES) >= 0;
       return isOdd ? source.replace(ODD_SPACES, '') : undefined;
@@ -90,7 +90,7 @@ export const valueCauses: readonly ValueCause[] = [
 ];
 
 /**
- * What to do about a value that the schema refuses, with the corrected line.
+ * What to do about a value that the schema rejects, with the corrected line.
  * @param key of the value; undefined for an item of a list
  */
 export function valueHint(
@@ -108,7 +108,7 @@ export function valueHint(
   return undefined;
 }
 
-/** A value as it is written on its line, without a comment. */
+/** A value as written on its line, without a comment. */
 export function sourceOf({ value }: Entry): string {
   return /^["'#]/.test(value) ? value : value.replace(/[ \t]+#.*$/, '');
 }

@@ -106,7 +106,7 @@ describe('the export', () => {
     const { rows } = await read('subscribers-buttondown.csv', EXPORTS['subscribers-buttondown.csv']);
     expect(rows[5]).toMatchObject({
       ...{ line: 7, reason: 'invalid_status' },
-      detail: 'nobody knows what the status "levitating" means',
+      detail: 'unknown status "levitating"',
     });
   });
 });

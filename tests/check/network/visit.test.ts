@@ -70,7 +70,7 @@ it('follows redirects, and says where they have led', async () => {
   expect(await visit(`${server.url}/old`, options)).toEqual({ kind: 'good' });
   expect(await visit(`${server.url}/lost`, options)).toMatchObject({
     kind: 'dead',
-    said: `leads on to ${server.url}/gone, which answers 404 Not Found`,
+    said: `redirects to ${server.url}/gone, which answers 404 Not Found`,
   });
 });
 
@@ -86,8 +86,8 @@ it('is not led in a circle, or on and on, or out of the web', async () => {
     const verdict = await visit(`${server.url}${path}`, options);
     return 'said' in verdict ? verdict.said : verdict.kind;
   };
-  expect(await said('/a')).toMatch(/leads in a circle$/);
-  expect(await said('/on')).toMatch(/leads on more than 10 times$/);
+  expect(await said('/a')).toMatch(/redirects in a loop$/);
+  expect(await said('/on')).toMatch(/redirects more than 10 times$/);
   expect(await said('/out')).toMatch(/an address that is none$/);
   expect(await said('/bad')).toMatch(/an address that is none$/);
   expect(server.requests.length).toBeLessThan(40);
