@@ -57,8 +57,8 @@ const HARMLESS = new Set([
 ]);
 
 /**
- * Features in an HTML text that a major email client does not support. Uses the data of caniemail.com that come with the
- * package, without network requests.
+ * Features in an HTML text that a major email client does not support. Uses the data of caniemail.com that come with
+ * the package, without network requests.
  */
 export async function unsupportedIn(html: string): Promise<Unsupported[]> {
   const { caniemail } = await import('caniemail');

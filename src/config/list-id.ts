@@ -17,8 +17,8 @@ export const listIdSchema = z
   .transform((id) => id.toLowerCase());
 
 /**
- * The List-ID of a newsletter without `newsletter.id`: its name and the host of its site. When one of them changes, the id
- * changes, and unsubscribe links in sent email stop working.
+ * The List-ID of a newsletter without `newsletter.id`: its name and the host of its site. When one of them changes, the
+ * id changes, and unsubscribe links in sent email stop working.
  */
 export function derivedListId({ name, url }: { readonly name: string; readonly url: string }): string {
   const label = slugify(name, { lower: true, strict: true }).slice(0, 63) || 'newsletter';

@@ -49,8 +49,8 @@ export function withoutInvisible(text: string): string {
 const OPENED = /^(?:https?|mailto|tel):(?:\/\/[^/?#\\]*)?/i;
 
 /**
- * An address as email clients expect it: trimmed, with scheme and host in lowercase, which is the same address (RFC 3986
- * sections 3.1 and 3.2.2). A user before the host, and merge fields, are not changed.
+ * An address as email clients expect it: trimmed, with scheme and host in lowercase, which is the same address (RFC
+ * 3986 sections 3.1 and 3.2.2). A user before the host, and merge fields, are not changed.
  */
 export function tidyAddress(text: string): string {
   return trimAddress(text).replace(OPENED, (start) => {
