@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../src/audience/address.js';
 
-describe('an address that can be mailed', () => {
+describe('a valid address', () => {
   it.each([
     ['jane@example.com', 'jane@example.com'],
     ['  jane@example.com\t', 'jane@example.com'],
@@ -18,11 +18,11 @@ describe('an address that can be mailed', () => {
     ['info@xn--bcher-kva.example', 'info@xn--bcher-kva.example'],
     ['yoko@例え.jp', 'yoko@xn--r8jz45g.jp'],
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
-  ])('%j is mailed as %j', (text, address) => {
+  ])('reads %j as %j', (text, address) => {
     expect(parseAddress(text)).toEqual({ address, key: address.toLowerCase() });
   });
 
-  it('is the same reader in any case', () => {
+  it('has the same key in upper and lower case', () => {
     const keys = ['ada@example.com', 'ADA@EXAMPLE.COM', 'Ada@Example.Com'].map((text) => {
       const parsed = parseAddress(text);
       return 'key' in parsed && parsed.key;
@@ -31,13 +31,13 @@ describe('an address that can be mailed', () => {
   });
 });
 
-describe('an address that cannot be mailed', () => {
-  it.each(['', '   ', '\t\n'])('is missing in %j', (text) => {
+describe('an invalid address', () => {
+  it.each(['', '   ', '\t\n'])('is reported as missing in %j', (text) => {
     expect(parseAddress(text)).toEqual({ problem: 'no_address' });
   });
 
   it.each(['jörg@example.com', '陽子@example.net', 'a\u200bb@example.com', '😀@example.com'])(
-    'has letters before the @ that servers do not take: %j',
+    'is reported for a local part that servers do not accept: %j',
     (text) => {
       expect(parseAddress(text)).toEqual({ problem: 'non_ascii_local_part' });
     },
@@ -72,7 +72,7 @@ describe('an address that cannot be mailed', () => {
     `a@${`${'b'.repeat(60)}.`.repeat(5)}com`,
     `${'a'.repeat(10_000)}@example.com`,
     `a@${'b.'.repeat(10_000)}com`,
-  ])('is %j', (text) => {
+  ])('is reported for %j', (text) => {
     expect(parseAddress(text)).toEqual({ problem: 'invalid_address' });
   });
 
@@ -84,7 +84,7 @@ describe('an address that cannot be mailed', () => {
     'jane@ex%61mple.com',
     'jane@exam\nple.com',
     'jane@exam\tple.com',
-  ])('is %j, which is not an address of example.com with a bit left out', (text) => {
+  ])('is reported for %j, which is not example.com with a part left out', (text) => {
     expect(parseAddress(text)).toEqual({ problem: 'invalid_address' });
   });
 
@@ -96,7 +96,7 @@ describe('an address that cannot be mailed', () => {
     '"a\u0001b"@example.com',
     '"a\\\rb"@example.com',
     '"a\\"<evil@example.org>"@example.com',
-  ])('is %j, which would be more than an address in the header', (text) => {
+  ])('is reported for %j, which would be more than an address in a header', (text) => {
     expect(parseAddress(text)).toEqual({ problem: 'invalid_address' });
   });
 });

@@ -12,15 +12,15 @@ const NUMBERS = [
 ];
 
 describe('the line of a row', () => {
-  it('is that on which it begins, after quoted line breaks and empty lines', async () => {
+  it('is its first line, after quoted line breaks and empty lines', async () => {
     expect(await linesOf(NOTES)).toEqual(NUMBERS);
   });
 
-  it('is the same in a list of Windows', async () => {
+  it('is the same with Windows line ends', async () => {
     expect(await linesOf(NOTES.replaceAll('\n', '\r\n'))).toEqual(NUMBERS);
   });
 
-  it('is the same in a list of Windows with the line breaks of Excel within quotes', async () => {
+  it('is the same with Windows line ends and Excel line breaks in quotes', async () => {
     const text = NOTES.replaceAll('\n', '\r\n').replaceAll(/"[^"]*"/g, (quoted) =>
       quoted.replaceAll('\r', ''),
     );
@@ -31,7 +31,7 @@ describe('the line of a row', () => {
     expect(await linesOf('email,"first\nname"\na@x.example,A\n')).toEqual([[3, 'a@x.example']]);
   });
 
-  it('is right when a value is nothing but line breaks', async () => {
+  it('is right when a value contains only line breaks', async () => {
     expect(await linesOf('email,n\na@x.example,"\n\n"\nb@x.example,x\n')).toEqual([
       [2, 'a@x.example'],
       [5, 'b@x.example'],
@@ -39,19 +39,19 @@ describe('the line of a row', () => {
   });
 });
 
-describe('a list whose lines end in different ways', () => {
+describe('a list with mixed line ends', () => {
   const rows = [
     [2, 'a@x.example'],
     [3, 'b@x.example'],
     [4, 'c@x.example'],
   ];
 
-  it('as when lines are added to a list of Windows loses none', async () => {
+  it('loses no row when plain lines are added to a Windows list', async () => {
     const text = 'email,first_name\r\na@x.example,A\r\nb@x.example,B\nc@x.example,C\n';
     expect(await linesOf(text)).toEqual(rows);
   });
 
-  it('as when rows of Windows are put into a plain list has the right lines', async () => {
+  it('has the right lines when Windows rows are added to a plain list', async () => {
     const text = 'email,first_name\na@x.example,A\nb@x.example,B\r\nc@x.example,C\r\n';
     expect(await linesOf(text)).toEqual(rows);
   });

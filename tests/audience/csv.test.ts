@@ -13,32 +13,32 @@ describe('a list', () => {
     ['with a byte order mark', '\ufeffemail,first_name\na@x.example,Ä\n'],
     ['with a byte order mark before a quote', '\ufeff"email","first_name"\n"a@x.example","Ä"\n'],
     ['of Windows', 'email,first_name\r\na@x.example,Ä\r\n'],
-    ['of an old Mac', 'email,first_name\ra@x.example,Ä\r'],
-    ['parted by semicolons', 'email;first_name\na@x.example;Ä\n'],
-    ['parted by tabs', 'email\tfirst_name\na@x.example\tÄ\n'],
-    ['separated by bars', 'email|first_name\na@x.example|Ä\n'],
+    ['with line ends of old Macs', 'email,first_name\ra@x.example,Ä\r'],
+    ['separated by semicolons', 'email;first_name\na@x.example;Ä\n'],
+    ['separated by tabs', 'email\tfirst_name\na@x.example\tÄ\n'],
+    ['separated by pipes', 'email|first_name\na@x.example|Ä\n'],
     ['that names its delimiter for Excel', 'sep=;\r\nemail;first_name\r\na@x.example;Ä\r\n'],
     ['that names a tab', 'sep=\t\nemail\tfirst_name\na@x.example\tÄ\n'],
     ['that names its delimiter in quotes', '\ufeff"sep=,"\nemail,first_name\na@x.example,Ä\n'],
     ['with spaces around values', ' email , first_name \n a@x.example , Ä \n'],
     ['with a header as people write it', 'E-mail,email,First Name\n,a@x.example,Ä\n'],
     ['with empty lines', 'email,first_name\n\n   \na@x.example,Ä\n\n\n'],
-  ])('%s is read', async (_, content) => {
+  ])('is read: %s', async (_, content) => {
     const [row] = await valuesOf(content);
     expect(row).toMatchObject(EXPECTED[0] ?? {});
   });
 
-  it('of Excel as "Unicode text" is read', async () => {
+  it('is read when saved by Excel as "Unicode text"', async () => {
     const text = Buffer.from('\ufeffemail\tfirst_name\r\na@x.example\tÄ\r\n', 'utf16le');
     expect(await valuesOf(text)).toEqual(EXPECTED);
     expect(await valuesOf(Buffer.from(text).swap16())).toEqual(EXPECTED);
   });
 
-  it('with only a header has no rows', async () => {
+  it('has no rows with only a header', async () => {
     expect(await rowsOf('email,first_name\n')).toEqual([]);
   });
 
-  it('keeps what stands within quotes', async () => {
+  it('keeps quoted text', async () => {
     const text =
       'email,note\na@x.example,"one, ""two""; three"\nb@x.example,"  spaced  "\nc@x.example,"a\nb"\n';
     expect((await valuesOf(text)).map(({ note }) => note)).toEqual([
@@ -48,7 +48,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('parted by semicolons may have commas, and the other way round', async () => {
+  it('separated by semicolons can contain commas, and the other way round', async () => {
     expect(await valuesOf('email;name\na@x.example;Doe, Jane\n')).toEqual([
       { email: 'a@x.example', name: 'Doe, Jane' },
     ]);
@@ -57,7 +57,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('counts the values that no column has, and fills in those that are missing', async () => {
+  it('counts values without a column, and fills in missing values', async () => {
     const rows = await rowsOf('email,first_name,city\na@x.example,A,B,C,D\nb@x.example\n');
     expect(rows).toEqual([
       {
@@ -71,7 +71,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('may have columns named like what every object has', async () => {
+  it('can have columns named like properties of every object', async () => {
     const [row] = await valuesOf('email,__proto__,constructor\na@x.example,1,2\n');
     expect(Object.entries(row ?? {})).toEqual([
       ['email', 'a@x.example'],
@@ -80,7 +80,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('has its columns by the names that merge fields use', async () => {
+  it('has columns with the names that merge fields use', async () => {
     expect(await readColumns(listOf('E-Mail,email,First Name,Größe\n'), 'list.csv')).toEqual([
       'e_mail',
       'email',
@@ -89,7 +89,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('of many rows is streamed to its end', async () => {
+  it('with many rows is streamed to the end', async () => {
     const count = 20_000;
     const text = Array.from({ length: count }, (_, at) => `reader${at}@x.example,Nämé ${at}\n`).join('');
     const rows = await rowsOf(`email,first_name\n${text}`);
@@ -97,7 +97,7 @@ describe('a list', () => {
     expect(rows.at(-1)).toMatchObject({ line: count + 1, values: { first_name: `Nämé ${count - 1}` } });
   });
 
-  it('gives back any values that were written by the rules', async () => {
+  it('returns any values that were written by the rules', async () => {
     const value = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\r\0]/.test(text));
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
     await fc.assert(

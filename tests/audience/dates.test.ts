@@ -19,11 +19,11 @@ describe('a date', () => {
     ['14 February 2019', '2019-02-14'],
     ['1550102400', '2019-02-14T00:00:00.000Z'],
     ['1550102400000', '2019-02-14T00:00:00.000Z'],
-  ])('%s is %s', (text, iso) => {
+  ])('%s is read as %s', (text, iso) => {
     expect(dateOf(text)).toMatchObject({ iso, isAmbiguous: false });
   });
 
-  it('may have day and month in either order, which somebody has to know', () => {
+  it('is ambiguous if day and month may be in either order', () => {
     expect(dateOf('5/6/2019')).toMatchObject({ isAmbiguous: true });
     expect(dateOf('5/6/2019', 'day-first')).toEqual({ iso: '2019-06-05', isAmbiguous: false });
     expect(dateOf('5/6/2019', 'month-first')).toEqual({ iso: '2019-05-06', isAmbiguous: false });

@@ -27,11 +27,11 @@ const append = (...rows: Record<string, string>[]): Pick<Edit, 'append'> => ({
   },
 });
 
-/** Everything that an editor may not lose: quotes that are not needed, spaces, odd ends, a line with nothing on it. */
+/** Everything that an edit must keep: unneeded quotes, spaces, mixed line ends, an empty line. */
 const ODD = 'Email,"First Name"\r\n"a@x.co" , Ada\r\n\r\nb@x.co,"B\nB"\nnot-an-address,,\r\nc@x.co,C';
 
 describe('an edited list', () => {
-  it('is the same to the last byte where nothing is changed', async () => {
+  it('keeps every byte when nothing changes', async () => {
     for (const content of [ODD, `\ufeff${ODD}`, `${ODD}\r\n\r\n`]) {
       expect((await edited(content, {})).toString()).toBe(content);
     }
@@ -40,14 +40,14 @@ describe('an edited list', () => {
     expect(await edited(Buffer.from(utf16).swap16(), {})).toEqual(Buffer.from(utf16).swap16());
   });
 
-  it('changes one row, in the way in which the list is written, and no other', async () => {
+  it('changes one row in the format of the list, and no other', async () => {
     const after = await edited(ODD, change('b@x.co', { first_name: 'Bea, "B"' }));
     expect(after.toString()).toBe(ODD.replace('b@x.co,"B\nB"\n', 'b@x.co,"Bea, ""B"""\r\n'));
     const semicolons = await edited('email;n\na@x.co;1\nb@x.co;2\n', change('b@x.co', { n: 'x;y' }));
     expect(semicolons.toString()).toBe('email;n\na@x.co;1\nb@x.co;"x;y"\n');
   });
 
-  it('keeps what stands in columns without a name', async () => {
+  it('keeps values in columns without a name', async () => {
     const after = await edited('email,n,,\na@x.co,1,left,right\n', change('a@x.co', { n: '2' }));
     expect(after.toString()).toBe('email,n,,\na@x.co,2,left,right\n');
   });
@@ -59,18 +59,18 @@ describe('an edited list', () => {
     expect((await edited(ODD, change('c@x.co', 'remove'))).toString()).toBe(ODD.replace('c@x.co,C', ''));
   });
 
-  it('gets rows at its end, on lines of their own', async () => {
+  it('gets rows at the end, on their own lines', async () => {
     const row = { email: 'd@x.co', first_name: 'D' };
     expect((await edited(ODD, append(row))).toString()).toBe(`${ODD}\r\nd@x.co,D\r\n`);
     expect((await edited(`${ODD}\r\n`, append(row))).toString()).toBe(`${ODD}\r\nd@x.co,D\r\n`);
   });
 
-  it('gets a column without touching the rows', async () => {
+  it('gets a column without changes to the rows', async () => {
     const after = await edited(ODD, { columns: ['tags'], ...append({ email: 'd@x.co', tags: 'a;b' }) });
     expect(after.toString()).toBe(`${ODD.replace('"First Name"', '"First Name",tags')}\r\nd@x.co,,a;b\r\n`);
   });
 
-  it('gets no column that would give a faulty row a value', async () => {
+  it('refuses a column that would give an invalid row a value', async () => {
     const list = 'email,name\na@x.co,A,surplus\n';
     await expect(edited(list, { columns: ['tags'] })).rejects.toThrow(
       /list\.csv:2:1 .*"tags" cannot be added/,
@@ -78,7 +78,7 @@ describe('an edited list', () => {
     expect((await edited(list, append({ email: 'd@x.co' }))).toString()).toBe(`${list}d@x.co,\n`);
   });
 
-  it('is made where there is none', async () => {
+  it('is created if there is none', async () => {
     const after = await edited(undefined, {
       columns: ['company'],
       ...append({ email: 'd@x.co', company: 'X' }),
@@ -88,7 +88,7 @@ describe('an edited list', () => {
     );
   });
 
-  it('is not written when somebody else has changed it meanwhile', async () => {
+  it('is not written when another program changed it', async () => {
     const path = listOf('email\na@x.co\n');
     const { bytes } = await editList(path, 'list.csv', {
       columns: [],

@@ -9,7 +9,7 @@ const recordsOf = (content: string | Uint8Array): Promise<RawRecord[]> =>
 const MIXED = 'email,näme\r\na@b.co,"x\r\né, ""z"""\r\n\r\n  c@d.co , 🦊e\n"f@g.co",h\r\n\n\nlast@x.co,y';
 
 describe('the records of a list', () => {
-  it('are the file when they are put together again', async () => {
+  it('are the file when joined', async () => {
     const records = await recordsOf(MIXED);
     expect(records.map(({ raw }) => raw).join('')).toBe(MIXED);
     expect(records.map(({ line, empty }) => (empty ? `(${line})` : String(line)))).toEqual([
@@ -18,7 +18,7 @@ describe('the records of a list', () => {
     expect(records[1]?.cells).toEqual(['a@b.co', 'x\r\né, "z"']);
   });
 
-  it('have the lines and values that a reading for a send finds', async () => {
+  it('have the lines and values that a send reads', async () => {
     const records = await recordsOf(MIXED);
     const rows = await rowsOf(MIXED);
     const data = records.filter(({ empty }) => !empty).slice(1);
@@ -26,7 +26,7 @@ describe('the records of a list', () => {
     expect(data.map(({ cells }) => cells[0])).toEqual(rows.map(({ values }) => values.email));
   });
 
-  it('are cut right wherever a piece of a long file ends', async () => {
+  it('are split correctly at any chunk boundary', async () => {
     const row = (at: number) => `r${at}@example.com,"Zoë 🦊 ${'é'.repeat(at % 7)}\r\n${at}"\r\n`;
     const text = `email,name\r\n${Array.from({ length: 4_000 }, (_, at) => row(at)).join('')}`;
     const records = await recordsOf(text);
@@ -35,7 +35,7 @@ describe('the records of a list', () => {
     expect(records.map(({ raw }) => raw).join('') === text).toBe(true);
   });
 
-  it('are those that were written, whatever stands in them', async () => {
+  it('are read as written, with any content', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', ';', ' ', '\r\n', '\n', '\t') });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }), async (rows) => {
@@ -59,7 +59,7 @@ describe('the records of a list', () => {
     expect(await formOf(listOf(content))).toMatchObject(form);
   });
 
-  it('keep every byte where quotes are broken', async () => {
+  it('keep every byte with broken quotes', async () => {
     const text = 'email,name\r\na@b.co,"x" y\r\nb@b.co,"z\r\n\r\nc@b.co,"w\r\nd@b.co,"v"\r\n"';
     const records = await recordsOf(text);
     expect(records.map(({ raw }) => raw).join('')).toBe(text);

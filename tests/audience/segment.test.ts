@@ -12,7 +12,7 @@ function reader(fields: Readonly<Record<string, string>>, tags: readonly string[
 const matches = (query: Query, one: Subscriber) => segmentTest('it', { it: query })(one);
 
 describe('a segment', () => {
-  it('by tag is everybody who has it', () => {
+  it('by tag contains everybody with the tag', () => {
     expect(matches({ tags: 'aws' }, reader({}, ['beginner', 'aws']))).toBe(true);
     expect(matches({ tags: 'aws' }, reader({}, ['awesome']))).toBe(false);
     expect(matches({ tags: 'aws' }, reader({ tags: 'aws' }))).toBe(false);
@@ -41,11 +41,11 @@ describe('a segment', () => {
     [{ tags: { $all: ['aws', 'x'] } }, false],
     [{ email: 'jane@example.com' }, true],
     [{}, true],
-  ] as const)('by %j is asked of every field', (query, expected) => {
+  ] as const)('by %j tests every field', (query, expected) => {
     expect(matches(query, reader({ city: 'Paris', email: 'Jane@Example.com' }, ['aws']))).toBe(expected);
   });
 
-  it('that is not known is an error with the nearest, and the others', () => {
+  it('that does not exist is an error with the most similar name and the others', () => {
     expect(() => segmentTest('asw', { aws: { tags: 'aws' }, beginner: { tags: 'beginner' } })).toThrow(
       expect.objectContaining({
         exitCode: 3,
@@ -55,14 +55,14 @@ describe('a segment', () => {
     );
   });
 
-  it('where there are none is an error that says where they stand', () => {
+  it('is an error that says where to define segments when there are none', () => {
     expect(() => segmentTest('aws', {})).toThrow(
       expect.objectContaining({ hint: 'define it under audience.segments in obn.yaml' }),
     );
   });
 
   it.each(['(a+)+$', '(a|a)*b', '(.*a){20}$'])(
-    'with the expression %s takes no longer than its text',
+    'with the expression %s takes time in proportion to the text',
     async (pattern) => {
       const one = reader({ city: `${'a'.repeat(50_000)}!` });
       const work = () => matches({ city: { $regex: pattern } }, one);
@@ -79,7 +79,7 @@ describe('a segment', () => {
     expect(() => matches({ city }, reader({ city: 'Paris' }))).toThrow(message);
   });
 
-  it.each(['constructor', '__proto__', 'toString'])('named %s is not known', (name) => {
+  it.each(['constructor', '__proto__', 'toString'])('named %s does not exist', (name) => {
     expect(() => segmentTest(name, { aws: {} })).toThrow('there is no segment');
   });
 
@@ -96,7 +96,7 @@ describe('a segment', () => {
     );
   });
 
-  it('that is no query is an error that names it', () => {
+  it('with an invalid query is an error that names it', () => {
     expect(() => segmentTest('it', { it: { city: { $nonsense: 1 } } })).toThrow(
       expect.objectContaining({
         exitCode: 3,
@@ -145,32 +145,32 @@ describe('a segment compares', () => {
     [{ $nor: [{ age: true }] }, 'compares "age" as yes or no, but the value is "100"'],
     [{ name: { $lt: '2020' } }, 'compares "name" as a date, but the value is "Zoë"'],
     [{ age: { $lt: '2020-01-01' } }, 'compares "age" as a date, but the value is "100"'],
-  ])('nothing with what it is not: %j', (query, message) => {
+  ])('no value of another type: %j', (query, message) => {
     expect(() => segmentTest('it', { it: query }, 'list.csv')(reader(LIST_ROW))).toThrow(
       expect.objectContaining({ exitCode: 3, message: `list.csv:2:1 the segment "it" ${message}` }),
     );
   });
 
-  it('dates that are not in the form of ISO with an error that says so', () => {
+  it('only ISO dates, with an error for others', () => {
     const test = segmentTest('it', { it: { since: { $lt: '2020' } } }, 'list.csv');
     expect(() => test(reader({ since: '5/1/2019' }))).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('in the form 2019-02-14') }),
     );
   });
 
-  it('a column with one kind of value in a list', () => {
+  it('a column with one type of value in a list', () => {
     expect(() => matches({ plan: { $in: [1, 'x'] } }, reader(LIST_ROW))).toThrow('several kinds');
   });
 });
 
-describe('a segment that reads a column which the list does not have', () => {
+describe('a segment with a column that the list does not have', () => {
   it.each([
     [{ cuntry: { $ne: 'de' } }],
     [{ cuntry: { $exists: false } }],
     [{ $and: [{ country: 'de' }, { $or: [{ country: 'at' }, { cuntry: 'de' }] }] }],
     [{ $nor: [{ cuntry: 'de' }] }],
     [{ country: 'de', cuntry: { $not: { $in: ['de'] } } }],
-  ])('is an error that names the nearest: %j', (query) => {
+  ])('is an error with the most similar name: %j', (query) => {
     expect(() => matches(query, reader({ country: 'de' }))).toThrow(
       expect.objectContaining({
         exitCode: 3,
@@ -180,13 +180,13 @@ describe('a segment that reads a column which the list does not have', () => {
     );
   });
 
-  it('may ask for the columns that every list has a meaning for', () => {
+  it('may use the columns that every list can have', () => {
     expect(matches({ tags: 'aws', status: 'subscribed', last_name: { $ne: 'X' } }, reader({}, ['aws']))).toBe(
       true,
     );
   });
 
-  it('takes readers of the ledger, who lack a column of the list, as having no value there', () => {
+  it('treats a missing column of a reader in the ledger as no value', () => {
     const test = segmentTest('it', { it: { country: { $ne: 'de' } } });
     expect(test(reader({ country: 'de' }))).toBe(false);
     expect(test({ ...reader({}), line: 0 })).toBe(true);

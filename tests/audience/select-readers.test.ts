@@ -9,7 +9,7 @@ const row = (line: number, address: string, status: Status = 'subscribed'): Subs
   ...{ line, address, key: address.toLowerCase(), status, tags: [], fields: { email: address } },
 });
 
-/** Who is mailed when the list is read for the second time, with other readers in the ledger than at the first. */
+/** The recipients at the second reading of the list, with other readers in the ledger than at the first. */
 async function mailed(list: readonly Subscriber[], before: readonly string[], after: readonly string[]) {
   const readers = (keys: readonly string[]) => [...new Set(keys)].sort().map((key) => row(NO_LINE, key));
   const repeats = await findDuplicates(batches([...list, ...readers(before)], 2));
@@ -20,7 +20,7 @@ async function mailed(list: readonly Subscriber[], before: readonly string[], af
 }
 
 describe('readers of the ledger', () => {
-  it('follow the list, and are no row of their own where they stand on it', async () => {
+  it('come after the list, and have no row of their own if they are on it', async () => {
     const list = [row(2, 'a@x'), row(3, 'b@x', 'unsubscribed'), row(4, 'c@x', 'pending')];
     const keys = ['a@x', 'b@x', 'c@x', 'd@x'];
     const found = await mailed(list, keys, keys);
@@ -31,13 +31,13 @@ describe('readers of the ledger', () => {
     ]);
   });
 
-  it('are mailed by chance as little twice as those on the list', async () => {
+  it('get no duplicate because of a false positive', async () => {
     const list = Array.from({ length: 30_000 }, (_, at) => row(at + 2, `l${at}@x`));
     const keys = Array.from({ length: 30_000 }, (_, at) => `r${at}@x`);
     expect(await mailed(list, keys, keys)).toHaveLength(60_000);
   });
 
-  it('come and go between two readings, and nobody gets it twice, or against what the list says', async () => {
+  it('may change between two readings, and get no duplicate or unwanted email', async () => {
     const names = fc.constantFrom('a', 'b', 'c', 'd', 'e');
     const some = fc.tuple(names, fc.constantFrom(...STATUSES));
     const readers = fc.array(names, { maxLength: 5 });

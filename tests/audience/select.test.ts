@@ -23,8 +23,8 @@ async function select(
 const outcome = (rows: (Subscriber | Exclusion)[]) =>
   rows.map((row) => `${row.line} ${'reason' in row ? row.reason : 'mailed'}`);
 
-describe('whether a row gets the issue', () => {
-  it('is said of each, in the order of the list, with the reason', async () => {
+describe('the selection of recipients', () => {
+  it('decides for each row, in the order of the list, with the reason', async () => {
     const bad: BadRow = { line: 6, address: 'x', problem: 'invalid_address', detail: '"x" is no address' };
     const rows = [
       reader(2, 'a@x.example'),
@@ -53,7 +53,7 @@ describe('whether a row gets the issue', () => {
     expect(selected[5]).toMatchObject({ detail: 'e@x.example is unsubscribed' });
   });
 
-  it('is no for an address that is already on an earlier row, in whatever case', async () => {
+  it('excludes an address that is already on an earlier row, in any case', async () => {
     const selected = await select([
       reader(2, 'ada@x.example'),
       reader(3, 'ADA@x.example'),
@@ -64,7 +64,7 @@ describe('whether a row gets the issue', () => {
   });
 
   it.each(['unsubscribed', 'bounced', 'complained'] as const)(
-    'is no for who is %s on a later row',
+    'excludes an address that is %s on a later row',
     async (status) => {
       const selected = await select([
         reader(2, 'a@x.example'),
@@ -76,12 +76,12 @@ describe('whether a row gets the issue', () => {
     },
   );
 
-  it('is no for who comes back on a later row', async () => {
+  it('excludes an address that is subscribed again on a later row', async () => {
     const selected = await select([reader(2, 'a@x.example', 'unsubscribed'), reader(3, 'a@x.example')]);
     expect(outcome(selected)).toEqual(['2 unsubscribed', '3 duplicate']);
   });
 
-  it('is no for whom the ledger knows to be gone, whatever the list says', async () => {
+  it('excludes an address with an opt-out in the ledger, whatever the list says', async () => {
     const gone = new Map<string, OptOut>([['a@x.example', 'complained']]);
     const selected = await select([reader(2, 'A@x.example'), reader(3, 'b@x.example')], {
       suppressed: async () => gone,
@@ -90,21 +90,21 @@ describe('whether a row gets the issue', () => {
     expect(selected[0]).toMatchObject({ detail: 'A@x.example is complained in the ledger' });
   });
 
-  it('is no outside of the segment', async () => {
+  it('excludes readers outside of the segment', async () => {
     const segment = (row: Subscriber) => row.key.startsWith('a');
     const selected = await select([reader(2, 'a@x.example'), reader(3, 'b@x.example')], { segment });
     expect(outcome(selected)).toEqual(['2 mailed', '3 segment']);
     expect(selected[1]).toMatchObject({ detail: 'b@x.example is not in the segment' });
   });
 
-  it('names what its owner wants before the segment', async () => {
+  it('reports the choice of the reader before the segment', async () => {
     const selected = await select([reader(2, 'b@x.example', 'unsubscribed')], { segment: () => false });
     expect(outcome(selected)).toEqual(['2 unsubscribed']);
   });
 });
 
 describe('a long list', () => {
-  it('is asked about in batches, and each address once', async () => {
+  it('is looked up in batches, each address once', async () => {
     const rows = Array.from({ length: 1_201 }, (_, at) => reader(at + 2, `r${at}@x.example`));
     const asked: number[] = [];
     await select(rows, {
@@ -116,7 +116,7 @@ describe('a long list', () => {
     expect(asked).toEqual([500, 500, 201]);
   });
 
-  it('mails also those whom only chance holds for repeated', async () => {
+  it('also selects addresses that are false positives for duplicates', async () => {
     const rows = Array.from({ length: 60_000 }, (_, at) => reader(at + 2, `r${at}@x.example`));
     expect((await findDuplicates(batches(rows))).addresses.size).toBeGreaterThan(0);
     const selected = await select(rows);
@@ -124,8 +124,8 @@ describe('a long list', () => {
   });
 });
 
-describe('a list that is written while it is read', () => {
-  it('is noticed, because it may have an address twice that was not twice before', async () => {
+describe('a list that changes while it is read', () => {
+  it('is an error, because it may have a new duplicate', async () => {
     const before = [reader(2, 'a@x.example'), reader(3, 'b@x.example')];
     const after = [reader(2, 'a@x.example'), reader(3, 'a@x.example')];
     const repeats = await findDuplicates(batches(before));
@@ -136,7 +136,7 @@ describe('a list that is written while it is read', () => {
 });
 
 describe('any list', () => {
-  it('mails each address at most once, and nobody who is gone on any row', async () => {
+  it('mails each address at most once, and no address with an opt-out on any row', async () => {
     const row = fc.tuple(fc.constantFrom('a', 'b', 'c', 'D', 'd'), fc.constantFrom(...STATUSES));
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 12 }), fc.subarray(['a@x', 'b@x']), async (drawn, gone) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { STATUSES } from '../../src/audience/subscriber.js';
 import { subscribersOf } from './lists.js';
 
-describe('a row that can be mailed', () => {
+describe('a valid row', () => {
   it('has its address, status, tags and every column', async () => {
     const text =
       'email,first_name,status,tags,Company\nAda@Example.COM,Ada,Subscribed," aws;; beginner ;",X & Y\n';
@@ -24,7 +24,7 @@ describe('a row that can be mailed', () => {
     ]);
   });
 
-  it('is subscribed where nothing else is said', async () => {
+  it('is subscribed by default', async () => {
     const rows = [
       ...(await subscribersOf('email\na@x.example\n')),
       ...(await subscribersOf('email,status\nb@x.example,\nc@x.example\n')),
@@ -36,15 +36,15 @@ describe('a row that can be mailed', () => {
     ]);
   });
 
-  it.each(STATUSES)('may be %s', async (status) => {
+  it.each(STATUSES)('can be %s', async (status) => {
     expect(await subscribersOf(`email,status\na@x.example,${status.toUpperCase()}\n`)).toMatchObject([
       { status },
     ]);
   });
 });
 
-describe('a row that cannot be mailed', () => {
-  it('is reported by its line and never stops the others', async () => {
+describe('an invalid row', () => {
+  it('is reported by its line and does not affect the others', async () => {
     const text = [
       'email,first_name,status',
       ',Nobody,',
@@ -75,7 +75,7 @@ describe('a row that cannot be mailed', () => {
   });
 });
 
-describe('a column that says who left', () => {
+describe('a column with opt-outs', () => {
   const statusOf = async (column: string, value: string) => {
     const [row] = await subscribersOf(`email,${column}\na@x.example,${value}\n`);
     return row && ('key' in row ? row.status : row.problem);
@@ -127,14 +127,14 @@ describe('a column that says who left', () => {
     expect(await statusOf(column, value)).toBe('subscribed');
   });
 
-  it('counts more than one that says something better', async () => {
+  it('counts more than a column with a weaker status', async () => {
     const list =
       'email,status,confirmed,unsubscribed\na@x.example,subscribed,yes,yes\nb@x.example,pending,no,no\n';
     const rows = await subscribersOf(list);
     expect(rows).toMatchObject([{ status: 'unsubscribed' }, { status: 'pending' }]);
   });
 
-  it('that nobody understands is reported with the column and the value', async () => {
+  it('with an unknown value is reported with the column and the value', async () => {
     const [row] = await subscribersOf('email,opt_out\na@x.example,maybe\n');
     expect(row).toMatchObject({
       detail:
@@ -148,7 +148,7 @@ describe('a column that says who left', () => {
   });
 });
 
-describe('an address with an invisible character within', () => {
+describe('an address with an invisible character inside', () => {
   it('is reported with the name of the character', async () => {
     const [row] = await subscribersOf('email\nada@x\u200b.example\n');
     expect(row).toMatchObject({ detail: '"ada@x<U+200B>.example" is not an email address' });

@@ -5,8 +5,8 @@ import { listIssueFiles, openIssue } from '../../src/issue/store.js';
 import { fillText } from '../../src/render/fill.js';
 import { renderIssue } from '../../src/render/render.js';
 
-describe('what mail clients know', () => {
-  it('is all that the templates use, in every sample issue', async () => {
+describe('features that email clients support', () => {
+  it('include everything that the templates use, in every sample issue', async () => {
     const newsletter = await openNewsletter(process.cwd(), {
       OBN_SECRET: 'secret',
       SMTP_URL: 'smtp://localhost',
@@ -19,7 +19,7 @@ describe('what mail clients know', () => {
     }
   });
 
-  it('is not what they do not know', async () => {
+  it('exclude what a client does not support', async () => {
     const found = await unsupportedIn(
       '<p style="display:grid">Hi</p><video src="https://a.example/v"></video>',
     );

@@ -3,7 +3,7 @@ import { parseSource } from '../../src/document/document.js';
 
 const cuts = (text: string) => parseSource('f.yaml', text).cuts.map(({ lost }) => lost);
 
-describe('a text that a comment cuts off', () => {
+describe('text cut off by a YAML comment', () => {
   it.each([
     ['title: Best of AWS #serverless', '#serverless', 'title: "Best of AWS #serverless"'],
     ['subject: Issue #1 is out', '#1 is out', 'subject: "Issue #1 is out"'],
@@ -12,7 +12,7 @@ describe('a text that a comment cuts off', () => {
     ['tags:\n  - One #a', '#a', '- "One #a"'],
     ['body: >-\n  a\nheading: C and #3\n', '#3', 'heading: "C and #3"'],
     ['title: A #b # obn-ignore text/comment: x', '#b # obn-ignore text/comment: x', 'title: "A #b"'],
-  ])('is found in %j', (text, lost, corrected) => {
+  ])('is reported in %j', (text, lost, corrected) => {
     const source = parseSource('f.yaml', text);
     expect(source.cuts.map((cut) => cut.lost)).toEqual([lost]);
     expect(source.cuts[0]?.hint).toBe(
@@ -22,14 +22,14 @@ describe('a text that a comment cuts off', () => {
     expect(cuts(corrected)).toEqual([]);
   });
 
-  it('is found at the place of the comment', () => {
+  it('is reported at the position of the comment', () => {
     expect(parseSource('f.yaml', 'a: 1\ntitle: Best  #aws\n').cuts[0]?.position).toEqual({
       line: 2,
       column: 14,
     });
   });
 
-  it('is found where a heading in Markdown is meant', () => {
+  it('is reported where a Markdown heading is meant', () => {
     const source = parseSource('f.yaml', 'body:\n  # News\n  text\n');
     expect(source.cuts).toEqual([
       {
@@ -40,12 +40,12 @@ describe('a text that a comment cuts off', () => {
     ]);
   });
 
-  it('is found in a list in brackets, where no line can be told', () => {
+  it('is reported in a flow list, without a corrected line', () => {
     expect(cuts('tags: [One,\n  two #b\n  ]\n')).toEqual(['#b']);
   });
 });
 
-describe('a comment', () => {
+describe('a YAML comment', () => {
   it.each([
     'title: Best of AWS # not yet the last word',
     'title: T # obn-ignore subject/length: meant',
@@ -59,7 +59,7 @@ describe('a comment', () => {
     'body: | #x\n  a #b\n',
     'title: C#7',
     '#x\ntitle: T',
-  ])('is none in %j', (text) => {
+  ])('is not reported in %j', (text) => {
     expect(cuts(text)).toEqual([]);
   });
 });

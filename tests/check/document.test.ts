@@ -5,7 +5,7 @@ import { networkRules } from '../../src/check/network-rules.js';
 import { readings } from '../../src/check/readings.js';
 import { issueRules, newsletterRules } from '../../src/check/table.js';
 
-it('docs/checks.md is what the rules say (npm run docs writes it)', () => {
+it('docs/checks.md matches the rules (npm run docs writes it)', () => {
   const document = readFileSync('docs/checks.md', 'utf8');
   expect(document).toBe(checksDocument([...issueRules, ...newsletterRules], networkRules, readings));
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { cpuPerKilobyte } from '../support/cpu.js';
 import { findingsOf, newsletterOf } from './example.js';
 
-it('shows the first findings of a rule, and says that there are more', async () => {
+it('shows the first findings of a rule and says that there are more', async () => {
   const body = ']('.repeat(15_000);
   const newsletter = newsletterOf({ issue: `sections: [{ type: intro, body: ${JSON.stringify(body)} }]\n` });
   const work = async () => {

@@ -9,7 +9,7 @@ import { png } from '../support/picture.js';
 
 const NOW = Date.UTC(2026, 5, 1);
 
-/** Makes a newsletter of one issue in which an example stands. */
+/** Makes a newsletter of one issue that contains an example. */
 export function newsletterOf(example: Example): TestNewsletter {
   const files: Record<string, string | null> = { 'issues/002-second.yaml': null };
   files['issues/001-first.yaml'] = complete(example.issue ?? '', issueText(1, 'The first one'));
@@ -27,7 +27,7 @@ export function newsletterOf(example: Example): TestNewsletter {
   return newsletter;
 }
 
-/** Everything that is found in it. */
+/** Every finding in it. */
 export async function findingsOf(newsletter: TestNewsletter): Promise<Finding[]> {
   const opened = await openNewsletter(newsletter.root, {
     OBN_SECRET: 'secret',
@@ -45,7 +45,7 @@ export async function findingsOf(newsletter: TestNewsletter): Promise<Finding[]>
   return findings;
 }
 
-/** A YAML text with those keys of another that it lacks. */
+/** A YAML text with the missing keys from another one. */
 function complete(text: string, base: string): string {
   const own = (parse(text) ?? {}) as Record<string, unknown>;
   const rest = Object.entries(parse(base) as Record<string, unknown>).filter(([key]) => !(key in own));

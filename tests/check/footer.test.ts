@@ -19,8 +19,8 @@ const ALL = [
   'the HTML part lacks the unsubscribe link',
 ];
 
-describe('the footer of an own layout', () => {
-  it('is complete with the address and the two links', async () => {
+describe('the footer of a custom layout', () => {
+  it('is complete with the address and both links', async () => {
     expect(await lacking(FOOTER)).toEqual([]);
     const address =
       'newsletter: { name: W, url: "https://w.example", address: "A & B <c>\\n 1  Example Street" }';
@@ -29,14 +29,14 @@ describe('the footer of an own layout', () => {
 
   it.each([
     ['in a comment', `<!-- ${FOOTER} -->`],
-    ['for Outlook alone', `<!--[if mso]>${FOOTER}<![endif]-->`],
-    ['where nobody sees it', `<div style="display:none">${FOOTER}</div>`],
-    ['in letters of no size', `<div style="color:#eeeeee; font-size: 0">${FOOTER}</div>`],
-  ])('lacks what stands %s', async (_, footer) => {
+    ['for Outlook only', `<!--[if mso]>${FOOTER}<![endif]-->`],
+    ['in a hidden element', `<div style="display:none">${FOOTER}</div>`],
+    ['in text of size 0', `<div style="color:#eeeeee; font-size: 0">${FOOTER}</div>`],
+  ])('does not count content %s', async (_, footer) => {
     expect(await lacking(footer)).toEqual(ALL);
   });
 
-  it('lacks links that are only named', async () => {
+  it('does not count URLs that are only text', async () => {
     const named = FOOTER.replaceAll(/<a href="([^"]+)">/g, '<a href="https://x.example">$1 ');
     expect(await lacking(named)).toEqual([ALL[0], ALL[2]]);
   });

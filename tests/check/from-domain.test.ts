@@ -9,12 +9,12 @@ async function rulesFor(email: string): Promise<string[]> {
 it.each([
   ...['jane@gmail.com', 'jane@GMail.com', 'jane@fastmail.com', 'jane@163.com', 'jane@t-online.de'],
   ...['jane@yahoo.co.uk', 'jane@hotmail.fr', 'jane@proton.me', 'jane@web.de', 'jane@me.com'],
-])('%s is at a provider of mail for everybody', async (email) => {
+])('%s is an address at a public email provider', async (email) => {
   expect(await rulesFor(email)).toEqual(['from/domain']);
 });
 
 it.each(['news@mail.acme.com', 'a@web.acme.org', 'x@me.acme.dev', 'x@live.acme.io', 'x@notgmail.com'])(
-  '%s is at a domain of its own',
+  '%s is on its own domain',
   async (email) => {
     expect(await rulesFor(email)).toEqual([]);
   },

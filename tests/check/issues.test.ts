@@ -9,7 +9,7 @@ async function found(rule: RegExp, example: Parameters<typeof newsletterOf>[0]):
 }
 
 describe('the number of an issue', () => {
-  it('is not missing where the issue cannot be read', async () => {
+  it('is not reported missing when the issue cannot be read', async () => {
     const files = {
       'issues/002-broken.yaml': 'number: 2\ntitel: No such key',
       'issues/003-next.yaml': 'number: 3',
@@ -19,15 +19,15 @@ describe('the number of an issue', () => {
   });
 });
 
-describe('a time with a time zone of its own', () => {
+describe('a time with its own time zone', () => {
   const clocks = (time: string) =>
     found(/^time\/clock-change$/, { issue: `date: 2200-03-09\nsend_at: ${time}` });
 
-  it('is not looked up in that of the newsletter', async () => {
+  it('is not checked in the time zone of the newsletter', async () => {
     expect(await clocks('2200-03-09T02:30[Asia/Tokyo]')).toEqual([]);
   });
 
-  it('does not exist where its own clocks leave it out', async () => {
+  it('is reported when the clocks of its zone skip it', async () => {
     expect(await clocks('2200-03-09T02:30[America/New_York]')).toEqual([
       '01-first.yaml 2200-03-09T02:30 does not exist in America/New_York: clocks go forward and show 2200-03-09T03:30 instead',
     ]);
@@ -37,12 +37,12 @@ describe('a time with a time zone of its own', () => {
 describe('a preheader', () => {
   const length = (preheader: string) => found(/^preheader\/length$/, { issue: `preheader: ${preheader}` });
 
-  it.each([1, 39, 121, 680])('of %i characters is too short or too long', async (count) => {
+  it.each([1, 39, 121, 680])('of %i characters is reported as too short or too long', async (count) => {
     const [finding] = await length('x'.repeat(count));
     expect(finding).toMatch(new RegExp(`the preheader has ${count} characters?$`));
   });
 
-  it.each([40, 120])('may have %i characters', async (count) => {
+  it.each([40, 120])('can have %i characters', async (count) => {
     expect(await length('x'.repeat(count))).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe('a preheader', () => {
     expect(await length('กี่'.repeat(39))).toHaveLength(1);
   });
 
-  it('counts a merge field as a name, however long it is written', async () => {
+  it('counts a merge field as a name, regardless of its length', async () => {
     expect(
       await length(`'{{default first_name "a fallback of forty characters or so"}}, good morning'`),
     ).toHaveLength(1);

@@ -11,7 +11,7 @@ const inText = (text: string) =>
 
 describe('the text of a link', () => {
   it.each(['Go', 'Go 1.11', 'Page 3', 'この記事 here', 'ここ', 'Post 42', 'more of Yan Cui', 'C++'])(
-    'says where it leads: %s',
+    'is accepted when it says where it leads: %s',
     async (text) => {
       expect(await inText(text)).toEqual([]);
     },
@@ -26,7 +26,7 @@ describe('the text of a link', () => {
     'More info',
     '→',
     'find out more',
-  ])('does not: %s', async (text) => {
+  ])('is reported when it does not: %s', async (text) => {
     expect(await inText(text)).toEqual([`4 the link text "${text}" does not say where it leads`]);
   });
 
@@ -42,7 +42,7 @@ describe('the text of a link', () => {
       '  - type: links\n    heading: h\n    items:\n      - url: https://a.example\n        title: Click here\n',
       '6',
     ],
-  ])('may be a field of %s', async (_, sections, line) => {
+  ])('can be a field of %s', async (_, sections, line) => {
     expect(await found(sections)).toEqual([`${line} the link text "Click here" does not say where it leads`]);
     expect(await found(sections.replace('Click here', 'The paper'))).toEqual([]);
   });

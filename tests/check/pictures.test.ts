@@ -11,7 +11,7 @@ const PICTURES = {
 async function found(issue: string, more: Record<string, string> = {}): Promise<string[]> {
   const files = { 'issues/images/words.png': 'no picture', ...more };
   const findings = await findingsOf(newsletterOf({ issue, files, pictures: PICTURES }));
-  // Whether an image comes from the web is not what these tests are about.
+  // These tests do not check image/remote-width.
   const others = findings.filter(({ rule }) => rule !== 'image/remote-width');
   return others.map(({ line, rule, message }) => `${line} ${rule} ${message}`);
 }
@@ -23,8 +23,8 @@ const photo = (source: string) =>
     `sections:\n  - type: star\n    person: { name: Ada, photo: ${source} }\n    body: She wrote the first one.\n`,
   );
 
-describe('an image in a text', () => {
-  it('has no known width where it is loaded from the web', async () => {
+describe('an image in Markdown text', () => {
+  it('has an unknown width when it is loaded from the web', async () => {
     const body = ['![Two clouds](Https://a.example/a.png)', '![Two clouds](images/here.png)'];
     const issue = `sections:\n  - type: intro\n    body: |\n      ${body.join('\n      ')}\n  - { type: image, src: "https://a.example/b.png", alt: Two clouds }\n`;
     const findings = await findingsOf(newsletterOf({ issue, pictures: PICTURES }));
@@ -32,7 +32,7 @@ describe('an image in a text', () => {
   });
 });
 
-describe('a picture', () => {
+describe('an image', () => {
   it.each([
     ['![Two clouds](images/gone.png)', '4 image/file there is no image issues/images/gone.png'],
     ['![Two clouds](../obn.yaml)', '4 image/file ../obn.yaml is not a path below issues/'],
@@ -42,18 +42,18 @@ describe('a picture', () => {
       '![Two clouds](images/words.png)',
       '4 image/file issues/images/words.png is not an image that obn can read',
     ],
-  ])('is none: %s', async (picture, finding) => {
+  ])('is reported when it is not usable: %s', async (picture, finding) => {
     expect(await inText(picture)).toEqual([finding]);
   });
 
-  it('may be much higher than wide only while it is small', async () => {
+  it('may be much taller than wide only if it is small', async () => {
     expect(await inText('![Two clouds](images/icon.png)')).toEqual([]);
     expect(await inText('![Two clouds](images/high.png)')).toEqual([
       '4 image/shape issues/images/high.png is 300 by 1800 pixels, which is taller than a screen',
     ]);
   });
 
-  it('of a person is square, or nearly', async () => {
+  it('of a person must be almost square', async () => {
     expect(await photo('images/square.png')).toEqual([]);
     expect(await photo('https://pictures.example.org/ada.png')).toEqual([]);
     expect(await photo('images/here.png')).toEqual([
@@ -69,7 +69,7 @@ describe('a picture', () => {
     ],
     ['images/chart.svg', 'issues/images/chart.svg is SVG, which Gmail does not show'],
     ['images/other.png', 'issues/images/other.png is SVG, which Gmail does not show'],
-  ])('that some do not see is warned of: %s', async (source, message) => {
+  ])('that some clients do not show is a warning: %s', async (source, message) => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><path d="M0 0h1v1z"/></svg>';
     const files = { 'issues/images/chart.svg': svg, 'issues/images/other.png': svg };
     expect(await found(`sections:\n  - { type: image, src: "${source}", alt: Two clouds }\n`, files)).toEqual(
@@ -77,7 +77,7 @@ describe('a picture', () => {
     );
   });
 
-  it('of the web is fetched over TLS, from where everybody can', async () => {
+  it('on the web must have a public https address', async () => {
     expect(await inText('![Two clouds](http://pictures.example.org/a.png)')).toEqual([
       '4 link/insecure http://pictures.example.org/a.png is not encrypted',
     ]);
@@ -106,16 +106,16 @@ describe('the logo', () => {
       'https://localhost/a.png',
       'warning theme/logo readers would load the logo from localhost, which is only reachable on this network',
     ],
-  ])('that some readers do not see is found: %s', async (source, message) => {
+  ])('that some readers do not see is reported: %s', async (source, message) => {
     expect(await logo(source)).toEqual([message]);
   });
 
-  it('may stand elsewhere', async () => {
+  it('may be on another site', async () => {
     expect(await logo('https://logos.example.org/a.png')).toEqual([]);
   });
 });
 
-describe('an alt text', () => {
+describe('alt text', () => {
   const alt = async (text: string) =>
     (await inText(`![${text}](https://pictures.example.org/a.png)`)).map((one) => one.split(' ')[1]);
 
@@ -123,21 +123,21 @@ describe('an alt text', () => {
     ...['chart', 'The chart.', 'A picture', '.', '…', 'Photo 2', 'IMG_2034.png', 'PXL 20240501 101112'],
     ...['Screenshot 2024-05-01 at 10.22.11', 'Screen Shot 2024-05-01 at 10.22.11 AM', 'Screenshot (12)'],
     ...['Screenshot from 2024-05-01 10-22-11', 'Bildschirmfoto 2024-05-01 um 10.22.11'],
-  ])('says nothing: %s', async (text) => {
+  ])('that says nothing is reported: %s', async (text) => {
     expect(await alt(text)).toEqual(['image/alt-words']);
   });
 
   it.each([
     ...['A chart of costs that fall by half in May', 'Screenshot of the console with 3 alarms', '猫'],
     ...['Image 3 of 4: the queue is empty', 'Two clouds'],
-  ])('says something: %s', async (text) => {
+  ])('that says something is accepted: %s', async (text) => {
     expect(await alt(text)).toEqual([]);
   });
 });
 
 describe('a link to a private network', () => {
   it.each(['http://localhost:3000/', 'https://192.168.0.1/', 'https://nas.local/'])(
-    'leads nowhere for readers: %s',
+    'is reported for %s',
     async (address) => {
       expect(await inText(`[the console](${address})`)).toEqual([
         `4 link/address ${address} leads to ${new URL(address).hostname}, which is only reachable on this network`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf, newsletterOf } from './example.js';
 
-/** What is found in the text of an intro, with its place: line of the text and column, from 1. */
+/** Findings in the text of an intro, with line and column in the text, from 1. */
 async function foundIn(lines: readonly string[], files: Record<string, string> = {}): Promise<string[]> {
   const indented = lines.map((line) => (line === '' ? '' : `      ${line}`));
   const issue = `sections:\n  - type: intro\n    body: | # about {{frist_name}} and http://a.example\n${indented.join('\n')}\n`;
@@ -11,7 +11,7 @@ async function foundIn(lines: readonly string[], files: Record<string, string> =
     .map(({ line, column, rule }) => `${line - 3}:${column - 6} ${rule}`);
 }
 
-describe('a link is found where it stands', () => {
+describe('the position of a link', () => {
   it.each([
     [
       'by a reference',
@@ -22,12 +22,15 @@ describe('a link is found where it stands', () => {
       ['See [one](http://a.example/{{email}})', 'and [two](http://a.example/?e={{email}})'],
     ],
     ['with an entity', ['See [one](http://a.example/?a&amp;b)', 'and [two](http://a.example/?a&amp;c)']],
-    ['with a letter that is encoded', ['See [one](http://a.example/ä)', 'and [two](<http://a.example/b c>)']],
+    [
+      'with a character that is encoded',
+      ['See [one](http://a.example/ä)', 'and [two](<http://a.example/b c>)'],
+    ],
   ])('%s', async (_, lines) => {
     expect(await foundIn(lines)).toEqual(['1:5 link/insecure', '2:5 link/insecure']);
   });
 
-  it('by its address alone, and in any block', async () => {
+  it('is found by its URL alone, in any block', async () => {
     const lines = [
       '> quoted http://a.example/a',
       '> <http://a.example/b>',
@@ -55,35 +58,35 @@ describe('a link is found where it stands', () => {
     ]);
   });
 
-  it('though the same stands before it in code', async () => {
+  it('is found when the same text comes first in code', async () => {
     const lines = ['A `[x](http://a.example)` is a link:', 'see [x](http://a.example).'];
     expect(await foundIn(lines)).toEqual(['2:5 link/insecure']);
   });
 
-  it('without a text, and without an address', async () => {
+  it('is found without a text, and without a URL', async () => {
     expect(await foundIn(['One [x]() and', 'two [](https://a.example).'])).toEqual([
       '1:5 link/address',
       '2:5 link/text',
     ]);
   });
 
-  it('each that Markdown does not take for one', async () => {
+  it('is found for each one that is not valid Markdown', async () => {
     const lines = ['One [a](b c), `[a](b c)`, two [d](e f)', 'and three](https://a.example).'];
     expect(await foundIn(lines)).toEqual(['1:5 link/unread', '1:31 link/unread', '2:10 link/unread']);
   });
 
-  it('is none where its bracket is written with a backslash', async () => {
+  it('is not reported for an escaped bracket', async () => {
     expect(await foundIn(['Write \\[text\\](address) or \\[text](address).'])).toEqual([]);
     expect(await foundIn(['Write \\\\[text](an address).'])).toEqual(['1:9 link/unread']);
   });
 });
 
-describe('a merge field is found where it stands', () => {
-  it('though the same stands before it in code', async () => {
+describe('the position of a merge field', () => {
+  it('is found when the same text comes first in code', async () => {
     expect(await foundIn(['Write `{{frist_name}}` or {{frist_name}}.'])).toEqual(['1:27 merge/column']);
   });
 
-  it('each time', async () => {
+  it('is found for each occurrence', async () => {
     const lines = [
       '{{a}} [{{a}}](https://a.example/{{a}}/{{a}})',
       '![of {{a}}](https://a.example/{{a}}.png "for {{a}}")',
@@ -99,7 +102,7 @@ describe('a merge field is found where it stands', () => {
     ]);
   });
 
-  it('that cannot be read, and in one line', async () => {
+  it('is found for an invalid one, and in a one-line field', async () => {
     const issue = 'preheader: "{{#if}} and {{#if}} again, so that it is long enough"\n';
     const findings = await findingsOf(newsletterOf({ issue }));
     expect(findings.map(({ line, column, rule }) => `${line}:${column} ${rule}`)).toEqual([
@@ -109,7 +112,7 @@ describe('a merge field is found where it stands', () => {
   });
 });
 
-describe('what a snippet holds', () => {
+describe('a finding in a snippet', () => {
   const snippets = {
     'snippets/tip.md': 'A tip\n\n[here](http://a.example) {{frist_name}} [a](b c)\n',
     'snippets/outer.md': 'Once\n\n{{> tip}}\n\n[the rest](http://b.example/c)\n',
@@ -132,7 +135,7 @@ describe('what a snippet holds', () => {
     },
   );
 
-  it('is found in the one that is included by another', async () => {
+  it('names the innermost snippet', async () => {
     const found = await messages('{{> outer}}');
     expect(found).toHaveLength(5);
     expect(found.every((one) => one.startsWith('6:7 '))).toBe(true);
@@ -141,7 +144,7 @@ describe('what a snippet holds', () => {
   });
 });
 
-describe('an address that is a merge field', () => {
+describe('a URL that is a merge field', () => {
   const body = (text: string) =>
     findingsOf(
       newsletterOf({
@@ -155,7 +158,7 @@ describe('an address that is a merge field', () => {
     expect(await body('{{page}}/more')).toEqual([]);
   });
 
-  it('leads to its fallback, too', async () => {
+  it('is checked with its fallback, too', async () => {
     expect(await body("{{default page '/none'}}")).toEqual([
       'link/address /none has no https://, so the link goes nowhere in an email',
     ]);

@@ -24,11 +24,11 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
   });
 });
 
-it('has a name of its own for each rule', () => {
+it('gives each rule a unique name', () => {
   expect(new Set(RULE_NAMES).size).toBe(RULE_NAMES.length);
   for (const name of RULE_NAMES) expect(name).toMatch(/^[a-z]+\/[a-z-]+$/);
 });
 
-it('finds nothing in a newsletter that is in order', async () => {
+it('finds nothing in a newsletter without problems', async () => {
   expect(await findingsOf(newsletterOf({}))).toEqual([]);
 });

@@ -13,7 +13,7 @@ async function messagesOf(query: string, issue = ISSUE): Promise<string[]> {
 }
 
 describe('the segment of an issue', () => {
-  it('is whose fields are looked at', async () => {
+  it('limits the readers whose fields are checked', async () => {
     expect(await messagesOf('{ tags: aws }')).toEqual(['1 merge/lacking 2 recipients have no "first_name"']);
     expect(await messagesOf('{ tags: aws }', 'preheader: Good morning {{first_name}}')).toEqual([
       '1 merge/lacking 3 recipients have no "first_name"',
@@ -23,8 +23,8 @@ describe('the segment of an issue', () => {
 
   it.each([
     ['uses $where', '{ $where: "1" }', /^2 issue\/segment .*\$where/],
-    ['has an operation that is none', '{ tags: { $nosuch: 1 } }', /^2 issue\/segment .*cannot be read/],
-  ])('is no query that %s', async (_, query, message) => {
+    ['has an unknown operator', '{ tags: { $nosuch: 1 } }', /^2 issue\/segment .*cannot be read/],
+  ])('is reported when it %s', async (_, query, message) => {
     expect(await messagesOf(query)).toEqual([expect.stringMatching(message)]);
   });
 });

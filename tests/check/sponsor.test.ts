@@ -14,27 +14,27 @@ async function unlabelled(files: Record<string, string>): Promise<string[]> {
 }
 
 describe('a sponsor', () => {
-  it('is called one by the templates of obn', async () => {
+  it('is labeled by the templates of obn', async () => {
     expect(await unlabelled({})).toEqual([]);
   });
 
   it.each([
-    ['nothing but its name and address', mjml('{{name}} {{body}} <a href="{{url}}">{{url}}</a>')],
+    ['only its name and URL', mjml('{{name}} {{body}} <a href="{{url}}">{{url}}</a>')],
     ['the word in a comment', mjml('<!-- sponsored --> {{name}} {{body}}')],
-    ['the word where nobody sees it', mjml('<span style="display: none">Sponsored</span> {{name}} {{body}}')],
-  ])('is not called one by %s', async (_, template) => {
+    ['the word in a hidden element', mjml('<span style="display: none">Sponsored</span> {{name}} {{body}}')],
+  ])('is not labeled by %s', async (_, template) => {
     expect(await unlabelled({ [HTML]: template })).toEqual([
       'the email does not label Ad Astra as a sponsor',
     ]);
   });
 
-  it('is not called one in the text part by the label of the mail', async () => {
+  it('needs a label in the text part, even with one in the HTML part', async () => {
     expect(await unlabelled({ [TEXT]: '{{name}}: {{body}} {{url}}\n' })).toEqual([
       'the text part does not label Ad Astra as a sponsor',
     ]);
   });
 
-  it('is not called one by its own words', async () => {
+  it('is not labeled by its own words', async () => {
     const issue = ISSUE.replace('Buy it.', 'Partner with us: our\n      **ads** are read.').replace(
       'body: ',
       'cta: Advertise now\n    body: |\n      ',
@@ -44,11 +44,8 @@ describe('a sponsor', () => {
     expect(findings.filter(({ rule }) => rule === 'sponsor/label')).toHaveLength(2);
   });
 
-  it.each(['Gesponsert von', 'Werbung:', '広告'])(
-    'may be called one in another language: %s',
-    async (words) => {
-      const files = { [HTML]: mjml(`<b>${words}</b> {{name}}`), [TEXT]: `${words} {{name}}\n` };
-      expect(await unlabelled(files)).toEqual([]);
-    },
-  );
+  it.each(['Gesponsert von', 'Werbung:', '広告'])('can be labeled in another language: %s', async (words) => {
+    const files = { [HTML]: mjml(`<b>${words}</b> {{name}}`), [TEXT]: `${words} {{name}}\n` };
+    expect(await unlabelled(files)).toEqual([]);
+  });
 });

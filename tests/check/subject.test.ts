@@ -10,7 +10,7 @@ async function places(issue: string, config: string): Promise<string[]> {
   return findings.map(({ rule, file, line }) => `${rule} ${newsletter.read(file).split('\n')[line - 1]}`);
 }
 
-describe('what is wrong with a subject is found where it is written', () => {
+describe('a problem with a subject is reported where the subject is written', () => {
   it.each([
     ['subject/shouting', LOUD],
     ['subject/length', LONG],

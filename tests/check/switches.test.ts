@@ -14,19 +14,19 @@ async function rulesFound(issue: string, config?: string): Promise<string[]> {
   return findings.map(({ rule, line }) => `${rule}:${line}`);
 }
 
-describe('a comment that switches off a rule', () => {
-  it('is about the block of text that begins on its line', async () => {
+describe('an obn-ignore comment', () => {
+  it('applies to the block of text that begins on its line', async () => {
     expect(await rulesFound(intro('|'))).toEqual(['link/text:4']);
     expect(await rulesFound(intro(`| # ${WHY}`))).toEqual([]);
     expect(await rulesFound(intro(`|- # ${WHY}`))).toEqual([]);
   });
 
-  it('is about the next line when it has a line of its own', async () => {
+  it('on its own line applies to the next line', async () => {
     const issue = `sections:\n  - type: intro\n    # ${WHY}\n    body: |\n${BODY}`;
     expect(await rulesFound(issue)).toEqual([]);
   });
 
-  it('is about its own line', async () => {
+  it('applies to its own line', async () => {
     const link = (comment: string) =>
       `sections:\n  - type: button\n    label: The paper\n    url: http://papers.example.org/one${comment}\n`;
     expect(await rulesFound(link(''))).toEqual(['link/insecure:4']);
@@ -40,7 +40,7 @@ describe('a comment that switches off a rule', () => {
     expect(await rulesFound(twice)).toEqual(['link/text:7']);
   });
 
-  it('needs a reason, and a rule that exists', async () => {
+  it('needs a reason and an existing rule', async () => {
     expect(await rulesFound(intro('| # obn-ignore link/text'))).toEqual(['check/switch:3', 'link/text:4']);
     expect(await rulesFound(intro('| # obn-ignore link/txt: why not'))).toEqual([
       'check/switch:3',
@@ -48,14 +48,14 @@ describe('a comment that switches off a rule', () => {
     ]);
   });
 
-  it('reaches over the comments below it', async () => {
+  it('skips the comments below it', async () => {
     const above =
       '    # obn-ignore link/insecure: no certificate\n    # a word\n    # obn-ignore link/text: so\n';
     const issue = `sections:\n  - type: intro\n${above}    body: |\n${BODY.replace('https:', 'http:')}`;
     expect(await rulesFound(issue)).toEqual([]);
   });
 
-  it('may stand behind another one', async () => {
+  it('can follow another one on the same line', async () => {
     const both = '| # obn-ignore link/text: so # obn-ignore link/insecure: # 1 of 2 has no certificate';
     expect(await rulesFound(intro(both).replace('https:', 'http:'))).toEqual([]);
     const half = '| # obn-ignore link/text # obn-ignore link/insecure: no certificate';
@@ -65,25 +65,25 @@ describe('a comment that switches off a rule', () => {
     ]);
   });
 
-  it('is about the whole section above which it stands', async () => {
+  it('above a section applies to the whole section', async () => {
     const section = `  # ${WHY}\n  - type: intro\n    body: |\n${BODY}`;
     const next = '  - type: closing\n    body: |\n      Or [here](https://papers.example.org/two).\n';
     expect(await rulesFound(`sections:\n${section}`)).toEqual([]);
     expect(await rulesFound(`sections:\n${section}${next}`)).toEqual(['link/text:8']);
   });
 
-  it('is told when it has switched nothing off', async () => {
+  it('without effect is reported', async () => {
     const issue = `sections:\n  # ${WHY}\n  - type: intro\n    body: Nothing\n  - type: closing\n    body: |\n${BODY}`;
     expect(await rulesFound(issue)).toEqual(['check/switch:2', 'link/text:7']);
     expect(await rulesFound('number: 1 # obn-ignore issue/gap: the others were lost\n')).toEqual([
       'check/switch:1',
     ]);
-    // These depend on what is asked for, and on the list of the day.
+    // These depend on flags and on the current list.
     for (const rule of ['link/dead', 'spam/score', 'merge/lacking', 'merge/column'])
       expect(await rulesFound(`number: 1 # obn-ignore ${rule}: maybe\n`)).toEqual([]);
   });
 
-  it('cannot switch off what cannot be read', async () => {
+  it('cannot switch off a file that cannot be read', async () => {
     const newsletter = newsletterOf({ issue: 'number: 1 # obn-ignore schema/invalid: so be it\n' });
     const [finding] = await findingsOf(newsletter);
     expect(finding?.message).toBe(
@@ -91,39 +91,39 @@ describe('a comment that switches off a rule', () => {
     );
   });
 
-  it('is heeded in obn.yaml, too, where an issue takes its subject from', async () => {
+  it('in obn.yaml applies to a subject from there', async () => {
     const subject = `subject: ${'A subject that is longer than most '.repeat(2)}`;
     expect(await rulesFound(intro('Nothing').replace(BODY, ''), subject)).toEqual(['subject/length:1']);
     const heeded = `${subject} # obn-ignore subject/length: it was always so`;
     expect(await rulesFound(intro('Nothing').replace(BODY, ''), heeded)).toEqual([]);
   });
 
-  it('is no comment within a text', async () => {
+  it('is text inside a block of text', async () => {
     const issue = `sections:\n  - type: intro\n    body: |\n      # ${WHY}\n${BODY}`;
     expect(await rulesFound(issue)).toEqual(['link/text:5']);
   });
 });
 
-describe('obn.yaml', () => {
+describe('check.off in obn.yaml', () => {
   it('switches off a rule everywhere, with a reason', async () => {
     expect(await rulesFound(intro('|'), 'check: { off: { link/text: "we like it so" } }')).toEqual([]);
   });
 
-  it('is told of a rule that does not exist', async () => {
+  it('reports a rule that does not exist', async () => {
     expect(await rulesFound(intro('|'), 'check: { off: { link/txt: "we like it so" } }')).toEqual([
       'check/off:1',
       'link/text:4',
     ]);
   });
 
-  it('is told of a finding that cannot be switched off', async () => {
+  it('reports a finding that cannot be switched off', async () => {
     const findings = await findingsOf(newsletterOf({ config: 'check: { off: { yaml/syntax: "why not" } }' }));
     expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
       'check/off "yaml/syntax" cannot be switched off: obn cannot send a file that it cannot read',
     ]);
   });
 
-  it('may say that there is no list', async () => {
+  it('can switch off the warning about a missing list', async () => {
     const without = async (config: string) => {
       const newsletter = newsletterOf({ config });
       rmSync(newsletter.path('subscribers.csv'));

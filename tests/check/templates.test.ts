@@ -15,7 +15,7 @@ const SIGNOFF = 'sections/signoff/email.mjml.hbs';
 const text = (inside: string) =>
   `<mj-section><mj-column><mj-text>\n${inside}\n</mj-text></mj-column></mj-section>\n`;
 
-describe('what mail clients do not know', () => {
+describe('a feature that email clients do not support', () => {
   it.each([
     ['a style', SIGNOFF, text('<p style="display : grid">{{name}}</p>'), '2:11', 'display:grid'],
     ['an element', SIGNOFF, text('<p>{{name}}</p> <video></video>'), '2:17', '<video> element'],
@@ -26,12 +26,12 @@ describe('what mail clients do not know', () => {
       '2:5',
       'display:grid',
     ],
-  ])('is found in the template: %s', async (_, name, template, place, feature) => {
+  ])('is reported in the template: %s', async (_, name, template, place, feature) => {
     const all = (await found({ [name]: template })).filter((one) => one.includes('mail/clients'));
     if (feature === '') expect(all).toEqual([]);
     else
       expect(all).toEqual([
-        expect.stringContaining(`${name}:${place} mail/clients ${feature} is not known to`),
+        expect.stringContaining(`${name}:${place} mail/clients ${feature} is not supported by`),
       ]);
   });
 });
@@ -43,7 +43,7 @@ describe('a template', () => {
     ['partials/dark/email.mjml', 'partials/dark/email.mjml.hbs'],
     ['layouts/web.html.hbs', 'layout/web.html.hbs'],
     ['partials/dark/web.html.hbs', 'partials/dark/email.mjml.hbs'],
-  ])('that takes the place of none is found: %s', async (name, meant) => {
+  ])('that replaces no template is reported: %s', async (name, meant) => {
     const [finding, ...more] = await found({ [name]: '<mj-raw></mj-raw>' });
     expect(more).toEqual([]);
     expect(finding).toContain(`${name}:1:1 template/name there is no template ${name}`);
@@ -55,7 +55,7 @@ describe('a template', () => {
   });
 
   it.each(['<iframe src="x">', '<a onclick="x()">', '<a href="javascript:x()">', '<mj-text><object>'])(
-    'of the mail holds nothing that runs: %s',
+    'of the email may contain no script: %s',
     async (active) => {
       const all = await found({ [SIGNOFF]: text(`<!-- on load = fine --> ${active}`) });
       expect(all.filter((one) => one.includes('template/script'))).toEqual([
@@ -64,7 +64,7 @@ describe('a template', () => {
     },
   );
 
-  it('of the web page may hold a script', async () => {
+  it('of the web page may contain a script', async () => {
     expect(await found({ 'sections/signoff/web.html.hbs': '<script>x()</script>' })).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe('a template', () => {
     "<td background='//pixel.example.org/o.gif'>",
     '<p style="background:url( https://pixel.example.org/o.gif )">',
     '<style>@import "https://pixel.example.org/a.css";</style>',
-  ])('fetches nothing from others: %s', async (fetched) => {
+  ])('that loads from another host is reported: %s', async (fetched) => {
     const all = await found({ [SIGNOFF]: text(fetched) });
     expect(all.filter((one) => one.includes('template/'))).toEqual([
       expect.stringMatching(
@@ -86,13 +86,13 @@ describe('a template', () => {
     '<a href="https://others.example.org/">x</a>',
     '<img src="https://weekly.example.com/images/a.png" alt="x">',
     '<img src="https://pictures.weekly.example.com/a.png" alt="x">',
-  ])('may link to others, and fetch from its own site: %s', async (line) => {
+  ])('may link to other hosts and load from its own site: %s', async (line) => {
     const all = await found({ [SIGNOFF]: text(line) });
     expect(all.filter((one) => one.includes('template/'))).toEqual([]);
   });
 });
 
-it('what is wrong with a template is told once, however many issues it is for', async () => {
+it('reports a problem in a template once, for any number of issues', async () => {
   const newsletter = newsletterOf({
     files: {
       [`templates/${SIGNOFF}`]: text('<p style="display:grid">{{name}}</p>'),

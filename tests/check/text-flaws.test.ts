@@ -4,7 +4,7 @@ import { findingsOf, newsletterOf } from './example.js';
 
 const place = ({ line, column, rule }: Finding) => `${line}:${column} ${rule}`;
 
-/** What is found in issues with these bodies, one section each. */
+/** Findings in an issue with these bodies, one section each. */
 async function foundIn(bodies: readonly string[], files: Record<string, string> = {}): Promise<Finding[]> {
   const sections = bodies.map((body) => {
     const lines = body.split('\n').map((line) => (line === '' ? '' : `      ${line}`));
@@ -13,13 +13,13 @@ async function foundIn(bodies: readonly string[], files: Record<string, string> 
   return findingsOf(newsletterOf({ issue: `sections:\n${sections.join('')}`, files }));
 }
 
-describe('what is wrong with a text', () => {
+describe('a problem in a text', () => {
   const body = [
     '{{frist_name}} {{#if}} [a] (https://a.example/) <b>c</b> <!-- d -->',
     '![](images/gone.png) [e](https://e.example/\u2060f) [here](http://g.example/)',
   ].join('\n');
 
-  it('is found at each place where the same text stands', async () => {
+  it('is reported at each place with the same text', async () => {
     const places = (await foundIn([body, body])).map(place);
     const first = places.filter((one) => /^[45]:/.test(one));
     expect(first.map((one) => one.split(' ')[1]).sort()).toEqual(
@@ -32,7 +32,7 @@ describe('what is wrong with a text', () => {
     for (const one of moved) expect(places).toContain(one);
   });
 
-  it('is found at each place where the same snippet is included', async () => {
+  it('is reported at each include of the same snippet', async () => {
     const snippets = { 'snippets/tip.md': body };
     const places = (await foundIn(['{{> tip}}', '{{> tip}}\n\nAnd {{> tip}}'], snippets)).map(place);
     for (const rule of [
@@ -50,8 +50,8 @@ describe('what is wrong with a text', () => {
   });
 });
 
-describe('an invisible character in an address', () => {
-  it('is found in a link, in an image, in a reference, and in an address by itself', async () => {
+describe('an invisible character in a URL', () => {
+  it('is reported in a link, an image, a reference and a bare URL', async () => {
     const body = [
       '[a](https://a.example/b\u200bc) <https://a.example/d\u00ade>',
       'https://a.example/f\u2060g [h][i]',
@@ -67,15 +67,15 @@ describe('an invisible character in an address', () => {
     ]);
   });
 
-  it('is none in the text around it', async () => {
+  it('is not reported in the text around it', async () => {
     const body =
       'שלום \u200fhttps://a.example/\u200f עולם, co\u00adoperation 👩‍💻 [می‌شود](https://a.example/c)';
     expect(await foundIn([body])).toEqual([]);
   });
 });
 
-describe('HTML in a field of one line', () => {
-  it('is found as comments are', async () => {
+describe('HTML in a one-line field', () => {
+  it('is reported, and so are comments', async () => {
     const issue = 'preheader: "a line that is long <b>enough</b> <!-- ask Bob --> for a List<Name>"\n';
     const found = await findingsOf(newsletterOf({ issue }));
     expect(found.map(place)).toEqual(['1:33 text/html', '1:47 text/html']);
@@ -83,7 +83,7 @@ describe('HTML in a field of one line', () => {
 });
 
 describe('an info', () => {
-  it('is none of the warnings and errors', async () => {
+  it('counts as neither a warning nor an error', async () => {
     const found = await foundIn(['Hello. <!-- a -->']);
     expect(found.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(['info text/html-comment']);
   });

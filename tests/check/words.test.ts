@@ -9,19 +9,19 @@ async function found(issue: string, files: Record<string, string> = {}): Promise
 const intro = (...lines: string[]) =>
   `sections:\n  - type: intro\n    body: |\n${lines.map((line) => `      ${line}\n`).join('')}`;
 
-describe('what spam filters look for', () => {
+describe('wording that spam filters look for', () => {
   it.each([
     ['over a line break', ['Hello, and buy', 'now, or never.'], '4:18'],
     ['with bold words', ['Buy **now**, or never.'], '4:7'],
     ['in the words of a link', ['Then [act now](https://a.example/1)'], '4:13'],
     ['after the same in code', ['The rule `buy now`', 'says that you buy now'], '5:21'],
-  ])('is found %s', async (_, lines, place) => {
+  ])('is reported %s', async (_, lines, place) => {
     expect(await found(intro(...lines))).toEqual([
-      expect.stringMatching(new RegExp(`^${place} text/spam "(buy|act) now" is`, 'i')),
+      expect.stringMatching(new RegExp(`^${place} text/spam spam filters look for "(buy|act) now"$`, 'i')),
     ]);
   });
 
-  it('is found in a snippet, in a heading and in the title', async () => {
+  it('is reported in a snippet, a heading and the title', async () => {
     const files = { 'snippets/tip.md': 'You really should\n\nbuy now!\n' };
     expect(await found(intro('Hi', '', '{{> tip}}'), files)).toEqual([
       '6:7 text/spam spam filters look for "buy now" (in snippets/tip.md)',
@@ -37,15 +37,15 @@ describe('what spam filters look for', () => {
   it.each([
     ['an address', ['See [the docs](https://a.example/buy now) or https://a.example/act-now/casino']],
     ['code', ['Run `buy now`, or', '', '    casino --lottery']],
-  ])('is not looked for in %s', async (_, lines) => {
+  ])('is not reported in %s', async (_, lines) => {
     const all = await found(intro(...lines));
     expect(all.filter((one) => one.includes('text/spam'))).toEqual([]);
   });
 });
 
-describe('Markdown in a field of one line', () => {
+describe('Markdown in a one-line field', () => {
   it.each(['[x](https://a.example)', '**bold**', '`code`', '__bold__', '![x](a.png)'])(
-    'is shown with its signs: %s',
+    'is reported: %s',
     async (text) => {
       const issue = `title: "A ${text}"\nsections:\n  - { type: closing, heading: "B ${text}", body: "${text}" }\n`;
       const all = await found(issue);
@@ -57,33 +57,33 @@ describe('Markdown in a field of one line', () => {
   );
 
   it.each(['2 * 3 * 4', 'snake_case_name', 'a [b] (c)', 'f(x)[0]', '** and **'])(
-    'may be meant: %s',
+    'is not reported when it may be intended: %s',
     async (text) => {
       expect(await found(`title: "A ${text}"\n`)).toEqual([]);
     },
   );
 });
 
-describe('an address that is linked twice', () => {
+describe('a URL that is linked twice', () => {
   const links = async (...addresses: string[]) => {
     const lines = addresses.map((address, index) => `[number ${index}](${address})`);
     const all = (await found(intro(...lines))).map((one) => one.split(' ').slice(0, 2).join(' '));
     return all.filter((one) => one.endsWith('link/duplicate'));
   };
 
-  it('is the same however it is spelt', async () => {
+  it('is the same in any spelling', async () => {
     expect(await links('https://a.example', 'HTTPS://A.example/', 'https://a.example:443/#')).toEqual([
       '5:7 link/duplicate',
       '6:7 link/duplicate',
     ]);
   });
 
-  it('is the same where one is a place on the other, and not where both are places', async () => {
+  it('matches a fragment of the same page, but two fragments do not match', async () => {
     expect(await links('https://a.example/x#one', 'https://a.example/x#two')).toEqual([]);
     expect(await links('https://a.example/x', 'https://a.example/x#two')).toEqual(['5:7 link/duplicate']);
   });
 
-  it('is not the same for each reader', async () => {
+  it('is not reported when it is different for each reader', async () => {
     expect(await links('https://a.example/{{email}}', 'https://a.example/{{first_name}}')).toEqual([]);
   });
 });

@@ -130,7 +130,7 @@ describe('a bad list', () => {
     ],
     ['is empty', '', /the list is empty/],
     ['never closes a quote', 'email,first_name\na@example.com,"A\nb@example.com,B\n', /never closed/],
-    ['has a column twice', 'email,tags,Tags\na@example.com,,\n', /two columns named "tags"/],
+    ['has a duplicate column', 'email,tags,Tags\na@example.com,,\n', /two columns named "tags"/],
   ])('%s', async (_, text, message) => {
     const { root, path } = await makeNewsletter({ 'subscribers.csv': text });
     const check = await obn(root, ['check', '1']);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { colourPairs, contrast } from '../../src/config/contrast.js';
 import { theme } from '../../src/config/theme.js';
 
-describe('the contrast of two colours', () => {
-  // The ratios that the WebAIM contrast checker gives.
+describe('the contrast of two colors', () => {
+  // The ratios from the WebAIM contrast checker.
   it.each([
     ['#000000', '#ffffff', 21],
     ['#ffffff', '#FFFFFF', 1],
@@ -19,8 +19,8 @@ describe('the contrast of two colours', () => {
   });
 });
 
-describe('the colours of a theme that stand on one another', () => {
-  it('can be read in both appearances when nothing is configured', () => {
+describe('the theme colors that templates put on each other', () => {
+  it('have enough contrast by default, in light and dark mode', () => {
     const pairs = colourPairs(theme.parse({}));
     expect(pairs.length).toBeGreaterThan(10);
     for (const pair of pairs) {
@@ -28,7 +28,7 @@ describe('the colours of a theme that stand on one another', () => {
     }
   });
 
-  it('are named each once in each appearance', () => {
+  it('are each listed once per mode', () => {
     const names = colourPairs(theme.parse({})).map(
       ({ mode, foreground, background }) => `${mode} ${foreground} ${background}`,
     );
@@ -38,7 +38,7 @@ describe('the colours of a theme that stand on one another', () => {
     );
   });
 
-  it('fail where a colour is too pale for what it stands on', () => {
+  it('are reported when a color is too pale', () => {
     const pairs = colourPairs(theme.parse({ accent: { light: '#fb923c' } }));
     const failing = pairs.filter(({ ratio, needed }) => ratio < needed);
     expect(failing.map(({ mode, foreground, background }) => `${mode} ${foreground}/${background}`)).toEqual([

@@ -11,7 +11,7 @@ async function findings(text: string, env: Environment = {}): Promise<string[]> 
 }
 
 describe(`\${NAME}`, () => {
-  it('is replaced wherever a text stands', () => {
+  it('is replaced in every text', () => {
     const value = { a: `\${ONE}`, b: [`x \${TWO_2} y \${ONE}`, 3, null, true], c: { d: `\${_three}` } };
     const env = { ONE: '1', TWO_2: `$& \${ONE}`, _three: 'iii' };
     expect(expandVariables(value, env)).toEqual({
@@ -20,7 +20,7 @@ describe(`\${NAME}`, () => {
     });
   });
 
-  it('that is not set is listed with its path and stays as it is', () => {
+  it('that is not set is listed with its path and stays as written', () => {
     expect(expandVariables({ a: [{ b: `\${X}/\${Y}` }] }, { Y: '' })).toEqual({
       value: { a: [{ b: `\${X}/\${Y}` }] },
       unset: [
@@ -30,7 +30,7 @@ describe(`\${NAME}`, () => {
     });
   });
 
-  it('that is not set in a list leaves the others of the list, and is named when they are needed', async () => {
+  it('that is not set in a list leaves the other items, and is named when they are needed', async () => {
     const secrets = `unsubscribe: { secret: ["\${ONE}", "\${TWO}", "\${THREE}"] }\n`;
     const newsletter = await openNewsletter(folderWith(`${BASE}${secrets}`), { TWO: 'two' });
     expect(newsletter.config.unsubscribe.secret).toEqual(['two']);
@@ -38,12 +38,12 @@ describe(`\${NAME}`, () => {
     expect(() => newsletter.need('unsubscribe')).toThrow(/not set/);
   });
 
-  it('is a name between braces; anything else is text', () => {
+  it('is a name in braces; anything else is text', () => {
     const text = `$NAME \${} \${1A} \${A-B} {NAME} $\${ {{NAME}}`;
     expect(expandVariables(text, { NAME: 'x', A: 'y' })).toEqual({ value: text, unset: [] });
   });
 
-  it('is never what every object has', () => {
+  it('is never a property that every object has', () => {
     expect(expandVariables(`\${constructor} \${toString}`, {}).unset.map(({ name }) => name)).toEqual([
       'constructor',
       'toString',
@@ -54,24 +54,24 @@ describe(`\${NAME}`, () => {
 describe('a variable in a part that every command needs', () => {
   const text = BASE.replace('name: N', `name: "\${NL_NAME} \${NL_MORE}"`);
 
-  it('is filled in', async () => {
+  it('is replaced', async () => {
     const { config } = await openNewsletter(folderWith(text), { NL_NAME: 'A', NL_MORE: 'B' });
     expect(config.newsletter.name).toBe('A B');
   });
 
-  it('has a finding where it stands when it is not set, or empty', async () => {
+  it('is reported when it is not set or empty', async () => {
     expect(await findings(text, { NL_MORE: '' })).toEqual([
       '2:10 config/variable the environment variable NL_NAME is not set',
       '2:21 config/variable the environment variable NL_MORE is not set',
     ]);
   });
 
-  it('says how to set it', async () => {
+  it('is reported with how to set it', async () => {
     const loaded = await readNewsletter(folderWith(text), { NL_MORE: 'x' });
     expect(loaded).toMatchObject({ findings: [{ hint: 'set it, for example: export NL_NAME=…' }] });
   });
 
-  it('is told beside what else is wrong', async () => {
+  it('is reported with the other errors', async () => {
     expect(await findings(`${text}thme: {}\n`, { NL_NAME: 'x' })).toEqual([
       '2:21 config/variable the environment variable NL_MORE is not set',
       '5:1 schema/unknown-key unknown key "thme"; did you mean "theme"?',
@@ -87,7 +87,7 @@ describe('a variable in a part that only some commands need', () => {
     ['ses', `ses: { region: "\${THE_NAME}" }`],
     ['ses', `ses: { configuration_set: "\${THE_NAME}" }`],
     ['ledger', `ledger: "\${THE_NAME}"`],
-  ] as const)('is missed only when %s is needed: %s', async (part, line) => {
+  ] as const)('is required only when %s is needed: %s', async (part, line) => {
     const root = folderWith(`${BASE}${line}\n`);
     const newsletter = await openNewsletter(root, {});
     expect(newsletter.has(part)).toBe(false);
@@ -109,7 +109,7 @@ describe('a variable in a part that only some commands need', () => {
     }
   });
 
-  it('is there when it is set', async () => {
+  it('is replaced when it is set', async () => {
     const root = folderWith(`${BASE}smtp: { url: "\${SMTP_URL}" }\n`);
     const newsletter = await openNewsletter(root, { SMTP_URL: 'smtps://u:p@mail.example' });
     expect(newsletter.config.smtp.url).toBe('smtps://u:p@mail.example');

@@ -1,6 +1,6 @@
 import { makeNewsletter } from '../support/newsletter.js';
 
-/** An obn.yaml with only what it must have; `from` begins on line 4. */
+/** An obn.yaml with only the required keys; `from` begins on line 4. */
 export const BASE = `newsletter:
   name: N
   url: https://n.example

@@ -9,7 +9,7 @@ async function idOf(text: string): Promise<string> {
 }
 
 describe('the id of a newsletter', () => {
-  it('is made from its name and host where obn.yaml has none', async () => {
+  it('is made from its name and host when obn.yaml has none', async () => {
     expect(await idOf(BASE)).toBe('n.n.example');
   });
 
@@ -17,7 +17,7 @@ describe('the id of a newsletter', () => {
     ['weekly.example.com', 'weekly.example.com'],
     ['a-b_1.example', 'a-b_1.example'],
     ['The-Weekly.Example.COM', 'the-weekly.example.com'],
-  ])('is %s as it is written, in small letters', async (written, id) => {
+  ])('is %s as written, in lowercase', async (written, id) => {
     expect(await idOf(withId(written))).toBe(id);
   });
 

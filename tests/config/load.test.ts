@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openNewsletter, readNewsletter } from '../../src/config/load.js';
 import { BASE, folderWith } from './folder.js';
 
-describe('obn.yaml with only what it must have', () => {
-  it('gets a default for everything else', async () => {
+describe('obn.yaml with only the required keys', () => {
+  it('gets defaults for everything else', async () => {
     const { config } = await openNewsletter(folderWith(BASE), {});
     expect(config).toMatchObject({
       newsletter: { name: 'N', url: 'https://n.example', language: 'en', timezone: 'UTC', social: [] },
@@ -23,7 +23,7 @@ describe('obn.yaml with only what it must have', () => {
     });
   });
 
-  it('has a light and a dark value for every colour', async () => {
+  it('has a light and a dark value for every color', async () => {
     const { theme } = (await openNewsletter(folderWith(BASE), {})).config;
     for (const name of [
       'accent',
@@ -42,7 +42,7 @@ describe('obn.yaml with only what it must have', () => {
     }
   });
 
-  it('needs no variable of the environment', async () => {
+  it('needs no environment variable', async () => {
     const newsletter = await openNewsletter(folderWith(BASE), {});
     for (const part of ['ses', 'smtp', 'outbox', 'ledger', 'unsubscribe'] as const) {
       expect(newsletter.has(part)).toBe(true);
@@ -50,7 +50,7 @@ describe('obn.yaml with only what it must have', () => {
     }
   });
 
-  it('has an address without a slash at its end', async () => {
+  it('has a URL without a slash at the end', async () => {
     const { config } = await openNewsletter(
       folderWith(BASE.replace('n.example\n', 'n.example/base//\n')),
       {},
@@ -60,7 +60,7 @@ describe('obn.yaml with only what it must have', () => {
 });
 
 describe('the folder of a newsletter', () => {
-  it('is found from a folder below it', async () => {
+  it('is found from a subfolder', async () => {
     const root = folderWith(BASE);
     const below = join(root, 'issues', 'images');
     mkdirSync(below, { recursive: true });
@@ -69,7 +69,7 @@ describe('the folder of a newsletter', () => {
     expect(newsletter.document.file).toBe(join('..', '..', 'obn.yaml'));
   });
 
-  it('that is none is an error that says what to do', async () => {
+  it('is an error with a hint when there is none', async () => {
     await expect(openNewsletter('/', {})).rejects.toMatchObject({
       name: 'ObnError',
       exitCode: 3,
@@ -82,7 +82,7 @@ describe('the folder of a newsletter', () => {
 describe('obn.yaml with errors', () => {
   const broken = `${BASE}thme: {}\nsend: { transprt: ses }\n`;
 
-  it('is read with all of them', async () => {
+  it('returns all of them', async () => {
     const loaded = await readNewsletter(folderWith(broken), {});
     expect(
       'findings' in loaded && loaded.findings.map(({ line, message }) => `${line} ${message}`).sort(),
@@ -101,12 +101,12 @@ describe('obn.yaml with errors', () => {
     await expect(openNewsletter(folderWith(`${BASE}x: 1\n`), {})).rejects.toThrow('obn.yaml has an error');
   });
 
-  it('that is empty says so', async () => {
+  it('that is empty is reported', async () => {
     const loaded = await readNewsletter(folderWith(''), {});
     expect(loaded).toMatchObject({ findings: [{ line: 1, column: 1, rule: 'yaml/empty' }] });
   });
 
-  it('that names itself by an alias has a finding', async () => {
+  it('with an alias to itself is reported', async () => {
     const text = `${BASE}audience: { segments: { all: &all { tags: *all } } }\n`;
     const loaded = await readNewsletter(folderWith(text), {});
     expect('findings' in loaded && loaded.findings.length).toBe(1);

@@ -13,22 +13,22 @@ describe('a secret', () => {
     ['0'.repeat(64), /repeats the same characters/],
     ['passwordpasswordpasswordpassword', /repeats the same characters/],
     ['0123456789abcdef0123456789abcdef', /repeats the same characters/],
-  ])('%j could be guessed', (secret, words) => {
+  ])('is rejected when it could be guessed: %j', (secret, words) => {
     expect(secretWeakness(secret)).toMatch(words);
   });
 
-  it.each([[STRONG], ['9c1f4e0ab7d25638e1f09ab47cd2365f']])('%s is strong', (secret) => {
+  it.each([[STRONG], ['9c1f4e0ab7d25638e1f09ab47cd2365f']])('is accepted when it is strong: %s', (secret) => {
     expect(secretWeakness(secret)).toBeUndefined();
   });
 
-  it('that the command of the hint makes is strong', () => {
+  it('is strong when made with the command in the hint', () => {
     const made = Array.from({ length: 3 }, () => execSync(SECRET_COMMAND, { encoding: 'utf8' }).trim());
     expect(made.map(secretWeakness)).toEqual([undefined, undefined, undefined]);
     expect(new Set(made).size).toBe(3);
   });
 });
 
-describe('the secret of obn.yaml', () => {
+describe('the secret in obn.yaml', () => {
   const found = async (secret: string, env: Record<string, string> = {}) =>
     weakSecretFinding(
       await openNewsletter(folderWith(`${BASE}unsubscribe:\n  secret: ${secret}\n`), { STRONG, ...env }),
@@ -38,14 +38,14 @@ describe('the secret of obn.yaml', () => {
     [`"\${SHORT}"`, 11, `secret: ["\${OBN_SECRET_NEW}", "\${SHORT}"]`],
     [`["\${SHORT}", "\${STRONG}"]`, 12, `secret: ["\${OBN_SECRET_NEW}", "\${SHORT}", "\${STRONG}"]`],
     ['written', 11, `secret: ["\${OBN_SECRET_NEW}", "THE OLD ONE"]`],
-  ])('%s is weak, and the hint says what takes its place', async (secret, column, hint) => {
+  ])('is reported when %s is weak, with its replacement', async (secret, column, hint) => {
     expect(await found(secret, { SHORT: 'short' })).toMatchObject({
       ...{ file: expect.stringMatching(/obn\.yaml$/), line: 6, column, severity: 'error' },
       hint: expect.stringContaining(hint),
     });
   });
 
-  it('may be any where it only verifies older links', async () => {
+  it('may be weak if it only verifies older links', async () => {
     expect(await found(`["\${STRONG}", "\${SHORT}"]`, { SHORT: 'short' })).toBeUndefined();
   });
 });

@@ -10,15 +10,15 @@ async function findings(text: string): Promise<string[]> {
 
 const inNewsletter = (line: string) => BASE.replace('  url:', `  ${line}\n  url:`);
 
-describe('a value of obn.yaml that is not right', () => {
+describe('an invalid value in obn.yaml', () => {
   it.each([
     ['a zone without its underscore', inNewsletter('timezone: America/NewYork'), '3:13', 'time zone'],
     ['a zone as an offset', inNewsletter('timezone: "+02:00"'), '3:13', 'time zone'],
     ['an underscore in a language', inNewsletter('language: en_US'), '3:13', 'BCP 47'],
     ['a language of one letter', inNewsletter('language: e'), '3:13', 'BCP 47'],
-    ['a language by its English name', inNewsletter('language: "mostly English"'), '3:13', 'BCP 47'],
-    ['an address without a scheme', BASE.replace('https://n.example', 'n.example'), '3:8', 'https://'],
-    ['an address of another scheme', BASE.replace('https:', 'ftp:'), '3:8', 'https://'],
+    ['the English name of a language', inNewsletter('language: "mostly English"'), '3:13', 'BCP 47'],
+    ['a URL without a scheme', BASE.replace('https://n.example', 'n.example'), '3:8', 'https://'],
+    ['a URL with another scheme', BASE.replace('https:', 'ftp:'), '3:8', 'https://'],
     [
       'an invisible character in an address',
       BASE.replace('https://n.', 'https://n\u200b.'),
@@ -37,10 +37,10 @@ describe('a value of obn.yaml that is not right', () => {
       '5:14',
       'U+2060 (word joiner): delete it',
     ],
-    ['a sender that is no address', BASE.replace('jane@n', 'jane at n'), '4:28', 'email address'],
+    ['a sender with an invalid address', BASE.replace('jane@n', 'jane at n'), '4:28', 'email address'],
     ['a reply address with a name', `${BASE}reply_to: Jane <jane@n.example>\n`, '5:11', 'email address'],
     ['a subject of two lines', `${BASE}subject: "a\\nb"\n`, '5:10', 'one line'],
-    ['a transport that is none', `${BASE}send: { transport: sess }\n`, '5:20', 'did you mean "ses"?'],
+    ['an unknown transport', `${BASE}send: { transport: sess }\n`, '5:20', 'did you mean "ses"?'],
     ['a rate in words', `${BASE}send: { rate: fast }\n`, '5:15', 'auto or a number of messages per second'],
     [
       'a host with a scheme',
@@ -51,8 +51,8 @@ describe('a value of obn.yaml that is not right', () => {
     ['a host with a star', `${BASE}tracking: { utm: { exclude: ["*.a.example"] } }\n`, '5:30', 'a host'],
     ['no connections', `${BASE}smtp: { connections: 0 }\n`, '5:22', 'at least 1'],
     ['too many connections', `${BASE}smtp: { connections: 1000 }\n`, '5:22', 'at most 100'],
-    ['a segment that is no query', `${BASE}audience: { segments: { aws: tags } }\n`, '5:30', 'a mapping'],
-    ['a part with nothing in it', `${BASE}ses:\n`, '5:5', 'a mapping'],
+    ['a segment that is not a query', `${BASE}audience: { segments: { aws: tags } }\n`, '5:30', 'a mapping'],
+    ['an empty part', `${BASE}ses:\n`, '5:5', 'a mapping'],
     ...[
       ...[
         'a; } body {',
@@ -65,7 +65,7 @@ describe('a value of obn.yaml that is not right', () => {
       ],
       ...['expression(1)', 'Arial !important', '<b>', '8bit Wonder', "'H&amp;M'", 'Arial,', ', Arial'],
     ].map((font) => [
-      `fonts that are none: ${font}`,
+      `invalid fonts: ${font}`,
       `${BASE}theme: { font: "${font}" }\n`,
       '5:16',
       'font families',
@@ -81,20 +81,20 @@ describe('a value of obn.yaml that is not right', () => {
     `'ＭＳ Ｐゴシック', 'メイリオ'`,
     '游ゴシック, Noto Sans CJK JP',
     `'8bit Wonder'`,
-  ])('nothing but %s, which are fonts', async (font) => {
+  ])('accepts the fonts %s', async (font) => {
     expect(
       await findings(`${BASE}theme: { font: ${JSON.stringify(font)}, mono: ${JSON.stringify(font)} }\n`),
     ).toEqual([]);
   });
 
-  it('a rate of nothing, which is not above 0', async () => {
+  it('rejects a rate that is not above 0', async () => {
     const [finding] = await findings(`${BASE}send: { rate: 0 }\n`);
     expect(finding).toMatch(/^5:15 "rate" must be /);
     expect(finding).not.toMatch(/at least 0(?!\.)/);
   });
 });
 
-describe('a key of obn.yaml that is not known', () => {
+describe('an unknown key in obn.yaml', () => {
   it.each([
     ['at the top', 'newletter: {}\n', '5:1 unknown key "newletter"; did you mean "newsletter"?'],
     ['in the theme', 'theme: { acent: "#112233" }\n', '5:10 unknown key "acent"; did you mean "accent"?'],
@@ -113,15 +113,15 @@ describe('a key of obn.yaml that is not known', () => {
   });
 });
 
-describe('a colour', () => {
+describe('a color', () => {
   const themeOf = async (line: string) =>
     (await openNewsletter(folderWith(`${BASE}theme: ${line}\n`), {})).config.theme;
 
-  it('of one value is the same in the light and in the dark', async () => {
+  it('with one value is the same in light and dark mode', async () => {
     expect((await themeOf('{ accent: "#112233" }')).accent).toEqual({ light: '#112233', dark: '#112233' });
   });
 
-  it('may have one of its two values', async () => {
+  it('may have only one of its two values', async () => {
     const { text, accent } = await themeOf('{ text: { dark: "#FFFFFF" }, accent: { light: "#000000" } }');
     expect(text).toEqual({ light: '#26233a', dark: '#FFFFFF' });
     expect(accent).toEqual({ light: '#000000', dark: '#fb923c' });
@@ -136,7 +136,7 @@ describe('a colour', () => {
     ]);
   });
 
-  it('that is wrong says how one is written', async () => {
+  it('that is invalid is reported with an example', async () => {
     expect(await findings(`${BASE}theme: { accent: red }\n`)).toEqual([
       expect.stringContaining('must be a color such as "#1f1b4d"'),
     ]);
@@ -144,7 +144,7 @@ describe('a colour', () => {
 });
 
 describe('fonts', () => {
-  it('end up in double quotes, so theirs become single ones', async () => {
+  it('use single quotes, because style attributes have double quotes', async () => {
     const text = `${BASE}theme: { font: '"Some Sans", Arial' }\n`;
     const { theme } = (await openNewsletter(folderWith(text), {})).config;
     expect(theme.font).toBe("'Some Sans', Arial");

@@ -15,17 +15,17 @@ describe('nesting', () => {
     ['brackets', '['.repeat(50_000), 1, 101],
     ['mappings in braces', '{a: '.repeat(50_000), 1, 401],
     ['indented mappings', indented(1_000), 101, 102],
-  ])('of %s names the place of level 101', (_, text, line, column) => {
+  ])('of %s is reported at level 101', (_, text, line, column) => {
     const { findings } = parseSource('f.yaml', text);
     expect(findings).toMatchObject([{ rule: 'yaml/nesting', line, column }]);
     expect(findings[0]?.message).toBe('lists and mappings are nested more than 100 levels deep');
   });
 
-  it('may be 100 levels deep', () => {
+  it('can be 100 levels deep', () => {
     expect(parseSource('f.yaml', `${'- '.repeat(99)}a: b`).findings).toEqual([]);
   });
 
-  it('is not counted in a text', () => {
+  it('is not counted in text', () => {
     expect(parseSource('f.yaml', `body: |\n  ${'['.repeat(500)}`).findings).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe('50,000 lines', () => {
     ['anchors on texts', '- &a x\n', 'yaml/syntax', 50],
     ['aliases without an anchor', '- *a\n', 'yaml/aliases', 50],
     ['tags', '- !x y\n', 'yaml/syntax', 1],
-  ])('of %s are refused in at most 20 seconds of CPU time', async (_, line, rule, count) => {
+  ])('of %s are refused within 20 seconds of CPU time', async (_, line, rule, count) => {
     let findings: readonly { rule: string }[] = [];
     const cpu = await cpuMilliseconds(() => {
       findings = parseSource('f.yaml', line.repeat(50_000)).findings;
@@ -53,7 +53,7 @@ describe('50,000 lines', () => {
     expect(cpu).toBeLessThan(20_000);
   });
 
-  it('of unknown keys get at most 50 findings for each mapping', () => {
+  it('of unknown keys get at most 50 findings per mapping', () => {
     const text = Array.from({ length: 5_000 }, (_, index) => `key${index}: x`).join('\n');
     const result = validate(parseSource('f.yaml', text), issueSchema);
     const unknown = 'findings' in result ? result.findings : [];
@@ -62,19 +62,19 @@ describe('50,000 lines', () => {
 });
 
 describe('keys', () => {
-  it('that a mapping has twice are reported at the second, with the line of the first', () => {
+  it('that are duplicate are reported at the second, with the line of the first', () => {
     const { findings } = parseSource('f.yaml', 'a: 1\nb: 2\na: 3\n');
     expect(findings).toMatchObject([{ rule: 'yaml/syntax', line: 3, column: 1 }]);
     expect(findings[0]?.message).toContain('it is already set on line 1');
   });
 
-  it('may be the same in different mappings', () => {
+  it('can be the same in different mappings', () => {
     expect(parseSource('f.yaml', '- a: 1\n  b: { a: 1 }\n- a: 2\n').findings).toEqual([]);
   });
 });
 
 describe('aliases', () => {
-  it('that are too many are reported at the first of them', () => {
+  it('are reported at the first one over the limit', () => {
     const { findings } = parseSource('f.yaml', `- &a x\n${'- *a\n'.repeat(20_000)}`);
     expect(findings).toMatchObject([{ rule: 'yaml/aliases', line: 102, message: 'more than 100 aliases' }]);
   });

@@ -5,7 +5,7 @@ import { cpuMilliseconds } from '../support/cpu.js';
 
 const LAUGHS = 9;
 
-/** Each level names the one before it several times: 9 to the power of `levels` items when it is written out. */
+/** Each level contains the one before it several times: 9 to the power of `levels` items when expanded. */
 function aliasBomb(levels: number): string {
   const lines = [`a0: &a0 [${Array(LAUGHS).fill('x').join(', ')}]`];
   for (let level = 1; level < levels; level++) {
@@ -17,7 +17,7 @@ function aliasBomb(levels: number): string {
   return lines.join('\n');
 }
 
-describe('a file made to do harm', () => {
+describe('a malicious file', () => {
   it.each([5, 10, 40])('with aliases %i levels deep is refused before they are expanded', async (levels) => {
     let parsed = parseSource('f.yaml', '');
     const cpu = await cpuMilliseconds(() => {

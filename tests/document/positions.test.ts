@@ -17,7 +17,7 @@ empty:
 const source = parseSource('f.yaml', TEXT);
 const place = ({ line, column }: { line: number; column: number }) => `${line}:${column}`;
 
-describe('the place of a value', () => {
+describe('the position of a value', () => {
   it.each([
     ['a scalar', ['number'], '2:9'],
     ['a scalar after more spaces', ['title'], '3:10'],
@@ -28,26 +28,26 @@ describe('the place of a value', () => {
     ['an item in braces', ['sections', 1], '10:5'],
     ['a field in braces', ['sections', 1, 'src'], '10:25'],
     ['nothing at all', [], '2:1'],
-  ])('is where %s begins', (_, path, expected) => {
+  ])('is the start of %s', (_, path, expected) => {
     expect(place(source.at(path))).toBe(expected);
   });
 
-  it('is that of the nearest parent when it is missing', () => {
+  it('is the position of the nearest parent when the value is missing', () => {
     expect(place(source.at(['sections', 0, 'image', 'alt']))).toBe('5:5');
     expect(place(source.at(['sections', 7]))).toBe('5:3');
     expect(place(source.at(['nothing']))).toBe('2:1');
   });
 
-  it('of an empty entry is on its line', () => {
+  it('is on the line of an empty entry', () => {
     expect(source.at(['empty']).line).toBe(11);
   });
 
-  it('follows an alias to what it stands for', () => {
+  it('follows an alias to its anchor', () => {
     const aliased = parseSource('f.yaml', 'a: &x\n  b: 1\nc: *x\n');
     expect(place(aliased.at(['c', 'b']))).toBe('2:6');
   });
 
-  it('counts from the first letter after a byte order mark', () => {
+  it('is counted from the first character after a byte order mark', () => {
     const marked = parseSource('f.yaml', '\ufeffa: 1\nb: 2\n');
     expect(place(marked.at(['b']))).toBe('2:4');
   });
@@ -59,37 +59,37 @@ describe('the place of a value', () => {
   });
 });
 
-describe('the place of a key', () => {
+describe('the position of a key', () => {
   it.each([
     [['number'], '2:1'],
     [['sections', 0, 'heading'], '6:5'],
     [['sections', 1, 'src'], '10:20'],
-  ])('%j is where the key stands', (path, expected) => {
+  ])('%j is the start of the key', (path, expected) => {
     expect(place(source.keyAt(path))).toBe(expected);
   });
 
-  it('that is not there is that of its parent', () => {
+  it('is the position of the parent when the key is missing', () => {
     expect(place(source.keyAt(['sections', 0, 'nothing']))).toBe('5:5');
   });
 });
 
-describe('the place of a word within a value', () => {
+describe('the position of a word in a value', () => {
   it('is found in quotes and in blocks', () => {
     expect(place(source.within(['sections', 0, 'heading'], '{{first_name}}'))).toBe('6:18');
     expect(place(source.within(['sections', 0, 'body'], '{{first_name}}'))).toBe('8:11');
   });
 
-  it('is found the second time', () => {
+  it('is found for the second occurrence', () => {
     expect(place(source.within(['sections', 0, 'body'], '{{first_name}}', 1))).toBe('9:11');
   });
 
-  it('never leaves the value', () => {
+  it('is never outside of the value', () => {
     expect(place(source.within(['sections', 0, 'heading'], '{{first_name}}', 1))).toBe('6:18');
     expect(place(source.within(['title'], 'story'))).toBe('3:10');
   });
 });
 
-describe('the place of an offset in a text', () => {
+describe('the position of an offset in a text', () => {
   const written = `literal: | # about two
 
 
@@ -125,14 +125,14 @@ plain: one
     expect(at(key, word, nth)).toBe(expected);
   });
 
-  it('is the beginning where quotes have changed it, or where there is nothing', () => {
+  it('is the start of the text when quotes have changed it, or when it is empty', () => {
     expect(at('quoted', '"two"')).toBe('11:9');
     expect(place(texts.inText(['nothing'], 3))).toBe('1:1');
   });
 });
 
 describe('a finding', () => {
-  it('carries its place, its line of the file, and a hint only when there is one', () => {
+  it('has its position, its line of the file, and a hint only when there is one', () => {
     const bare = source.finding('warning', 'a/b', { line: 3, column: 10 }, 'message');
     expect(bare).toEqual({
       file: 'f.yaml',

@@ -11,14 +11,14 @@ function findings(text: string): string[] {
   return parsed.findings.map(({ line, column, rule, message }) => `${line}:${column} ${rule} ${message}`);
 }
 
-/** The issue with one line in the place of another. */
+/** The issue with one line replaced. */
 function withLine(line: number, text: string): string {
   const lines = (HEAD + SECTION).split('\n');
   lines[line - 1] = text;
   return lines.join('\n');
 }
 
-describe('what is wrong with a value', () => {
+describe('an invalid value', () => {
   it.each([
     ['a text for a number', withLine(1, 'number: one'), '1:9', '"number" must be a number, but it is "one"'],
     ['a broken number', withLine(1, 'number: 1.5'), '1:9', '"number" must be a whole number, but it is 1.5'],
@@ -37,7 +37,7 @@ describe('what is wrong with a value', () => {
       '"date" must be a date, YYYY-MM-DD, such as 2026-12-01',
     ],
     [
-      'a day that is none',
+      'a day that does not exist',
       withLine(3, 'date: 2018-02-30'),
       '3:7',
       '"date" must be a date, YYYY-MM-DD, such as 2026-12-01',
@@ -55,7 +55,7 @@ describe('what is wrong with a value', () => {
       '"draft" must be true or false, but it is "yes"',
     ],
     [
-      'an hour that is none',
+      'an hour that does not exist',
       `${HEAD}send_at: 2018-09-18T25:00\n${SECTION}`,
       '4:10',
       '"send_at" must be a date and time, such as 2026-12-01T09:00',
@@ -67,7 +67,7 @@ describe('what is wrong with a value', () => {
       '"send_at" names a time zone that does not exist: "Europe/Berln"; did you mean "Europe/Berlin"?',
     ],
     [
-      'an offset that is not that of the time zone',
+      'an offset that does not match the time zone',
       `${HEAD}send_at: 2018-09-18T09:00+05:00[Europe/Berlin]\n${SECTION}`,
       '4:10',
       '"send_at" has the offset +05:00, but Europe/Berlin is +02:00 then; remove one of the two',
@@ -79,7 +79,7 @@ describe('what is wrong with a value', () => {
       '"send_at" can have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]',
     ],
     [
-      'a time zone behind a day',
+      'a time zone after a day',
       `${HEAD}send_at: 2018-09-18[Europe/Berlin]\n${SECTION}`,
       '4:10',
       '"send_at" can have one time zone in brackets, as in 2026-03-10T14:00[Europe/Berlin]',
@@ -98,7 +98,7 @@ describe('what is wrong with a value', () => {
       '"image" must be a mapping (lines of the form "key: value"), but it is "a.png"',
     ],
     [
-      'an address without a scheme',
+      'a URL without a scheme',
       `${HEAD}sections:\n  - type: button\n    label: Go\n    url: example.com\n`,
       '7:10',
       '"url" must be a URL that begins with https://, http:// or mailto:',
@@ -110,7 +110,7 @@ describe('what is wrong with a value', () => {
       '"url" must be a URL that begins with https://, http:// or mailto:',
     ],
     [
-      'a picture outside the folder',
+      'an image outside of the folder',
       `${HEAD}sections:\n  - { type: image, src: ../a.png, alt: x }\n`,
       '5:25',
       '"src" must be a path relative to issues/, such as images/photo.png, or a URL',
@@ -138,8 +138,8 @@ describe('what is wrong with a value', () => {
   });
 });
 
-describe('what is missing', () => {
-  it('is told of all at once, each at its parent', () => {
+describe('missing keys', () => {
+  it('are reported all at once, each at its parent', () => {
     expect(findings('number: 1\n')).toEqual([
       '1:1 schema/missing "title" is missing: it must be text',
       '1:1 schema/missing "date" is missing: it must be text',
@@ -147,20 +147,20 @@ describe('what is missing', () => {
     ]);
   });
 
-  it('within an item stands at the item', () => {
+  it('are reported at the item of a list', () => {
     const text = `${HEAD}sections:\n  - type: divider\n  - type: image\n    src: a.png\n`;
     expect(findings(text)).toEqual(['6:5 schema/missing "alt" is missing: it must be text']);
   });
 });
 
-describe('a key that is not known', () => {
-  it('stands where the key is, with the nearest one, which is not said to be missing', () => {
+describe('an unknown key', () => {
+  it('is reported at the key with the most similar one, which is not reported as missing', () => {
     expect(findings(withLine(2, 'titel: T'))).toEqual([
       '2:1 schema/unknown-key unknown key "titel"; did you mean "title"?',
     ]);
   });
 
-  it('says which keys there are', () => {
+  it('is reported with the valid keys', () => {
     const hintOf = (text: string) => {
       const parsed = parseIssue('i.yaml', text);
       return 'issue' in parsed ? [] : parsed.findings.map(({ hint }) => hint);
@@ -171,11 +171,11 @@ describe('a key that is not known', () => {
     expect(hintOf(`${HEAD}${SECTION}    banana: 1\n`)).toEqual(['valid keys: type']);
   });
 
-  it('has no suggestion when none is near', () => {
+  it('has no suggestion when none is similar', () => {
     expect(findings(`${HEAD}banana: 1\n${SECTION}`)).toEqual(['4:1 schema/unknown-key unknown key "banana"']);
   });
 
-  it('of several each has its own place and hint', () => {
+  it('has its own position and hint if there are several', () => {
     const text = `${HEAD}subjct: a\nfoo: 1\n${SECTION}    titel: x\n`;
     expect(findings(text).sort()).toEqual([
       '4:1 schema/unknown-key unknown key "subjct"; did you mean "subject"?',
@@ -184,14 +184,14 @@ describe('a key that is not known', () => {
     ]);
   });
 
-  it('deep inside is found too', () => {
+  it('is also reported deep inside', () => {
     const text = `${HEAD}sections: [{ type: story, heading: h, body: b, imag: { src: a.png, alt: x } }]\n`;
     expect(findings(text)).toEqual(['4:48 schema/unknown-key unknown key "imag"; did you mean "image"?']);
   });
 });
 
 describe('a section type', () => {
-  it('that is not known names the nearest', () => {
+  it('that does not exist is reported with the most similar one', () => {
     expect(findings(`${HEAD}sections:\n  - type: storey\n    body: b\n`)).toEqual([
       expect.stringMatching(
         /^5:11 schema\/invalid .*"storey" is not one of intro, .*; did you mean "story"\?$/,
@@ -199,13 +199,13 @@ describe('a section type', () => {
     ]);
   });
 
-  it('that is left out names all', () => {
+  it('that is missing is reported with all types', () => {
     expect(findings(`${HEAD}sections:\n  - heading: x\n`)).toEqual([
       expect.stringMatching(/^5:5 schema\/\w+ "type" .*must be one of intro, story, .*signoff$/),
     ]);
   });
 
-  it('that is no text is no type', () => {
+  it('that is not text is not valid', () => {
     expect(findings(`${HEAD}sections:\n  - type: 3\n`)).toEqual([
       expect.stringMatching(/^5:11 schema\/invalid /),
     ]);

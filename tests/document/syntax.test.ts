@@ -7,7 +7,7 @@ function places(text: string): string[] {
   );
 }
 
-describe('a YAML file that is not right', () => {
+describe('invalid YAML', () => {
   it.each([
     [
       'indents with a no-break space',
@@ -67,13 +67,13 @@ describe('a YAML file that is not right', () => {
     expect(places(text)).toEqual([finding]);
   });
 
-  it('points at a colon that a text needs quotes for', () => {
+  it('is reported at a colon that needs quotes', () => {
     expect(places('title: Hello: world\n')).toEqual([
       '1:13 yaml/syntax text with a colon and a space needs quotes',
     ]);
   });
 
-  it('shows the line that it is about, without its line break', () => {
+  it('shows its line, without the line break', () => {
     const [finding] = parseSource('issues/001.yaml', 'a: 1\r\na: 2\r\n').findings;
     expect(finding).toMatchObject({ file: 'issues/001.yaml', severity: 'error', excerpt: 'a: 2' });
   });
@@ -82,23 +82,23 @@ describe('a YAML file that is not right', () => {
     expect(parseSource('f.yaml', 'a: 1\na: 2\n').value).toBeUndefined();
   });
 
-  it('says which alias names nothing, and where', () => {
+  it('names an alias without an anchor, and its position', () => {
     expect(places('a: 1\nb: *nope\n')).toEqual([expect.stringMatching(/^2:4 .*nope/)]);
   });
 });
 
-describe('a YAML file that is right', () => {
+describe('valid YAML', () => {
   it('is plain data in the core schema of YAML 1.2', () => {
     const { value, findings } = parseSource('f.yaml', 'a: yes\nb: 2018-09-18\nc: 0x10\nd: ~\ne: [1, two]\n');
     expect(findings).toEqual([]);
     expect(value).toEqual({ a: 'yes', b: '2018-09-18', c: 16, d: null, e: [1, 'two'] });
   });
 
-  it('may use an alias', () => {
+  it('can use an alias', () => {
     expect(parseSource('f.yaml', 'a: &x { b: 1 }\nc: *x\n').value).toEqual({ a: { b: 1 }, c: { b: 1 } });
   });
 
-  it('cannot reach a prototype', () => {
+  it('cannot change a prototype', () => {
     const { value } = parseSource('f.yaml', '__proto__: { polluted: true }\n');
     expect(Object.hasOwn(value as object, '__proto__')).toBe(true);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();

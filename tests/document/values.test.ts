@@ -8,7 +8,7 @@ const cases = valueCauses.flatMap(({ name, hint, examples }) =>
   examples.map(([bad, corrected]) => [name, bad, corrected, hint] as const),
 );
 
-/** An issue with one line, in the place of the one that has the same key. */
+/** An issue with one line, which replaces the line with the same key. */
 function issueWith(line: string): string {
   const key = line.split(':')[0];
   return [line, ...LINES.filter((one) => !one.startsWith(`${key}:`))].join('\n');
@@ -19,19 +19,19 @@ function findings(text: string) {
   return 'issue' in parsed ? [] : parsed.findings;
 }
 
-describe('a value that is refused', () => {
-  it.each(cases)('%s: %j is one error with the line as it is right', (_, bad, corrected, hint) => {
+describe('a rejected value', () => {
+  it.each(cases)('%s: %j is one error with the corrected line', (_, bad, corrected, hint) => {
     expect(findings(issueWith(bad))).toMatchObject([
       { line: 1, rule: 'schema/invalid', hint: `${hint}: ${corrected}` },
     ]);
     expect(findings(issueWith(corrected))).toEqual([]);
   });
 
-  it('is shown as it is written', () => {
+  it('is shown as written', () => {
     expect(findings(issueWith('title: 1.10'))[0]?.message).toBe('"title" must be text, but it is 1.10');
   });
 
-  it('within braces has no corrected line', () => {
+  it('in a flow mapping has no corrected line', () => {
     const [finding] = findings(
       `${LINES.slice(0, 4).join('\n')}\n  - { type: closing, heading: 1, body: b }\n`,
     );

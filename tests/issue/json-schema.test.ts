@@ -19,7 +19,7 @@ function read(...path: string[]): Record<string, unknown> {
 const issueWith = (section: unknown) => ({ number: 1, title: 'T', date: '2018-01-01', sections: [section] });
 
 describe('the JSON Schema of an issue', () => {
-  it('is of the draft that editors know', () => {
+  it('uses the draft that editors support', () => {
     expect(jsonSchema('issue')).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: 'An issue of a newsletter',
@@ -27,7 +27,7 @@ describe('the JSON Schema of an issue', () => {
     });
   });
 
-  it.each(NAMES)('takes %s', (name) => {
+  it.each(NAMES)('accepts %s', (name) => {
     expect(validateIssue(read('issues', name)), JSON.stringify(validateIssue.errors)).toBe(true);
   });
 
@@ -37,14 +37,14 @@ describe('the JSON Schema of an issue', () => {
     expect(validateIssue(issueWith(section)), JSON.stringify(validateIssue.errors)).toBe(true);
   });
 
-  it.each(NAMES)('refuses a key that it does not know in %s', (name) => {
+  it.each(NAMES)('rejects an unknown key in %s', (name) => {
     const issue = read('issues', name);
     expect(validateIssue({ ...issue, titel: 'x' })).toBe(false);
     const [first, ...rest] = issue.sections as object[];
     expect(validateIssue({ ...issue, sections: [{ ...first, bodi: 'x' }, ...rest] })).toBe(false);
   });
 
-  it('refuses an issue without a title, and a section of no known type', () => {
+  it('rejects an issue without a title, and an unknown section type', () => {
     expect(validateIssue({ number: 1, date: '2018-01-01', sections: [{ type: 'divider' }] })).toBe(false);
     expect(validateIssue(issueWith({ type: 'storey' }))).toBe(false);
     expect(validateIssue(issueWith({ type: 'divider' }))).toBe(true);
@@ -52,11 +52,11 @@ describe('the JSON Schema of an issue', () => {
 });
 
 describe('the JSON Schema of obn.yaml', () => {
-  it('takes that of this repository', () => {
+  it('accepts the one in this repository', () => {
     expect(validateConfig(read('obn.yaml')), JSON.stringify(validateConfig.errors)).toBe(true);
   });
 
-  it('refuses a key that it does not know', () => {
+  it('rejects an unknown key', () => {
     expect(validateConfig({ ...read('obn.yaml'), thme: {} })).toBe(false);
     expect(validateConfig({ ...read('obn.yaml'), theme: { acent: '#112233' } })).toBe(false);
   });

@@ -9,7 +9,7 @@ async function misnamed(file: string, text = ISSUE) {
   return misnamedIssueFiles({ root, cwd: root });
 }
 
-describe('a file that seems to be an issue', () => {
+describe('a file that looks like an issue', () => {
   it.each([
     ['007_second.yaml', 'no hyphen follows the number in its name', '007-second.yaml'],
     ['7 third part.yml', 'no hyphen follows the number in its name', '007-third-part.yaml'],
@@ -19,7 +19,7 @@ describe('a file that seems to be an issue', () => {
     ['hope.yaml', 'its name does not begin with a number', '007-hope.yaml'],
     ['007', 'its name does not end with .yaml', '007-a-new-hope.yaml'],
     ['2026/007-x.yaml', 'it is in a subfolder of issues/', '007-x.yaml'],
-  ])('%s is found with the name that it should have', async (file, reason, name) => {
+  ])('%s is reported with its correct name', async (file, reason, name) => {
     const found = await misnamed(file);
     expect(found).toEqual([
       {
@@ -31,21 +31,21 @@ describe('a file that seems to be an issue', () => {
     ]);
   });
 
-  it('is found by its name where its content is broken', async () => {
+  it('is recognized by its name when its content is broken', async () => {
     expect(await misnamed('003_x.yaml', '\tnothing')).toHaveLength(1);
   });
 });
 
-describe('a file that is no issue', () => {
+describe('a file that is not an issue', () => {
   it.each(['007-x.yaml', '9.yml', '.#007-x.yaml', '.007-x.yaml.swp', '007-x.yaml~', '#007-x.yaml#'])(
-    '%s is passed over',
+    '%s is ignored',
     async (file) => {
       expect(await misnamed(file)).toEqual([]);
     },
   );
 
   it.each(['007-x.yaml.orig', '007_x.yaml.bak', 'notes.md', 'images/x.png', '.drafts/7_x.yaml'])(
-    '%s is passed over, too',
+    '%s is also ignored',
     async (file) => {
       expect(await misnamed(file)).toEqual([]);
     },
@@ -55,7 +55,7 @@ describe('a file that is no issue', () => {
     ['notes.yaml', 'title: Ideas\n'],
     ['notes.txt', 'The sections: one, two\n'],
     ['images/004.yaml', 'x'],
-  ])('%s is told by its content', async (file, text) => {
+  ])('%s is recognized by its content', async (file, text) => {
     expect(await misnamed(file, text)).toEqual([]);
   });
 });

@@ -7,8 +7,8 @@ import { makeNewsletter } from '../support/newsletter.js';
 const ISSUES = join(import.meta.dirname, '../../issues');
 const MINIMAL = 'number: 1\ntitle: T\ndate: 2018-01-01\nsections:\n  - type: divider\n';
 
-describe('an issue with only what it must have', () => {
-  it('is read, and is no draft', () => {
+describe('an issue with only the required keys', () => {
+  it('is read, and is not a draft', () => {
     const parsed = parseIssue('i.yaml', MINIMAL);
     if (!('issue' in parsed)) throw new Error('has findings');
     const { document, ...data } = parsed.issue;
@@ -27,7 +27,7 @@ describe('an issue with only what it must have', () => {
     expect(Object.isFrozen('issue' in parsed && parsed.issue)).toBe(true);
   });
 
-  it('may be due at a time, with an offset or without', () => {
+  it('can have a send time, with or without an offset', () => {
     for (const time of ['2018-09-18T09:00', '2018-09-18T09:00Z', '2018-09-18T09:00-04:00', '2018-09-18']) {
       expect('issue' in parseIssue('i.yaml', `${MINIMAL}send_at: ${time}\n`)).toBe(true);
     }
@@ -40,20 +40,20 @@ describe('texts', () => {
     return 'issue' in parsed ? parsed.issue.title : undefined;
   };
 
-  it('lose the space around them, also that of a block', () => {
+  it('lose the white space around them, also in a block', () => {
     expect(titleOf('"  a b  "')).toBe('a b');
     expect(titleOf('>\n  folded\n  text')).toBe('folded text');
   });
 
   it.each(['"a\\nb"', '"a\\tb"', '"a\\u0000b"', '"a\\u0085b"', '|\n  a\n  b', '""', '"  "'])(
-    'are not %j',
+    'reject %j',
     (yaml) => {
       expect(titleOf(yaml)).toBeUndefined();
     },
   );
 });
 
-describe('the addresses of links', () => {
+describe('the URLs of links', () => {
   const accepts = (url: string) => {
     const section = `  - { type: button, label: Go, url: ${JSON.stringify(url)} }\n`;
     return 'issue' in parseIssue('i.yaml', MINIMAL.replace('  - type: divider\n', section));
@@ -67,7 +67,7 @@ describe('the addresses of links', () => {
     'https://example.com/?reader={{email}}',
     'https://example.com/{{default first_name "nobody at all"}}/x',
     'https://{{company}}.example.com/',
-  ])('may be %s', (url) => {
+  ])('can be %s', (url) => {
     expect(accepts(url)).toBe(true);
   });
 
@@ -85,12 +85,12 @@ describe('the addresses of links', () => {
     'https://example.com/a b',
     'https://example.com/a\nb',
     'https://',
-  ])('are never %j', (url) => {
+  ])('cannot be %j', (url) => {
     expect(accepts(url)).toBe(false);
   });
 });
 
-describe('an address in a field', () => {
+describe('a URL in a field', () => {
   const urlOf = (url: string) => {
     const section = `  - { type: button, label: x, url: ${JSON.stringify(url)} }\n`;
     const parsed = parseIssue('i.yaml', MINIMAL.replace('  - type: divider\n', section));
@@ -105,11 +105,11 @@ describe('an address in a field', () => {
     '\u202ahttps://example.com/a\u202c',
     '\ufeffhttps://example.com/a\u00a0\u202e',
     'Https://Example.COM/a',
-  ])('is read without what surrounds it, and with scheme and host in small letters: %j', (url) => {
+  ])('is trimmed, with scheme and host in lowercase: %j', (url) => {
     expect(urlOf(url)).toBe('https://example.com/a');
   });
 
-  it('keeps its path, its user and its merge fields as they are', () => {
+  it('keeps its path, its user and its merge fields', () => {
     expect(urlOf('HTTPS://User@Example.com/A?B=C#D')).toBe('https://User@Example.com/A?B=C#D');
     expect(urlOf('Https://{{default Host "A"}}.Example.com/{{Name}}')).toBe(
       'https://{{default Host "A"}}.Example.com/{{Name}}',
@@ -131,14 +131,14 @@ describe('an address in a field', () => {
   });
 });
 
-describe('the sources of pictures', () => {
+describe('the sources of images', () => {
   const accepts = (src: string) => {
     const section = `  - { type: image, alt: x, src: ${JSON.stringify(src)} }\n`;
     return 'issue' in parseIssue('i.yaml', MINIMAL.replace('  - type: divider\n', section));
   };
 
   it.each(['images/a.png', 'a.png', 'images/a b é.png', 'images/..a.png', 'https://example.com/a.png'])(
-    'may be %s',
+    'can be %s',
     (src) => {
       expect(accepts(src)).toBe(true);
     },
@@ -154,7 +154,7 @@ describe('the sources of pictures', () => {
     'data:image/png;base64,AA',
     'javascript:alert(1)',
     'a\nb.png',
-  ])('are never %j', (src) => {
+  ])('cannot be %j', (src) => {
     expect(accepts(src)).toBe(false);
   });
 });
@@ -171,14 +171,14 @@ describe('the issues of this repository', () => {
   });
 });
 
-describe('a file of an issue', () => {
-  it('may begin with a byte order mark', async () => {
+describe('an issue file', () => {
+  it('can begin with a byte order mark', async () => {
     const newsletter = makeNewsletter({ 'issues/003-x.yaml': `\ufeff${MINIMAL}` });
     const parsed = await readIssue(newsletter.path('issues/003-x.yaml'), 'x');
     expect('issue' in parsed).toBe(true);
   });
 
-  it('that is not there is an error that names it', async () => {
+  it('that does not exist is an error that names it', async () => {
     const path = makeNewsletter().path('issues/004.yaml');
     await expect(readIssue(path, 'x')).rejects.toMatchObject({
       exitCode: 3,

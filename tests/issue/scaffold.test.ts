@@ -27,7 +27,7 @@ async function scaffold(options: Partial<ScaffoldOptions> = {}): Promise<{ text:
   return { text, issue: parsed.issue };
 }
 
-describe('the name of the file of an issue', () => {
+describe('the name of an issue file', () => {
   it.each([
     [3, 'Taking the monolith apart', '003-taking-the-monolith-apart.yaml'],
     [1, 'Breaking up (the monolith) is hard to do', '001-breaking-up-the-monolith-is-hard-to-do.yaml'],
@@ -36,11 +36,11 @@ describe('the name of the file of an issue', () => {
     [7, '🎉🎉', '007-issue.yaml'],
     [7, '…', '007-issue.yaml'],
     [7, '../../etc/passwd', '007-'],
-  ])('of %i, %j is %s', (number, title, name) => {
+  ])('for %i, %j is %s', (number, title, name) => {
     expect(issueFileName(number, title)).toContain(name);
   });
 
-  it('of any title is a plain, short name', () => {
+  it('is plain and short for any title', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 999_999 }),
@@ -53,14 +53,14 @@ describe('the name of the file of an issue', () => {
     );
   });
 
-  it('is the same each time', () => {
+  it('is always the same', () => {
     const names = Array.from({ length: 3 }, () => issueFileName(1, 'Same title'));
     expect(new Set(names).size).toBe(1);
   });
 });
 
 describe('a new issue', () => {
-  it('is valid, a draft, and has the usual sections', async () => {
+  it('is valid, a draft, and has the default sections', async () => {
     const { issue } = await scaffold();
     expect(issue).toMatchObject({ number: 4, title: 'A title', date: '2018-09-25', draft: true });
     expect(issue.sections.map((section) => section.type)).toEqual([
@@ -74,13 +74,13 @@ describe('a new issue', () => {
     ]);
   });
 
-  it('may have every type of section', async () => {
+  it('can have every section type', async () => {
     const outline = outlineOf(sectionTypes.map((type) => type.name));
     const { issue } = await scaffold({ outline });
     expect(issue.sections.map((section) => section.type)).toEqual(sectionTypes.map((type) => type.name));
   });
 
-  it('points editors at its schema, and is dated and signed', async () => {
+  it('names its schema for editors, and has a date and an author', async () => {
     const { text, issue } = await scaffold();
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../.obn/schema/issue.schema.json');
     expect(issue.sections.at(-1)).toMatchObject({ type: 'signoff', name: 'Jeremy Daly' });
@@ -90,7 +90,7 @@ describe('a new issue', () => {
     expect(text).not.toMatch(/\{\{(date|author)\}\}/);
   });
 
-  it('keeps any title and any author as they are', async () => {
+  it('keeps any title and any author', async () => {
     const line = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
       .filter((text) => text.trim() !== '' && !/\p{Cc}/u.test(text));
@@ -118,7 +118,7 @@ describe('a new issue', () => {
     '%',
     '@x',
     '`x`',
-  ])('keeps the title %s as a text', async (title) => {
+  ])('keeps the title %s as text', async (title) => {
     expect((await scaffold({ title, outline: outlineOf(['divider']) })).issue.title).toBe(title);
   });
 
@@ -129,7 +129,7 @@ describe('a new issue', () => {
 });
 
 describe('an outline', () => {
-  it('by names names the nearest for one that is none', () => {
+  it('suggests the most similar section type for an unknown one', () => {
     expect(outlineOf(['intro', 'intro', 'divider'])).toEqual([
       { type: 'intro' },
       { type: 'intro' },
@@ -144,7 +144,7 @@ describe('an outline', () => {
     );
   });
 
-  it('of an issue keeps the headings that come back, and leaves stories theirs', async () => {
+  it('from an issue keeps recurring headings, but not those of stories', async () => {
     const { issue } = await scaffold();
     const outline = outlineFrom(issue.sections);
     expect(outline.map(({ type }) => type)).toEqual(issue.sections.map((section) => section.type));
@@ -156,7 +156,7 @@ describe('an outline', () => {
     });
   });
 
-  it('with headings has them in the new issue, whatever they are', async () => {
+  it('with headings uses them in the new issue, whatever they contain', async () => {
     const headings = ['Bits: & pieces 🧩', '#1 {{issue.number}}', '"x" \'y\'', 'a'.repeat(200)];
     for (const heading of headings) {
       const outline = ['links', 'events', 'star', 'project', 'closing'].map((type) => ({ type, heading }));
@@ -167,14 +167,14 @@ describe('an outline', () => {
     }
   });
 
-  it('with a heading keeps the rest of the sample, comments and all', async () => {
+  it('with a heading keeps the rest of the sample, including comments', async () => {
     const { text } = await scaffold({ outline: [{ type: 'links', heading: 'Other' }] });
     expect(text).toContain('heading: Other');
     expect(text).not.toContain('Where to blame me');
     expect(text).toContain('author: The Lambda team # optional');
   });
 
-  it('taken from a new issue gives the same outline again', async () => {
+  it('from a new issue is the same outline again', async () => {
     const first = await scaffold();
     const second = await scaffold({ outline: outlineFrom(first.issue.sections) });
     expect(outlineFrom(second.issue.sections)).toEqual(outlineFrom(first.issue.sections));

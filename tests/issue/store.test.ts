@@ -9,7 +9,7 @@ function place(files: Readonly<Record<string, string | null>> = {}) {
 }
 
 describe('the issues of a newsletter', () => {
-  it('are those files whose name begins with a number, by number', async () => {
+  it('are the files whose names begin with a number, sorted by number', async () => {
     const files = await listIssueFiles(
       place({
         'issues/010-ten.yaml': issueText(10, 'Ten'),
@@ -27,7 +27,7 @@ describe('the issues of a newsletter', () => {
     ]);
   });
 
-  it('are none without the folder', async () => {
+  it('are empty without the folder', async () => {
     const none = place({ 'issues/001-first.yaml': null, 'issues/002-second.yaml': null });
     expect(await listIssueFiles(none)).toEqual([]);
     await expect(findIssueFile(none, '1')).rejects.toMatchObject({
@@ -37,7 +37,7 @@ describe('the issues of a newsletter', () => {
     });
   });
 
-  it('are all read, also one that is wrong', async () => {
+  it('are all read, including invalid ones', async () => {
     const all = await readAllIssues(place({ 'issues/002-second.yaml': 'titel: x\n' }));
     expect(all.map(({ file, parsed }) => [file.number, 'issue' in parsed])).toEqual([
       [1, true],
@@ -46,15 +46,15 @@ describe('the issues of a newsletter', () => {
   });
 });
 
-describe('the issue that is meant', () => {
+describe('finding an issue', () => {
   it.each(['2', '002', '#2', 'issues/002-second.yaml', './issues/../issues/002-second.yaml'])(
-    'by %s is the second',
+    'finds the second issue by %s',
     async (wanted) => {
       expect(await findIssueFile(place(), wanted)).toMatchObject({ number: 2 });
     },
   );
 
-  it('may be a file outside of the folder', async () => {
+  it('accepts a file outside of the folder', async () => {
     const here = place({ 'drafts/007-later.yaml': issueText(7, 'Later') });
     expect(await findIssueFile(here, 'drafts/007-later.yaml')).toMatchObject({
       number: 7,
@@ -62,7 +62,7 @@ describe('the issue that is meant', () => {
     });
   });
 
-  it('by a number that two files have is neither', async () => {
+  it('rejects a number that two files have', async () => {
     const here = place({ 'issues/2-again.yaml': issueText(2, 'Again') });
     await expect(findIssueFile(here, '2')).rejects.toMatchObject({
       exitCode: 1,
@@ -70,7 +70,7 @@ describe('the issue that is meant', () => {
     });
   });
 
-  it.each(['7', 'nothing.yaml', 'subscribers.csv', ''])('is none for %j', async (wanted) => {
+  it.each(['7', 'nothing.yaml', 'subscribers.csv', ''])('rejects %j', async (wanted) => {
     await expect(findIssueFile(place(), wanted)).rejects.toMatchObject({
       exitCode: 2,
       hint: expect.stringContaining('issues: 1, 2'),
@@ -78,13 +78,13 @@ describe('the issue that is meant', () => {
   });
 });
 
-describe('an issue that is opened', () => {
-  it('is read', async () => {
+describe('opening an issue', () => {
+  it('returns a valid issue', async () => {
     const file = await findIssueFile(place(), '1');
     expect(await openIssue(file)).toMatchObject({ number: 1, title: 'The first one' });
   });
 
-  it('and is wrong is an error with every finding', async () => {
+  it('throws every finding of an invalid issue', async () => {
     const here = place({ 'issues/001-first.yaml': 'number: 1\n' });
     await expect(openIssue(await findIssueFile(here, '1'))).rejects.toMatchObject({
       exitCode: 1,

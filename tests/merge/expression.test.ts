@@ -53,7 +53,7 @@ describe('a snippet', () => {
   });
 });
 
-describe('what is no merge field', () => {
+describe('an invalid merge field', () => {
   it.each([
     ['', 'the braces are empty'],
     ['   ', 'the braces are empty'],
@@ -76,7 +76,7 @@ describe('what is no merge field', () => {
     ['newsletter.', 'a merge field names a column of the list, such as {{first_name}}'],
     ['newsletter..name', 'a merge field names a column of the list, such as {{first_name}}'],
     ['a | b', 'a merge field names a column of the list, such as {{first_name}}'],
-  ])('%j says why', (inner, reason) => {
+  ])('%j has the reason', (inner, reason) => {
     expect(parseExpression(inner)).toEqual({ kind: 'invalid', reason });
   });
 });
@@ -89,7 +89,7 @@ describe('the name of a column', () => {
     ['a - b', 'a_b'],
     ['Größe', 'größe'],
     ['', ''],
-  ])('of %j is %j', (header, name) => {
+  ])('for %j is %j', (header, name) => {
     expect(columnName(header)).toBe(name);
   });
 });
@@ -105,17 +105,17 @@ describe('a text with merge fields', () => {
   });
 
   it.each(['{a}', '{ {a} }', '{{a', 'a}}', '{{a}', '{{a\n}}', '{{a{b}}', '{{ {x} }}', '$a{a}'])(
-    'leaves %j alone',
+    'leaves %j unchanged',
     (text) => {
       expect(shown(text)).toBe(text);
     },
   );
 
-  it('finds the inner pair of three braces', () => {
+  it('uses the inner pair of three braces', () => {
     expect(shown('{{{a}}}')).toBe('{<{{a}}:field>}');
   });
 
-  it('takes a replacement literally', () => {
+  it('inserts a replacement literally', () => {
     expect(replaceExpressions('{{a}}', () => '$& $1 {{b}}')).toBe('$& $1 {{b}}');
   });
 });
@@ -129,7 +129,7 @@ describe('the merge field at an offset', () => {
     });
   });
 
-  it('is none where none begins', () => {
+  it('is undefined when none begins there', () => {
     expect(expressionAt('x {{a}} y', 1)).toBeUndefined();
     expect(expressionAt('x {{a}} y', 3)).toBeUndefined();
     expect(expressionAt('{{a', 0)).toBeUndefined();

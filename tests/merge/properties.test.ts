@@ -12,8 +12,8 @@ const inner = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-describe('whatever stands between the braces', () => {
-  it('is read as one of the four forms, and never throws', () => {
+describe('any text in braces', () => {
+  it('is one of the four forms, and never throws', () => {
     fc.assert(
       fc.property(inner, (text) => {
         const expression = parseExpression(text);
@@ -26,7 +26,7 @@ describe('whatever stands between the braces', () => {
     );
   });
 
-  it('keeps every fallback as it is written', () => {
+  it('keeps every fallback as written', () => {
     const fallback = fc.string({ unit: 'grapheme' }).filter((text) => !/["\n{}]/.test(text));
     fc.assert(
       fc.property(fallback, (text) => {
@@ -48,7 +48,7 @@ describe('any text', () => {
       .map((parts) => parts.join('')),
   );
 
-  it('is the same when every merge field is replaced by itself', () => {
+  it('is unchanged when every merge field is replaced by itself', () => {
     fc.assert(
       fc.property(text, (source) => {
         expect(replaceExpressions(source, (occurrence) => occurrence.source)).toBe(source);
@@ -56,7 +56,7 @@ describe('any text', () => {
     );
   });
 
-  it('has the same merge fields wherever one looks from', () => {
+  it('has the same merge fields from every offset', () => {
     fc.assert(
       fc.property(text, (source) => {
         const found: string[] = [];
@@ -77,7 +77,7 @@ describe('any text', () => {
   });
 });
 
-describe('a long text made to take for ever', () => {
+describe('a long text made to take quadratic time', () => {
   const SIZE = 200_000;
 
   it.each([

@@ -1,4 +1,4 @@
-/** Exports as the platforms write them, after their documentation; the people are made up. */
+/** Exports in the formats that the platforms document; the people are fictional. */
 
 const MAILCHIMP =
   'Email Address,First Name,Last Name,Company,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS';

@@ -9,7 +9,7 @@ import { EXPORTS } from './exports.js';
 
 type Name = keyof typeof EXPORTS;
 
-/** What an export says of whom. */
+/** The people in an export, and their status. */
 async function read(name: string, content: string, map: Record<string, string> = {}) {
   const { path } = makeNewsletter({ [name]: content });
   const overrides = new Map(Object.entries(map));
@@ -86,23 +86,20 @@ const FOUND: Readonly<Record<Name, { format: string; statuses: object; fields: o
   },
 };
 
-describe('the export', () => {
-  it.each(Object.entries(FOUND))(
-    '%s says who they are and whether they want mail',
-    async (name, expected) => {
-      const { format, people } = await read(name, EXPORTS[name as Name]);
-      expect(format).toBe(expected.format);
-      expect(statuses(people)).toEqual(expected.statuses);
-      if (expected.fields) expect(people[0]?.fields).toEqual(expected.fields);
-    },
-  );
+describe('an export', () => {
+  it.each(Object.entries(FOUND))('of %s has the people and their status', async (name, expected) => {
+    const { format, people } = await read(name, EXPORTS[name as Name]);
+    expect(format).toBe(expected.format);
+    expect(statuses(people)).toEqual(expected.statuses);
+    if (expected.fields) expect(people[0]?.fields).toEqual(expected.fields);
+  });
 
-  it('has every platform among the fixtures', () => {
+  it('of every platform is among the fixtures', () => {
     const known = new Set(Object.values(FOUND).map(({ format }) => format));
     expect(known).toEqual(new Set(exportFormats.map(({ name }) => name)));
   });
 
-  it('refuses who has a status that nobody knows, by line', async () => {
+  it('refuses rows with an unknown status, by line', async () => {
     const { rows } = await read('subscribers-buttondown.csv', EXPORTS['subscribers-buttondown.csv']);
     expect(rows[5]).toMatchObject({
       ...{ line: 7, reason: 'invalid_status' },
@@ -112,7 +109,7 @@ describe('the export', () => {
 });
 
 describe('another list', () => {
-  it('is taken as it is when its columns are those of obn', async () => {
+  it('is imported as it is when it has the columns of obn', async () => {
     const { format, people } = await read(
       'list.csv',
       'Email,First Name,Status,Tags,Shoe size\nA@x.co,A,,a;b,43\nb@x.co,,unsubscribed,,\n',
@@ -138,10 +135,10 @@ describe('another list', () => {
   });
 
   it.each<[string, string, Record<string, string>, RegExp]>([
-    ['no column with addresses', 'name,city\nA,B\n', {}, /no column of the file would have the addresses/],
-    ['two of them', 'email,mail\na@x.co,b@x.co\n', {}, /2 columns of the file/],
+    ['no column with addresses', 'name,city\nA,B\n', {}, /no column looks like email addresses/],
+    ['two of them', 'email,mail\na@x.co,b@x.co\n', {}, /2 columns look like email addresses/],
     [
-      'an override for no column',
+      'an override for an unknown column',
       'email\na@x.co\n',
       { emial: 'email' },
       /no column "emial"; did you mean "email"/,

@@ -22,8 +22,8 @@ function staged(
   return { sequence: 1, line: 2, key: 'a@x.co', address: 'a@x.co', status, fields, suppressed };
 }
 
-describe('a row that an export knows, too', () => {
-  it('gets what is new, and loses nothing', () => {
+describe('a row that is also in an export', () => {
+  it('gets new values and loses none', () => {
     const before = { first_name: 'Ada', tags: 'b; a;', subscribed_at: '2018-01-01', company: 'X' };
     const { change, outcome } = mergeRow(
       listRow(before),
@@ -39,20 +39,20 @@ describe('a row that an export knows, too', () => {
     });
   });
 
-  it('stays as it is when nothing is new', () => {
+  it('does not change when nothing is new', () => {
     const row = listRow({ first_name: 'Ada', tags: 'a;b' });
     expect(mergeRow(row, staged({ first_name: 'Ada', tags: 'b' }), COLUMNS)).toEqual({
       ...{ change: 'keep', outcome: 'unchanged' },
     });
   });
 
-  it('is subscribed when it waited and the export says so, but not the other way round', () => {
+  it('changes from pending to subscribed, but not back', () => {
     const { change } = mergeRow(listRow({ status: 'pending' }), staged({}), COLUMNS);
     expect(change).toMatchObject({ values: { status: 'subscribed' } });
     expect(mergeRow(listRow({ status: 'subscribed' }), staged({}, 'pending'), COLUMNS).change).toBe('keep');
   });
 
-  it('says that its owner has left, where the list has a column for it', () => {
+  it('records an opt-out if the list has a status column', () => {
     const row = listRow({ status: 'subscribed' });
     const gone = mergeRow(row, staged({ first_name: 'X' }, 'unsubscribed'), COLUMNS);
     expect(gone).toMatchObject({
@@ -61,7 +61,7 @@ describe('a row that an export knows, too', () => {
     expect(mergeRow(row, staged({}, 'bounced'), ['email'])).toEqual({ outcome: 'gone', change: 'keep' });
   });
 
-  it('never makes a subscriber of somebody who has left, by the list or the ledger', () => {
+  it('stays unsubscribed, by the list or the ledger', () => {
     const some = fc.record({
       status: fc.constantFrom(...STATUSES),
       says: fc.constantFrom<ImportStatus>('subscribed', 'pending', 'unsubscribed', 'bounced', 'complained'),
@@ -82,7 +82,7 @@ describe('a row that an export knows, too', () => {
   });
 });
 
-it('who is not on the list is new, unless they have left', () => {
+it('adds a person who is not on the list, unless they unsubscribed', () => {
   expect([
     newOutcome(staged({})),
     newOutcome(staged({}, 'subscribed', 'complained')),

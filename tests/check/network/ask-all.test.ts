@@ -17,7 +17,7 @@ function slow(): Parameters<typeof startWebServer>[0][string] {
   return (_, response) => setTimeout(() => response.end(), 100);
 }
 
-it('asks once for each address, and two at a time of one host', async () => {
+it('requests each address once, two at a time per host', async () => {
   await using server = await startWebServer({ '/a': slow() });
   const addresses = [1, 2, 3, 4, 5, 1, 2].map((number) => `${server.url}/a?${number}`);
   const told: string[] = [];
@@ -34,7 +34,7 @@ it('asks once for each address, and two at a time of one host', async () => {
   expect(server.most()).toBe(2);
 });
 
-it('asks eight at a time of all hosts together', async () => {
+it('requests eight addresses at a time in all', async () => {
   let open = 0;
   let most = 0;
   await using server = await startWebServer({ '/a': slow() });
@@ -50,7 +50,7 @@ it('asks eight at a time of all hosts together', async () => {
   expect(most).toBe(8);
 });
 
-it('does not go on asking a host that does not answer', async () => {
+it('stops requesting from a host that does not answer', async () => {
   let connections = 0;
   await using server = await startTcpServer(() => {
     connections += 1;
@@ -61,7 +61,7 @@ it('does not go on asking a host that does not answer', async () => {
   expect(connections).toBeLessThanOrEqual(8);
 });
 
-it('leaves out what it could not ask when it is stopped', async () => {
+it('leaves out the remaining addresses when stopped', async () => {
   const controller = new AbortController();
   await using server = await startWebServer({ '/good': answer(200), '/hang': () => undefined });
   const addresses = ['/good', '/hang', '/hang?2', '/hang?3', '/hang?4'].map((path) => server.url + path);

@@ -23,10 +23,10 @@ it.each([
   ['half a file', '{"version":1,"good":[["https://a.exa'],
   ['another version', '{"version":2,"good":[["https://a.example/",1780272000000]]}'],
   ['something else', '{"version":1,"good":{"__proto__":{"polluted":1}}}'],
-  ['a time that is none', '{"version":1,"good":[["https://a.example/","now"]]}'],
+  ['an invalid time', '{"version":1,"good":[["https://a.example/","now"]]}'],
   ['bytes', '\0\x01'],
-  ['more than is read', `"${'x'.repeat(1_100_000)}"`],
-])('holds nothing where there is %s', async (_, text) => {
+  ['a file over the size limit', `"${'x'.repeat(1_100_000)}"`],
+])('is empty with %s', async (_, text) => {
   const newsletter = makeNewsletter({ '.obn/cache/links.json': text });
   const path = newsletter.path('.obn/cache/links.json');
   expect(await readGood(path, NOW)).toEqual(new Map());
@@ -46,7 +46,7 @@ it('stays small enough to be read again', async () => {
   expect(kept.has(many[0]?.[0] ?? '')).toBe(true);
 });
 
-it('is no reason to fail when it cannot be written', async () => {
+it('does not fail when it cannot be written', async () => {
   const newsletter = makeNewsletter({ '.obn': 'a file where the folder should be' });
   await writeGood(newsletter.path('.obn/cache/links.json'), new Map([['https://a.example/', NOW]]), NOW);
   expect(newsletter.read('.obn')).toMatch(/^a file/);

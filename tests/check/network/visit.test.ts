@@ -13,13 +13,13 @@ const options = {
   limits: { headMs: 300, getMs: 300, wholeMs: 2_000 },
 };
 
-it('takes a good answer to HEAD for one', async () => {
+it('accepts a good answer to HEAD', async () => {
   await using server = await startWebServer({ '/page': answer(204) });
   expect(await visit(`${server.url}/page`, options)).toEqual({ kind: 'good' });
   expect(server.requests).toEqual(['HEAD /page']);
 });
 
-it.each([405, 403, 404, 500, 501])('asks with GET where HEAD is answered with %i', async (status) => {
+it.each([405, 403, 404, 500, 501])('retries with GET when HEAD is answered with %i', async (status) => {
   await using server = await startWebServer({
     '/page': (request, response) => response.writeHead(request.method === 'HEAD' ? status : 200).end('page'),
   });
@@ -35,13 +35,13 @@ it.each([
   [403, 'unsure'],
   [500, 'unsure'],
   [503, 'unsure'],
-])('takes the status %i for %s', async (status, kind) => {
+])('judges the status %i as %s', async (status, kind) => {
   await using server = await startWebServer({ '/page': answer(status) });
   const said = expect.stringMatching(new RegExp(`^answers ${status} [A-Z]`));
   expect(await visit(`${server.url}/page`, options)).toMatchObject({ kind, said });
 });
 
-it('does not read what is to be read', async () => {
+it('does not read the body', async () => {
   let sent = 0;
   await using server = await startWebServer({
     '/endless': (request, response) => {
@@ -60,7 +60,7 @@ it('does not read what is to be read', async () => {
   expect(sent).toBe(before);
 });
 
-it('follows redirects, and says where they have led', async () => {
+it('follows redirects and reports the target', async () => {
   await using server = await startWebServer({
     '/old': answer(301, { location: '/older' }),
     '/older': answer(302, { location: '/new#part' }),
@@ -74,7 +74,7 @@ it('follows redirects, and says where they have led', async () => {
   });
 });
 
-it('is not led in a circle, or on and on, or out of the web', async () => {
+it('stops at redirect loops, long redirect chains and targets outside of the web', async () => {
   await using server = await startWebServer({
     '/a': answer(302, { location: '/b' }),
     '/b': answer(302, { location: '/a' }),
@@ -88,8 +88,8 @@ it('is not led in a circle, or on and on, or out of the web', async () => {
   };
   expect(await said('/a')).toMatch(/redirects in a loop$/);
   expect(await said('/on')).toMatch(/redirects more than 10 times$/);
-  expect(await said('/out')).toMatch(/an address that is none$/);
-  expect(await said('/bad')).toMatch(/an address that is none$/);
+  expect(await said('/out')).toMatch(/redirects to an invalid address$/);
+  expect(await said('/bad')).toMatch(/redirects to an invalid address$/);
   expect(server.requests.length).toBeLessThan(40);
 });
 
@@ -102,7 +102,7 @@ it('does not follow a public site to a private address', async () => {
     },
     '/secret': answer(200),
   });
-  // The same server, as if it stood somewhere on the Internet.
+  // The same server with a public address.
   const ask: typeof askWeb = async (url, how) => ({ ...(await askWeb(url, how)), address: '93.184.216.34' });
   for (const path of ['/open', '/named']) {
     expect(await visit(`${server.url}${path}`, { ...options, ask })).toMatchObject({ cause: 'private' });
@@ -112,7 +112,7 @@ it('does not follow a public site to a private address', async () => {
 });
 
 it.each(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '127.1', '2130706433'])(
-  'connects to no private address that is in the issue, under the name %s',
+  'connects to no private address in the issue: %s',
   async (host) => {
     await using server = await startWebServer({ '/page': answer(200) });
     const address = server.url.replace('127.0.0.1', host);
@@ -122,7 +122,7 @@ it.each(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '127.1', '2130706433'])(
   },
 );
 
-it('waits once for a server that says for how long, and for no other', async () => {
+it('waits once for a server with a short Retry-After', async () => {
   let asked = 0;
   await using server = await startWebServer({
     '/soon': (_, response) => {
@@ -148,7 +148,7 @@ it('waits once for a server that says for how long, and for no other', async () 
   expect(server.requests).toHaveLength(2 + 2 + 1 + 1);
 });
 
-it('thinks nothing of a riddle that only a browser can solve', async () => {
+it('ignores a challenge that only browsers pass', async () => {
   await using server = await startWebServer({ '/page': answer(403, { 'cf-mitigated': 'challenge' }) });
   expect(await visit(`${server.url}/page`, options)).toEqual({ kind: 'unknown' });
 });
@@ -175,34 +175,34 @@ function upgrade(socket: Socket): void {
   socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
 }
 
-it('shows no control characters of a server', async () => {
+it('removes control characters from server messages', async () => {
   await using server = await startTcpServer((socket) => socket.end('HTTP/1.1 500 \x1b]0;boo\x07oh\r\n\r\n'));
   const verdict = await visit(`http://127.0.0.1:${server.port}/`, options);
   expect(JSON.stringify(verdict)).not.toMatch(/\\u001b|\\u0007/);
   expect(verdict).toMatchObject({ kind: 'unsure' });
 });
 
-it('tells a port where nobody listens and a name that nobody has from the rest', async () => {
+it('reports a refused connection and an unknown host as dead', async () => {
   const { port } = await startTcpServer(() => undefined).then(async (server) => {
     await server[Symbol.asyncDispose]();
     return server;
   });
   expect(await visit(`http://127.0.0.1:${port}/`, options)).toMatchObject({ kind: 'dead', cause: 'refused' });
-  const nobody = await visit('http://nobody.invalid/', {
+  const unknown = await visit('http://nobody.invalid/', {
     ...options,
     limits: { ...options.limits, headMs: 20_000 },
   });
-  // Without a network, a resolver may say that it cannot know.
-  expect(['no-host', 'no-name-server']).toContain('cause' in nobody ? nobody.cause : nobody.kind);
+  // Without a network, a resolver may give no answer.
+  expect(['no-host', 'no-name-server']).toContain('cause' in unknown ? unknown.cause : unknown.kind);
 });
 
-it('says that it is TLS that fails', async () => {
+it('reports a TLS error', async () => {
   await using server = await startWebServer({ '/': answer(200) });
   const secure = server.url.replace('http:', 'https:');
   expect(await visit(`${secure}/`, options)).toMatchObject({ kind: 'unsure', cause: 'not-secure' });
 });
 
-it('ends when it is stopped, and not when its time is up', async () => {
+it('ends when stopped, before its timeout', async () => {
   const controller = new AbortController();
   await using server = await startTcpServer(() => controller.abort());
   const limits = { headMs: 600_000, getMs: 600_000, wholeMs: 600_000 };
@@ -212,14 +212,14 @@ it('ends when it is stopped, and not when its time is up', async () => {
 });
 
 it.each(['linkedin.com', 'www.linkedin.com', 'x.com', 'old.reddit.com'])(
-  'believes %s only when it says that a page is gone',
+  'trusts %s only when it answers that a page is gone',
   async (host) => {
     await using server = await startWebServer({
       '/gone': answer(404),
       '/page': answer(403),
       '/busy': answer(502),
     });
-    // The name stands in the address; the server is here.
+    // The URL has the name, but the request goes to the local server.
     const ask: typeof askWeb = (url, how) => askWeb(new URL(url.pathname, server.url), how);
     const kindOf = async (path: string) => (await visit(`https://${host}${path}`, { ...options, ask })).kind;
     expect(await kindOf('/gone')).toBe('dead');
@@ -228,7 +228,7 @@ it.each(['linkedin.com', 'www.linkedin.com', 'x.com', 'old.reddit.com'])(
   },
 );
 
-it('takes no other host for one of them', async () => {
+it('does not treat other hosts as bot walls', async () => {
   await using server = await startWebServer({ '/page': answer(403) });
   const ask: typeof askWeb = (url, how) => askWeb(new URL(url.pathname, server.url), how);
   for (const host of ['notx.com', 'linkedin.com.example.org']) {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseSpamReport } from '../../../src/check/spam/report.js';
 
-/** What SpamAssassin 4.0.1 has printed with the settings that obn gives it. */
+/** Output of SpamAssassin 4.0.1 with the settings of obn. */
 function recorded(name: string): string {
   return readFileSync(join(import.meta.dirname, 'recorded', name), 'utf8');
 }
 
-it('reads the score, the threshold, and each rule with its points and words', () => {
+it('reads the score, the threshold, and each rule with its points and description', () => {
   const report = parseSpamReport(recorded('spam.txt'));
   expect(report).toMatchObject({ score: 15, threshold: 5 });
   expect(report?.rules).toHaveLength(13);
@@ -25,7 +25,7 @@ it('reads the score, the threshold, and each rule with its points and words', ()
   for (const { description } of report?.rules ?? []) expect(description).toMatch(/\w/);
 });
 
-it('is not taken in by a message that looks like a report', () => {
+it('is not confused by a message that looks like a report', () => {
   const report = parseSpamReport(recorded('ham.txt'));
   expect(report).toMatchObject({ score: 0, threshold: 5 });
   expect(report?.rules.map(({ name }) => name)).not.toContain('FAKE');
@@ -33,14 +33,14 @@ it('is not taken in by a message that looks like a report', () => {
 
 it.each([
   ['nothing', ''],
-  ['a message alone', 'Subject: x\n\nobn-report is what it says\n'],
+  ['only a message', 'Subject: x\n\nobn-report is what it says\n'],
   ['half a report', recorded('spam.txt').slice(0, -300)],
-  ['numbers that are none', 'obn-report nan inf\n\n\nobn-end\n'],
+  ['invalid numbers', 'obn-report nan inf\n\n\nobn-end\n'],
 ])('finds no report in %s', (_, text) => {
   expect(parseSpamReport(text)).toBeUndefined();
 });
 
-it('reads a report without any rule', () => {
+it('reads a report without rules', () => {
   expect(parseSpamReport('obn-report 0.0 5.0\nnone\n\nobn-end\n')).toEqual({
     score: 0,
     threshold: 5,
