@@ -87,6 +87,12 @@ export const readings: readonly Reading[] = [
     stays: 'set it, or remove it from obn.yaml',
   },
   {
+    name: 'config/secret',
+    severity: 'error',
+    summary: 'a secret for unsubscribe links that could be guessed',
+    stays: 'anyone who guesses it can unsubscribe your readers',
+  },
+  {
     name: 'issue/draft',
     severity: 'error',
     summary: 'a draft that you try to send with `obn send`',

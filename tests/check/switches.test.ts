@@ -131,7 +131,7 @@ describe('check.off in obn.yaml', () => {
     };
     const off = 'check: { off: { list/missing: "CI has no list" } }\n';
     const comment = 'audience:\n  file: subscribers.csv # obn-ignore list/missing: CI has no list\n';
-    expect(await without('')).toEqual(['list/missing:11']);
+    expect(await without('')).toEqual(['list/missing:12']);
     expect(await without(off)).toEqual([]);
     expect(await without(comment)).toEqual([]);
   });
