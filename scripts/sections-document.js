@@ -1,4 +1,4 @@
-// docs/sections.md, made from the table of section types: `npm run docs` writes it, a test compares it.
+// docs/sections.md, generated from the table of section types: `npm run docs` writes it, and a test compares it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

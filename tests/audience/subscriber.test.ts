@@ -56,7 +56,7 @@ describe('an invalid row', () => {
       'd@x.example,D,subscribed',
     ].join('\n');
     expect(await subscribersOf(text)).toMatchObject([
-      { line: 2, address: '', problem: 'no_address', detail: 'there is no address' },
+      { line: 2, address: '', problem: 'no_address', detail: 'no address' },
       { line: 3, problem: 'invalid_address', detail: '"not-an-address" is not an email address' },
       { line: 4, address: 'jörg@example.com', problem: 'non_ascii_local_part' },
       {

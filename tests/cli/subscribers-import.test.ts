@@ -110,7 +110,7 @@ describe('obn subscribers import', () => {
     ).toEqual([
       'obn_line,obn_reason,obn_detail,email,name',
       '3,invalid_address,"""nonsense"" is not an email address",nonsense,"N, N"',
-      '4,no_address,there is no address,,',
+      '4,no_address,no address,,',
       '5,malformed,the row has more values than the header has columns; put values with a comma in quotes,a@b.co,A,surplus',
     ]);
   });
