@@ -143,7 +143,7 @@ it('does not take a machine without a network for a world without links', async 
   const issue = `number: 1\ntitle: The first one\npreheader: Some words\ndate: 2026-06-01\n${body}`;
   const { root } = makeNewsletter({ 'issues/001-first.yaml': issue, 'issues/002-second.yaml': null });
   const { code, stderr } = await obn(root, ['check', '--links', '--allow-private']);
-  expect(stderr).toMatch(/there seems to be no network/);
+  expect(stderr).toMatch(/this machine seems to be offline/);
   expect(code).toBe(3);
 });
 

@@ -67,14 +67,14 @@ it('is switched off like any other rule', async () => {
 it('says what to install where there is none', async () => {
   const { root } = makeNewsletter();
   const { code, stderr } = await obn(root, ['check', '1', '--spam'], { env: { PATH: '/nowhere' } });
-  expect(stderr).toMatch(/there is no spamassassin on PATH[\s\S]*apt install spamassassin/);
+  expect(stderr).toMatch(/--spam needs spamassassin, which is not on the PATH[\s\S]*apt install spamassassin/);
   expect(code).toBe(3);
 });
 
 it.each([
   ['fails', 'cat > mail; echo "no rules were found!" >&2; exit 2', /does not work: no rules were found!/],
   ['says nothing', 'cat > mail', /exited with code 0 and printed no report/],
-  ['does not listen', 'exec 0<&-; exit 1', /ended with 1/],
+  ['does not listen', 'exec 0<&-; exit 1', /exited with code 1/],
   ['is killed', 'kill -9 $$', /ended by SIGKILL/],
   ['does not stop', 'exec yes', /does not stop talking/],
 ])('says so when it %s', async (_, script, message) => {

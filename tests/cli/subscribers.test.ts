@@ -154,7 +154,7 @@ describe('obn subscribers add', () => {
     ['ada@example.com', /is on the list already \(subscribers\.csv:2\), as subscribed/],
     ['left@example.com', /as unsubscribed/],
     ['gone@example.com', /is complained in the ledger.*\n.*--lift/],
-    ['nonsense', /not an email address/],
+    ['nonsense', /not an e-mail address/],
   ])('does not put %s on it', async (address, message) => {
     const { root, read } = newsletter();
     await obn(root, [S, 'suppress', 'gone@example.com', '--reason', 'complained']);

@@ -137,7 +137,7 @@ describe('a section type made of a folder and a line of the table', () => {
     const found = check().map(({ rule, line, message }) => `${line} ${rule} ${message}`);
     expect(found).toEqual(
       expect.arrayContaining([
-        '7 sponsor/label the text part does not say that Lantern is a sponsor',
+        '7 sponsor/label the text part does not label Lantern as a sponsor',
         '12 event/order "Late" ends before it begins',
         expect.stringMatching(/^13 merge\/column /),
       ]),
