@@ -52,7 +52,7 @@ describe('planImport', () => {
       newsletter.write('subscribers.csv', changed);
       return plan.apply();
     });
-    await expect(applying).rejects.toThrow('has changed meanwhile');
+    await expect(applying).rejects.toThrow('changed while obn was working');
     expect(newsletter.read('subscribers.csv')).toBe(changed);
   });
 
