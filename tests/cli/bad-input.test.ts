@@ -56,7 +56,11 @@ describe('a bad issue', () => {
       /"src" must be a path/,
     ],
     ['names a field that does not exist', issue('Hi {{frist_name}}'), /:6:14 .*did you mean "first_name"/],
-    ['has a block in a merge field', issue('"{{#if x}}"'), /is not a merge field: merge fields have no blocks/],
+    [
+      'has a block in a merge field',
+      issue('"{{#if x}}"'),
+      /is not a merge field: merge fields have no blocks/,
+    ],
     ['names a snippet that does not exist', issue('"{{> nosuch}}"'), /snippets\/nosuch.md/],
     [
       'names a picture that does not exist',
@@ -176,7 +180,9 @@ describe('a bad configuration', () => {
     const env = { SMTP_URL: undefined };
     const { code, stderr } = await obn(root, ['send', '1', '--transport', 'smtp', '--yes'], { env });
     expect(code).toBe(3);
-    expect(stderr).toMatch(/obn.yaml:\d+:\d+ error config\/variable the environment variable SMTP_URL is not set/);
+    expect(stderr).toMatch(
+      /obn.yaml:\d+:\d+ error config\/variable the environment variable SMTP_URL is not set/,
+    );
   });
 
   it('names a ledger that is none', async () => {

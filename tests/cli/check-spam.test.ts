@@ -67,7 +67,9 @@ it('is switched off like any other rule', async () => {
 it('says what to install where there is none', async () => {
   const { root } = makeNewsletter();
   const { code, stderr } = await obn(root, ['check', '1', '--spam'], { env: { PATH: '/nowhere' } });
-  expect(stderr).toMatch(/--spam needs spamassassin, which is not on the PATH[\s\S]*apt install spamassassin/);
+  expect(stderr).toMatch(
+    /--spam needs spamassassin, which is not on the PATH[\s\S]*apt install spamassassin/,
+  );
   expect(code).toBe(3);
 });
 
