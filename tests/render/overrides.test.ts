@@ -157,7 +157,7 @@ describe('the merge fields of an issue', () => {
       'sections.1.items.0.url {{email}}',
     ]);
     expect(rendered.problems.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
-      'sections.0.body is not a merge field: blocks, conditions and comments are not part of merge fields',
+      'sections.0.body is not a merge field: merge fields have no blocks, conditions or comments',
       'sections.0.body refers to a missing snippet: snippets/nope.md',
       'sections.1.heading includes a snippet, which only Markdown fields can contain',
     ]);
