@@ -146,7 +146,7 @@ describe('the email', () => {
   it('can be viewed as page, text and source', async () => {
     const { page, mail } = await open({ query: '&view=web' });
     await says(mail, /this is issue 1/);
-    expect(await page.locator('#frame').getAttribute('title')).toBe('The web page');
+    expect(await page.locator('#frame').getAttribute('title')).toBe('Web page');
     await page.getByRole('radio', { name: 'Text' }).check();
     await expect.poll(() => page.locator('pre.text').innerText()).toMatch(/^TEST WEEKLY/);
     await page.getByRole('radio', { name: 'Source' }).check();
@@ -274,6 +274,6 @@ describe('the page', () => {
     child.kill('SIGINT');
     const { code } = await result;
     expect(code).toBe(0);
-    await expect.poll(() => page.locator('.lost').innerText()).toMatch(/The preview has ended/);
+    await expect.poll(() => page.locator('.lost').innerText()).toMatch(/The preview has stopped/);
   });
 });

@@ -172,7 +172,7 @@ it('shows an address error next to the field with the entered value', async () =
   await page.getByLabel('Email address').fill('jane@exam ple');
   await page.getByLabel('First steps').check();
   await page.getByRole('button').click();
-  await expect.poll(() => page.getByRole('alert').innerText()).toContain('typing error');
+  await expect.poll(() => page.getByRole('alert').innerText()).toContain('check it for typos');
   const field = page.getByLabel('Email address');
   expect(await field.getAttribute('aria-describedby')).toBe('wrong');
   expect(await field.inputValue()).toBe('jane@exam ple');
