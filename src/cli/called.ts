@@ -13,3 +13,10 @@ export function calledWords(argv: readonly string[]): string[] {
 export function calledCommand(argv: readonly string[]): string | undefined {
   return calledWords(argv)[0];
 }
+
+/** Whether a command line asks for help, of obn or of a command. */
+export function asksForHelp(argv: readonly string[]): boolean {
+  if (argv.some((word) => word === '-h' || word === '--help')) return true;
+  const first = argv.find((word, index) => !word.startsWith('-') && argv[index - 1] !== '-C');
+  return first === 'help';
+}

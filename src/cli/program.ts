@@ -1,5 +1,7 @@
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { CommandDefinition, CommandEntry } from '../commands/command.js';
+import { globalOptions } from '../commands/support/global-options.js';
+import { requireKnownCommand } from '../commands/support/known-command.js';
 import { commands } from '../commands/table.js';
 import { version } from '../platform/version.js';
 import { calledWords } from './called.js';
@@ -26,11 +28,9 @@ export async function buildProgram(
   const program = new Command('obn')
     .description('Write, check, send and archive a newsletter kept in git.')
     .usage('[options] <command>')
-    .version(version, '--version', 'print the version')
-    .helpOption('--help', 'show help')
-    .option('-C <dir>', 'as if started in this folder')
-    .option('--json', 'one JSON document on stdout')
-    .option('--no-color', 'no colours')
+    .version(version, '-v, --version', 'print the version')
+    .addOption(new Option('-V').hideHelp())
+    .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
@@ -39,8 +39,15 @@ export async function buildProgram(
     )
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .exitOverride();
+  for (const { flags, description } of globalOptions) program.option(flags, description);
+  // Commander has one short form of this flag, and the other one is as common.
+  program.on('option:V', () => {
+    stdout.write(`${version}\n`);
+    throw new CommanderError(0, 'commander.version', version);
+  });
   const called = calledWords(argv);
-  await addCommands(program, commands, called, run);
+  requireKnownCommand(commands, called, argv);
+  await addCommands(program, commands, called, argv, run);
   if (called.length === 0 && argv.length === 0) program.action(() => program.help());
   return program;
 }
@@ -50,10 +57,14 @@ async function addCommands(
   parent: Command,
   entries: readonly CommandEntry[],
   [called, ...more]: readonly string[],
+  argv: readonly string[],
   run: Runner,
 ): Promise<void> {
   for (const entry of entries) {
-    const command = parent.command(entry.name).description(entry.summary).helpOption('--help', 'show help');
+    const command = parent
+      .command(entry.name)
+      .description(entry.summary)
+      .helpOption('-h, --help', 'show help');
     if (entry.name !== called) continue;
     const loaded = await entry.load();
     if ('run' in loaded) configure(command, loaded, run);
@@ -61,7 +72,8 @@ async function addCommands(
       command.usage('[options] <command>').helpCommand('help [command]', 'show help for a command');
       addExamples(command, loaded.examples);
       command.exitOverride();
-      await addCommands(command, loaded.commands, more, run);
+      requireKnownCommand(loaded.commands, more, argv, `${entry.name} `);
+      await addCommands(command, loaded.commands, more, argv, run);
     }
   }
 }
@@ -69,6 +81,11 @@ async function addCommands(
 function addExamples(command: Command, examples: CommandDefinition['examples']): void {
   const lines = examples.map(([call, meaning]) => `  ${call}\n      ${meaning}`);
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+
+function addOutcomes(command: Command, outcomes: CommandDefinition['outcomes']): void {
+  const lines = outcomes.map(({ code, when }) => `  ${String(code).padEnd(4)}${when.replaceAll('`', '')}`);
+  command.addHelpText('after', `\nExit codes:\n${lines.join('\n')}`);
 }
 
 function configure(command: Command, definition: CommandDefinition, run: Runner): void {
@@ -79,6 +96,7 @@ function configure(command: Command, definition: CommandDefinition, run: Runner)
     command.addOption(option);
   }
   addExamples(command, definition.examples);
+  addOutcomes(command, definition.outcomes);
   command.exitOverride();
   command.action(async (...received: unknown[]) => {
     const args = received.slice(0, -2);

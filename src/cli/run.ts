@@ -1,11 +1,14 @@
 import module from 'node:module';
 import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
+import { commandsDocument } from '../commands/support/commands-document.js';
+import { commands } from '../commands/table.js';
 import { EXIT, type ExitCode, ObnError } from '../findings/error.js';
 import { systemClock } from '../platform/clock.js';
 import { isFolder } from '../platform/files.js';
 import { endSoon, onInterrupt } from '../platform/interrupt.js';
 import type { Environment } from '../platform/process.js';
+import { asksForHelp, calledWords } from './called.js';
 import { createOutput, type OutputStream } from './output.js';
 import { printError } from './print-error.js';
 import { buildProgram, type Globals } from './program.js';
@@ -30,6 +33,10 @@ export async function runCli(argv: readonly string[], host: CliHost = process): 
   let exitCode: ExitCode = EXIT.done;
   let stopped = false;
   try {
+    if (argv.includes('--json') && asksForHelp(argv)) {
+      output.json(await commandsDocument(commands, calledWords(argv)));
+      return EXIT.done;
+    }
     const program = await buildProgram(argv, host, async (command, globals: Globals, args, options) => {
       const cwd = resolve(globals.C ?? '.');
       if (!(await isFolder(cwd))) throw new ObnError(EXIT.usage, `there is no folder ${globals.C}`);
@@ -42,7 +49,7 @@ export async function runCli(argv: readonly string[], host: CliHost = process): 
           stopped = true;
           output.talk(notice);
         });
-      const context = { cwd, env, clock: systemClock, json, output, questions, interruptible };
+      const context = { cwd, env, clock: systemClock, json, output, questions, commands, interruptible };
       exitCode = await command.run(context, args, options);
     });
     await program.parseAsync([...argv], { from: 'user' });

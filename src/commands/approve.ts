@@ -15,7 +15,7 @@ import { refuseDraft } from '../campaign/preconditions.js';
 import { openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { findIssueFile } from '../issue/store.js';
-import { type CommandContext, defineCommand, option } from './command.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 import { approvalText, verdictText } from './print/approval.js';
 import { findingsText } from './print/findings.js';
 
@@ -41,6 +41,15 @@ export const approve = defineCommand<[string], Options>({
     ['obn approve 3 --check', 'exit code 1, and what has changed, when it may not'],
     ['obn approve 3 --file --by "$GITHUB_ACTOR"', 'a line in approvals/003.txt, to be committed'],
   ],
+  json: '{ issue: number; approved: boolean; changed: string[]; content: string; audience: string; by: string | null; at: string | null }, or with --revoke { issue: number; revoked: boolean }',
+  outcomes: outcomes(
+    [EXIT.done, 'the issue is approved; with `--revoke`: the ledger has no approval any more'],
+    [
+      EXIT.findings,
+      'the issue is a draft or has errors; with `--check`: it is not approved, or has changed since',
+    ],
+    [EXIT.usage, 'there is no such issue'],
+  ),
   async run(context, [wanted], options) {
     const modes = [options.file, options.check, options.revoke].filter(Boolean);
     if (modes.length > 1) throw usageError('--file, --check and --revoke exclude each other');

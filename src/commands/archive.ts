@@ -5,7 +5,7 @@ import { sitePath } from '../config/schema.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { archiveDocument } from '../site/archive-document.js';
 import { type Archive, type ArchiveOptions, buildArchive } from '../site/build-archive.js';
-import { type CommandContext, defineCommand, option } from './command.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 import { archiveText, failureText, lackingText, UNWATCHED } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
 
@@ -32,6 +32,11 @@ export const archive = defineCommand<[], Options>({
     ['obn archive --check', 'and fail when something in it is broken'],
     ['obn archive --base /preview --out /tmp/site', 'to be looked at under another path'],
   ],
+  json: '{ folder: string; url: string; issues: number; hidden: number; rendered: number; files: number; written: number; removed: number; left: number; findings?: object[] }',
+  outcomes: outcomes(
+    [EXIT.done, 'obn built the site'],
+    [EXIT.findings, 'an issue has errors; with `--check`: a link is broken or an image is missing'],
+  ),
   async run(context, _, { watch, out, base, check }) {
     if (watch && context.json) throw usageError('--watch never ends, so it has no JSON document');
     const { clock, output } = context;

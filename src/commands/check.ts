@@ -3,7 +3,7 @@ import { CONFIG_FILE, readNewsletter } from '../config/load.js';
 import { EXIT, usageError } from '../findings/error.js';
 import { findingDocument } from '../findings/finding.js';
 import { githubAnnotation } from '../findings/github-annotation.js';
-import { type CommandContext, defineCommand, option } from './command.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 import { findingsText, summary } from './print/findings.js';
 import { linkProgress, linksText, privateLinksText } from './print/links.js';
 import { spamProgress, spamText } from './print/spam.js';
@@ -36,6 +36,12 @@ export const check = defineCommand<[string[]], Options>({
     ['obn check 3 --links --spam', 'its links and its spam score as well'],
     ['obn check --format github', 'annotations for a pull request'],
   ],
+  json: "{ errors: number; warnings: number; findings: { file: string; line: number; column: number; severity: 'error' | 'warning' | 'info'; rule: string; message: string; hint?: string }[]; links?: object; spam?: object[] }",
+  outcomes: outcomes(
+    [EXIT.done, 'there are no errors; warnings may be printed'],
+    [EXIT.findings, 'there is an error, or a warning with `--strict`'],
+    [EXIT.usage, 'there is no such issue'],
+  ),
   async run(context, [wanted], options) {
     if (options.allowPrivate && !options.links) throw usageError('--allow-private is for --links');
     const result = await resultOf(context, wanted, options);

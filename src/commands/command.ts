@@ -35,6 +35,8 @@ export interface CommandContext extends Host {
   readonly output: Output;
   /** Undefined when nobody can be asked. */
   readonly questions: Questions | undefined;
+  /** Every command, for those that describe the others. */
+  readonly commands: readonly CommandEntry[];
   /**
    * Begins to listen for SIGINT and SIGTERM; see platform/interrupt.
    * @param notice what is said when one comes; default: that what is in flight is finished.
@@ -62,13 +64,29 @@ export function option(
   return { flags, description, parse };
 }
 
-/** A command as data; `cli` makes of it what is parsed and what is shown as help. */
+/** One way in which a command can end. */
+export interface Outcome {
+  readonly code: ExitCode;
+  /** When it ends so, as a clause: `every delivery was accepted`. */
+  readonly when: string;
+}
+
+/** Defines the outcomes of a command: an exit code, and when the command ends with it. */
+export function outcomes(...rows: readonly (readonly [ExitCode, string])[]): readonly Outcome[] {
+  return rows.map(([code, when]) => ({ code, when }));
+}
+
+/** A command as data. The parser, the help, `obn guide` and docs/exit-codes.md are made from it. */
 export interface CommandDefinition {
   /** As commander writes them, such as `[issue]`. */
   readonly arguments?: readonly { readonly name: string; readonly description: string }[];
   readonly options?: readonly OptionDefinition[];
   /** Lines for the help: a call, and what it does. */
   readonly examples: readonly (readonly [call: string, meaning: string])[];
+  /** The shape of the document that `--json` prints, in the notation of TypeScript; null: it prints none. */
+  readonly json: string | null;
+  /** Its own exit codes; those that every command has are in support/outcomes.ts. */
+  readonly outcomes: readonly Outcome[];
   run(context: CommandContext, args: readonly unknown[], options: Record<string, unknown>): Promise<ExitCode>;
 }
 

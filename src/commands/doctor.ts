@@ -2,7 +2,7 @@ import { type TransportName, transportNames } from '../campaign/transport-names.
 import type { Result } from '../doctor/examine.js';
 import { examineNewsletter } from '../doctor/examine-newsletter.js';
 import { EXIT } from '../findings/error.js';
-import { defineCommand, option } from './command.js';
+import { defineCommand, option, outcomes } from './command.js';
 import { doctorText, resultJson } from './print/doctor.js';
 import { list, oneOf } from './support/parse.js';
 
@@ -30,6 +30,8 @@ export const doctor = defineCommand<[], Options>({
     ['obn doctor --transport ses', 'for Amazon SES, whatever obn.yaml says'],
     ['obn doctor --transport smtp --selector mail', 'looks for the key mail._domainkey of your domain, too'],
   ],
+  json: "{ passed: number; failed: number; skipped: number; checks: { name: string; state: 'passed' | 'failed' | 'skipped'; message: string; remedy: string | null }[] }",
+  outcomes: outcomes([EXIT.done, 'no check failed'], [EXIT.findings, 'a check failed']),
   async run(context, _, { selector, ...options }) {
     const { json, output } = context;
     const onNotice = (text: string) => output.talk(text);

@@ -8,7 +8,7 @@ import {
   newsletterSender,
   PLACEHOLDER_SENDER,
 } from '../init/newsletter-facts.js';
-import { type CommandContext, defineCommand, option } from './command.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 
 interface Options {
   readonly name?: string;
@@ -27,6 +27,11 @@ export const init = defineCommand<[string | undefined], Options>({
     ['obn init news', 'asks for what it needs, and makes a newsletter in news/'],
     ['obn init --name "Off-by-none" --from "Jeremy <jeremy@example.com>"', 'asks nothing'],
   ],
+  json: '{ root: string; files: string[] }',
+  outcomes: outcomes(
+    [EXIT.done, 'obn wrote the newsletter'],
+    [EXIT.usage, 'the folder already has a newsletter, or the name or the sender cannot be used'],
+  ),
   async run(context, [dir], options) {
     const { cwd, json, output } = context;
     const root = newNewsletterFolder(context, dir);

@@ -2,7 +2,7 @@ import { type ListedIssue, listedIssueDocument, listIssues } from '../campaign/l
 import { withCampaign } from '../campaign/open-campaign.js';
 import { misnamedFindings } from '../check/misnamed-findings.js';
 import { EXIT } from '../findings/error.js';
-import { type CommandContext, defineCommand } from './command.js';
+import { type CommandContext, defineCommand, outcomes } from './command.js';
 import { findingsText } from './print/findings.js';
 import { listedIssuesText } from './print/issues.js';
 
@@ -13,6 +13,11 @@ interface Options {
 export const list = defineCommand<[], Options>({
   options: [{ flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' }],
   examples: [['obn list', 'number, title, date, state and counts']],
+  json: '{ number: number; title: string | null; date: string | null; state: string; file: string; send_at?: string }[]',
+  outcomes: outcomes(
+    [EXIT.done, 'obn can read every issue'],
+    [EXIT.findings, 'obn cannot read an issue; its errors are printed'],
+  ),
   run: (context, _, { ledger }) => {
     const { output } = context;
     return withCampaign(context, { ledger, create: false, onNotice: output.talk }, async (campaign) => {

@@ -1,6 +1,6 @@
 import { EXIT, usageError } from '../findings/error.js';
 import { planIssue, titleProblem } from '../init/create-issue.js';
-import { type CommandContext, defineCommand, option } from './command.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 import { calendarDate, count, list } from './support/parse.js';
 
 interface Options {
@@ -27,6 +27,14 @@ export const newIssue = defineCommand<[string | undefined], Options>({
     ['obn new --title Short --sections intro,story,signoff', 'only these sections'],
     ['obn new --title "Like last week" --from 3', 'the outline of issue 3'],
   ],
+  json: '{ number: number; title: string; date: string; file: string }',
+  outcomes: outcomes(
+    [EXIT.done, 'obn wrote the issue'],
+    [
+      EXIT.usage,
+      'the number or the file exists already, the section type or the issue of `--from` is unknown, or there is no title',
+    ],
+  ),
   async run(context, [positional], { number: wanted, yes, date, sections, from, ...options }) {
     const { output } = context;
     if (sections && from !== undefined) throw usageError('--sections and --from exclude each other');

@@ -4,7 +4,7 @@ import { ownerOf } from '../campaign/own-files.js';
 import { openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import type { Preview } from '../preview/preview.js';
-import { type CommandContext, defineCommand, option } from './command.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 import { portNumber } from './support/parse.js';
 
 interface Options {
@@ -29,6 +29,11 @@ export const preview = defineCommand<[string | undefined], Options>({
     ['obn preview 3 --open', 'issue 3, in the browser at once'],
     ['obn preview 3 --screenshots pictures', 'on a phone and a desktop, in light and dark, without pictures'],
   ],
+  json: '{ url: string; port: number }, or with --screenshots { issue: number; files: string[] }',
+  outcomes: outcomes(
+    [EXIT.done, 'you ended the preview with Ctrl+C, or obn wrote the screenshots'],
+    [EXIT.usage, 'there is no such issue'],
+  ),
   async run(context, [wanted], { port = PORT, open = false, screenshots }) {
     const newsletter = await openNewsletter(context.cwd, context.env);
     if (screenshots !== undefined)

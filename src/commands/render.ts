@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { errorsText } from '../campaign/compile.js';
 import { openRendering } from '../campaign/issue-rendering.js';
 import { EXIT } from '../findings/error.js';
-import { defineCommand, option } from './command.js';
+import { defineCommand, option, outcomes } from './command.js';
 import { findingsText } from './print/findings.js';
 import { lackingFieldsText, renderedText, variantsText } from './print/rendering.js';
 
@@ -26,6 +26,12 @@ export const render = defineCommand<[string | undefined], Options>({
     ['obn render 3 --for jane@example.com --out /tmp/jane', 'as one reader gets it'],
     ['obn render 3 --variants', 'how many different messages there are, and who gets which'],
   ],
+  json: '{ issue: number; files: { file: string; bytes: number }[]; weight: object }',
+  outcomes: outcomes(
+    [EXIT.done, 'obn wrote the files'],
+    [EXIT.findings, 'obn wrote the files, but the issue has errors and cannot be sent'],
+    [EXIT.usage, 'there is no such issue, or the reader is not on the list'],
+  ),
   async run(context, [wanted], { for: address, variants, ...options }) {
     const { cwd, json, output } = context;
     const onNotice = (text: string) => output.talk(text);

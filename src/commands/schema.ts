@@ -1,6 +1,6 @@
 import { EXIT } from '../findings/error.js';
 import { jsonSchema, type SchemaName } from '../init/schemas.js';
-import { defineCommand } from './command.js';
+import { defineCommand, outcomes } from './command.js';
 import { oneOf } from './support/parse.js';
 
 export const schema = defineCommand<[string], object>({
@@ -8,6 +8,8 @@ export const schema = defineCommand<[string], object>({
   examples: [
     ['obn schema issue > issue.schema.json', 'for an editor that does not follow the first line of an issue'],
   ],
+  json: 'the JSON Schema',
+  outcomes: outcomes([EXIT.done, 'the schema was printed'], [EXIT.usage, 'there is no such schema']),
   async run({ output }, [name]) {
     const known: SchemaName = oneOf(['issue', 'config'])(name, undefined, 'schema');
     output.json(jsonSchema(known));

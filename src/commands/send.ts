@@ -5,8 +5,8 @@ import { sendDue } from '../campaign/send-due.js';
 import { sendIssue } from '../campaign/send-issue.js';
 import { outcomeDocument } from '../campaign/status-document.js';
 import { sendTestCopies } from '../campaign/test-copy.js';
-import { usageError } from '../findings/error.js';
-import { defineCommand } from './command.js';
+import { EXIT, usageError } from '../findings/error.js';
+import { defineCommand, outcomes } from './command.js';
 import { exitCodeOf, exitCodeOfDue } from './print/outcome.js';
 import { sendReporter } from './print/send-reporter.js';
 import { printTestCopies } from './print/test-copies.js';
@@ -23,6 +23,23 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
     ['obn send 3 --transport ses --yes --expect 1024', 'ask nothing, but refuse any other number of readers'],
     ['obn send --due --yes', 'what is due, from cron or CI'],
   ],
+  json: '{ issue: number; state: string; audience: object; deliveries: { queued: number; claimed: number; accepted: number; rejected: number; unknown: number }; rejected_in_doubt?: number }, or with --due an array of these, or with --test { issue: number; tests: { address: string; result: string; detail: string }[]; images: object }',
+  outcomes: outcomes(
+    [EXIT.done, 'every delivery was accepted, or nothing was left to send'],
+    [EXIT.done, 'with `--dry-run`: the plan was printed; nothing was sent'],
+    [EXIT.done, 'with `--test`: every test copy was accepted'],
+    [EXIT.done, 'with `--due`: nothing is due'],
+    [EXIT.findings, 'every delivery has ended, and some were rejected or are unknown'],
+    [EXIT.findings, 'the issue is a draft or has errors; nothing was sent'],
+    [EXIT.findings, 'with `--test`: a test copy was not accepted'],
+    [EXIT.usage, 'there is no such issue, or flags exclude each other; nothing was sent'],
+    [EXIT.usage, 'the number of recipients is not that of `--expect`; nothing was sent'],
+    [EXIT.configuration, 'configuration, credentials, quota or the ledger prevent the send'],
+    [
+      EXIT.stopped,
+      'it stopped early: at `--limit`, on Ctrl+C, or because it paused itself; run it again to continue',
+    ],
+  ),
   async run(context, [wanted], given) {
     const request = withDefaults(given);
     requireOneMode(request, wanted);

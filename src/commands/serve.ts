@@ -3,7 +3,7 @@ import { type Newsletter, openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 import { serviceWarnings } from '../serve/service-warnings.js';
-import { type CommandContext, defineCommand, option } from './command.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 import { countFromZero, oneOf, portNumber } from './support/parse.js';
 
 const LOGS = ['plain', 'json', 'off'] as const;
@@ -38,6 +38,11 @@ export const serve = defineCommand<[], Options>({
     ['obn serve --host 0.0.0.0 --trust-proxy 1', 'in a container, behind one proxy'],
     ['obn serve --form > form.html', 'a form for your own site'],
   ],
+  json: '{ url: string; port: number }, or with --form { html: string }',
+  outcomes: outcomes(
+    [EXIT.done, 'you ended the service with Ctrl+C, or the form was printed'],
+    [EXIT.configuration, 'the secret, the ledger or the port cannot be used'],
+  ),
   async run(context, _, options) {
     const newsletter = await openNewsletter(context.cwd, context.env);
     if (options.form) return printForm(context, newsletter);

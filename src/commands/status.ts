@@ -12,7 +12,7 @@ import { EXIT, usageError } from '../findings/error.js';
 import type { IssueFile } from '../issue/store.js';
 import { OWNER_ONLY, writeFile } from '../platform/files.js';
 import { timeIso } from '../text/times.js';
-import { type CommandContext, defineCommand, option } from './command.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 import { verdictText } from './print/approval.js';
 import { pulseText, sentStatusHints, sentStatusText, unsentStatusText } from './print/issue-status.js';
 
@@ -34,6 +34,12 @@ export const status = defineCommand<[string | undefined], Options>({
     ['obn status 3 --watch', 'the same, again and again, while it is being sent'],
     ['obn status 3 --report missing.csv', 'a list of those who were not accepted'],
   ],
+  json: '{ issue: number; state: string; audience: object; deliveries: { queued: number; claimed: number; accepted: number; rejected: number; unknown: number }; rejected_in_doubt?: number; send_at?: string }',
+  outcomes: outcomes(
+    [EXIT.done, 'no delivery was rejected or is unknown'],
+    [EXIT.findings, 'some deliveries were rejected or are unknown'],
+    [EXIT.usage, 'there is no such issue; with `--report`: it was never sent'],
+  ),
   async run(context, [wanted], options) {
     const newsletter = await openNewsletter(context.cwd, context.env);
     const report = options.report === undefined ? undefined : resolve(context.cwd, options.report);

@@ -4,7 +4,15 @@ import { makeNewsletter } from '../support/newsletter.js';
 
 describe('the command line', () => {
   const wrong: readonly (readonly [string, string[], RegExp])[] = [
-    ['an unknown command', ['sned'], /unknown command 'sned'[\s\S]*Did you mean send/],
+    [
+      'an unknown command',
+      ['sned'],
+      /unknown command "sned"; did you mean "send"\?\nthe commands are init, new/,
+    ],
+    ['an unknown command that asks for help', ['report', '--help'], /unknown command "report"/],
+    ['help for an unknown command', ['help', 'chekc'], /did you mean "check"/],
+    ['an unknown command of a group', ['subscribers', 'lst', '-h'], /unknown command "subscribers lst"; did/],
+    ['an unknown flag before a command', ['--limit', '5', 'send'], /unknown option '--limit'/],
     ['an unknown flag', ['send', '--dryrun'], /unknown option '--dryrun'[\s\S]*--dry-run/],
     ['a count that is none', ['send', '1', '--limit', 'abc'], /--limit takes a whole number.*"abc"/],
     ['a negative count', ['send', '1', '--limit', '-1'], /--limit/],
@@ -50,7 +58,7 @@ describe('the command line', () => {
     expect((outside.json() as { file: string }[])[0]?.file).toBe('issues/001-first.yaml');
   });
 
-  it.each([['--help'], ['help'], ['send', '--help'], ['help', 'send']])(
+  it.each([['--help'], ['-h'], ['help'], ['send', '--help'], ['send', '-h'], ['help', 'send']])(
     'helps: obn %s %s',
     async (...args) => {
       const { code, stdout } = await obn('/', args.filter(Boolean));
@@ -59,9 +67,15 @@ describe('the command line', () => {
     },
   );
 
-  it('prints its version', async () => {
-    const { stdout } = await obn('/', ['--version']);
+  it.each(['--version', '-v', '-V'])('prints its version: obn %s', async (flag) => {
+    const { code, stdout } = await obn('/', [flag]);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('ends the help of a command with examples and exit codes', async () => {
+    const { stdout } = await obn('/', ['check', '-h']);
+    expect(stdout).toMatch(/Examples:\n[\s\S]*Exit codes:\n {2}0 {3}there are no errors.*\n {2}1 /);
   });
 
   it('prints one JSON document on stdout and its talk on stderr', async () => {

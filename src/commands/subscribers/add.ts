@@ -1,6 +1,6 @@
 import { EXIT } from '../../findings/error.js';
 import { addSubscriber } from '../../subscribers/add-subscriber.js';
-import { defineCommand, option } from '../command.js';
+import { defineCommand, option, outcomes } from '../command.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { list as commaList, pairs } from '../support/parse.js';
 
@@ -29,6 +29,11 @@ export const add = defineCommand<[string], Options>({
     ],
     ['obn subscribers add ada@example.com --field company="Example Ferries"', 'with another column'],
   ],
+  json: '{ file: string; address: string; added: true; row: object }',
+  outcomes: outcomes(
+    [EXIT.done, 'the address is on the list'],
+    [EXIT.usage, 'the address is not valid or is already on the list'],
+  ),
   run: (context, [written], { field, ...options }) =>
     withListOf(context, options, false, async (session) => {
       const { address, row } = await addSubscriber(session, written, { ...options, fields: field });

@@ -1,7 +1,7 @@
 import type { Exclusion } from '../../audience/select.js';
 import { EXIT } from '../../findings/error.js';
 import { findFaultyRows } from '../../subscribers/find-faulty-rows.js';
-import { defineCommand, option } from '../command.js';
+import { defineCommand, option, outcomes } from '../command.js';
 import { faultyRowsSummary, faultyRowText } from '../print/subscribers.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 
@@ -15,6 +15,11 @@ export const check = defineCommand<[], Options>({
     ['obn subscribers check', 'every row that cannot be mailed, by line, and why'],
     ['obn subscribers check --json', 'the same for a script; exit code 1 when there is one'],
   ],
+  json: '{ file: string; audience: object; faulty: number; rows: object[] }',
+  outcomes: outcomes(
+    [EXIT.done, 'obn can mail every row'],
+    [EXIT.findings, 'there is a row that obn cannot mail'],
+  ),
   run: (context, _, { all, ...options }) =>
     withListOf(context, options, false, async (session) => {
       const { output, json } = context;

@@ -4,7 +4,7 @@ import { EXIT } from '../../findings/error.js';
 import { OWNER_ONLY, writeFile } from '../../platform/files.js';
 import { EXPORT_FORMATS, type ExportFormat, exportList as exportOf } from '../../subscribers/export-list.js';
 import { plural } from '../../text/plural.js';
-import { defineCommand, option } from '../command.js';
+import { defineCommand, option, outcomes } from '../command.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { oneOf } from '../support/parse.js';
 
@@ -27,6 +27,11 @@ export const exportList = defineCommand<[], Options>({
     ],
     ['obn subscribers export --segment aws --format json', 'a part of them, for a script'],
   ],
+  json: 'an array of subscribers',
+  outcomes: outcomes(
+    [EXIT.done, 'the readers were written'],
+    [EXIT.usage, 'there is no such segment, or `--out` names a file that obn needs'],
+  ),
   run: (context, _, options) =>
     withListOf(context, options, false, async (session) => {
       const { output, json, cwd } = context;

@@ -1,7 +1,7 @@
 import { EXIT } from '../../findings/error.js';
 import { planForget } from '../../subscribers/forget-subscriber.js';
 import { plural } from '../../text/plural.js';
-import { defineCommand } from '../command.js';
+import { defineCommand, outcomes } from '../command.js';
 import { requireConsent } from '../support/confirm.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 
@@ -18,6 +18,12 @@ export const forget = defineCommand<[string], Options>({
       'from list, ledger, backups, reports and outbox; a keyed hash keeps them from being mailed again',
     ],
   ],
+  json: '{ list: number; deliveries: number; files: string[]; left: string[] }',
+  outcomes: outcomes(
+    [EXIT.done, 'the reader was erased'],
+    [EXIT.usage, 'the address is not valid'],
+    [EXIT.stopped, 'a message to this address is being sent; nothing was changed'],
+  ),
   run: (context, [written], { yes, ...options }) =>
     withListOf(context, options, true, async (session) => {
       const { address, rows, apply } = await planForget(session, written);

@@ -7,7 +7,7 @@ import { EXIT } from '../../findings/error.js';
 import { importDocument } from '../../subscribers/import-document.js';
 import type { ListSession } from '../../subscribers/list-session.js';
 import { type ImportPlan, planImport } from '../../subscribers/plan-import.js';
-import { type CommandContext, defineCommand, option } from '../command.js';
+import { type CommandContext, defineCommand, option, outcomes } from '../command.js';
 import { importText, mappingText } from '../print/import.js';
 import { requireConsent } from '../support/confirm.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
@@ -56,6 +56,12 @@ export const importList = defineCommand<[string], Options>({
       'who is named there gets nothing any more',
     ],
   ],
+  json: '{ file: string; list: string; format: string; columns: { from: string; to: string | null }[]; added: number; samples: number; counts: object; applied: boolean; backup: string | null; refused: string | null; suppressed: number }',
+  outcomes: outcomes(
+    [EXIT.done, 'the file was imported, or `--dry-run` printed what would change; refused rows are counted'],
+    [EXIT.usage, 'the file cannot be read or has no column of addresses'],
+    [EXIT.stopped, 'another program changed the list meanwhile; nothing was changed'],
+  ),
   run: (context, [file], options) =>
     withListOf(context, options, false, async (session) => {
       const { cwd, output, json } = context;

@@ -1,7 +1,7 @@
 import { EXIT } from '../../findings/error.js';
 import { findSubscribers } from '../../subscribers/find-subscribers.js';
 import { subscriberDocument } from '../../subscribers/subscriber-document.js';
-import { defineCommand, option } from '../command.js';
+import { defineCommand, option, outcomes } from '../command.js';
 import { audienceText } from '../print/status.js';
 import { subscribersText } from '../print/subscribers.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
@@ -33,6 +33,11 @@ export const list = defineCommand<[], Options>({
     ['obn subscribers list --left-out', 'who gets nothing, and why'],
     ['obn subscribers list --search ada --all', 'whether somebody is on the list'],
   ],
+  json: '{ audience: object; found: number; subscribers: { address: string; line: number | null; mailed: boolean; name?: string; tags?: string[]; reason?: string; detail?: string }[] }',
+  outcomes: outcomes(
+    [EXIT.done, 'the list was read; also when nobody matches'],
+    [EXIT.usage, 'there is no such segment'],
+  ),
   run: (context, _, { limit = SHOWN, ...options }) =>
     withListOf(context, options, false, async (session) => {
       const { audience, count, subscribers } = await findSubscribers(session, { ...options, limit });

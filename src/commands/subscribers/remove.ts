@@ -1,7 +1,7 @@
 import { EXIT } from '../../findings/error.js';
 import { planRemoval } from '../../subscribers/remove-subscriber.js';
 import { plural } from '../../text/plural.js';
-import { defineCommand } from '../command.js';
+import { defineCommand, outcomes } from '../command.js';
 import { requireConsent } from '../support/confirm.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 
@@ -16,6 +16,8 @@ export const remove = defineCommand<[string], Options>({
     ['obn subscribers remove ada@example.com', 'take the row out; an import may bring it back'],
     ['obn subscribers suppress ada@example.com', 'keep the row, and never mail it again'],
   ],
+  json: '{ file: string; address: string; removed: number; backup: string | null }',
+  outcomes: outcomes([EXIT.done, 'the rows were removed'], [EXIT.usage, 'the address is not on the list']),
   run: (context, [written], { yes, ...options }) =>
     withListOf(context, options, false, async (session) => {
       const { address, rows, apply } = await planRemoval(session, written);

@@ -4,7 +4,7 @@ import {
   SUPPRESSION_REASONS,
   suppressSubscribers,
 } from '../../subscribers/suppress-subscribers.js';
-import { defineCommand, option } from '../command.js';
+import { defineCommand, option, outcomes } from '../command.js';
 import { suppressionText } from '../print/subscribers.js';
 import { type ListFlags, listOptions, withListOf } from '../support/list-options.js';
 import { oneOf } from '../support/parse.js';
@@ -30,6 +30,11 @@ export const suppress = defineCommand<[string[]], Options>({
     ['obn subscribers suppress old@example.com --reason bounced', 'the address is dead'],
     ['obn subscribers suppress ada@example.com --lift', 'they wrote that they want it again'],
   ],
+  json: '{ address: string; reason: string | null; changed: boolean }[]',
+  outcomes: outcomes(
+    [EXIT.done, 'the addresses are suppressed, or with `--lift` no longer'],
+    [EXIT.usage, 'an address is not valid'],
+  ),
   run: (context, [addresses], { lift = false, reason, ...options }) =>
     withListOf(context, options, true, async (session) => {
       if (lift && reason) throw usageError('--lift ends every reason; leave out --reason');
