@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { address, email, object, oneLine, section, webUrl } from '../document/fields.js';
+import { described } from '../text/described.js';
 import { transportNames } from '../transport/names.js';
 import { DEFAULT_TRANSPORT, transportSchemas } from '../transport/table.js';
 import { derivedListId, listIdSchema } from './list-id.js';
@@ -24,25 +25,74 @@ export const sitePath = oneLine
 const newsletter = object({
   id: listIdSchema
     .optional()
-    .describe(
-      'List-ID of the newsletter. Unsubscribe links are signed for it, so never change it. Default: made from name and url.',
+    .meta(
+      described(
+        'List-ID of the newsletter. Unsubscribe links are signed for it, so never change it. Default: made from name and url.',
+        'my-weekly.example.com',
+      ),
     ),
-  name: oneLine,
-  tagline: oneLine.optional(),
-  url: webUrl.transform((url) => url.replace(/\/+$/, '')),
-  language: language.default('en'),
-  timezone: timezone.default('UTC'),
-  author: object({ name: oneLine, url: webUrl.optional() }).optional(),
-  address: z.string().trim().min(1).optional(),
-  social: z.array(object({ name: oneLine, url: webUrl })).default([]),
+  name: oneLine.meta(described('The name of the newsletter.', 'My Weekly')),
+  tagline: oneLine.optional().meta(described('One line about it, for the archive.', 'Five links on Tuesday')),
+  url: webUrl
+    .transform((url) => url.replace(/\/+$/, ''))
+    .meta(
+      described('Where the archive is on the web. Images in emails load from there.', 'https://example.com'),
+    ),
+  language: language
+    .default('en')
+    .meta(described('The language of the issues, as a BCP 47 tag.', 'en', 'pt-BR')),
+  timezone: timezone
+    .default('UTC')
+    .meta(described('The time zone of dates and times, as an IANA name.', 'America/New_York')),
+  author: object({
+    name: oneLine.meta(described('The name of the author.', 'Jane Doe')),
+    url: webUrl.optional().meta(described('The page of the author.', 'https://example.com/jane')),
+  })
+    .optional()
+    .meta(described('Who writes the newsletter. Default: the sender.')),
+  address: z
+    .string()
+    .trim()
+    .min(1)
+    .optional()
+    .meta(
+      described(
+        'The postal address in the footer of each email.',
+        'My Weekly, 1 Example Street, Exampletown',
+      ),
+    ),
+  social: z
+    .array(
+      object({
+        name: oneLine.meta(described('The name of the link.', 'Mastodon')),
+        url: webUrl.meta(described('The address of the profile.', 'https://social.example.com/@jane')),
+      }).meta(described('A link to a profile.')),
+    )
+    .default([])
+    .meta(described('Links to profiles, in the footer.')),
 }).transform((facts) => ({ ...facts, id: facts.id ?? derivedListId(facts) }));
 
 const audience = section({
-  file: oneLine.default('subscribers.csv'),
-  /** Whether readers who signed up and confirmed get the newsletter, in addition to the list. */
-  ledger: z.boolean().default(false),
-  /** name -> a query over the fields of a subscriber, as a MongoDB query. */
-  segments: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  file: oneLine
+    .default('subscribers.csv')
+    .meta(described('The subscriber list, a CSV file relative to obn.yaml.', 'subscribers.csv')),
+  ledger: z
+    .boolean()
+    .default(false)
+    .meta(
+      described(
+        'Whether readers who signed up and confirmed get the newsletter, in addition to the list.',
+        true,
+      ),
+    ),
+  segments: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .default({})
+    .meta(
+      described('Named parts of the list. Each is a MongoDB query over the columns.', {
+        beginners: { tags: 'beginner' },
+      }),
+    ),
 });
 
 /** A host as in a URL: lowercase ASCII. */
@@ -51,29 +101,35 @@ const host = address
   .transform((name) => new URL(`https://${name}`).hostname);
 
 const utm = object({
-  source: oneLine.optional(),
-  medium: oneLine.optional(),
-  campaign: oneLine.optional(),
-  content: oneLine.optional(),
-  /** Hosts whose links get no utm parameters. */
-  exclude: z.array(host).default([]),
+  source: oneLine.optional().meta(described('The value of utm_source.', 'my-weekly')),
+  medium: oneLine.optional().meta(described('The value of utm_medium.', 'email')),
+  campaign: oneLine.optional().meta(described('The value of utm_campaign.', 'issue-{{issue.number}}')),
+  content: oneLine.optional().meta(described('The value of utm_content.', 'links')),
+  exclude: z
+    .array(host)
+    .default([])
+    .meta(described('Hosts whose links get no utm parameters.', ['example.com'])),
 });
 
 /** A topic that readers can choose; those who choose it get its tag. */
 const topic = object({
-  tag: oneLine.refine(
-    (tag) => !/[;,]/.test(tag) && tag.trim() === tag,
-    'must be a single tag, without , or ; in it',
-  ),
-  name: oneLine,
-  about: oneLine.optional(),
+  tag: oneLine
+    .refine((tag) => !/[;,]/.test(tag) && tag.trim() === tag, 'must be a single tag, without , or ; in it')
+    .meta(described('The tag that a reader gets.', 'aws')),
+  name: oneLine.meta(described('The name of the topic, as readers see it.', 'Cloud news')),
+  about: oneLine.optional().meta(described('One line about the topic.', 'What is new, once a month')),
 });
 
 const serve = section({
   url: webUrl
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
-    .describe('Where readers reach `obn serve`. Default: the folder of unsubscribe.url.'),
+    .meta(
+      described(
+        'Where readers reach `obn serve`. Default: the folder of unsubscribe.url.',
+        'https://news.example.com',
+      ),
+    ),
   subscribe: z.boolean().default(true).describe('Whether people can sign up there.'),
   confirm_hours: z.number().int().min(1).max(720).default(48).describe('How long a confirmation link works.'),
   emails_per_hour: z
@@ -88,57 +144,107 @@ const serve = section({
     .max(50)
     .refine((topics) => new Set(topics.map(({ tag }) => tag)).size === topics.length, 'contains a tag twice')
     .default([])
-    .describe('Topics that readers can choose; each is a tag, for the queries of segments.'),
+    .meta(
+      described('Topics that readers can choose. Each is a tag, for the queries of segments.', [
+        { tag: 'aws', name: 'Cloud news' },
+      ]),
+    ),
   origins: z
     .array(webUrl.transform((url) => new URL(url).origin))
     .default([])
-    .describe('Other sites whose scripts may send the subscribe form.'),
+    .meta(described('Other sites whose scripts may send the subscribe form.', ['https://blog.example.com'])),
 });
 
 /** Schema of obn.yaml: unknown keys are errors, and every key that can have a default has one. */
 export const configSchema = object({
-  newsletter,
-  from: object({ name: oneLine, email }),
-  reply_to: email.optional(),
-  subject: oneLine.default('{{newsletter.name}}: Issue #{{issue.number}}'),
-  theme,
-  audience,
+  newsletter: newsletter.meta(described('What the newsletter is.')),
+  from: object({
+    name: oneLine.meta(described('The name of the sender.', 'Jane Doe')),
+    email: email.meta(described('The address of the sender, at your own domain.', 'jane@example.com')),
+  }).meta(described('The sender of each email.')),
+  reply_to: email.optional().meta(described('Where replies go. Default: the sender.', 'replies@example.com')),
+  subject: oneLine
+    .default('{{newsletter.name}}: Issue #{{issue.number}}')
+    .meta(described('The subject of issues that have none of their own.', '{{issue.title}}')),
+  theme: theme.meta(described('How the newsletter looks.')),
+  audience: audience.meta(described('Who gets the newsletter.')),
   send: section({
-    transport: z.enum(transportNames).default(DEFAULT_TRANSPORT),
-    rate: rate.default('auto'),
-    /** Whether `obn send` and `obn send --due` send an issue only after `obn approve`. */
-    require_approval: z.boolean().default(false),
-  }),
+    transport: z
+      .enum(transportNames)
+      .default(DEFAULT_TRANSPORT)
+      .meta(described('How emails are sent. The default writes files and sends nothing.', 'smtp')),
+    rate: rate
+      .default('auto')
+      .meta(
+        described<string | number>('Messages per second at most; `auto` adapts to the provider.', 'auto', 14),
+      ),
+    require_approval: z
+      .boolean()
+      .default(false)
+      .meta(described('Whether `obn send` sends an issue only after `obn approve`.', true)),
+  }).meta(described('How issues are sent.')),
   ...transportSchemas,
-  ledger: address.default('sqlite:.obn/ledger.db'),
+  ledger: address
+    .default('sqlite:.obn/ledger.db')
+    .meta(
+      described(
+        'Where obn records each delivery: a file, or a PostgreSQL server.',
+        'sqlite:.obn/ledger.db',
+        `\${OBN_LEDGER}`,
+      ),
+    ),
   unsubscribe: section({
-    url: endpoint.optional(),
+    url: endpoint
+      .optional()
+      .meta(described('The page of the unsubscribe links.', 'https://news.example.com/unsubscribe')),
     secret: z
       .union([oneLine, z.array(oneLine)], { error: 'must be text, or a list of texts' })
       .optional()
-      .describe(
-        'The key that signs links. In a list, the first signs, and links signed with any of them work.',
+      .meta(
+        described(
+          'The key that signs links. In a list, the first signs, and links signed with any of them work.',
+          `\${OBN_SECRET}`,
+        ),
       ),
-  }),
+  }).meta(described('How readers unsubscribe.')),
   tracking: section({
-    utm: utm.optional(),
-    opens: z.boolean().default(false),
-    clicks: z.boolean().default(false),
-  }),
+    utm: utm.optional().meta(described('Parameters that obn adds to the links of an issue.')),
+    opens: z.boolean().default(false).meta(described('Whether the provider tracks opens.', false)),
+    clicks: z.boolean().default(false).meta(described('Whether the provider tracks clicks.', false)),
+  }).meta(described('What is measured. Default: nothing.')),
   check: section({
-    /** Rules that are switched off, each with a reason. */
-    off: z.record(z.string(), oneLine).default({}),
-  }),
+    off: z
+      .record(z.string(), oneLine)
+      .default({})
+      .meta(
+        described('Rules that are switched off, each with a reason.', {
+          'link/bare': 'our readers like URLs',
+        }),
+      ),
+  }).meta(described('What `obn check` looks for.')),
   archive: section({
-    out: oneLine.default('site'),
-    /** The path of the site on its host; default: the path of newsletter.url. */
-    base: sitePath.optional(),
-    /** The URL that the subscribe form posts to; without it there is no form. */
-    subscribe: webUrl.optional(),
-    /** A font file (.ttf, .otf), relative to obn.yaml, for share cards in a script that obn's fonts lack. */
-    card_font: oneLine.optional(),
-  }),
-  serve,
+    out: oneLine.default('site').meta(described('The folder of the site, relative to obn.yaml.', 'site')),
+    base: sitePath
+      .optional()
+      .meta(described('The path of the site on its host. Default: the path of newsletter.url.', '/news')),
+    subscribe: webUrl
+      .optional()
+      .meta(
+        described(
+          'The URL that the subscribe form posts to. Without it there is no form.',
+          'https://news.example.com/subscribe',
+        ),
+      ),
+    card_font: oneLine
+      .optional()
+      .meta(
+        described(
+          "A font file (.ttf, .otf), relative to obn.yaml, for share cards in a script that obn's fonts lack.",
+          'fonts/script.ttf',
+        ),
+      ),
+  }).meta(described('The public archive.')),
+  serve: serve.meta(described('The pages of `obn serve`.')),
 });
 
 export type Config = z.output<typeof configSchema>;

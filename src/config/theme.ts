@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { colour, oneLine, section, themePicture } from '../document/fields.js';
+import { described } from '../text/described.js';
 
 const SANS = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const MONO = 'ui-monospace, Menlo, Consolas, monospace';
@@ -38,18 +39,26 @@ export const theme = section({
   border: colour('#e2deea', '#3a3650').describe('Lines, and the borders of sponsors and dates.'),
   font: fonts
     .default(SANS)
-    .describe('Font families in order of preference. obn loads no web fonts: name fonts that readers have.'),
-  mono: fonts.default(MONO).describe('Font families for code.'),
+    .meta(
+      described(
+        'Font families in order of preference. obn loads no web fonts: name fonts that readers have.',
+        SANS,
+      ),
+    ),
+  mono: fonts.default(MONO).meta(described('Font families for code.', MONO)),
   width: pixels(480, 700)
     .default(600)
     .describe('Width of the column in pixels; on narrower screens it fills the screen.'),
   radius: pixels(0, 24).default(10).describe('Corner radius in pixels; 0 for square corners.'),
   logo: themePicture
     .optional()
-    .describe(
-      'An image for the masthead: a path relative to issues/, or a URL. Without one, the name is shown as text.',
+    .meta(
+      described(
+        'An image for the masthead: a path relative to issues/, or a URL. Without one, the name is shown as text.',
+        'images/logo.png',
+      ),
     ),
-  logo_dark: themePicture.optional().describe('The logo for dark mode.'),
+  logo_dark: themePicture.optional().meta(described('The logo for dark mode.', 'images/logo-dark.png')),
   logo_width: pixels(16, 480).default(240).describe('Displayed width of the logo in pixels.'),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invisibleIn, tidyAddress, withoutInvisible } from '../text/address.js';
+import { described } from '../text/described.js';
 
 /** A mapping in which an unknown key is an error. */
 export const object = z.strictObject;
@@ -42,7 +43,10 @@ const hex = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a color such as "#1f1
 
 /** A color for light and dark mode; a single value is for both. */
 export function colour(light: string, dark: string) {
-  const pair = object({ light: hex.default(light), dark: hex.default(dark) });
+  const pair = object({
+    light: hex.default(light).meta(described('The color in light mode.', light)),
+    dark: hex.default(dark).meta(described('The color in dark mode.', dark)),
+  });
   const both = hex.transform((value) => ({ light: value, dark: value }));
   const error = 'must be a color such as "#1f1b4d", or { light: "#…", dark: "#…" }';
   return z.union([both, pair], { error }).default({ light, dark });

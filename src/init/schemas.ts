@@ -9,10 +9,29 @@ export const schemas = { issue: issueSchema, config: configSchema } as const;
 
 export type SchemaName = keyof typeof schemas;
 
-/** JSON Schema, draft 2020-12, of what an author may write. */
+/**
+ * JSON Schema, draft 2020-12, of what an author may write. `markdownDescription` and `defaultSnippets` are for editors that
+ * use the language servers of VS Code.
+ */
 export function jsonSchema(name: SchemaName): Record<string, unknown> {
   const title = name === 'issue' ? 'An issue of a newsletter' : 'obn.yaml';
-  return { title, ...z.toJSONSchema(schemas[name], { io: 'input', unrepresentable: 'any' }) };
+  const schema = z.toJSONSchema(schemas[name], {
+    ...{ io: 'input', unrepresentable: 'any' },
+    override: ({ zodSchema, jsonSchema }) => {
+      // zod leaves out the examples of a schema that transforms its value.
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+      if (Array.isArray(examples)) jsonSchema.examples = examples;
+      describeForEditors(jsonSchema);
+    },
+  });
+  return { title, ...schema };
+}
+
+function describeForEditors(node: z.core.JSONSchema.BaseSchema): void {
+  const { description } = node;
+  if (description === undefined) return;
+  node.markdownDescription = description;
+  node.description = description.replaceAll('`', '');
 }
 
 /** Where the files of a newsletter look for their schema, from its root. */

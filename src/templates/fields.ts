@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { invisibleIn, tidyAddress, withoutInvisible } from '../text/address.js';
+import { described } from '../text/described.js';
 import { zoneProblem } from './zoned-time.js';
 
 /** How the renderer treats a field. */
@@ -22,14 +23,23 @@ export const fieldKinds = z.registry<{ kind: FieldKind }>();
 /** A mapping in which an unknown key is an error. */
 export const object = z.strictObject;
 
-export const markdown = () => z.string().trim().min(1).register(fieldKinds, { kind: 'markdown' });
+// What a field is for, and what an author might write, is required: editors and `obn guide` show it.
 
-export const text = () =>
+export const markdown = (about: string, ...examples: string[]) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .meta(described(about, ...examples))
+    .register(fieldKinds, { kind: 'markdown' });
+
+export const text = (about: string, ...examples: string[]) =>
   z
     .string()
     .trim()
     .min(1)
     .refine((value) => !/\p{Cc}/u.test(value), 'must be one line')
+    .meta(described(about, ...examples))
     .register(fieldKinds, { kind: 'text' });
 
 /** A URL as typed or pasted. */
@@ -46,24 +56,23 @@ function hiddenIn(text: string): string {
   return `contains the invisible character ${invisibleIn(text)}: write ${withoutInvisible(text)}`;
 }
 
-export const url = () =>
+export const url = (about: string, ...examples: string[]) =>
   address()
     .refine(isReachable, 'must be a URL that begins with https://, http:// or mailto:')
+    .meta(described(about, ...examples))
     .register(fieldKinds, { kind: 'url' });
 
-export const picture = () =>
+export const picture = (about: string, ...examples: string[]) =>
   address()
     .min(1)
     .refine(isPicture, 'must be a path relative to issues/, such as images/photo.png, or a URL')
+    .meta(described(about, ...examples))
     .register(fieldKinds, { kind: 'picture' });
 
-export const moment = () =>
-  timeText('must be a date, such as 2026-12-01, or a date and time, such as 2026-12-01T09:00').register(
-    fieldKinds,
-    {
-      kind: 'moment',
-    },
-  );
+export const moment = (about: string, ...examples: string[]) =>
+  timeText('must be a date, such as 2026-12-01, or a date and time, such as 2026-12-01T09:00')
+    .meta(described(about, ...examples))
+    .register(fieldKinds, { kind: 'moment' });
 
 /** A date or time. `otherwise` is the error text for any other value. */
 export function timeText(otherwise: string) {
@@ -73,10 +82,26 @@ export function timeText(otherwise: string) {
     .refine((value) => problem(value) === undefined, { error: ({ input }) => problem(String(input)) });
 }
 
-export const image = () =>
-  object({ src: picture(), alt: text(), caption: text().optional(), href: url().optional() });
+const IMAGE_EXAMPLE = 'images/diagram.png';
 
-export const quote = () => object({ text: text(), by: text().optional(), url: url().optional() });
+/** The fields of an image. */
+export const imageFields = () => ({
+  src: picture('The image: a path relative to `issues/`, or a URL.', IMAGE_EXAMPLE),
+  alt: text('What the image shows, for readers who do not see it.', 'Requests rise until noon, then stop'),
+  caption: text('A line below the image.', 'Monday, in requests per second').optional(),
+  href: url('Where the image links to.', 'https://example.com/report').optional(),
+});
+
+export const image = (about: string) => object(imageFields()).meta(described(about));
+
+/** The fields of a quotation. */
+export const quoteFields = () => ({
+  text: text('The words that are quoted, without quotation marks.', 'Everything fails, all the time.'),
+  by: text('Who said or wrote it.', 'Werner Vogels').optional(),
+  url: url('Where it was said or written.', 'https://www.allthingsdistributed.com').optional(),
+});
+
+export const quote = (about: string) => object(quoteFields()).meta(described(about));
 
 /** The common forms of a date or time, which can be validated without Luxon. */
 const USUAL = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;

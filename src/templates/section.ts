@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../text/described.js';
 import { object } from './fields.js';
 
 /** Horizontal padding around text in the email, in pixels. */
@@ -55,13 +56,17 @@ export function defineSection<const Name extends string, Shape extends z.ZodRawS
   fields: Shape,
   traits: Partial<SectionTraits<keyof Shape & string>> = {},
 ): SectionType<Name, Shape> {
-  const schema = object({ type: z.literal(name), ...fields }) as SectionType<Name, Shape>['schema'];
+  const type = z.literal(name).meta(described('The section type.'));
+  const schema = object({ type, ...fields }).meta(described(sentence(summary)));
   const headings = traits.headings ?? ['heading'].filter((field) => field in fields);
   return {
-    ...{ name, summary, schema, headings },
+    ...{ name, summary, headings },
+    schema: schema as SectionType<Name, Shape>['schema'],
     names: headings,
     ...{ usual: false, level: 3, inset: 0, itemIndent: 2, keepsHeading: 'heading' in fields, listed: true },
     ...{ sponsor: undefined, events: undefined },
     ...traits,
   };
 }
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

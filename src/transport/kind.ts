@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { section } from '../document/fields.js';
 import type { Environment } from '../platform/process.js';
+import { described } from '../text/described.js';
 import type { Transport } from './transport.js';
 
 /** What a transport reads of a newsletter. */
@@ -74,7 +75,13 @@ export function defineTransport<const Name extends string, S extends Shape>(
     (config as unknown as Record<string, Values<S>>)[name] as Values<S>;
   const folder = (host: TransportHost) => files?.folder(settingsIn(host), host.root) ?? host.root;
   return {
-    ...{ name, summary, live, identities, schema: section(settings) },
+    ...{
+      name,
+      summary,
+      live,
+      identities,
+      schema: section(settings).meta(described(`Settings of the transport that ${summary}.`)),
+    },
     ...(files && {
       files: {
         ...{ what: files.what, folder },

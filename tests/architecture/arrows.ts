@@ -9,11 +9,11 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   templates: ['findings', 'text'],
   document: ['findings', 'text'],
   config: ['findings', 'text', 'document', 'transport', 'platform'],
-  issue: ['findings', 'document', 'templates', 'platform'],
+  issue: ['findings', 'text', 'document', 'templates', 'platform'],
   render: ['findings', 'text', 'document', 'merge', 'config', 'issue', 'templates', 'platform'],
   audience: ['findings', 'merge', 'platform'],
   message: ['audience', 'render', 'config', 'transport'],
-  transport: ['findings', 'document', 'platform'],
+  transport: ['findings', 'text', 'document', 'platform'],
   ledger: ['findings', 'message', 'platform'],
   delivery: ['findings', 'config', 'audience', 'message', 'transport', 'ledger', 'platform'],
   check: [

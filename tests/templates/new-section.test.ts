@@ -18,12 +18,17 @@ const FOLDER: Readonly<Record<string, string>> = {
 import { markdown, moment, object, text, url } from '../../fields.js';
 import { defineSection } from '../../section.js';
 
-const talk = object({ title: text(), starts: moment(), ends: moment().optional(), about: markdown() });
+const talk = object({
+  title: text('The title of the talk.'),
+  starts: moment('When it starts.'),
+  ends: moment('When it ends.').optional(),
+  about: markdown('What it is about.'),
+});
 
 export const meetup = defineSection(
   'meetup',
   'an evening of talks, and who pays for the pizza',
-  { city: text(), host: text(), site: url(), talks: z.array(talk).min(1) },
+  { city: text('Where.'), host: text('Who pays.'), site: url('Their page.'), talks: z.array(talk).min(1) },
   { usual: true, headings: ['city'], sponsor: 'host', events: 'talks', itemIndent: 4 },
 );
 `,

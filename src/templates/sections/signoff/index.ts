@@ -4,6 +4,6 @@ import { defineSection } from '../../section.js';
 export const signoff = defineSection(
   'signoff',
   'a closing line and your name',
-  { closing: text(), name: text() },
+  { closing: text('The closing line.', 'Until next week,'), name: text('Your name.', 'Jane') },
   { usual: true, headings: ['name'], listed: false },
 );
