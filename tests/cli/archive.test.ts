@@ -138,8 +138,8 @@ describe('obn archive', () => {
       .json<Report>()
       .findings?.map(({ file, line, message }) => `${file}:${line} ${message}`);
     expect(found?.sort()).toEqual([
-      'issues/001-first.yaml:12 /issues/2/#nothing leads to a place that issues/2/index.html does not have',
-      'issues/001-first.yaml:12 /issues/9/ leads to a page that is not there',
+      'issues/001-first.yaml:12 /issues/2/#nothing leads to an id that issues/2/index.html does not have',
+      'issues/001-first.yaml:12 /issues/9/ leads to a missing page',
       'issues/001-first.yaml:12 images/none.png does not exist',
     ]);
   });

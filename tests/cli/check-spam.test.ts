@@ -77,8 +77,8 @@ it.each([
   ['fails', 'cat > mail; echo "no rules were found!" >&2; exit 2', /does not work: no rules were found!/],
   ['says nothing', 'cat > mail', /exited with code 0 and printed no report/],
   ['does not listen', 'exec 0<&-; exit 1', /exited with code 1/],
-  ['is killed', 'kill -9 $$', /ended by SIGKILL/],
-  ['does not stop', 'exec yes', /does not stop talking/],
+  ['is killed', 'kill -9 $$', /was killed by SIGKILL/],
+  ['does not stop', 'exec yes', /it wrote too much output/],
 ])('says so when it %s', async (_, script, message) => {
   const { newsletter, env } = withProgram(script);
   const { code, stderr } = await obn(newsletter.root, ['check', '1', '--spam'], { env });

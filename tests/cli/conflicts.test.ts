@@ -22,9 +22,9 @@ describe('a merge conflict', () => {
     ['the list', 'subscribers.csv', LIST, 2],
   ])('in %s is one error at its line', async (_, file, text, line) => {
     const { code, text: output } = await check({ [file]: text });
-    expect(output.match(/merge conflict here/g)).toHaveLength(1);
+    expect(output.match(/unresolved git merge conflict/g)).toHaveLength(1);
     expect(output).toContain(`${file}:${line}:1`);
-    expect(output).toContain('keep one of the two sides');
+    expect(output).toContain('keep one of the two versions');
     expect(code).toBeGreaterThan(0);
   });
 

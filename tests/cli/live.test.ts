@@ -313,6 +313,6 @@ describe('the account', () => {
     const { root } = makeNewsletter();
     const { code, stderr } = await obn(root, SES, { env: ses.env });
     expect(code).toBe(3);
-    expect(stderr).toMatch(/sending is paused for this account/);
+    expect(stderr).toMatch(/sending is paused for this Amazon SES account/);
   });
 });

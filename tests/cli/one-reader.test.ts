@@ -50,7 +50,7 @@ describe('one reader does not hold up the others', () => {
   });
 });
 
-describe('a yes that is none', () => {
+describe('a success without a message id', () => {
   it.each(['', '{}', '{"BulkEmailEntryResults":[{"Status":"SUCCESS"},{"Status":"SUCCESS"}]}'])(
     'is an answer without a message id: %j',
     async (body) => {
@@ -73,7 +73,7 @@ describe('a yes that is none', () => {
       const { code, json, stderr } = await obn(root, SES, { env });
       expect(code).toBe(1);
       expect(json()).toMatchObject({ deliveries: { accepted: 0, unknown: 2 } });
-      expect(stderr).toMatch(/a yes without a message id/);
+      expect(stderr).toMatch(/a success without a message id/);
     },
   );
 });

@@ -77,7 +77,7 @@ describe('the ids of a page', () => {
     const { stdout, code } = await build(['One', 'Two'], {
       'templates/sections/story/web.html.hbs': template,
     });
-    expect(stdout).toContain('#story leads to an id that issues/1/index.html has more than once');
+    expect(stdout).toContain('#story leads to an id that occurs more than once in issues/1/index.html');
     expect(code).toBe(1);
   });
 });
