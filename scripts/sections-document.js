@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 
 const INTRODUCTION = `# Section types
 
@@ -12,26 +11,17 @@ error.
 \`obn new\` writes one sample of each usual section. \`obn new --sections TYPE,TYPE\` writes the sections that you name.
 `;
 
-/** @type {Readonly<Record<import('../src/templates/fields.js').FieldKind, string>>} */
-const KINDS = {
-  markdown: 'Markdown',
-  text: 'one line of text',
-  url: 'web address',
-  picture: 'path below issues/, or web address of an image',
-  moment: 'date, or date and time',
-};
-
 /**
  * @typedef {import('../src/templates/section.js').SectionType} SectionType
- * @typedef {(schema: z.core.$ZodType) => import('../src/templates/fields.js').FieldKind | undefined} KindOf
+ * @typedef {(schema: SectionType['schema']) => import('../src/templates/field-rows.js').FieldRow[]} RowsOf
  */
 
 /**
  * @param {readonly SectionType[]} types
- * @param {KindOf} kindOf what kind of text a field has
+ * @param {RowsOf} rowsOf the keys of a section type
  * @param {(name: string) => string} sampleOf the YAML that `obn new` writes for a type
  */
-export function sectionsDocument(types, kindOf, sampleOf) {
+export function sectionsDocument(types, rowsOf, sampleOf) {
   const rows = types.map(
     ({ name, summary, usual }) => `| [\`${name}\`](#${name}) | ${summary} | ${usual ? 'yes' : ''} |`,
   );
@@ -40,7 +30,7 @@ export function sectionsDocument(types, kindOf, sampleOf) {
     [
       `## ${type.name}`,
       `${type.summary.charAt(0).toUpperCase()}${type.summary.slice(1)}.`,
-      ...fieldTable(type, kindOf),
+      ...fieldTable(rowsOf(type.schema)),
       `\`\`\`yaml\n${filled(sampleOf(type.name))}\n\`\`\``,
     ].join('\n\n'),
   );
@@ -55,50 +45,24 @@ function filled(sample) {
   return sample.replaceAll('{{date}}', '2026-03-03').replaceAll('"{{author}}"', 'Jane').trimEnd();
 }
 
-/**
- * @param {SectionType} type
- * @param {KindOf} kindOf
- */
-function fieldTable({ schema }, kindOf) {
-  const fields = Object.entries(schema.shape).filter(([key]) => key !== 'type');
-  const rows = fields.flatMap(([key, field]) => fieldRows(key, field, true, kindOf));
-  return rows.length === 0
-    ? []
-    : [['| field | value | required |', '| --- | --- | --- |', ...rows].join('\n')];
-}
-
-/**
- * @param {string} path such as \`items[].title\`
- * @param {z.core.$ZodType} field
- * @param {boolean} required
- * @param {KindOf} kindOf
- * @returns {string[]}
- */
-function fieldRows(path, field, required, kindOf) {
-  if (field instanceof z.ZodOptional || field instanceof z.ZodDefault)
-    return fieldRows(path, field.unwrap(), false, kindOf);
-  const row = (/** @type {string} */ value) => `| \`${path}\` | ${value} | ${required ? 'yes' : ''} |`;
-  if (field instanceof z.ZodArray)
-    return [row('list'), ...fieldRows(`${path}[]`, field.element, true, kindOf)];
-  if (field instanceof z.ZodObject) {
-    const inner = Object.entries(field.shape).flatMap(([key, one]) =>
-      fieldRows(`${path}.${key}`, one, true, kindOf),
-    );
-    return path.endsWith('[]') ? inner : [row('mapping'), ...inner];
-  }
-  const kind = kindOf(field);
-  return [row(kind === undefined ? 'value' : KINDS[kind])];
+/** @param {import('../src/templates/field-rows.js').FieldRow[]} fields */
+function fieldTable(fields) {
+  const rows = fields
+    .filter(({ path }) => path !== 'type')
+    .map(({ path, value, required, description }) => {
+      return `| \`${path}\` | ${value} | ${required ? 'yes' : ''} | ${description} |`;
+    });
+  const head = ['| key | value | required | for |', '| --- | --- | --- | --- |'];
+  return rows.length === 0 ? [] : [[...head, ...rows].join('\n')];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = join(import.meta.dirname, '..');
   const { sectionTypes } = await import(join(root, 'dist/templates/table.js'));
-  const { fieldKinds } = await import(join(root, 'dist/templates/fields.js'));
+  const { fieldRows } = await import(join(root, 'dist/templates/field-rows.js'));
   const { samplePath, TEMPLATE_ROOT } = await import(join(root, 'dist/templates/assets.js'));
-  const text = sectionsDocument(
-    sectionTypes,
-    (schema) => fieldKinds.get(schema)?.kind,
-    (name) => readFileSync(join(TEMPLATE_ROOT, samplePath(name)), 'utf8'),
+  const text = sectionsDocument(sectionTypes, fieldRows, (name) =>
+    readFileSync(join(TEMPLATE_ROOT, samplePath(name)), 'utf8'),
   );
   writeFileSync(join(root, 'docs/sections.md'), text);
 }

@@ -1,7 +1,7 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { NewsletterFacts } from '../config/starter.js';
-import { EXIT, usageError } from '../findings/error.js';
-import { createNewsletter, newNewsletterFolder } from '../init/create-newsletter.js';
+import { EXIT, type ExitCode, usageError } from '../findings/error.js';
+import { createNewsletter, hasNewsletter, newNewsletterFolder } from '../init/create-newsletter.js';
 import {
   nameOfFolder,
   newsletterName,
@@ -9,10 +9,12 @@ import {
   PLACEHOLDER_SENDER,
 } from '../init/newsletter-facts.js';
 import { type CommandContext, defineCommand, option, outcomes } from './command.js';
+import { AGENTS_FILE, writeAgentsFile } from './support/agents-file.js';
 
 interface Options {
   readonly name?: string;
   readonly from?: string;
+  readonly agents?: boolean;
   readonly yes?: boolean;
 }
 
@@ -21,22 +23,28 @@ export const init = defineCommand<[string | undefined], Options>({
   options: [
     option('--name <name>', 'name of the newsletter'),
     option('--from <mailbox>', 'the sender, such as "Jane Doe <jane@example.com>"'),
+    option('--agents', 'write AGENTS.md for coding agents; in a newsletter that exists, only that'),
     option('--yes', 'ask nothing; what is not given is made up'),
   ],
   examples: [
     ['obn init news', 'asks for what it needs, and makes a newsletter in news/'],
     ['obn init --name "Off-by-none" --from "Jeremy <jeremy@example.com>"', 'asks nothing'],
+    ['obn init --agents', 'the page of obn guide as AGENTS.md, in a newsletter that has none'],
   ],
   json: '{ root: string; files: string[] }',
   outcomes: outcomes(
     [EXIT.done, 'obn wrote the newsletter'],
+    [EXIT.done, 'with `--agents`: obn wrote AGENTS.md'],
+    [EXIT.usage, 'with `--agents`: the newsletter already has an AGENTS.md; nothing was changed'],
     [EXIT.usage, 'the folder already has a newsletter, or the name or the sender cannot be used'],
   ),
   async run(context, [dir], options) {
     const { cwd, json, output } = context;
+    if (options.agents && hasNewsletter(resolve(cwd, dir ?? '.'))) return addAgentsFile(context, dir);
     const root = newNewsletterFolder(context, dir);
     const facts = await factsOf(context, root, options);
     const files = await createNewsletter(context, root, facts);
+    if (options.agents && (await writeAgentsFile(context, root))) files.push(AGENTS_FILE);
     if (json) output.json({ root, files });
     else output.result(files.map((file) => relative(cwd, join(root, file))).join('\n'));
     const go = root === cwd ? '' : `cd ${dir} && `;
@@ -44,6 +52,19 @@ export const init = defineCommand<[string | undefined], Options>({
     return EXIT.done;
   },
 });
+
+/** Adds AGENTS.md to a newsletter that exists. */
+async function addAgentsFile(context: CommandContext, dir = '.'): Promise<ExitCode> {
+  const { cwd, json, output } = context;
+  const root = resolve(cwd, dir);
+  const file = relative(cwd, join(root, AGENTS_FILE));
+  if (!(await writeAgentsFile(context, root))) {
+    throw usageError(`${file} is already there`, 'nothing was changed; `obn guide` prints the page');
+  }
+  if (json) output.json({ root, files: [AGENTS_FILE] });
+  else output.result(file);
+  return EXIT.done;
+}
 
 async function factsOf(context: CommandContext, root: string, options: Options): Promise<NewsletterFacts> {
   const name = await answer(context, options, {

@@ -23,5 +23,6 @@ export const commands: readonly CommandEntry[] = [
     () => import('./serve.js'),
   ),
   entry('archive', 'build the public site of all issues', () => import('./archive.js')),
+  entry('guide', 'print how to write an issue, on one page', () => import('./guide.js')),
   entry('schema', 'print the JSON Schema of a file', () => import('./schema.js')),
 ];

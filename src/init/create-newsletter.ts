@@ -18,10 +18,15 @@ import { workflowFiles } from './workflows.js';
  */
 export function newNewsletterFolder({ cwd }: Pick<Host, 'cwd'>, dir = '.'): string {
   const root = resolve(cwd, dir);
+  if (!hasNewsletter(root)) return root;
   const config = join(root, CONFIG_FILE);
-  if (!exists(config)) return root;
   const hint = 'nothing was changed; `obn new` writes the next issue';
   throw usageError(`${relative(cwd, config)} is already there`, hint);
+}
+
+/** Whether a folder has an obn.yaml. */
+export function hasNewsletter(root: string): boolean {
+  return exists(join(root, CONFIG_FILE));
 }
 
 /**

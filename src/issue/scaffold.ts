@@ -55,7 +55,7 @@ export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
   const { number, title, date, author, outline, schema } = options;
   const samples = await Promise.all(
     outline.map(async ({ type, heading }) =>
-      withHeading(fill(await readText(join(TEMPLATE_ROOT, samplePath(type))), { date, author }), heading),
+      withHeading(await sectionSample(type, { date, author }), heading),
     ),
   );
   const { least, most } = PREHEADER_LENGTH;
@@ -74,6 +74,14 @@ export async function scaffoldIssue(options: ScaffoldOptions): Promise<string> {
   ];
   const body = samples.map((text) => text.trimEnd().replace(/^(?=.)/gm, '  '));
   return `${[...header, body.join('\n\n')].join('\n')}\n`;
+}
+
+/** The sample of a section type: a YAML list of one section. @param values what the sample leaves open */
+export async function sectionSample(
+  type: string,
+  values: { readonly date: string; readonly author: string },
+): Promise<string> {
+  return fill(await readText(join(TEMPLATE_ROOT, samplePath(type))), values);
 }
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {

@@ -19,6 +19,31 @@ export interface Occurrence {
   readonly expression: Expression;
 }
 
+/** How each form of a merge field is written, and what readers see in its place. */
+export const MERGE_FORMS: readonly {
+  readonly example: string;
+  readonly kind: Exclude<Expression['kind'], 'invalid'>;
+  readonly meaning: string;
+}[] = [
+  {
+    example: '{{default first_name "there"}}',
+    kind: 'field',
+    meaning: 'the column `first_name` of the subscriber list, or `there` for readers without a value',
+  },
+  {
+    example: '{{first_name}}',
+    kind: 'field',
+    meaning: 'the column alone; obn refuses to send if a recipient has no value',
+  },
+  { example: '{{newsletter.name}}', kind: 'constant', meaning: 'a value of `newsletter` in obn.yaml' },
+  {
+    example: '{{issue.number}}',
+    kind: 'constant',
+    meaning: 'a value of the issue, such as its number or title',
+  },
+  { example: '{{> disclosure}}', kind: 'snippet', meaning: 'the Markdown in `snippets/disclosure.md`' },
+];
+
 const EXPRESSION = /\{\{([^{}\n]*)\}\}/g;
 const NAME = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
 const FIELD = new RegExp(`^${NAME}$`, 'u');

@@ -17,6 +17,15 @@ export type FieldKind =
   /** An ISO 8601 date, or date and time. */
   | 'moment';
 
+/** What an author writes as the value of each kind. */
+export const FIELD_VALUES: Readonly<Record<FieldKind, string>> = {
+  markdown: 'Markdown',
+  text: 'one line of text',
+  url: 'web address',
+  picture: 'path relative to issues/, or web address of an image',
+  moment: 'date, or date and time',
+};
+
 /** The kind of each text field. The renderers look it up to produce the value for each form. */
 export const fieldKinds = z.registry<{ kind: FieldKind }>();
 

@@ -65,9 +65,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'platform',
     ],
   ],
+  guide: ['text', 'merge', 'document', 'templates', 'issue', 'check'],
   init: ['findings', 'text', 'config', 'issue', 'audience', 'campaign', 'platform'],
   commands: [
-    ...['text', 'campaign', 'subscribers', 'init'],
+    ...['text', 'campaign', 'subscribers', 'init', 'guide'],
     ...[
       'findings',
       'config',

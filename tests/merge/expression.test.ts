@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { columnName, expressionAt, parseExpression, replaceExpressions } from '../../src/merge/expression.js';
+import {
+  columnName,
+  expressionAt,
+  MERGE_FORMS,
+  parseExpression,
+  replaceExpressions,
+} from '../../src/merge/expression.js';
+
+describe('the forms that the guide shows', () => {
+  it.each(MERGE_FORMS)('$example is a $kind', ({ example, kind }) => {
+    const found = expressionAt(example, 0);
+    expect([found?.source, found?.expression.kind]).toEqual([example, kind]);
+  });
+});
 
 describe('a merge field', () => {
   it.each([
