@@ -1,28 +1,26 @@
 // All that the send benchmarks use of the product: what was built, imported in this one place.
 
-const dist = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url).href);
-
 /** Signs the unsubscribe links. */
 export const SECRET = 'a secret for benchmarks alone, and long enough';
 
 /** Renders issue 1 of a newsletter as `obn send` does. @returns a CompiledMessage, plain data. */
 export async function compileFirstIssue(root) {
-  const { openNewsletter } = await dist('config/load');
-  const { findIssueFile } = await dist('issue/store');
-  const { compileIssue } = await dist('commands/support/compile');
+  const { openNewsletter } = await import('../../dist/config/load.js');
+  const { findIssueFile } = await import('../../dist/issue/store.js');
+  const { compileIssue } = await import('../../dist/campaign/compile.js');
   const newsletter = await openNewsletter(root, { OBN_SECRET: SECRET });
   return (await compileIssue(newsletter, await findIssueFile(newsletter, '1'), Date.now())).message;
 }
 
 export async function openWriter(message) {
-  const { MessageWriter } = await dist('message/writer');
+  const { MessageWriter } = await import('../../dist/message/writer.js');
   return new MessageWriter(message, { secret: SECRET });
 }
 
 /** @param options `{ kind: 'smtp', url, connections }` or `{ kind: 'ses', mode }`, with the endpoint in the environment */
 export async function openTransport({ kind, ...options }) {
-  if (kind === 'smtp') return (await dist('transport/smtp/smtp')).openSmtp(options);
-  const { openSes } = await dist('transport/ses/ses');
+  if (kind === 'smtp') return (await import('../../dist/transport/smtp/smtp.js')).openSmtp(options);
+  const { openSes } = await import('../../dist/transport/ses/ses.js');
   const tracking = { opens: false, clicks: false };
   return openSes({ region: 'us-east-1', tracking, ...options }, process.env);
 }
@@ -34,7 +32,7 @@ export function openLedger(file) {
 
 /** @param url as `ledger` of obn.yaml has it, with whole paths */
 export async function openLedgerAt(url) {
-  const { openLedger: open } = await dist('ledger/table');
+  const { openLedger: open } = await import('../../dist/ledger/table.js');
   return open(url, '/', { create: true });
 }
 
@@ -51,9 +49,9 @@ export async function freeze(ledger, message, recipients, count) {
 
 /** Sends all that is frozen, at a rate or as fast as it goes. @throws Error when not everything was accepted */
 export async function deliver({ ledger, send, transport, writer, rate }) {
-  const { runDelivery } = await dist('delivery/run');
-  const { systemClock } = await dist('platform/clock');
-  const { workerName } = await dist('platform/process');
+  const { runDelivery } = await import('../../dist/delivery/run.js');
+  const { systemClock } = await import('../../dist/platform/clock.js');
+  const { workerName } = await import('../../dist/platform/process.js');
   const { signal } = new AbortController();
   const means = {
     send,

@@ -34,6 +34,21 @@ describe('the house', () => {
   });
 });
 
+describe('bench and scripts', () => {
+  const root = join(import.meta.dirname, '../..');
+  const files = ['bench', 'scripts'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+
+  it.each(files.filter((name) => name.endsWith('.js')))('%s loads only what the build makes', (name) => {
+    const text = readFileSync(join(root, name), 'utf8');
+    const built = [...text.matchAll(/['/]dist\/([\w/-]+)\.js'/g)].map(([, path]) => path ?? '');
+    // The build itself makes this one.
+    const missing = built.filter((path) => !sources().has(`${path}.ts`) && path !== 'templates/precompiled');
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('docs/architecture.md', () => {
   const page = readFileSync(join(import.meta.dirname, '../../docs/architecture.md'), 'utf8');
 
