@@ -30,7 +30,8 @@ export const exportList = defineCommand<[], Options>({
   json: 'an array of subscribers',
   outcomes: outcomes(
     [EXIT.done, 'the readers were written'],
-    [EXIT.usage, 'there is no such segment, or `--out` names a file that obn needs'],
+    [EXIT.usage, '`--out` names a file that obn needs'],
+    [EXIT.configuration, 'there is no such segment'],
   ),
   run: (context, _, options) =>
     withListOf(context, options, false, async (session) => {

@@ -59,7 +59,7 @@ export const importList = defineCommand<[string], Options>({
   json: '{ file: string; list: string; format: string; columns: { from: string; to: string | null }[]; added: number; samples: number; counts: object; applied: boolean; backup: string | null; refused: string | null; suppressed: number }',
   outcomes: outcomes(
     [EXIT.done, 'the file was imported, or `--dry-run` printed what would change; refused rows are counted'],
-    [EXIT.usage, 'the file cannot be read or has no column of addresses'],
+    [EXIT.usage, 'the file has no column of addresses'],
     [EXIT.stopped, 'another program changed the list meanwhile; nothing was changed'],
   ),
   run: (context, [file], options) =>

@@ -36,7 +36,7 @@ export const list = defineCommand<[], Options>({
   json: '{ audience: object; found: number; subscribers: { address: string; line: number | null; mailed: boolean; name?: string; tags?: string[]; reason?: string; detail?: string }[] }',
   outcomes: outcomes(
     [EXIT.done, 'the list was read; also when nobody matches'],
-    [EXIT.usage, 'there is no such segment'],
+    [EXIT.configuration, 'there is no such segment'],
   ),
   run: (context, _, { limit = SHOWN, ...options }) =>
     withListOf(context, options, false, async (session) => {

@@ -7,7 +7,8 @@ export const COMMON_OUTCOMES = outcomes(
   [EXIT.usage, 'the command, a flag or a value is unknown or not allowed; nothing was changed'],
   [EXIT.usage, 'the command needs an answer, but there is no terminal to ask on'],
   [EXIT.configuration, 'there is no obn.yaml in this folder or above it, or obn.yaml has errors'],
-  [EXIT.stopped, 'you answered no or pressed Ctrl+C at a question; nothing was changed'],
+  [EXIT.usage, 'you answered no at a question; nothing was changed'],
+  [EXIT.stopped, 'you pressed Ctrl+C at a question; nothing was changed'],
   [EXIT.bug, 'obn has a bug'],
 );
 
