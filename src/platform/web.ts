@@ -48,6 +48,8 @@ export interface WebOptions {
   /** Refuses addresses of this machine and its private network, under any host name. */
   readonly publicOnly?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Headers that are added to the usual ones, or replace them. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Some servers send more cookies than the default limit of Node.js allows. */
@@ -65,25 +67,45 @@ const HEADERS = {
  * @throws WebError when there is no response.
  */
 export function askWeb(url: URL, options: WebOptions): Promise<WebAnswer> {
-  const { method, body, timeoutMs, publicOnly = false, signal } = options;
+  return requestWeb(url, options, async (response) => answerOf(response));
+}
+
+/**
+ * Sends one request, and closes the connection when `take` has finished. Does not follow redirects.
+ * @throws WebError when there is no response, or the time is up before `take` has finished.
+ */
+export function requestWeb<T>(
+  url: URL,
+  options: WebOptions,
+  take: (response: http.IncomingMessage) => Promise<T>,
+): Promise<T> {
+  const { body, timeoutMs, publicOnly = false, signal } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new WebError('stopped', 'stopped'));
     if (publicOnly && isPrivateAddress(url.hostname)) return reject(privateError(url.hostname));
     const { request: send } = url.protocol === 'https:' ? https : http;
-    const request = send(url, requestOptions(method, publicOnly, body?.type));
-    const stop = () => request.destroy(new WebError('stopped', 'stopped'));
-    const late = () => request.destroy(new WebError('time-out', `no response within ${timeoutMs / 1000} s`));
+    const request = send(url, requestOptions(options));
+    const end = (error: WebError) => {
+      reject(error);
+      request.destroy(error);
+    };
+    const stop = () => end(new WebError('stopped', 'stopped'));
+    const late = () => end(new WebError('time-out', `no response within ${timeoutMs / 1000} s`));
     const timer = setTimeout(late, timeoutMs);
+    let responded = false;
     signal?.addEventListener('abort', stop);
     request.on('response', (response) => {
-      resolve(answerOf(response));
-      response.on('error', () => undefined).destroy();
+      responded = true;
+      response.on('error', () => undefined);
+      take(response)
+        .then(resolve, (error: unknown) => reject(error instanceof Error ? webError(error) : error))
+        .finally(() => response.destroy());
     });
     request.on('error', (error) => reject(webError(error)));
     request.on('close', () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
-      reject(new WebError('broken', 'the connection was closed without a response'));
+      if (!responded) reject(new WebError('broken', 'the connection was closed without a response'));
     });
     request.end(body?.text);
   });
@@ -122,22 +144,29 @@ export async function readWeb(
   }
 }
 
-function requestOptions(
-  method: string,
-  publicOnly: boolean,
-  type: string | undefined,
-): http.RequestOptions & Pick<TcpNetConnectOpts, 'autoSelectFamilyAttemptTimeout'> {
+function requestOptions({
+  method,
+  body,
+  publicOnly = false,
+  headers = {},
+}: WebOptions): http.RequestOptions & Pick<TcpNetConnectOpts, 'autoSelectFamilyAttemptTimeout'> {
   return {
     method,
     agent: false,
-    headers: type === undefined ? HEADERS : { ...HEADERS, 'content-type': type },
+    headers: { ...HEADERS, ...(body && { 'content-type': body.type }), ...headers },
     maxHeaderSize: MAX_HEADER_BYTES,
     autoSelectFamilyAttemptTimeout: ATTEMPT_MS,
     ...(publicOnly ? { lookup: publicLookup } : {}),
   };
 }
 
-function answerOf({ statusCode = 0, statusMessage = '', headers, socket }: http.IncomingMessage): WebAnswer {
+/** The head of a response. */
+export function answerOf({
+  statusCode = 0,
+  statusMessage = '',
+  headers,
+  socket,
+}: http.IncomingMessage): WebAnswer {
   const firsts = Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]);
   const address = socket.remoteAddress ?? '';
   return { status: statusCode, words: statusMessage, headers: Object.fromEntries(firsts), address };

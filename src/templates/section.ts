@@ -31,6 +31,8 @@ export interface SectionTraits<Field extends string = string> {
   readonly keepsHeading: boolean;
   /** Whether the table of contents lists it. Default: yes. */
   readonly listed: boolean;
+  /** Whether it ends an issue, so that obn adds other sections in front of it. Default: no. */
+  readonly ends: boolean;
   /** Field with the name of the sponsor, who must be labeled as such. Default: none. */
   readonly sponsor: Field | undefined;
   /** Field with a list of events, each with `title`, `starts` and an optional `ends`. Default: none. */
@@ -64,7 +66,7 @@ export function defineSection<const Name extends string, Shape extends z.ZodRawS
     schema: schema as SectionType<Name, Shape>['schema'],
     names: headings,
     ...{ usual: false, level: 3, inset: 0, itemIndent: 2, keepsHeading: 'heading' in fields, listed: true },
-    ...{ sponsor: undefined, events: undefined },
+    ...{ ends: false, sponsor: undefined, events: undefined },
     ...traits,
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.js';
 import { isPrivateAddress } from '../../platform/private.js';
+import { redirectTarget } from '../../platform/redirect-target.js';
 import { type WebAnswer, WebError, type WebOptions } from '../../platform/web.js';
 import { isBotWall } from './bot-walls.js';
 import {
@@ -65,7 +66,7 @@ class Trip {
         seen.clear();
         continue;
       }
-      const next = targetOf(answer, url);
+      const next = redirectTarget(answer, url);
       if (next === undefined) return tell(verdictOfAnswer(answer));
       if (next === null) return tell(redirectVerdict('redirects to an invalid address'));
       if (seen.has(next.href)) return tell(redirectVerdict('redirects in a loop'));
@@ -108,13 +109,4 @@ class Trip {
     if (isBotWall(url.hostname) && verdict.kind !== 'good' && !counts) return UNKNOWN;
     return url.href === start.href ? verdict : through(url.href, verdict);
   }
-}
-
-/** The target of a redirect; undefined for other answers, null for an invalid target. */
-function targetOf({ status, headers: { location } }: WebAnswer, from: URL): URL | undefined | null {
-  if (status < 300 || status >= 400 || location === undefined) return undefined;
-  if (!URL.canParse(location, from.href)) return null;
-  const target = new URL(location, from);
-  target.hash = '';
-  return /^https?:$/.test(target.protocol) ? target : null;
 }

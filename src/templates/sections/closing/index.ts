@@ -10,5 +10,5 @@ export const closing = defineSection(
     ),
     body: markdown('What to take away, and what to reply to.', 'What would *you* do? Reply and tell me.'),
   },
-  { usual: true },
+  { usual: true, ends: true },
 );

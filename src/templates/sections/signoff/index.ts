@@ -5,5 +5,5 @@ export const signoff = defineSection(
   'signoff',
   'a closing line and your name',
   { closing: text('The closing line.', 'Until next week,'), name: text('Your name.', 'Jane') },
-  { usual: true, headings: ['name'], listed: false },
+  { usual: true, ends: true, headings: ['name'], listed: false },
 );
