@@ -11,6 +11,7 @@ import type {
   RenderOptions,
   Variant,
 } from './issue-types.js';
+import type { AddLinksOptions, AddLinksResult } from './link-types.js';
 import type {
   DueOptions,
   DueResult,
@@ -86,6 +87,11 @@ export interface Newsletter {
   status(issue?: IssueName): Promise<IssueStatus>;
   /** Everyone who was not accepted, and why, as pieces of a CSV text. */
   failures(issue: IssueName): AsyncIterable<string>;
+  /**
+   * Reads web pages and adds them to the links of the newest draft, of another issue, or of links.yaml.
+   * @throws ObnError, with nothing added, for an invalid or private address, or a file with errors
+   */
+  addLinks(urls: readonly string[], options?: AddLinksOptions): Promise<AddLinksResult>;
   /** Builds the site of every public issue. */
   archive(options?: ArchiveOptions): Promise<Archive>;
   /** Closes what prepared sends and imports still hold open. */

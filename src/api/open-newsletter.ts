@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { addLinks } from '../collect/add-links.js';
 import { openNewsletter as read } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { systemClock } from '../platform/clock.js';
@@ -16,6 +17,7 @@ export type { Clock } from '../platform/clock.js';
 export type * from './archive-types.js';
 export type * from './count-types.js';
 export type * from './issue-types.js';
+export type * from './link-types.js';
 export type * from './newsletter-types.js';
 export type * from './send-types.js';
 export type * from './subscriber-types.js';
@@ -45,6 +47,10 @@ export async function openNewsletter(options: OpenOptions = {}): Promise<Newslet
     acceptLedger: (issue, how = {}) => acceptLedger(session, issue, how),
     status: (issue) => status(session, issue),
     failures: (issue) => failures(session, issue),
+    addLinks: (urls, { to, ...how } = {}) =>
+      addLinks(host, newsletter, urls, {
+        ...{ ...how, to: to === undefined ? undefined : String(to), onNotice },
+      }),
     archive: (how = {}) => archive(session, how),
     async close() {
       for (const close of [...session.open]) await close();

@@ -6,6 +6,7 @@ import { commands } from '../commands/table.js';
 import { EXIT, type ExitCode, ObnError } from '../findings/error.js';
 import { systemClock } from '../platform/clock.js';
 import { isFolder } from '../platform/files.js';
+import { type InputStream, readInput } from '../platform/input.js';
 import { endSoon, onInterrupt } from '../platform/interrupt.js';
 import type { Environment } from '../platform/process.js';
 import { asksForHelp, calledWords } from './called.js';
@@ -20,7 +21,7 @@ import { createQuestions } from './questions.js';
 /** What a command line is run with: its environment and its streams. `process` is one. */
 export interface CliHost {
   readonly env: Environment;
-  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdin: { readonly isTTY?: boolean } & InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
 }
@@ -42,6 +43,7 @@ export async function runCli(argv: readonly string[], host: CliHost = process): 
       if (!(await isFolder(cwd))) throw new ObnError(EXIT.usage, `there is no folder ${globals.C}`);
       const json = globals.json ?? false;
       const questions = stdin.isTTY ? createQuestions() : undefined;
+      const input = stdin.isTTY ? undefined : () => readInput(stdin);
       const interruptible = (
         notice = 'Finishing what is in progress. Press Ctrl+C again to stop immediately.',
       ) =>
@@ -49,7 +51,17 @@ export async function runCli(argv: readonly string[], host: CliHost = process): 
           stopped = true;
           output.talk(notice);
         });
-      const context = { cwd, env, clock: systemClock, json, output, questions, commands, interruptible };
+      const context = {
+        cwd,
+        env,
+        clock: systemClock,
+        json,
+        output,
+        questions,
+        commands,
+        readInput: input,
+        interruptible,
+      };
       exitCode = await command.run(context, args, options);
     });
     await program.parseAsync([...argv], { from: 'user' });

@@ -31,6 +31,9 @@ export interface Appended {
   readonly lines: readonly number[];
 }
 
+/** Adds links to the text of a file. */
+export type Append = (file: string, raw: string, addition: Addition) => Appended;
+
 interface RawSection {
   readonly type: string;
   readonly heading?: string;

@@ -84,7 +84,7 @@ function pageFrom(page: WebPage, url: URL): FetchedPage {
 
 function statusReason(page: WebPage): string {
   const verdict = verdictOfAnswer(page);
-  return 'said' in verdict ? verdict.said : `answers ${page.status}, which means "not for programs"`;
+  return 'said' in verdict ? verdict.said : `answers ${page.status} to programs`;
 }
 
 function isGoodHtml(answer: WebAnswer): boolean {

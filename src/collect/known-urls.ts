@@ -1,5 +1,4 @@
-import type { ParsedIssue } from '../issue/issue.js';
-import type { IssueFile } from '../issue/store.js';
+import type { ReadIssue } from '../issue/store.js';
 import { urlKey } from './clean-url.js';
 
 /** Where an address is already. */
@@ -29,10 +28,7 @@ export function urlsIn(file: string, text: string): Map<string, KnownUrl> {
 }
 
 /** The addresses of all valid issues except one, each with the newest issue that has it. */
-export function publishedUrls(
-  issues: readonly { readonly file: IssueFile; readonly parsed: ParsedIssue }[],
-  except: string,
-): Map<string, PublishedUrl> {
+export function publishedUrls(issues: readonly ReadIssue[], except: string): Map<string, PublishedUrl> {
   const others = issues.filter(({ file }) => file.name !== except);
   const known = others.flatMap(({ file, parsed }) => {
     if (!('issue' in parsed)) return [];

@@ -47,7 +47,7 @@ export function linkFrom(
 
 function withoutPage(url: URL, problem: string, noted: { note?: string }): CollectedLink {
   const reason = oneLine(problem, MAX_COMMENT) ?? '';
-  const comments = [`Write the title: obn did not read it, because the page ${reason}`];
+  const comments = [`obn did not read this page: it ${reason}. Write the title.`];
   return { item: { title: hostOf(url), url: url.href, ...noted }, comments, problem: reason };
 }
 

@@ -35,6 +35,8 @@ export interface CommandContext extends Host {
   readonly output: Output;
   /** Undefined when nobody can be asked. */
   readonly questions: Questions | undefined;
+  /** Reads the whole standard input; undefined when that is a terminal. @throws ObnError when it is too long. */
+  readonly readInput: (() => Promise<string>) | undefined;
   /** Every command, for those that describe the others. */
   readonly commands: readonly CommandEntry[];
   /**

@@ -1,3 +1,4 @@
+import { writeWithInbox } from '../collect/move-inbox.js';
 import { EXIT, usageError } from '../findings/error.js';
 import { planIssue, titleProblem } from '../init/create-issue.js';
 import { type CommandContext, defineCommand, option, outcomes } from './command.js';
@@ -30,6 +31,7 @@ export const newIssue = defineCommand<[string | undefined], Options>({
   json: '{ number: number; title: string; date: string; file: string }',
   outcomes: outcomes(
     [EXIT.done, 'obn wrote the issue'],
+    [EXIT.findings, 'links.yaml has errors; nothing was written'],
     [
       EXIT.usage,
       'the number or the file exists already, the section type or the issue of `--from` is unknown, or there is no title',
@@ -40,10 +42,11 @@ export const newIssue = defineCommand<[string | undefined], Options>({
     if (sections && from !== undefined) throw usageError('--sections and --from exclude each other');
     const plan = await planIssue(context, wanted, (text) => output.talk(text));
     const title = await titleOf(context, positional ?? options.title, plan.number, yes);
-    const issue = await plan.create({ title, date, sections, from });
+    const { issue, moved } = await writeWithInbox(plan, await plan.draft({ title, date, sections, from }));
     const { number, file } = issue;
     if (context.json) output.json(issue);
     else output.result(file);
+    if (moved > 0) output.talk(`Links moved from links.yaml into it: ${moved}.`);
     output.talk(
       `Wrote issue #${number}. Fill it in, then look at it: obn check ${number} && obn render ${number}`,
     );

@@ -4,6 +4,7 @@ import { type CommandEntry, entry } from './command.js';
 export const commands: readonly CommandEntry[] = [
   entry('init', 'make a new newsletter', () => import('./init.js')),
   entry('new', 'write the next issue', () => import('./new.js')),
+  entry('add', 'add web pages to the links of the next issue', () => import('./add.js')),
   entry('list', 'show every issue and its state', () => import('./list.js')),
   entry('check', 'find what is wrong', () => import('./check.js')),
   entry('render', 'write an issue as mail and web page', () => import('./render.js')),

@@ -28,11 +28,21 @@ export interface NewIssue {
   readonly file: string;
 }
 
+/** A new issue whose file is not written yet. */
+export interface IssueDraft extends NewIssue {
+  /** Absolute path. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** An issue with a number, and no file yet. */
 export interface IssuePlan {
+  readonly newsletter: Newsletter;
   readonly number: number;
-  /** @throws ObnError (usage) for an unknown section type or issue, and when the file exists. */
-  create(outline: IssueOutline): Promise<NewIssue>;
+  /** Composes the text without writing it. @throws ObnError (usage) for an unknown section type or issue. */
+  draft(outline: IssueOutline): Promise<IssueDraft>;
+  /** Writes a draft. @throws ObnError (usage) when the file exists. */
+  write(draft: IssueDraft): Promise<NewIssue>;
 }
 
 /**
@@ -52,7 +62,9 @@ export async function planIssue(
   const opening = { newsletter, create: false, onNotice };
   const lastSent = () => withCampaign(host, opening, ({ ledger }) => ledger.deliveries.lastIssue());
   const number = wanted ?? Math.max(0, ...numbers, await lastSent()) + 1;
-  return { number, create: (outline) => create(host, newsletter, number, outline) };
+  const draft = (outline: IssueOutline) => draftIssue(host, newsletter, number, outline);
+  const write = (issue: IssueDraft) => writeDraft(newsletter, issue);
+  return { newsletter, number, draft, write };
 }
 
 /** @returns why a text cannot be the title of an issue; undefined when it can */
@@ -60,12 +72,12 @@ export function titleProblem(text: string): string | undefined {
   return text.trim() !== '' && !/\p{Cc}/u.test(text) ? undefined : 'a title is one line that is not empty';
 }
 
-async function create(
+async function draftIssue(
   { cwd, clock }: Host,
   newsletter: Newsletter,
   number: number,
   { title: written, date: given, ...choice }: IssueOutline,
-): Promise<NewIssue> {
+): Promise<IssueDraft> {
   const problem = titleProblem(written);
   if (problem !== undefined) throw usageError(problem);
   const title = written.trim();
@@ -77,10 +89,14 @@ async function create(
   const schema = `../${schemaFile('issue')}`;
   const text = await scaffoldIssue({ number, title, date, author, outline, schema });
   const path = join(issuesFolder(root), issueFileName(number, title));
-  const file = relative(cwd, path);
-  if (!(await createFile(path, text))) throw usageError(`${file} is already there`, 'nothing was changed');
+  return { number, title, date, file: relative(cwd, path), path, text };
+}
+
+async function writeDraft({ root }: Newsletter, { path, text, ...issue }: IssueDraft): Promise<NewIssue> {
+  if (!(await createFile(path, text)))
+    throw usageError(`${issue.file} is already there`, 'nothing was changed');
   await writeSchemas(root);
-  return { number, title, date, file };
+  return issue;
 }
 
 async function outlineFor(

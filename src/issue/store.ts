@@ -84,8 +84,14 @@ export async function openIssue(file: IssueFile): Promise<Issue> {
   throw findingsError(`${file.name} has ${count === 1 ? 'an error' : `${count} errors`}`, parsed.findings);
 }
 
-/** Reads every issue file. */
-export async function readAllIssues(place: Place): Promise<{ file: IssueFile; parsed: ParsedIssue }[]> {
+/** An issue file with its issue, or with what is wrong in it. */
+export interface ReadIssue {
+  readonly file: IssueFile;
+  readonly parsed: ParsedIssue;
+}
+
+/** Reads every issue file, by number. */
+export async function readAllIssues(place: Place): Promise<ReadIssue[]> {
   const files = await listIssueFiles(place);
   return Promise.all(files.map(async (file) => ({ file, parsed: await readIssue(file.path, file.name) })));
 }

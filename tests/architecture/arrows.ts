@@ -67,8 +67,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   guide: ['text', 'merge', 'document', 'templates', 'issue', 'check'],
   init: ['findings', 'text', 'config', 'issue', 'audience', 'campaign', 'platform'],
+  collect: ['findings', 'text', 'document', 'config', 'issue', 'templates', 'check', 'init', 'platform'],
   commands: [
-    ...['text', 'campaign', 'subscribers', 'init', 'guide'],
+    ...['text', 'campaign', 'subscribers', 'init', 'guide', 'collect'],
     ...[
       'findings',
       'config',
@@ -87,7 +88,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   api: [
     ...['findings', 'config', 'issue', 'delivery', 'check', 'campaign', 'subscribers', 'serve', 'site'],
-    'platform',
+    ...['collect', 'platform'],
   ],
   cli: ['findings', 'commands', 'platform'],
 };

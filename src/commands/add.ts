@@ -1,0 +1,99 @@
+import { addLinks } from '../collect/add-links.js';
+import type { AddedLink, AddLinksResult } from '../collect/add-to-text.js';
+import { openNewsletter } from '../config/load.js';
+import { EXIT, usageError } from '../findings/error.js';
+import { visible } from '../findings/visible.js';
+import { type CommandContext, defineCommand, option, outcomes } from './command.js';
+
+interface Options {
+  readonly to?: string;
+  readonly section?: string;
+  readonly note?: string;
+  readonly inbox?: boolean;
+  readonly dryRun?: boolean;
+  readonly allowPrivate?: boolean;
+}
+
+export const add = defineCommand<[string[]], Options>({
+  arguments: [
+    { name: '[urls...]', description: 'web pages; without any, obn reads one per line from standard input' },
+  ],
+  options: [
+    option('--to <issue>', 'number or file of the issue; default: the newest draft, or a new one'),
+    option('--section <heading>', 'heading of the section, created if needed; default: the first with links'),
+    option('--note <text>', 'your note on the link, in Markdown'),
+    option('--inbox', 'add to links.yaml, from which `obn new` moves the links into the next issue'),
+    option('--allow-private', 'request addresses of this machine and its network, too'),
+    option('--dry-run', 'print what would be added, and write nothing'),
+  ],
+  examples: [
+    ['obn add https://12factor.net', 'add a page, with its title, author and site, to the newest draft'],
+    ['obn add https://12factor.net --to 3 --section "Worth reading"', 'add it to a section of issue 3'],
+    ['obn add < urls.txt', 'add each page of a list'],
+  ],
+  json: '{ added: { url: string; title: string; author: string | null; source: string | null; file: string; line: number }[] }',
+  outcomes: outcomes(
+    [EXIT.done, 'the links were added, even if obn could not read their pages, or are in the issue already'],
+    [EXIT.findings, 'the issue or links.yaml has errors; nothing was added'],
+    [EXIT.usage, 'a URL is invalid or leads to a private network, or there is no URL; nothing was added'],
+    [EXIT.stopped, 'you pressed Ctrl+C; nothing was added'],
+  ),
+  async run(context, [given], options) {
+    const { cwd, env, json, output } = context;
+    const newsletter = await openNewsletter(cwd, env);
+    const urls = given.length > 0 ? given : await urlsFromInput(context);
+    const result = await interruptibly(context, (signal) =>
+      addLinks(context, newsletter, urls, { ...options, signal, onNotice: (text) => output.talk(text) }),
+    );
+    if (json) output.json({ added: result.added.map(document) });
+    else if (options.dryRun && result.yaml !== '') output.result(result.yaml);
+    else for (const { file, line, title } of result.added) output.result(`${file}:${line} ${title}`);
+    for (const line of notices(result)) output.talk(line);
+    output.talk(summary(result, options.dryRun ?? false));
+    return EXIT.done;
+  },
+});
+
+async function interruptibly<T>(
+  context: CommandContext,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { signal, dispose } = context.interruptible('Stopping. Nothing is added.');
+  try {
+    return await work(signal);
+  } finally {
+    dispose();
+  }
+}
+
+async function urlsFromInput({ readInput }: CommandContext): Promise<string[]> {
+  const lines = ((await readInput?.()) ?? '').split('\n').map((line) => line.trim());
+  const urls = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  if (urls.length > 0) return urls;
+  throw usageError('there is no URL to add', 'name one: obn add https://example.com/page');
+}
+
+function document({ url, title, author, source, file, line }: AddedLink) {
+  return { url, title, author: author ?? null, source: source ?? null, file, line };
+}
+
+function notices({ added, skipped }: AddLinksResult): string[] {
+  return [
+    ...added.flatMap(({ url, problem, earlier }) => [
+      ...(problem === undefined
+        ? []
+        : [`${url} ${visible(problem)}. The title is only its host: write one.`]),
+      ...(earlier ? [`${url} was in issue #${earlier.issue}: ${earlier.file}:${earlier.line}`] : []),
+    ]),
+    ...skipped.map(({ url, file, line }) => `${url} is already in ${file}:${line}. It was not added again.`),
+  ];
+}
+
+function summary({ added, created }: AddLinksResult, dryRun: boolean): string {
+  const [first] = added;
+  if (!first) return 'Nothing was added.';
+  const draft = created === undefined ? '' : `, a new draft (issue #${created})`;
+  if (dryRun)
+    return `Links that would be added to ${first.file}${draft}: ${added.length}. Nothing was written.`;
+  return `Links added to ${first.file}${draft}: ${added.length}.`;
+}
