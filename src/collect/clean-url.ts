@@ -31,12 +31,10 @@ const AMP_PARAMETER = /^(?:amp|amp_js_v|amp_gsa|usqp|outputType)$/i;
 /** A URL without tracking parameters, and that of the site instead of an AMP cache. Everything else stays as it is. */
 export function cleanUrl(address: URL): URL {
   const url = fromAmpCache(address);
-  const kept = url.search
-    .slice(1)
-    .split('&')
-    .filter((part) => part !== '' && !isTracking(url.hostname, part));
-  // Not through URLSearchParams, which writes the parameters that stay in another way.
-  if (kept.length < url.search.slice(1).split('&').length) url.search = kept.join('&');
+  const parts = url.search.slice(1).split('&');
+  const kept = parts.filter((part) => !isTracking(url.hostname, part));
+  // Not through URLSearchParams, which would write the remaining parameters in another way.
+  if (kept.length < parts.length) url.search = kept.join('&');
   if (/^#(?:utm_|:~:text=|xtor=)/.test(url.hash)) url.hash = '';
   // Braces in an issue are merge fields.
   return new URL(url.href.replaceAll('{', '%7B').replaceAll('}', '%7D'));
