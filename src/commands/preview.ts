@@ -3,6 +3,7 @@ import { requireOutputFolder } from '../campaign/output-path.js';
 import { ownerOf } from '../campaign/own-files.js';
 import { openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
+import { PREVIEW_PORT } from '../preview/port.js';
 import type { Preview } from '../preview/preview.js';
 import { type CommandContext, defineCommand, option, outcomes } from './command.js';
 import { portNumber } from './support/parse.js';
@@ -13,14 +14,13 @@ interface Options {
   readonly screenshots?: string;
 }
 
-const PORT = 4800;
 /** So many newsletters may be previewed at once. */
 const MORE_PORTS = 20;
 
 export const preview = defineCommand<[string | undefined], Options>({
   arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
   options: [
-    option('--port <port>', `default: ${PORT}, or the next that is free`, portNumber),
+    option('--port <port>', `default: ${PREVIEW_PORT}, or the next that is free`, portNumber),
     option('--open', 'open it in the browser'),
     option('--screenshots <dir>', 'take pictures of mail and web page instead, and end'),
   ],
@@ -34,7 +34,7 @@ export const preview = defineCommand<[string | undefined], Options>({
     [EXIT.done, 'you ended the preview with Ctrl+C, or obn wrote the screenshots'],
     [EXIT.usage, 'there is no such issue'],
   ),
-  async run(context, [wanted], { port = PORT, open = false, screenshots }) {
+  async run(context, [wanted], { port = PREVIEW_PORT, open = false, screenshots }) {
     const newsletter = await openNewsletter(context.cwd, context.env);
     if (screenshots !== undefined)
       requireOutputFolder(

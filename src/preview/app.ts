@@ -6,6 +6,7 @@ import type { Changes } from './events.js';
 import type { Failure } from './protocol.js';
 import { guard } from './request-guard.js';
 import { apiRoutes } from './routes/api.js';
+import { type BookmarkletActions, bookmarkletRoutes } from './routes/bookmarklet.js';
 import { eventRoutes } from './routes/events.js';
 import { issueRoutes } from './routes/issues.js';
 import { pageRoutes } from './routes/page.js';
@@ -19,6 +20,7 @@ export interface AppOptions {
   readonly access: Access;
   /** Token that requests with effects must contain. */
   readonly token: string;
+  readonly bookmarklet: BookmarkletActions;
   /** Reports unexpected errors. */
   onBug(error: unknown): void;
 }
@@ -26,14 +28,16 @@ export interface AppOptions {
 const MAX_BODY_BYTES = 4 * 1024;
 
 /** Creates the app of the preview server. */
-export function createApp({ viewer, changes, access, token, onBug }: AppOptions): Hono {
+export function createApp({ viewer, changes, access, token, bookmarklet, onBug }: AppOptions): Hono {
   const app = new Hono();
-  app.use(guard(access, token));
   app.use(
     limitBody(MAX_BODY_BYTES, (context) =>
       context.json({ error: 'the request is too large' } satisfies Failure, 413),
     ),
   );
+  // In front of the guard, as the bookmarklet has no cookie.
+  app.route('/', bookmarkletRoutes(bookmarklet));
+  app.use(guard(access, token));
   app.route(
     '/',
     pageRoutes(token, () => viewer.anew()),

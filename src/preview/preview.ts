@@ -10,6 +10,7 @@ import { keepMjml } from '../render/mjml.js';
 import { Access } from './access.js';
 import { previewActions } from './actions.js';
 import { createApp } from './app.js';
+import { bookmarkletActions } from './bookmarklet-actions.js';
 import { Changes } from './events.js';
 import { Viewer } from './viewer.js';
 import { Workspace } from './workspace.js';
@@ -49,7 +50,8 @@ export async function openPreview(host: Host, options: PreviewOptions): Promise<
   const viewer = new Viewer(workspace, previewActions(host, onNotice), host.clock);
   const access = new Access(() => onAdmitted(preview));
   const token = randomSecret();
-  const app = createApp({ viewer, changes, access, token, onBug });
+  const bookmarklet = bookmarkletActions(host, newsletter.root, onNotice);
+  const app = createApp({ viewer, changes, access, token, bookmarklet, onBug });
   const change = async () => {
     changes.tell(workspace.changed());
     // The path of the list may have changed.

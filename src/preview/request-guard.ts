@@ -20,6 +20,11 @@ const REFUSED = {
   hint: 'open the last URL that obn preview printed in its terminal',
 } as const satisfies Failure;
 
+const UNKNOWN_BOOKMARKLET = {
+  error: 'this bookmarklet belongs to another newsletter',
+  hint: 'print a new one with `obn add --bookmarklet`',
+} as const satisfies Failure;
+
 /**
  * Serves only browsers that have presented a key. Pages of other sites must not read the preview, under any
  * name that reaches this machine (DNS rebinding). Requests with effects also need the token that only the
@@ -33,6 +38,24 @@ export function guard(access: Access, token: string): MiddlewareHandler {
     if (answer) return withHeaders(answer);
     if (!READING.has(req.method) && !isSameSecret(req.header('x-obn-token') ?? '', token))
       return forbid(context);
+    await next();
+    withHeaders(context.res);
+  };
+}
+
+/**
+ * Guards the page of the bookmarklet. Another site opens it, so it arrives without the cookie. Only the page itself may
+ * send requests with effects, and only with the token of the bookmarklet.
+ */
+export function bookmarkletGuard(token: () => Promise<string | undefined>): MiddlewareHandler {
+  return async (context, next) => {
+    const { req } = context;
+    if (!isOwnRequest(context)) return forbid(context);
+    if (!READING.has(req.method)) {
+      const wanted = await token();
+      const isKnown = wanted !== undefined && isSameSecret(req.header('x-obn-token') ?? '', wanted);
+      if (!isKnown) return withHeaders(context.json(UNKNOWN_BOOKMARKLET, 403));
+    }
     await next();
     withHeaders(context.res);
   };

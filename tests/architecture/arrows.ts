@@ -31,7 +31,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   doctor: ['findings', 'config', 'message', 'transport', 'ledger', 'delivery', 'campaign', 'platform'],
   site: ['findings', 'document', 'config', 'issue', 'templates', 'render', 'platform'],
   preview: [
-    ...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'campaign', 'platform'],
+    ...['findings', 'config', 'issue', 'audience', 'render', 'message', 'check', 'campaign', 'collect'],
+    'platform',
   ],
   serve: [
     'campaign',

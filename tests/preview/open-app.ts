@@ -9,6 +9,7 @@ import { makeNewsletter } from '../support/newsletter.js';
 
 export const HOST = '127.0.0.1:4800';
 export const TOKEN = 'the-token';
+export const BOOKMARKLET_TOKEN = 'the-token-of-the-bookmarklet';
 
 /** The preview of a newsletter, and a browser that was let in. */
 export async function openApp(files: Readonly<Record<string, string>> = {}) {
@@ -29,7 +30,12 @@ export async function openApp(files: Readonly<Record<string, string>> = {}) {
   const used: string[] = [];
   const access = new Access(() => used.push('key'));
   const onBug = (bug: unknown) => bugs.push(bug);
-  const app = createApp({ viewer, changes: new Changes(), access, token: TOKEN, onBug });
+  const collected: string[] = [];
+  const bookmarklet = {
+    token: async (): Promise<string | undefined> => BOOKMARKLET_TOKEN,
+    add: async (url: string) => `Added ${collected.push(url)}`,
+  };
+  const app = createApp({ viewer, changes: new Changes(), access, token: TOKEN, bookmarklet, onBug });
   const stranger = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) =>
     app.request(`http://${HOST}${path}`, { ...init, headers: { host: HOST, ...headers } });
   const admit = (page = '/') => access.admit(`http://${HOST}${page}`).replace(`http://${HOST}`, '');
@@ -37,7 +43,7 @@ export async function openApp(files: Readonly<Record<string, string>> = {}) {
   const ask: typeof stranger = (path, headers, init) => stranger(path, { cookie, ...headers }, init);
   const test = (headers: Record<string, string>, address = 'me@example.com') =>
     ask('/api/issues/1/test', headers, { method: 'POST', body: JSON.stringify({ address }) });
-  return { ...newsletter, ask, stranger, admit, cookie, used, test, sent, bugs, workspace };
+  return { ...newsletter, ask, stranger, admit, cookie, used, test, sent, collected, bugs, workspace };
 }
 
 export const cookieOf = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
