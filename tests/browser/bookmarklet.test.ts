@@ -1,7 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startBrowser } from '../support/browser.js';
-import { spawnObn } from '../support/cli.js';
-import { obn } from '../support/cli-here.js';
+import { obn, spawnObn } from '../support/cli.js';
 import { issueText, makeNewsletter } from '../support/newsletter.js';
 
 const DRAFT = issueText(3, 'Third').replace('sections:', 'draft: true\nsections:');
