@@ -47,9 +47,7 @@ export async function addLinks(
   texts: readonly string[],
   options: AddLinksOptions = {},
 ): Promise<AddLinksResult> {
-  if (options.inbox && (options.to !== undefined || options.section !== undefined)) {
-    throw usageError('links.yaml has no issues and no sections', 'leave out --to and --section, or --inbox');
-  }
+  requireSense(options);
   const urls = readUrls(texts);
   // Before any request, so that a broken file is reported immediately.
   await chooseTarget(newsletter, await readAllIssues(newsletter), options);
@@ -60,6 +58,17 @@ export async function addLinks(
     return write(host, { links, issues, target, options });
   };
   return options.dryRun ? work() : whileLocked(newsletter.root, work);
+}
+
+/** @throws ObnError (usage) for options that no issue can contain, or that exclude each other */
+function requireSense({ to, section, note, inbox }: AddLinksOptions): void {
+  if (inbox && (to !== undefined || section !== undefined)) {
+    throw usageError('links.yaml has no issues and no sections', 'leave out --to and --section, or --inbox');
+  }
+  if (section !== undefined && !/^(?=.*\S)\P{Cc}+$/u.test(section)) {
+    throw usageError('a heading is one line of text', 'write it as in: --section "Worth reading"');
+  }
+  if (note?.trim() === '') throw usageError('the note is empty', 'write one, or leave out --note');
 }
 
 async function collect(

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ObnError } from '../../src/api/open-newsletter.js';
 import { READERS } from '../support/newsletter.js';
+import { startWebServer } from '../support/web-server.js';
 import { openApi } from './open-api.js';
 
 const text = async (pieces: AsyncIterable<string>) => {
@@ -28,6 +29,18 @@ describe('a newsletter', () => {
     const failed = await openNewsletter({ cwd: folder.root, env: {} }).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(ObnError);
     expect((failed as ObnError).findings.length).toBeGreaterThan(0);
+  });
+
+  it('adds a page to the links of an issue', async () => {
+    await using site = await startWebServer({
+      '/a': (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<title>A page'),
+    });
+    const { newsletter, folder } = await openApi();
+    const urls = [`${site.url}/a?utm_source=x`];
+    await expect(newsletter.addLinks(urls, { to: 2 })).rejects.toThrow(/private network/);
+    const { added } = await newsletter.addLinks(urls, { to: 2, section: 'Read', allowPrivate: true });
+    expect(added).toMatchObject([{ title: 'A page', url: `${site.url}/a`, file: 'issues/002-second.yaml' }]);
+    expect(folder.read('issues/002-second.yaml')).toContain('heading: Read');
   });
 
   it('checks one issue, and says what is wrong with it', async () => {

@@ -97,6 +97,17 @@ describe('nothing is written', () => {
     expect(existsSync(news.path('.obn'))).toBe(false);
   });
 
+  it.each([
+    [{ note: ' ' }, 'the note is empty'],
+    [{ section: '' }, 'a heading is one line of text'],
+    [{ section: 'a\nb' }, 'a heading is one line of text'],
+    [{ inbox: true, to: '3' }, 'links.yaml has no issues'],
+  ])('for %o', async (options, message) => {
+    const news = makeNewsletter({ 'issues/003-x.yaml': text });
+    await expect(add(news, ['https://nobody.invalid'], options)).rejects.toThrow(message);
+    expect(news.read('issues/003-x.yaml')).toBe(text);
+  });
+
   it('when the newest issue has errors', async () => {
     const news = makeNewsletter({ 'issues/003-x.yaml': text, 'issues/004-y.yaml': 'number: 4\n' });
     await expect(add(news, ['https://nobody.invalid'])).rejects.toMatchObject({ exitCode: 1 });
