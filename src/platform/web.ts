@@ -92,6 +92,10 @@ export function requestWeb<T>(
     const stop = () => end(new WebError('stopped', 'stopped'));
     const late = () => end(new WebError('time-out', `no response within ${timeoutMs / 1000} s`));
     const timer = setTimeout(late, timeoutMs);
+    const tidy = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    };
     let responded = false;
     signal?.addEventListener('abort', stop);
     request.on('response', (response) => {
@@ -99,12 +103,14 @@ export function requestWeb<T>(
       response.on('error', () => undefined);
       take(response)
         .then(resolve, (error: unknown) => reject(error instanceof Error ? webError(error) : error))
-        .finally(() => response.destroy());
+        .finally(() => {
+          tidy();
+          response.destroy();
+        });
     });
     request.on('error', (error) => reject(webError(error)));
     request.on('close', () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
+      tidy();
       if (!responded) reject(new WebError('broken', 'the connection was closed without a response'));
     });
     request.end(body?.text);
