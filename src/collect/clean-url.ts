@@ -44,7 +44,7 @@ function fromAmpCache(address: URL): URL {
   for (const [host, path] of AMP_CACHES) {
     const [, secure, rest] = (host.test(address.hostname) && path.exec(address.pathname)) || [];
     if (rest === undefined) continue;
-    const target = `${secure ? 'https' : 'http'}://${rest}${address.search}${address.hash}`;
+    const target = `${secure ? 'https:' : 'http:'}//${rest}${address.search}${address.hash}`;
     if (URL.canParse(target)) return new URL(target);
   }
   return new URL(address);
