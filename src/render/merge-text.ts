@@ -4,6 +4,7 @@ import {
   type Occurrence,
   replaceExpressions,
 } from '../merge/expression.js';
+import { foreignFieldsIn } from '../merge/foreign-fields.js';
 import type { Markers } from './markers.js';
 import type { SourceOffset } from './source-offset.js';
 import { FindingCollector, type TextFindings } from './text-findings.js';
@@ -52,6 +53,7 @@ export interface MergedText {
 
 export function mergeText(text: string, values: MergeValues): MergedText {
   const found = new FindingCollector();
+  for (const { offset, ...problem } of foreignFieldsIn(text)) found.problem(problem, { offset });
   return { text: replaceFields(text, values, found, ({ offset }) => ({ offset })), findings: found.findings };
 }
 

@@ -13,7 +13,9 @@ export type FlawKind =
   /** An unclosed comment, or one with an empty line. */
   | 'open-comment'
   /** HTML, which readers see as literal text. */
-  | 'html';
+  | 'html'
+  /** A code block without an end. */
+  | 'open-fence';
 
 export interface Flaw {
   readonly kind: FlawKind;
@@ -35,6 +37,8 @@ export interface MergeProblem {
   /** The field as written, with its braces. */
   readonly source: string;
   readonly message: string;
+  /** Specific fix, if known. */
+  readonly hint?: string;
   /** Violated rule. Default: `merge/syntax`. */
   readonly rule?: 'text/limit';
 }

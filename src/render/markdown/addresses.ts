@@ -1,4 +1,5 @@
 import createMarkdownIt, { type Env, type MarkdownIt, type Token } from 'markdown-it';
+import { foreignFieldsIn } from '../../merge/foreign-fields.js';
 import { invisibleIn, tidyAddress, trimAddress, withoutInvisible } from '../../text/address.js';
 import { replaceFields } from '../merge-text.js';
 import type { MarkdownEnv } from './markdown-env.js';
@@ -70,6 +71,10 @@ export function addressReaders(
     replaceFields(url, values, found, (field) => map.after(map.here(), url, field));
   const note = (url: string) => {
     const text = trimAddress(url);
+    for (const field of foreignFieldsIn(text)) {
+      const { source, message, hint } = field;
+      found.problem({ source, message, hint }, map.after(map.here(), text, field));
+    }
     if (invisibleIn(text) === undefined) return;
     const at = map.after(map.here(), text, { source: text, offset: 0 });
     found.flaw({ kind: 'address', text, hint: `write ${withoutInvisible(text)}` }, at);

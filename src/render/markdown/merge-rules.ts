@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it';
 import { expressionAt } from '../../merge/expression.js';
+import { foreignFieldAt } from '../../merge/foreign-fields.js';
 import { grouped, MAX_TEXT } from '../limits.js';
 import { replaceField, replaceFields } from '../merge-text.js';
 import type { SourceOffset } from '../source-offset.js';
@@ -11,11 +12,26 @@ const MAX_DEPTH = 5;
 /** Adds merge fields and snippets to the Markdown syntax, so that braces in code stay literal. */
 export function readMergeFields({ block, core, inline }: MarkdownIt): void {
   inline.ruler.before('text', 'merge', inlineField);
+  inline.ruler.after('merge', 'foreign-merge', foreignField);
   block.ruler.before('paragraph', 'snippet', blockSnippet);
   core.ruler.push('titles', ({ tokens, env }) => {
     for (const token of tokens.flatMap(({ children }) => children ?? []))
       fillTitle(token, env as MarkdownEnv);
   });
+}
+
+/** Notes a merge field of another program, and keeps it as it is written. */
+function foreignField(state: StateInline, silent: boolean): boolean {
+  const field = foreignFieldAt(state.src.slice(0, state.posMax), state.pos);
+  if (!field) return false;
+  const { found, map } = state.env as MarkdownEnv;
+  const { source, message, hint } = field;
+  if (!silent) {
+    found.problem({ source, message, hint }, map.here());
+    state.pending += source;
+  }
+  state.pos += source.length;
+  return true;
 }
 
 function inlineField(state: StateInline, silent: boolean): boolean {

@@ -16,6 +16,7 @@ import { readHtml } from './html-rules.js';
 import { markHeadings, markTables } from './markdown-decorations.js';
 import type { MarkdownEnv } from './markdown-env.js';
 import { readMergeFields } from './merge-rules.js';
+import { noteOpenFence } from './note-open-fence.js';
 import { keepSourceMap, SourceMap } from './source-map.js';
 import { noteUnread } from './unread.js';
 
@@ -77,6 +78,7 @@ function createParser(): MarkdownIt {
   readHtml(parser);
   readMergeFields(parser);
   noteUnread(parser);
+  noteOpenFence(parser);
   writeAddresses(parser);
   parser.core.ruler.push('decorations', ({ tokens, env }) => {
     markHeadings(tokens, (env as MarkdownEnv).level);
