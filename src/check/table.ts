@@ -2,6 +2,7 @@ import { networkRules } from './network-rules.js';
 import { readings } from './readings.js';
 import type { IssueRule, NewsletterRule } from './rule.js';
 import { clockChange } from './rules/clock-change.js';
+import { datePast } from './rules/date-past.js';
 import { eventOrder } from './rules/event-order.js';
 import { eventOver } from './rules/event-over.js';
 import { fileName } from './rules/file-name.js';
@@ -51,11 +52,16 @@ import { templateName } from './rules/template-name.js';
 import { templateScript } from './rules/template-script.js';
 import { configComment, textComment } from './rules/text-comment.js';
 import { textConflict } from './rules/text-conflict.js';
+import { textEncoding } from './rules/text-encoding.js';
+import { textFolded } from './rules/text-folded.js';
 import { textHtml } from './rules/text-html.js';
 import { textHtmlComment } from './rules/text-html-comment.js';
 import { textLimit } from './rules/text-limit.js';
 import { textMarkdown } from './rules/text-markdown.js';
+import { textQuotes } from './rules/text-quotes.js';
 import { textSpam } from './rules/text-spam.js';
+import { textUnfinished } from './rules/text-unfinished.js';
+import { textUnread } from './rules/text-unread.js';
 import { themeContrast } from './rules/theme-contrast.js';
 import { themeLogo } from './rules/theme-logo.js';
 
@@ -63,6 +69,7 @@ import { themeLogo } from './rules/theme-logo.js';
 export const issueRules: readonly IssueRule[] = [
   fileNumber,
   sendAt,
+  datePast,
   clockChange,
   segmentName,
   textLimit,
@@ -90,6 +97,11 @@ export const issueRules: readonly IssueRule[] = [
   linkTracking,
   textComment,
   textConflict,
+  textFolded,
+  textUnread,
+  textUnfinished,
+  textEncoding,
+  textQuotes,
   textSpam,
   textMarkdown,
   textHtml,

@@ -12,6 +12,7 @@ import {
 import type { Finding, Position, Severity } from '../findings/finding.js';
 import { type Cut, cutsIn } from './causes/cut.js';
 import { positionIn } from './causes/explain.js';
+import { type Fold, foldsIn } from './causes/fold.js';
 import { quotingHint } from './causes/misread.js';
 import { MAX_NESTING, parseYaml } from './causes/parse.js';
 import { problemsOf } from './causes/problems.js';
@@ -27,6 +28,8 @@ export interface SourceDocument {
   readonly findings: readonly Finding[];
   /** Texts that end where a comment begins, probably not on purpose. */
   readonly cuts: readonly Cut[];
+  /** Texts of several lines whose line breaks YAML removes, probably not on purpose. */
+  readonly folds: readonly Fold[];
   /** The start of the value at `path`; for a missing value, the start of the nearest parent. */
   at(path: Path): Position;
   /** The start of the key of the entry at `path`. */
@@ -129,6 +132,10 @@ class YamlSource implements SourceDocument {
 
   get cuts(): readonly Cut[] {
     return cutsIn(this.text, this.yaml);
+  }
+
+  get folds(): readonly Fold[] {
+    return foldsIn(this.text, this.yaml);
   }
 
   at(path: Path): Position {

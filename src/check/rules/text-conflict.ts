@@ -7,6 +7,8 @@ import { valueAt } from '../value-at.js';
 /** Markdown reads the first line of a conflict as part of a paragraph, and the last one as a quotation. */
 const BEGINS = /(?:^|\s)<{7} \S+/;
 const ENDS = /^\s*>{7} /;
+/** The line between the two sides, unless it makes the line above it a heading. */
+const MIDDLE = /^={7}$/;
 
 export const textConflict: IssueRule = {
   name: 'text/conflict',
@@ -26,7 +28,11 @@ export const textConflict: IssueRule = {
     const found = new Set<string>();
     for (const passage of passagesOf(issue, rendered)) {
       const field = JSON.stringify([passage.path, passage.snippet]);
-      if (found.has(field) || !(BEGINS.test(passage.text) || ENDS.test(lineOf(passage, issue)))) continue;
+      if (
+        found.has(field) ||
+        !(BEGINS.test(passage.text) || MIDDLE.test(passage.text) || ENDS.test(lineOf(passage, issue)))
+      )
+        continue;
       found.add(field);
       yield { at: passage, message: 'readers would see a Git merge conflict' };
     }
