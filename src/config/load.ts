@@ -53,7 +53,11 @@ export async function readNewsletter(cwd: string, env: Environment): Promise<Loa
   // In reverse order, because removing an item of a list moves the items after it.
   for (const { path } of unset.toReversed()) if (NEEDED_LATER.has(path[0])) remove(value, path);
   const result = validate(document, configSchema, value);
-  if ('findings' in result) return { findings: [...missing, ...result.findings].sort(compareFindings) };
+  if ('findings' in result) {
+    // A value with an unset variable is invalid for that reason.
+    const others = result.findings.filter(({ line }) => !missing.some((one) => one.line === line));
+    return { findings: [...missing, ...others].sort(compareFindings) };
+  }
   if (missing.length > 0) return { findings: missing };
   const later = (part: string) => unset.filter(({ path }) => path[0] === part);
   const need = (part: string) => {

@@ -51,6 +51,8 @@ const MAX_WORD = 40;
 /** The most findings of one file; further ones mostly follow from the first. */
 export const MAX_FINDINGS = 50;
 
+const EMPTY = 'write something into it, or delete the file';
+
 /** Parses YAML 1.2 (core schema, unique keys); never throws: errors are in `findings`. */
 export function parseSource(file: string, written: string): SourceDocument {
   const text = written.replace(/^\ufeff/, '');
@@ -76,7 +78,7 @@ export function parseSource(file: string, written: string): SourceDocument {
     findings.push(source.finding('error', 'yaml/aliases', { line: 1, column: 1 }, message));
   }
   if (findings.length === 0 && source.value === undefined) {
-    findings.push(source.finding('error', 'yaml/empty', { line: 1, column: 1 }, 'the file is empty'));
+    findings.push(source.finding('error', 'yaml/empty', { line: 1, column: 1 }, 'the file is empty', EMPTY));
   }
   return source;
 }

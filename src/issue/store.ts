@@ -21,6 +21,12 @@ export interface IssueFile {
 /** The number of an issue, then an optional hyphen and text. */
 export const ISSUE_FILE = /^(\d+)(?:-.*)?\.ya?ml$/;
 
+/** The number that the name of an issue file begins with; undefined for another file. */
+export function numberOfFile(path: string): number | undefined {
+  const digits = ISSUE_FILE.exec(basename(path))?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 export function issuesFolder(root: string): string {
   return join(root, 'issues');
 }

@@ -112,6 +112,9 @@ async function loadPrecompiled(): Promise<Precompiled> {
   return ((await import(pathToFileURL(PRECOMPILED).href)) as { default: Precompiled }).default;
 }
 
+/** Common to all errors of Handlebars, which says little. */
+const HINT = 'check that each {{ has its }}, and each {{#if}} and {{#each}} its {{/if}} and {{/each}}';
+
 /** Wraps a template so that errors name its file. */
 function filled(run: Handlebars.TemplateDelegate, path: string): Handlebars.TemplateDelegate {
   return (view, options) => {
@@ -120,7 +123,7 @@ function filled(run: Handlebars.TemplateDelegate, path: string): Handlebars.Temp
     } catch (error) {
       if (error instanceof ObnError) throw error;
       const { line, reason } = faultOf(messageOf(error));
-      throw new TemplateError(path, line, `cannot be filled: ${reason}`, { cause: error });
+      throw new TemplateError(path, line, `cannot be filled: ${reason}`, { cause: error, hint: HINT });
     }
   };
 }

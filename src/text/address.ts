@@ -1,5 +1,6 @@
 /** Invisible characters. They break a URL; in text, they join words or set their direction. */
 const INVISIBLE: Readonly<Record<string, string>> = {
+  '\u00a0': 'no-break space',
   '\u00ad': 'soft hyphen',
   '\u061c': 'Arabic letter mark',
   '\u180e': 'Mongolian vowel separator',

@@ -40,7 +40,10 @@ const HINT = 'link to a public address, or put the URL in backticks so that it i
 
 function problemOf(href: string): string | undefined {
   if (href === '') return 'this link has no URL';
-  if (/^(mailto|tel):./i.test(href)) return undefined;
+  if (/^tel:./i.test(href)) return undefined;
+  if (/^mailto:./i.test(href)) return mailProblem(href);
+  const quote = /^[“”„«]|(?:[“”»]|%E2%80%9[CD]|%C2%BB)$/i.test(href);
+  if (quote) return `${href} contains a typographic quote, so the link is broken`;
   if (href.startsWith('#')) return `${href} is a link within a page, which does not work in an email`;
   if (!/^[a-z][a-z0-9+.-]*:/i.test(href))
     return `${href} has no https://, so the link goes nowhere in an email`;
@@ -52,6 +55,22 @@ function problemOf(href: string): string | undefined {
 /** Common typos: a scheme twice, a host without a dot. */
 function hostProblem(hostname: string, href: string): string | undefined {
   if (/^https?:\/\/https?[:/]/i.test(href)) return `${href} contains https:// twice`;
-  const whole = hostname.includes('.') || hostname.startsWith('[') || hostname === 'localhost';
+  const whole = /[^.]\./.test(hostname) || hostname.startsWith('[') || hostname === 'localhost';
   return whole ? undefined : `${href} leads to "${hostname}", which is not a host on the internet`;
+}
+
+/** Addresses are separated by commas. A link that only fills in the subject and the text has none. */
+function mailProblem(href: string): string | undefined {
+  const [to = ''] = href.slice('mailto:'.length).split('?');
+  const valid =
+    to === '' || to.split(',').every((one) => /^[^\s@/]+@[^\s@/]+\.[^\s@/.]+$/.test(decoded(one)));
+  return valid ? undefined : `${href} has no valid email address after mailto:`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

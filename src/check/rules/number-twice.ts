@@ -1,3 +1,4 @@
+import { numberOfFile } from '../../issue/store.js';
 import type { NewsletterRule } from '../rule.js';
 
 export const numberTwice: NewsletterRule = {
@@ -9,6 +10,8 @@ export const numberTwice: NewsletterRule = {
   good: { files: { 'issues/002-next.yaml': 'number: 2' } },
   *check({ issues }) {
     for (const [index, { number, document }] of issues.entries()) {
+      // An issue that has not the number of its file is reported for that.
+      if (numberOfFile(document.file) !== number) continue;
       const earlier = issues.slice(0, index).find((other) => other.number === number);
       if (!earlier) continue;
       const message = `the number ${number} is already used in ${earlier.document.file}`;

@@ -4,7 +4,8 @@ import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';
 
 /** An element or a comment in a one-line field, which is not Markdown. */
-const MARKUP = /<!--|<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]{0,1000}>/g;
+const MARKUP =
+  /<!--|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d?);|<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]{0,1000}>/gi;
 
 export const textHtml: IssueRule = {
   name: 'text/html',
@@ -38,7 +39,8 @@ export const textHtml: IssueRule = {
   },
 };
 
-const PLAIN = 'this field is plain text: remove tags and comments, and keep the words';
+const PLAIN =
+  'this field is plain text: remove tags and comments, keep the words, and write characters such as & as they are';
 
 function messageFor(markup: string): string {
   return `readers see ${excerpt(markup)}, because obn shows HTML as text`;

@@ -65,7 +65,7 @@ const forms: readonly Form[] = [
     hint: 'put a space there: ## Heading',
   },
   {
-    pattern: /^(\|.*\|.*\|)$/g,
+    pattern: /^(\|)(?=.*\|.*\|$)/g,
     message: 'Markdown does not read this as a table',
     hint: 'put a line such as |---|---| below the first row',
   },

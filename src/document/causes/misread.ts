@@ -7,8 +7,32 @@ import { MARK } from './quoting.js';
 
 /** Text that YAML accepts but does not read as meant: it would be lost, or become part of a key. */
 export function misread(text: string, yaml: Document, most: number): Explained[] {
+  const control = controlCharacter(text);
+  if (control) return [control];
   const found = [...lostMarks(text, yaml, most), ...oddSpaces(text, yaml, most)];
   return found.sort((a, b) => a.line - b.line).slice(0, most);
+}
+
+/** Characters that YAML 1.2 does not allow, and that no reader can see. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+function controlCharacter(text: string): Explained | undefined {
+  const at = text.search(CONTROL);
+  if (at < 0) return undefined;
+  const position = positionIn(text, at);
+  if (/^(?:.\0|\0.){3}/s.test(text)) {
+    return {
+      ...position,
+      message: 'the file seems to be UTF-16',
+      hint: 'save the file with the encoding UTF-8',
+    };
+  }
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    ...position,
+    message: `this is a control character (U+${code})`,
+    hint: 'delete it and type the text again',
+  };
 }
 
 /** `title: &amp now` is "now" with an anchor, and `title: ! now` is "now" with a tag. */

@@ -50,6 +50,71 @@ export const valueCauses: readonly ValueCause[] = [
     },
   },
   {
+    name: 'brackets-as-text',
+    examples: [
+      ['title: [WIP]', 'title: "[WIP]"'],
+      ['title: {draft}', 'title: "{draft}"'],
+    ],
+    hint: 'put the text in quotes',
+    correct({ input, expected, source }) {
+      const isList = typeof input === 'object' && /^(?:\[.*\]|\{.*\})$/.test(source);
+      return isList && expected === 'string' ? quoted(source) : undefined;
+    },
+  },
+  {
+    name: 'sign-as-text',
+    examples: [
+      ['title: |', 'title: "|"'],
+      ['title: >', 'title: ">"'],
+    ],
+    hint: 'write the text on the lines below, indented; for the sign itself, put it in quotes',
+    correct: ({ input, source }) => (input === '' && /^[|>]$/.test(source) ? quoted(source) : undefined),
+  },
+  {
+    name: 'typographic-quotes',
+    examples: [
+      ['date: “2026-01-05”', 'date: 2026-01-05'],
+      ['draft: “true”', 'draft: true'],
+    ],
+    hint: 'delete the quotes, or type straight ones',
+    correct({ input, expected, source }) {
+      const inner = /^[“”„‘’«](.+)[“”‘’»]$/.exec(source)?.[1];
+      return typeof input === 'string' && expected !== 'string' ? inner : undefined;
+    },
+  },
+  {
+    name: 'date',
+    examples: [
+      ['date: 2026-1-5', 'date: 2026-01-05'],
+      ['date: 2026/01/05', 'date: 2026-01-05'],
+      ['date: 2026-01-05T09:00', 'date: 2026-01-05'],
+      ['date: 5.1.2026', 'date: 2026-01-05'],
+      ['send_at: 2026-01-05 9:00', 'send_at: 2026-01-05T09:00'],
+    ],
+    hint: 'write the year, the month and the day, and T before a time',
+    correct: ({ input, expected, source }) =>
+      typeof input === 'string' && expected === undefined ? isoDate(source) : undefined,
+  },
+  {
+    name: 'path',
+    examples: [],
+    hint: 'write / for \\, and a path below issues/',
+    correct({ input, expected, source }) {
+      const path = /^["']?([\w-]+(?:\\[\w .-]+)+)["']?$/.exec(source)?.[1];
+      return typeof input === 'string' && expected === undefined ? path?.replaceAll('\\', '/') : undefined;
+    },
+  },
+  {
+    name: 'url',
+    examples: [],
+    hint: 'write the full URL',
+    correct({ input, expected, source }) {
+      if (typeof input !== 'string' || expected !== undefined) return undefined;
+      const host = /^(?:h?t?t?ps?:?\/{0,2})?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?)$/i.exec(source)?.[1];
+      return host === undefined ? undefined : `https://${host}`;
+    },
+  },
+  {
     name: 'word-as-boolean',
     examples: [
       ['draft: yes', 'draft: true'],
@@ -88,6 +153,20 @@ export const valueCauses: readonly ValueCause[] = [
     },
   },
 ];
+
+/** A date, with its time if it has one, as it must be written; undefined for a text that is not clearly one. */
+function isoDate(source: string): string | undefined {
+  const [, y, m, d, hour, minute] =
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2}))?$/.exec(source) ?? [];
+  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(source) ?? [];
+  const two = (digits = '') => digits.padStart(2, '0');
+  if (year !== undefined) return `${year}-${two(month)}-${two(day)}`;
+  if (y === undefined) return undefined;
+  const date = `${y}-${two(m)}-${two(d)}`;
+  const written = hour === undefined ? date : `${date}T${two(hour)}:${minute}`;
+  // A time where only a day is wanted.
+  return written === source ? date : written;
+}
 
 /**
  * What to do about a value that the schema rejects, with the corrected line.
