@@ -25,7 +25,7 @@ export const linkAddress: IssueRule = {
     for (const link of rendered.outline.links) {
       if (link.open) continue;
       const message = problemOf(link.href);
-      if (message !== undefined) yield { at: link, message };
+      if (message !== undefined) yield { at: link, message, ...(isMail(link.href) && { hint: MAIL_HINT }) };
       else if (/^https?:/i.test(link.href)) {
         const { hostname } = new URL(link.href);
         if (isPublicHost(hostname)) continue;
@@ -57,6 +57,12 @@ function hostProblem(hostname: string, href: string): string | undefined {
   if (/^https?:\/\/https?[:/]/i.test(href)) return `${href} contains https:// twice`;
   const whole = /[^.]\./.test(hostname) || hostname.startsWith('[') || hostname === 'localhost';
   return whole ? undefined : `${href} leads to "${hostname}", which is not a host on the internet`;
+}
+
+const MAIL_HINT = 'write the email address after mailto:, as in mailto:jane@example.com';
+
+function isMail(href: string): boolean {
+  return !/^https?:/i.test(href) && /^mail|@/i.test(href);
 }
 
 /** Addresses are separated by commas. A link that only fills in the subject and the text has none. */

@@ -1,7 +1,12 @@
+import type { Issue } from '../../issue/issue.js';
 import { KNOWN_TAGS } from '../../render/markdown/html-hints.js';
+import type { SourceLocation } from '../../render/source-offset.js';
+import type { Flaw } from '../../render/text-findings.js';
+import { plural } from '../../text/plural.js';
 import { excerpt } from '../excerpt.js';
 import { passagesOf } from '../passages.js';
 import type { IssueRule } from '../rule.js';
+import { valueAt } from '../value-at.js';
 
 /** An element or a comment in a one-line field, which is not Markdown. */
 const MARKUP =
@@ -21,13 +26,9 @@ export const textHtml: IssueRule = {
       'sections:\n  - type: intro\n    body: |\n      This is **new**, and no longer `<b>`. It is a List<Name>.\n',
   },
   *check({ issue, rendered }) {
-    for (const flaw of rendered.outline.flaws) {
-      if (flaw.kind !== 'html') continue;
-      yield {
-        at: flaw,
-        message: messageFor(flaw.text),
-        ...(flaw.hint === undefined ? {} : { hint: flaw.hint }),
-      };
+    for (const [flaw, more] of byParagraph(rendered.outline.flaws, issue)) {
+      const message = messageFor(flaw.text) + (more === 0 ? '' : ` (and ${plural(more, 'more tag')} here)`);
+      yield { at: flaw, message, ...(flaw.hint === undefined ? {} : { hint: flaw.hint }) };
     }
     for (const { kind, text, path } of passagesOf(issue, rendered)) {
       if (kind !== 'text') continue;
@@ -44,4 +45,19 @@ const PLAIN =
 
 function messageFor(markup: string): string {
   return `readers see ${excerpt(markup)}, because obn shows HTML as text`;
+}
+
+type Tag = Flaw & SourceLocation;
+
+/** The first tag of each paragraph, and how many follow it there: HTML is mostly pasted as a whole. */
+function byParagraph(flaws: readonly Tag[], issue: Issue): [first: Tag, more: number][] {
+  const found = new Map<string, [Tag, number]>();
+  for (const flaw of flaws) {
+    if (flaw.kind !== 'html') continue;
+    const before = String(valueAt(issue, flaw.path) ?? '').slice(0, flaw.offset);
+    const key = JSON.stringify([flaw.path, before.lastIndexOf('\n\n'), flaw.snippet]);
+    const first = found.get(key);
+    found.set(key, first ? [first[0], first[1] + 1] : [flaw, 0]);
+  }
+  return [...found.values()];
 }

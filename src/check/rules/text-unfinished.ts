@@ -10,7 +10,7 @@ const NOTES: readonly RegExp[] = [
   /\b(lorem ipsum)\b/gi,
   new RegExp(`(\\[?\\b(?:insert|add|put|enter)(?: (?:an?|the|your))? (?:${WHAT})s? here\\b\\]?)`, 'gi'),
   new RegExp(`(\\b(?:${WHAT})s? goes here\\b)`, 'gi'),
-  new RegExp(`((?<!\\[)\\[(?:(?:insert|add|your|enter) [^\\]\\n]{1,40}|${WHAT}|\\.{3}|…)\\])`, 'gi'),
+  new RegExp(`((?<!\\[)\\[(?:(?:insert|add|your|enter) [^\\]\\n]{1,40}|${WHAT})\\])`, 'gi'),
 ];
 
 export const textUnfinished: IssueRule = {

@@ -32,7 +32,8 @@ export function explain(text: string, yaml: Document): Explained | undefined {
 }
 
 export function withCorrection(found: Explanation, correction: string): Explained {
-  const hint = `${found.hint}: ${correction.trim().replace(/\n\s*/g, ' ⏎ ')}`;
+  const shown = correction.trim().replace(/\n\s*/g, ' ⏎ ');
+  const hint = shown === '' ? found.hint : `${found.hint}: ${shown}`;
   return { line: found.line + 1, column: found.column + 1, message: found.message, hint };
 }
 

@@ -141,13 +141,20 @@ export const dedent: Cause = {
     ['body: |\n    One\n  Two', '    Two'],
     ['subject: One\n  body: Two', 'body: Two'],
     ['tags:\n  - One\n - Two', '  - Two'],
+    ['body: |\nOne', '  One'],
   ],
   explain({ lines, line: refused }) {
     // The parser reads a line with too much indentation as part of the line above it.
     const below = indentOf(lines[refused + 1] ?? '').length > indentOf(lines[refused] ?? '').length;
-    const line = below && entryOf(lines[refused] ?? '')?.value ? refused + 1 : refused;
+    const items = itemIndents(lines, refused);
+    const isItem = /^\s*- /.test(lines[refused] ?? '') && !items.includes(indentOf(lines[refused] ?? ''));
+    const line = below && !isItem && entryOf(lines[refused] ?? '')?.value ? refused + 1 : refused;
     const text = lines[line]?.trimStart() ?? '';
-    const indents = new Set([indentBefore({ lines, line }), ...indentsBefore(lines, line)]);
+    // A new document begins here, unless it is a rule in a text.
+    if (/^---\s*$/.test(text) && /^[a-z_]+:/.test(lines[line + 1] ?? '')) return undefined;
+    const before = indentBefore({ lines, line });
+    const first = opensBlock(lines, line) ? `${before}  ` : before;
+    const indents = new Set([...(isItem ? items : [first]), ...indentsBefore(lines, line)]);
     return {
       line,
       column: indentOf(lines[line] ?? '').length,
@@ -157,6 +164,19 @@ export const dedent: Cause = {
     };
   },
 };
+
+/** Whether the line above has `|`, so that a text begins here. */
+function opensBlock(lines: readonly string[], line: number): boolean {
+  return /[:-]\s+[|>][+-]?\s*$/.test(lines[line - 1] ?? '');
+}
+
+/** The indentations of the items above, the nearest first. */
+function itemIndents(lines: readonly string[], line: number): string[] {
+  return indentsBefore(
+    lines.filter((one) => /^\s*- /.test(one)),
+    lines.slice(0, line).filter((one) => /^\s*- /.test(one)).length,
+  );
+}
 
 function indentBefore({ lines, line }: Pick<Broken, 'lines' | 'line'>): string {
   for (let at = line - 1; at >= 0; at--) if (lines[at]?.trim()) return indentOf(lines[at] ?? '');

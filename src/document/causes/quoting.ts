@@ -70,7 +70,8 @@ export const mark = inValue(
   ],
   'put the text in quotes',
   ({ value }) => {
-    if (!MARK.test(value)) return undefined;
+    // Text is meant to follow on the lines below.
+    if (!MARK.test(value) || /^[|>][+-]?$/.test(value)) return undefined;
     return { message: `text that begins with ${value[0]} needs quotes`, corrections: [quoted(value)] };
   },
 );

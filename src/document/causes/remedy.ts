@@ -21,8 +21,11 @@ export function remedyFor(rejected: Rejected): string {
   if (code === 'invalid_union' && known.length > 0) return typeRemedy(input, known);
   if (code === 'invalid_value') return 'write one of these values';
   if (code === 'too_small' && typeof input === 'string')
-    return 'write the text, or delete the key if it is not required';
+    return 'write the text, or delete the key if it is not required; below |, indent every line of the text';
   if (code === 'too_small' && Array.isArray(input)) return LIST;
+  if (code === 'too_small') return 'write a larger number';
+  if (code === 'too_big')
+    return typeof input === 'number' ? 'write a smaller number' : 'write a shorter text';
   if (input === undefined) return missingRemedy(rejected);
   if (expected === 'array') return LIST;
   if (expected === 'object' || expected === 'record') return mappingRemedy(known);
@@ -38,7 +41,7 @@ function typeRemedy(input: unknown, known: readonly string[]): string {
   const given =
     typeof section.type === 'string' ? section.type : Object.keys(section).find((key) => known.includes(key));
   const wanted = given === undefined ? undefined : nearest(given.toLowerCase(), known);
-  if (wanted !== undefined) return `write - type: ${wanted}`;
+  if (wanted !== undefined) return `write it like this: - type: ${wanted}`;
   return `begin the section with its type, such as - type: ${known[0]}`;
 }
 
@@ -64,5 +67,7 @@ function textRemedy(input: unknown, key: string | undefined): string {
 function exampleRemedy({ key, message }: Rejected): string {
   const example = /such as (\S+?)(?:,| or |$)/.exec(message)?.[1];
   if (example !== undefined) return `write it like this: ${key === undefined ? '' : `${key}: `}${example}`;
+  const start = /begins with (\S+?)(?:,| or |$)/.exec(message)?.[1];
+  if (start !== undefined) return `write the full URL, beginning with ${start}`;
   return 'change the value, or delete the key if it is not required';
 }

@@ -1,6 +1,7 @@
 import type { Cause } from './cause.js';
 import { block, dedent, noSpace, oddSpace, tab } from './indentation.js';
 import { backslash, bracket, colon, hash, innerQuotes, mark, openQuote } from './quoting.js';
+import { blockHeader, conflict, listSign, sectionDash, separator } from './structure.js';
 
 /**
  * Why the parser may have rejected a text. The first cause whose correction makes the text valid is reported, so
@@ -9,6 +10,8 @@ import { backslash, bracket, colon, hash, innerQuotes, mark, openQuote } from '.
 export const causes: readonly Cause[] = [
   oddSpace,
   tab,
+  conflict,
+  blockHeader,
   innerQuotes,
   backslash,
   mark,
@@ -16,6 +19,9 @@ export const causes: readonly Cause[] = [
   hash,
   colon,
   noSpace,
+  separator,
+  listSign,
+  sectionDash,
   openQuote,
   block,
   dedent,

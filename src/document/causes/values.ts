@@ -26,6 +26,26 @@ const NO = /^["']?(?:no|off|n|false)["']?$/i;
 /** To add a cause, add a record here. */
 export const valueCauses: readonly ValueCause[] = [
   {
+    name: 'odd-space',
+    examples: [
+      ['date: 2026-03-03\u00a0', 'date: 2026-03-03'],
+      ['date: \u200b2026-03-03', 'date: 2026-03-03'],
+      ['date: \u00a02026-03-03', 'date: 2026-03-03'],
+    ],
+    hint: 'delete the special space or invisible character, and type the value again',
+    correct({ input, expected, source }) {
+      const isOdd = expected !== 'string' && typeof input === 'string' && source.search(ODD_SPACES) >= 0;
+      return isOdd ? source.replace(ODD_SPACES, '') : undefined;
+    },
+  },
+  {
+    name: 'number-with-hash',
+    examples: [['number: #1', 'number: 1']],
+    hint: 'write the number alone',
+    correct: ({ input, expected, source }) =>
+      input === null && expected !== 'string' ? /^#(\d{1,9})$/.exec(source)?.[1] : undefined,
+  },
+  {
     name: 'comment',
     examples: [
       ['title: #serverless', 'title: "#serverless"'],
@@ -60,15 +80,6 @@ export const valueCauses: readonly ValueCause[] = [
       const isList = typeof input === 'object' && /^(?:\[.*\]|\{.*\})$/.test(source);
       return isList && expected === 'string' ? quoted(source) : undefined;
     },
-  },
-  {
-    name: 'sign-as-text',
-    examples: [
-      ['title: |', 'title: "|"'],
-      ['title: >', 'title: ">"'],
-    ],
-    hint: 'write the text on the lines below, indented; for the sign itself, put it in quotes',
-    correct: ({ input, source }) => (input === '' && /^[|>]$/.test(source) ? quoted(source) : undefined),
   },
   {
     name: 'typographic-quotes',
@@ -139,19 +150,6 @@ export const valueCauses: readonly ValueCause[] = [
         : undefined;
     },
   },
-  {
-    name: 'odd-space',
-    examples: [
-      ['date: 2026-03-03\u00a0', 'date: 2026-03-03'],
-      ['date: \u200b2026-03-03', 'date: 2026-03-03'],
-      ['date: \u00a02026-03-03', 'date: 2026-03-03'],
-    ],
-    hint: 'delete the special space or invisible character, and type the value again',
-    correct({ input, expected, source }) {
-      const isOdd = expected !== 'string' && typeof input === 'string' && source.search(ODD_SPACES) >= 0;
-      return isOdd ? source.replace(ODD_SPACES, '') : undefined;
-    },
-  },
 ];
 
 /** A date, with its time if it has one, as it must be written; undefined for a text that is not clearly one. */
@@ -165,7 +163,8 @@ function isoDate(source: string): string | undefined {
   const date = `${y}-${two(m)}-${two(d)}`;
   const written = hour === undefined ? date : `${date}T${two(hour)}:${minute}`;
   // A time where only a day is wanted.
-  return written === source ? date : written;
+  const right = written === source ? date : written;
+  return right === source || Number.isNaN(Date.parse(right)) ? undefined : right;
 }
 
 /**
