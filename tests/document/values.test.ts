@@ -36,6 +36,6 @@ describe('a rejected value', () => {
       `${LINES.slice(0, 4).join('\n')}\n  - { type: closing, heading: 1, body: b }\n`,
     );
     expect(finding?.message).toBe('"heading" must be text, but it is 1');
-    expect(finding?.hint).toBeUndefined();
+    expect(finding?.hint).toBe('put the text in quotes');
   });
 });
