@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, usageError } from '../findings/error.js';
 import { archiveDocument } from '../site/archive-document.js';
 import { type Archive, type ArchiveOptions, buildArchive } from '../site/build-archive.js';
 import { type CommandContext, defineCommand, option, outcomes } from './command.js';
-import { archiveText, failureText, lackingText, UNWATCHED } from './print/archive.js';
+import { archiveText, failureText, lackingText, SKIPPED, UNWATCHED } from './print/archive.js';
 import { findingsText, summary } from './print/findings.js';
 
 interface Options {
@@ -73,6 +73,7 @@ async function print(context: CommandContext, { newsletter, built, out, findings
   const { json, output, cwd } = context;
   const misnamed = await misnamedFindings(newsletter);
   if (misnamed.length > 0) output.talk(findingsText(misnamed, output.talkStyle));
+  if (built.skipped.length > 0) output.talk(`${SKIPPED}\n${findingsText(built.skipped, output.talkStyle)}`);
   const folder = relative(cwd, out) || '.';
   if (json) {
     output.json(archiveDocument(built, folder, findings));

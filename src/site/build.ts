@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Newsletter } from '../config/load.js';
+import type { Finding } from '../findings/finding.js';
 import { issuesFolder, listIssueFiles } from '../issue/store.js';
 import { readText } from '../platform/files.js';
 import { isOwn } from '../render/pictures.js';
@@ -39,6 +40,8 @@ export interface Built extends Published {
   readonly issues: number;
   /** Number of issues that are drafts or not due yet. */
   readonly hidden: number;
+  /** Findings in drafts that were left out because they have errors. */
+  readonly skipped: readonly Finding[];
   /** Time when the next issue becomes public, in milliseconds since 1970. */
   readonly next: number | undefined;
   /** Source file of each issue page, by path. */
@@ -69,7 +72,7 @@ async function buildHeld(options: BuildOptions): Promise<Built> {
   const [files, state] = await Promise.all([listIssueFiles(newsletter), readState(cache)]);
   desks.expect(files.length - Object.keys(state.issues).length);
   const [sources, common] = await Promise.all([readSources(files), digestOfSetting(newsletter, place.base)]);
-  const known = await knowIssues(sources, common, state, desks);
+  const { known, skipped } = await knowIssues(sources, common, state, desks);
   const issues = publicIssues(known, now, config.newsletter.timezone);
   const upcoming = known.filter((issue) => !issue.facts.draft && !issues.includes(issue));
   const publication = await Publication.open(out);
@@ -82,7 +85,8 @@ async function buildHeld(options: BuildOptions): Promise<Built> {
     const hidden = sources.length - issues.length;
     const next = nextPublic(known, now, config.newsletter.timezone);
     const origins = new Map(issues.map(({ source, facts }) => [`issues/${facts.number}/index.html`, source]));
-    return { ...published, place, issues: issues.length, hidden, next, rendered, faulty, lacking, origins };
+    const counts = { issues: issues.length, hidden, rendered };
+    return { ...published, ...counts, place, skipped, next, faulty, lacking, origins };
   } finally {
     await publication.abandon();
   }

@@ -8,6 +8,7 @@ import { readSchedule } from '../issue/schedule.js';
 import type { IssueFile } from '../issue/store.js';
 import { exists, listTree } from '../platform/files.js';
 import { readMany } from '../platform/folder.js';
+import { conflictLine } from '../platform/text.js';
 import { version } from '../platform/version.js';
 import { TEMPLATE_ROOT } from '../templates/assets.js';
 import { digestOf } from './digest.js';
@@ -75,7 +76,10 @@ export function unread(findings: readonly Finding[]) {
 
 /** Whether a file with errors is marked as a draft. */
 export async function isDraft(source: IssueSource): Promise<boolean> {
-  return (await readSchedule(source))?.draft ?? false;
+  const schedule = await readSchedule(source);
+  if (schedule) return schedule.draft;
+  // The YAML cannot be read. Both sides of a merge conflict may be meant.
+  return /^draft:[ \t]*true[ \t]*(?:#.*)?\r?$/m.test(source.text) && conflictLine(source.text) === undefined;
 }
 
 /** Digest of all inputs of a page except the issue. */

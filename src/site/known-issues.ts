@@ -14,6 +14,7 @@ export interface KnownIssue {
 
 /**
  * Reads the issues that changed since the last state and updates it. A draft with errors is skipped.
+ * @returns the issues, and the findings in skipped drafts
  * @param setting digest of the inputs shared by all issues
  * @throws ObnError with every finding if any other issue has errors
  */
@@ -22,26 +23,29 @@ export async function knowIssues(
   setting: string,
   state: State,
   desks: PageRenderers,
-): Promise<KnownIssue[]> {
+): Promise<{ known: KnownIssue[]; skipped: Finding[] }> {
   const keys = new Map(sources.map((source) => [source, digestOf(setting, source.digest)]));
   const changed = sources.filter((source) => state.issues[source.name]?.key !== keys.get(source));
-  const known = { ...state.issues };
+  const kept = { ...state.issues };
   const findings: Finding[] = [];
+  const skipped: Finding[] = [];
   const readings = await desks.read(changed.map(({ name, text }) => ({ name, text })));
   for (const [index, reading] of readings.entries()) {
     const source = changed[index];
     if (!source) continue;
-    delete known[source.name];
-    if ('facts' in reading) known[source.name] = { key: keys.get(source) ?? '', facts: reading.facts };
-    else if (!(await isDraft(source))) findings.push(...reading.findings);
+    delete kept[source.name];
+    if ('facts' in reading) kept[source.name] = { key: keys.get(source) ?? '', facts: reading.facts };
+    else if (await isDraft(source)) skipped.push(...reading.findings);
+    else findings.push(...reading.findings);
   }
   if (findings.length > 0) throw unread(findings);
   const names = new Set(sources.map(({ name }) => name));
-  state.issues = Object.fromEntries(Object.entries(known).filter(([name]) => names.has(name)));
-  return sources.flatMap((source) => {
+  state.issues = Object.fromEntries(Object.entries(kept).filter(([name]) => names.has(name)));
+  const known = sources.flatMap((source) => {
     const facts = state.issues[source.name]?.facts;
     return facts ? [{ source, facts }] : [];
   });
+  return { known, skipped };
 }
 
 /** Time when the next issue becomes public, in milliseconds since 1970; undefined if none is waiting. */

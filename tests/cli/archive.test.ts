@@ -164,6 +164,16 @@ describe('obn archive', () => {
     expect(await build(makeNewsletter({ 'issues/003-three.yaml': broken }))).toMatchObject({ issues: 2 });
   });
 
+  it('names the error in a draft that it leaves out, also where its YAML cannot be read', async () => {
+    const broken = issueText(3, 'Three: a colon').replace('sections:', 'draft: true\nsections:');
+    const newsletter = makeNewsletter({ 'issues/003-three.yaml': broken });
+    const result = await obn(newsletter.root, ['archive']);
+    expect(result.code).toBe(0);
+    expect(result.stderr).toContain('Drafts with errors are left out of the site:');
+    expect(result.stderr).toMatch(/issues\/003-three\.yaml:2:\d+ error yaml\/syntax/);
+    expect(page(newsletter, 2)).toContain('The second one');
+  });
+
   it('takes nothing that is half merged for a draft', async () => {
     const newsletter = makeNewsletter();
     await build(newsletter);

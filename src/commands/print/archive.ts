@@ -32,6 +32,8 @@ export function lackingText({ lacking }: Pick<Built, 'lacking'>): string {
   return `No font has ${letters}, so the share images of ${issues.join(', ')}${more} leave it out. Set archive.card_font to a font file that has it.`;
 }
 
+export const SKIPPED = 'Drafts with errors are left out of the site:';
+
 export const UNWATCHED =
   'The system lets obn watch no more files, so some changes will not be seen: build again after them, or raise its limit.';
 
