@@ -31,6 +31,7 @@ export function* findInPassages(
         const found = source.indexOf(text, from);
         if (found < 0) continue;
         from = found + text.length;
+        if (source[found - 1] === '\\') continue;
         yield { text, at: { path, offset: found }, passage };
       }
     }

@@ -161,7 +161,11 @@ describe('obn archive', () => {
 
   it('does not wait for a draft that has errors', async () => {
     const broken = issueText(3, 'Three').replace('sections:', 'draft: true\nsectoins:');
-    expect(await build(makeNewsletter({ 'issues/003-three.yaml': broken }))).toMatchObject({ issues: 2 });
+    const newsletter = makeNewsletter({ 'issues/003-three.yaml': broken });
+    const result = await obn(newsletter.root, ['archive', '--json']);
+    expect(result.code).toBe(0);
+    expect(result.json<Report>()).toMatchObject({ issues: 2 });
+    expect(result.stderr).toContain('issues/003-three.yaml:6:1 error schema/unknown-key');
   });
 
   it('names the error in a draft that it leaves out, also where its YAML cannot be read', async () => {
