@@ -97,7 +97,17 @@ describe('an invalid merge field', () => {
     expect(problems).toEqual([block, block, '{{}} is not a merge field: the braces are empty']);
   });
 
-  it.each(['{a}', '{{a', 'a}}', '{{ a\nb }}'])('is not assumed in %j', (source) => {
+  it.each(['{a}', 'a}}'])('is not assumed in %j', (source) => {
     expect(asHtml(source)).toMatchObject({ text: `<p>${source}</p>`, problems: [] });
+  });
+
+  it.each([
+    ['{{a', '{{a'],
+    ['{{ a\nb }}', '{{ a'],
+  ])('that is not closed on its line is reported in %j, and kept as written', (source, reported) => {
+    expect(asHtml(source)).toMatchObject({
+      text: `<p>${source}</p>`,
+      problems: [`${reported} is not a merge field: it does not end with }} on this line`],
+    });
   });
 });
