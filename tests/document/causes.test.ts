@@ -23,7 +23,9 @@ describe('the cause of invalid YAML', () => {
       expect(findings).toHaveLength(1);
       const [finding] = findings;
       const shown = correction.trim().replace(/\n\s*/g, ' ⏎ ');
-      expect(finding?.hint?.endsWith(shown === '' ? 'delete this line' : `: ${shown}`), finding?.hint).toBe(true);
+      expect(finding?.hint?.endsWith(shown === '' ? 'delete this line' : `: ${shown}`), finding?.hint).toBe(
+        true,
+      );
       const { findings: left } = parseSource('f.yaml', corrected(text, finding?.line ?? 0, correction));
       expect(left).toEqual([]);
     }
