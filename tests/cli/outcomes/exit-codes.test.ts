@@ -138,3 +138,32 @@ describe.each(rows)('$row', ({ name, code, when }) => {
 
   if (play) it('in a situation of its own', async () => expect(await play()).toBe(code));
 });
+
+/** The keys of a shape such as `{ url: string; port?: number }[]`, without those of the shapes in it. */
+function keysOf(shape: string): { key: string; optional: boolean }[] {
+  let flat = shape.slice(shape.indexOf('{') + 1, shape.lastIndexOf('}'));
+  while (/\{[^{}]*\}/.test(flat)) flat = flat.replace(/\{[^{}]*\}/g, 'object');
+  return [...flat.matchAll(/(\w+)(\??):/g)].map(([, key = '', mark]) => ({ key, optional: mark === '?' }));
+}
+
+describe('the document of --json', () => {
+  const documented = document.commands.flatMap(({ name, json, outcomes }) => {
+    const [first] = scenarios[name]?.[outcomes[0]?.when ?? ''] ?? [];
+    // A shape that depends on flags is described by its first form.
+    const shape = json?.split(', or ')[0] ?? '';
+    return first && shape.startsWith('{') ? [{ name, shape, first }] : [];
+  });
+
+  it.each(documented)('of obn $name has the keys that the help names', async ({ shape, first }) => {
+    const { code, stderr, json } = await run({ ...first, args: [...first.args, '--json'] });
+    expect(code, stderr).toBe(0);
+    const printed = [json<object | object[]>()].flat();
+    expect(printed.length).toBeGreaterThan(0);
+    const keys = keysOf(shape);
+    for (const one of printed) {
+      expect(keys.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(one)));
+      const required = keys.filter(({ optional }) => !optional).map(({ key }) => key);
+      expect(Object.keys(one)).toEqual(expect.arrayContaining(required));
+    }
+  });
+});
