@@ -111,7 +111,9 @@ afterAll(() => {
 
 describe('a section type made of a folder and a line of the table', () => {
   it('is in the JSON Schema of an issue', () => {
-    const validate = new Ajv2020({ validateFormats: false, strict: false }).compile(JSON.parse(obn('schema', 'issue')));
+    const validate = new Ajv2020({ validateFormats: false, strict: false }).compile(
+      JSON.parse(obn('schema', 'issue')),
+    );
     const issue = (section: object) => ({ number: 1, title: 'T', date: '2030-01-01', sections: [section] });
     const talks = [{ title: 'T', starts: '2030-01-01', about: 'A' }];
     const section = { type: 'meetup', city: 'C', host: 'H', site: 'https://x.example', talks };

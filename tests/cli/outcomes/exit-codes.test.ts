@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exitCodesDocument } from '../../../scripts/exit-codes-document.js';
@@ -64,6 +65,18 @@ const played: Readonly<Record<string, () => Promise<number | null>>> = {
     const { child, result } = spawnObn(root, ['preview', '1', '--port', '0']);
     const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
     await fetch(String(line).trim(), { redirect: 'manual' });
+    child.kill('SIGINT');
+    return (await result).code;
+  },
+  async 'add: you pressed Ctrl+C; nothing was added'() {
+    const server = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const args = ['add', `http://127.0.0.1:${port}/a`, '--allow-private'];
+    const { child, result } = spawnObn(makeNewsletter().root, args);
+    const [socket] = (await once(server, 'connection')) as [Socket];
+    onTestFinished(() => void socket.destroy());
     child.kill('SIGINT');
     return (await result).code;
   },

@@ -66,6 +66,9 @@ export const scenarios: Readonly<Record<string, Readonly<Record<string, readonly
   },
   new: {
     'obn wrote the issue': [args('new', 'Three')],
+    'links.yaml has errors; nothing was written': [
+      { args: ['new', 'Three'], files: { 'links.yaml': '- url: [\n' } },
+    ],
     'the number or the file exists already, the section type or the issue of `--from` is unknown, or there is no title':
       [
         args('new', 'T', '--number', '1'),
@@ -73,6 +76,19 @@ export const scenarios: Readonly<Record<string, Readonly<Record<string, readonly
         args('new', 'T', '--from', '99'),
         args('new', ' '),
       ],
+  },
+  add: {
+    'the links were added, even if obn could not read their pages, or are in the issue already': [
+      { args: ['add', 'http://127.0.0.1:1/a', '--allow-private'], files: DRAFT },
+    ],
+    'the issue or links.yaml has errors; nothing was added': [
+      { args: ['add', 'http://127.0.0.1:1/a', '--allow-private', '--to', '1'], files: BROKEN },
+    ],
+    'a URL is invalid or leads to a private network, or there is no URL; nothing was added': [
+      args('add', 'no url'),
+      args('add', 'http://127.0.0.1:1/a'),
+      args('add'),
+    ],
   },
   list: {
     'obn can read every issue': [args('list')],
