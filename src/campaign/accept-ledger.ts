@@ -18,13 +18,13 @@ import { refuseNobody } from './preconditions.js';
 import type { SendControl, SendJob } from './send-request.js';
 import { transportKind } from './transport-kind.js';
 
-/** Beyond every sequence. */
+/** Higher than every sequence number. */
 const EVERYBODY = 2 ** 31 - 1;
 
 /**
- * Makes a ledger that knows less than was handed over the one that counts: whatever may have been handed over of an
- * issue is unknown from then on. Nothing is sent. The issue has to be allowed to go out as any other.
- * @throws ObnError when the ledger knows all of it, or the issue may not go out
+ * Accepts an incomplete ledger: every delivery of an issue that may have been handed over becomes `unknown`. Sends
+ * nothing. The issue must pass the same checks as for a send.
+ * @throws ObnError if the ledger is complete, or the issue cannot be sent
  */
 export async function acceptLedger(
   job: SendJob,
@@ -40,9 +40,7 @@ export async function acceptLedger(
     const { plan } = found;
     const { own } = await contradictionsOf(campaign, plan.issue);
     if (!plan.live || own.length === 0) {
-      throw usageError(
-        `there is nothing to accept: the ledger knows all that was handed over of issue #${plan.issue}`,
-      );
+      throw usageError(`nothing to accept: the ledger has every delivery of issue #${plan.issue}`);
     }
     if (plan.action.kind === 'start') {
       refuseNobody(plan.action.survey);
@@ -75,7 +73,7 @@ async function accept(
   return outcome;
 }
 
-/** Where the list is the one that was frozen before, its order says whom the lost send had reached. */
+/** If the list is unchanged since it was frozen, its order shows which readers the lost send had reached. */
 async function doubtAll(
   deliveries: DeliveryStore,
   send: Send,
@@ -89,14 +87,14 @@ async function doubtAll(
       before: isSameList ? witness.reached : EVERYBODY,
       rejected: send.createdAt !== witness.createdAt || send.retries < witness.retries,
       code: 'ledger-lost',
-      reason: 'the ledger that knew whether it was handed over was lost',
+      reason: 'the ledger that recorded this delivery was lost',
     };
     count += await deliveries.doubtBefore(send.id, range, now);
   }
   return count;
 }
 
-/** The witness says from then on what the accepted ledger knows. */
+/** Updates the witness to what the accepted ledger contains. */
 async function rewrite(
   campaign: Campaign,
   { issue, id: send, createdAt, audienceDigest, retries, audience }: Send,

@@ -20,10 +20,10 @@ import type { AudienceChoice } from './send-request.js';
 
 export type { Approval } from '../ledger/approval-store.js';
 
-/** No mail program shows a picture that is larger. */
+/** No mail program shows a larger image. */
 const MAX_PICTURE_BYTES = 50_000_000;
 
-/** What an approval of an issue is bound to, as the issue, its pictures and the configuration are now. */
+/** The digests that an approval covers, for the issue, its images and the configuration as they are now. */
 export async function approvedParts(
   newsletter: Newsletter,
   { issue, rendered, message }: Compiled,
@@ -34,7 +34,7 @@ export async function approvedParts(
   const name = choice.segment ?? issue.segment;
   const file = relative(root, locateList(newsletter, choice.list).path).replaceAll(sep, '/');
   const segment = name === undefined ? undefined : { name, query: segments[name] };
-  // What readers choose takes the place of the tags that a segment asks for, where they are topics.
+  // For topics, the readers' own choices replace the tags in a segment's query.
   const topics = segment && config.serve.topics.map(({ tag }) => tag).sort();
   const { logo, logo_dark } = config.theme;
   const shown = rendered.outline.pictures.flatMap((picture) => (picture.file ? [picture.src] : []));
@@ -45,7 +45,7 @@ export async function approvedParts(
   };
 }
 
-/** SHA-256 of those pictures that are files of the newsletter. */
+/** SHA-256 of each image that is a file of the newsletter. */
 async function digestsOf(
   root: string,
   sources: readonly (string | undefined)[],
@@ -58,7 +58,7 @@ async function digestsOf(
   return new Map(await Promise.all(digests));
 }
 
-/** Whether an issue is approved as it is, by the ledger or by a line in git. */
+/** Whether the ledger or a line in git approves an issue as it is now. */
 export async function verdictOn(
   newsletter: Newsletter,
   ledger: Pick<ApprovalStore, 'get'>,
@@ -70,26 +70,26 @@ export async function verdictOn(
   return judgeApproval(known ? [known, ...written] : written, parts);
 }
 
-/** Why an issue does not count as approved, in one line. */
+/** Why an issue is not approved, in one line. */
 export function unapprovedText(issue: number, verdict: Exclude<Verdict, { kind: 'approved' }>): string {
   if (verdict.kind === 'missing') return `issue #${issue} is not approved`;
   const what = verdict.changed.map((part) => PARTS[part]).join(', and ');
-  return `issue #${issue} was approved by ${approvedBy(verdict.approval)}, and has changed since: ${what}`;
+  return `issue #${issue} was approved by ${approvedBy(verdict.approval)}, but ${what}`;
 }
 
 /** Who gave an approval, and when. */
 export function approvedBy({ by, at }: Approval): string {
-  return `${visible(by)} on ${new Date(at).toISOString().slice(0, 16)}Z`;
+  return `${visible(by)} on ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 const PARTS = {
-  content: 'what readers get to see is another',
-  audience: 'who gets it is asked in another way (list, segment or its query)',
+  content: 'the content has changed since',
+  audience: 'the audience has changed (list, segment or query)',
 } as const;
 
-/** @returns the approval. @throws ObnError for an issue that nobody has approved as it is. */
+/** @returns the approval. @throws ObnError if the issue is not approved as it is now */
 export function requireApproved(issue: number, verdict: Verdict): Approval {
   if (verdict.kind === 'approved') return verdict.approval;
-  const hint = `look at it once more (\`obn preview ${issue}\`), and approve it: \`obn approve ${issue}\``;
+  const hint = `review it with \`obn preview ${issue}\`, then run \`obn approve ${issue}\``;
   throw findingsError(unapprovedText(issue, verdict), [], hint);
 }

@@ -12,47 +12,47 @@ import { type Compiled, compileIssue } from './compile.js';
 import type { Campaign } from './open-campaign.js';
 import { refuseDraft } from './preconditions.js';
 
-/** An issue that can be approved, and what an approval of it is bound to. */
+/** An issue that can be approved, and the digests that an approval covers. */
 export interface Approvable {
   readonly compiled: Compiled;
   readonly parts: Approved;
 }
 
-/** @throws ObnError when the checks find an error. */
+/** @throws ObnError if the checks find an error */
 export async function approvable(newsletter: Newsletter, file: IssueFile, now: number): Promise<Approvable> {
   const compiled = await compileIssue(newsletter, file, now);
   return { compiled, parts: await approvedParts(newsletter, compiled) };
 }
 
 /**
- * An approval of an issue as it is, to be recorded.
- * @param by who gives it
+ * Creates an approval of an issue as it is now.
+ * @param by the person who approves
  * @throws ObnError for a draft
  */
 export function approvalOf({ compiled, parts }: Approvable, by: string, { clock }: Host): Approval {
   refuseDraft(compiled.issue);
-  // To the second, as a line in git has it.
+  // Rounded to seconds, because a line in git has no milliseconds.
   const at = Math.floor(clock.now() / 1_000) * 1_000;
   return { issue: compiled.issue.number, ...parts, by, at };
 }
 
-/** Records an approval in the ledger. @throws ObnError for an issue that has begun to be sent. */
+/** Records an approval in the ledger. @throws ObnError if the send has begun */
 export async function recordApproval({ ledger }: Campaign, approval: Approval): Promise<void> {
   const { issue } = approval;
   if (await ledger.deliveries.find(issue, 'live')) {
-    const hint = `what was frozen then is what is sent; see \`obn status ${issue}\``;
-    throw usageError(`issue #${issue} has been sent, or has begun to be`, hint);
+    const hint = `the version frozen when the send began is the one that is sent; see \`obn status ${issue}\``;
+    throw usageError(`the send of issue #${issue} has already begun`, hint);
   }
   await ledger.approvals.approve(approval);
 }
 
-/** Writes an approval as a line of a file, for git. @returns its path */
+/** Writes an approval as a line of a file, for git. @returns the path of the file */
 export function writeApproval(newsletter: Newsletter, approval: Approval): Promise<string> {
   return addApproval(newsletter.root, approval);
 }
 
 /**
- * Takes back what the ledger has. @returns whether it had an approval, and how many lines of `approvals/` still stand
+ * Revokes the approval in the ledger. @returns whether there was one, and how many lines in `approvals/` remain
  */
 export async function revokeApproval(
   { newsletter, ledger }: Campaign,
@@ -62,7 +62,7 @@ export async function revokeApproval(
   return { revoked, lines: (await readApprovals(newsletter, issue)).length };
 }
 
-/** Whether an issue may go as it is; `unknown` where it cannot be compiled, and nobody can tell. */
+/** Whether an issue is approved as it is now; `unknown` if it cannot be compiled. */
 export type ApprovalStatus = Verdict | { readonly kind: 'unknown'; readonly reason: string };
 
 export async function approvalStatus(
@@ -79,12 +79,12 @@ export async function approvalStatus(
 }
 
 /**
- * The name of whoever approves: the given one, or that of the user whom the environment names.
- * @throws ObnError (usage) when there is neither.
+ * The name of the person who approves: the given name, or the user name from the environment.
+ * @throws ObnError (usage) if there is neither
  */
 export function approverName(given: string | undefined, env: Environment): string {
   const name = given ?? env.GITHUB_ACTOR ?? env.GITLAB_USER_LOGIN ?? env.USER ?? env.USERNAME;
   const text = visible(name ?? '').trim();
   if (text !== '') return text;
-  throw usageError('an approval says who has given it', 'name yourself with --by NAME');
+  throw usageError('who is approving? USER is not set', 'add --by NAME');
 }

@@ -8,9 +8,9 @@ import { knownSecrets } from './signing-secret.js';
 import { transportKind } from './transport-kind.js';
 
 /**
- * The list, the readers of the ledger beside it, and the segment of them that is chosen, or that the issue names.
- * @param now in milliseconds since 1970; who confirms later gets the next issue
- * @param provider whom the provider itself mails nothing
+ * The list, the readers of the ledger, and the segment that was chosen or that the issue names.
+ * @param now in milliseconds since 1970; readers who confirm later get the next issue
+ * @param provider the addresses that the provider suppresses
  */
 export function audienceSource(
   newsletter: Newsletter,
@@ -25,7 +25,7 @@ export function audienceSource(
   return {
     ...list,
     segment: name === undefined ? undefined : segmentTest(name, segments, list.name),
-    // Another list than that of the configuration was named to be mailed alone.
+    // A list named by an option is mailed without the readers of the ledger.
     readersUntil: ledger && choice.list === undefined ? now : undefined,
     secrets: knownSecrets(newsletter),
     topics: newsletter.config.serve.topics.map(({ tag }) => tag),

@@ -6,8 +6,8 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { Campaign } from './open-campaign.js';
 
 /**
- * The issue that is meant: by number or path, or the newest that has not been sent; never one before the last sent.
- * @throws ObnError (usage) when there is none.
+ * Finds an issue by number or path. Default: the newest unsent issue, but none before the last sent one.
+ * @throws ObnError (usage) if there is none
  */
 export async function chooseIssue(
   { newsletter, ledger, host }: Pick<Campaign, 'newsletter' | 'ledger' | 'host'>,
@@ -23,12 +23,12 @@ export async function chooseIssue(
   }
   const none = files.length === 0;
   throw usageError(
-    none ? 'there is no issue yet' : 'every issue has been sent',
-    none ? 'write one with `obn new`' : 'name one by its number',
+    none ? 'there are no issues yet' : 'every issue has been sent',
+    none ? 'create one with `obn new`' : `pick one by its number, such as ${files.at(-1)?.number}`,
   );
 }
 
-/** The file of an issue; of one that the ledger knows, going on needs no file. */
+/** The file of an issue. An issue in the ledger needs no file, because it can be resumed without one. */
 async function findOrRemember(newsletter: Newsletter, ledger: Ledger, wanted: string): Promise<IssueFile> {
   try {
     return await findIssueFile(newsletter, wanted);

@@ -13,14 +13,14 @@ export interface Compiled {
   readonly message: CompiledMessage;
   readonly digest: string;
   readonly list: List;
-  /** What the checks have found that does not stop anything. */
+  /** Findings that do not prevent a send. */
   readonly warnings: readonly Finding[];
 }
 
 /**
- * The one gate that everything passes that goes to a reader: an issue, checked and compiled.
+ * Checks and compiles an issue. Everything that readers receive passes through this function.
  * @param now in milliseconds since 1970
- * @throws ObnError with every finding when there is an error among them.
+ * @throws ObnError with every finding if one of them is an error
  */
 export async function compileIssue(
   newsletter: Newsletter,
@@ -37,7 +37,7 @@ export function errorsText(issue: number, errors: number): string {
   return `issue #${issue} has ${errors === 1 ? 'an error' : `${errors} errors`}`;
 }
 
-/** As {@link compileIssue}, for a person to look at, with the errors beside it. */
+/** As {@link compileIssue}, but returns the errors, for a person to see. */
 export async function examineIssue(
   newsletter: Newsletter,
   file: IssueFile,
@@ -48,7 +48,11 @@ export async function examineIssue(
     ({ number, path }) => number === file.number && path !== file.path,
   );
   if (twin)
-    throw findingsError(`${file.name} and ${twin.name} have the same number`, [], 'renumber one of them');
+    throw findingsError(
+      `${file.name} and ${twin.name} have the same number`,
+      [],
+      'change the number of one of them',
+    );
   const issue = await openIssue(file);
   const list = await openList(newsletter, listFile);
   const whole = await checkNewsletter(newsletter, [issue], async () => list, { rows: false });

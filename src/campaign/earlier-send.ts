@@ -6,17 +6,17 @@ import { refuseForeign } from './preconditions.js';
 import { readRescue } from './rescue.js';
 import type { SendJob } from './send-request.js';
 
-/** What the ledger has of an issue. */
+/** The earlier send of an issue in the ledger. */
 export interface EarlierSend extends Progress {
-  /** Deliveries of dead processes, which are `unknown` since now. */
+  /** Deliveries of dead processes, which have just become `unknown`. */
   readonly lost: number;
 }
 
 /**
- * What the ledger has of the issue, after what earlier runs could not record is read, and the claims of dead processes
- * are given up. A dry run changes nothing.
- * @param isAccepting whether a person is about to accept a ledger that knows less than was handed over
- * @throws ObnError when it knows less, and nobody accepts that
+ * Finds the earlier send of an issue, after reading rescue files and giving up the claims of dead processes.
+ * A dry run changes nothing.
+ * @param isAccepting whether a person is about to accept an incomplete ledger
+ * @throws ObnError if the ledger is incomplete and not being accepted
  */
 export async function findEarlierSend(
   job: SendJob,

@@ -7,7 +7,7 @@ import { type EmbeddedImage, imageAddresses, replaceImages } from '../message/em
 import { fileWithin, readBytes } from '../platform/files.js';
 import { screenPictures } from '../site/images/site-images.js';
 
-/** What programs that show email can show; anything else stays a link. */
+/** Formats that mail programs show. Other images stay links. */
 const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
@@ -16,12 +16,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.svg': 'image/svg+xml',
 };
-/** Servers take 25 MB or less, and base64 adds a third. */
+/** Servers accept 25 MB or less, and base64 adds a third. */
 const MAX_BYTES = 15_000_000;
 
 /**
- * Puts the images of the newsletter's own folder into a message, so that they are seen before the archive has them.
- * They are those that the archive publishes: upright, and without what cameras write into them.
+ * Embeds the images of the newsletter's folder in a message, so that they show before the archive is published.
+ * They are converted as for the archive: upright, and without camera metadata.
  */
 export async function embedImages(
   { root, config }: Newsletter,

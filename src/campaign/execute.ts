@@ -22,7 +22,7 @@ import { keepRescue } from './rescue.js';
 import type { SendControl, SendJob } from './send-request.js';
 import { signingSecret } from './signing-secret.js';
 
-/** Carries a plan out: freezes what it begins with, sends, and reports what became of every delivery. */
+/** Executes a plan: freezes message and audience, sends, and reports the result of every delivery. */
 export async function execute(
   given: SendJob,
   plan: SendPlan,
@@ -33,7 +33,7 @@ export async function execute(
     const job = { ...given, campaign };
     const { reporter } = job;
     const { ledger, host } = campaign;
-    // Compared once more: the ledger is opened again here, and may be another one by now.
+    // Checked again, because the ledger was reopened and may be another one.
     const before = plan.live ? await requireFullLedger(job, plan.issue) : [];
     if (plan.live) await acceptNewLedger(job, plan.issue);
     const send = await begin(job, plan);
@@ -51,7 +51,7 @@ export async function execute(
   });
 }
 
-/** Freezes an audience, or goes on with one and puts back into the queue what a person wants to be tried again. */
+/** Freezes an audience, or resumes one and puts the requested retries back into the queue. */
 async function begin({ campaign, request, reporter }: SendJob, plan: SendPlan): Promise<Send> {
   const { action, retry } = plan;
   if (action.kind === 'start') return freeze(campaign, plan, action.survey, reporter);
@@ -60,11 +60,11 @@ async function begin({ campaign, request, reporter }: SendJob, plan: SendPlan): 
   const now = host.clock.now();
   const again = retry.rejected + retry.unknown > 0;
   if (again && !(await ledger.deliveries.requeue(send, retry, now))) {
-    throw new ObnError(EXIT.stopped, 'another run has sent, or tried again, since this was planned', {
-      hint: 'nothing was put back into the queue; look at `obn status`, and run the same command again',
+    throw new ObnError(EXIT.stopped, 'another run has sent or retried messages since this plan was made', {
+      hint: 'nothing was put back into the queue; check `obn status`, then run the same command again',
     });
   }
-  // Not while others are at it: they count how often a message was put off, and would not end.
+  // Not while other runs are sending: they count deferrals, and would not end.
   if (action.progress.state === 'paused') await ledger.deliveries.refresh(send.id, now);
   await ledger.deliveries.withdraw(send);
   const count = await withdrawOptOuts(locateList(newsletter, request.list), ledger.deliveries, send);
@@ -110,7 +110,7 @@ async function deliver(
   }
 }
 
-/** What a run needs to leave its own witness. */
+/** The dependencies of a run that write its witness. */
 function handoverOptions({ campaign, reporter }: SendJob, before: readonly Witness[]): HandoverOptions {
   return {
     store: witnessStore(campaign),

@@ -6,7 +6,7 @@ import { OWNER_ONLY, removeFile, writeFile } from '../platform/files.js';
 import type { Campaign } from './open-campaign.js';
 import type { SendReporter } from './reporter.js';
 
-/** Leaves a file of those who were not accepted, as long as there are any. What was sent is sent, with it or without. */
+/** Writes a report of undelivered addresses, if there are any. An error here does not fail the send. */
 export async function keepReport(
   { newsletter, ledger }: Pick<Campaign, 'newsletter' | 'ledger'>,
   { send, counts }: Progress,

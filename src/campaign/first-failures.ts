@@ -1,13 +1,13 @@
 import type { Failure } from '../ledger/delivery.js';
 import type { DeliveryStore } from '../ledger/delivery-store.js';
 
-/** So many are named to a person; a report file has all. */
+/** How many failures are shown. The report file has all of them. */
 const NAMED = 20;
 
 /** The first deliveries that were not accepted, in the order of the list. */
 export interface FirstFailures {
   readonly failures: readonly Failure[];
-  /** How many there are besides. */
+  /** How many more there are. */
   readonly more: number;
 }
 

@@ -8,8 +8,8 @@ import type { SendReporter } from './reporter.js';
 import { transportKind } from './transport-kind.js';
 
 /**
- * Freezes the audience of a plan, unless another run has frozen the same before.
- * @throws ObnError when it is not what was planned
+ * Freezes the audience of a plan, unless another run has already frozen the same one.
+ * @throws ObnError if the frozen audience differs from the plan
  */
 export async function freeze(
   { host, newsletter, ledger }: Campaign,
@@ -22,14 +22,14 @@ export async function freeze(
   const checked = (): FreezeResult => {
     const frozen = result();
     const left = survey.counts.eligible - frozen.audience.eligible;
-    // Who has left since the plan was shown is no reason to stop; that somebody has come is.
+    // Fewer readers than planned is fine. An additional reader is not.
     if (left < 0) throw listChanged();
     if (left > 0) reporter.notice?.({ kind: 'leftSincePlan', count: left });
     return frozen;
   };
   const channel = live ? 'live' : 'rehearsal';
   const header = { issue, channel, transport, message, digest, now: host.clock.now() } as const;
-  // Read within the transaction, so that what is cleared is what an earlier rehearsal has left.
+  // Inside the transaction, so that only files of an earlier rehearsal are removed.
   async function* cleared() {
     await transportKind(newsletter, transport).files?.clear(newsletter, issue);
     yield* recipients;
@@ -39,18 +39,14 @@ export async function freeze(
   return send;
 }
 
-/** Whether what was frozen is what somebody has said yes to. */
+/** Whether the frozen audience is the one that was confirmed. */
 function isPlanned({ digest, audience, audienceDigest }: Send, plan: SendPlan, survey: Survey): boolean {
   const { eligible } = survey.counts;
   return digest === plan.digest && audience.eligible === eligible && audienceDigest === survey.digest;
 }
 
 function begunElsewhere(issue: number): ObnError {
-  return new ObnError(
-    EXIT.stopped,
-    'another run has begun this issue meanwhile, and not as it was planned here',
-    {
-      hint: `nothing was sent by this one; see what it sends with \`obn status ${issue}\`, and run the same command again`,
-    },
-  );
+  return new ObnError(EXIT.stopped, 'another run has begun to send this issue with a different plan', {
+    hint: `this run sent nothing; check \`obn status ${issue}\`, then run the same command again`,
+  });
 }

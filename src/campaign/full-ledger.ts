@@ -9,7 +9,7 @@ export function witnessStore({ newsletter }: Pick<Campaign, 'newsletter'>): Witn
   return new WitnessStore(witnessFolders(newsletter.root));
 }
 
-/** Where a ledger knows less than its witnesses, as far as that matters for an issue. */
+/** The contradictions between a ledger and its witnesses that matter for an issue. */
 export async function contradictionsOf(
   campaign: Campaign,
   issue: number,
@@ -24,10 +24,10 @@ export async function contradictionsOf(
 }
 
 /**
- * Compares the ledger with what is known elsewhere before a live send.
- * @param issue 0: none in particular
+ * Compares the ledger with its witnesses before a live send.
+ * @param issue 0: no particular issue
  * @returns the witnesses of the issue
- * @throws ObnError when the ledger knows less than was handed over
+ * @throws ObnError if the ledger lacks deliveries that were handed over
  */
 export async function requireFullLedger(
   { campaign, request }: Pick<SendJob, 'campaign' | 'request'>,
@@ -45,17 +45,17 @@ export async function requireFullLedger(
 }
 
 /**
- * Whether a ledger that does not know an issue may be a new one. It then knows nothing, or only later issues: another
- * machine may have sent those. An older copy knows earlier issues.
- * @param last the highest issue that it knows, 0 without any
+ * Whether a ledger without an issue may be a new one. A new ledger is empty or has only later issues, because another
+ * machine may have sent those. An older copy has earlier issues.
+ * @param last the highest issue in the ledger; 0 if it is empty
  */
 function mayBeNew({ kind, witness }: Contradiction, last: number): boolean {
   return kind === 'missing' && (last === 0 || witness.issue < last);
 }
 
 /**
- * Remembers that a person has said that a ledger is a new one, so that earlier issues do not hold up the next. To be
- * called after {@link requireFullLedger} has found nothing else.
+ * Records that a person declared a ledger to be new, so that earlier issues do not block the next one.
+ * Called after {@link requireFullLedger} has found nothing else.
  */
 export async function acceptNewLedger(
   { campaign, request }: Pick<SendJob, 'campaign' | 'request'>,
@@ -68,14 +68,14 @@ export async function acceptNewLedger(
 }
 
 const WRONG: Readonly<Record<Contradiction['kind'], (issue: number) => string>> = {
-  missing: (issue) => `the ledger does not know issue #${issue}`,
-  other: (issue) => `the ledger has another send of issue #${issue}`,
-  behind: (issue) => `the ledger is an older copy, which knows less of issue #${issue}`,
+  missing: (issue) => `the ledger has no record of issue #${issue}`,
+  other: (issue) => `the ledger has a different send of issue #${issue}`,
+  behind: (issue) => `the ledger is an older copy, with fewer deliveries of issue #${issue}`,
 };
 
 /**
- * Why a ledger that knows less than a witness is not sent from, and what to do.
- * @param isNew whether it may be a new ledger, from which other issues can go out
+ * The error for a ledger that has less than a witness.
+ * @param isNew whether it may be a new ledger that can send other issues
  */
 export function ledgerRefusal(
   campaign: Pick<Campaign, 'ledgerOption'>,
@@ -85,13 +85,13 @@ export function ledgerRefusal(
 ): ObnError {
   const { issue, handedOver, at } = witness;
   const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-  const what = `of which at least ${handedOver} were handed over until ${when} UTC, from ${visible(witness.ledger)}`;
+  const what = `but at least ${handedOver} were handed over by ${when} UTC, from ${visible(witness.ledger)}`;
   const transport = request.transport ? ` --transport ${request.transport}` : '';
   const given = campaign.ledgerOption;
   const ledger = given ? ` --ledger ${given.replace(/\/\/.*@/, '//…@')}` : '';
   const command = `obn send ${issue}${transport}${ledger} --accept-ledger`;
-  const others = isNew ? '; if this is a new ledger, --new-ledger sends the issues that came later' : '';
+  const others = isNew ? '; if this is a new ledger, --new-ledger sends later issues' : '';
   return configurationError(`${WRONG[kind](issue)}, ${what}`, {
-    hint: `use that ledger, or restore its newest copy; if there is none, \`${command}\` makes those deliveries unknown and sends nothing${others}`,
+    hint: `use that ledger, or restore its newest copy; if there is none, run \`${command}\`, which marks those deliveries as unknown and sends nothing${others}`,
   });
 }

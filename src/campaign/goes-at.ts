@@ -3,8 +3,8 @@ import type { Schedule } from '../issue/schedule.js';
 import { instantOf } from '../render/date-view.js';
 
 /**
- * When an issue is still to go out to readers, in milliseconds since 1970; undefined: it has no time, or has begun. A
- * rehearsal sends nothing to readers.
+ * When an issue will be sent, in milliseconds since 1970; undefined: it has no time, or the send has begun. A
+ * rehearsal does not count.
  */
 export function goesAt(
   { send_at }: Pick<Schedule, 'send_at'>,

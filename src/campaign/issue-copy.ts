@@ -12,28 +12,28 @@ import type { Compiled } from './compile.js';
 import { readerAt } from './reader-lookup.js';
 import { signingSecret } from './signing-secret.js';
 
-/** An issue as one reader gets it. */
+/** An issue as one reader receives it. */
 export interface IssueCopy {
   readonly html: string;
   readonly text: string;
   /** The source of the HTML, with its merge fields. */
   readonly mjml: string;
-  /** The page of the archive. */
+  /** The web page in the archive. */
   readonly web: string;
-  /** The whole message as it is handed over (RFC 5322). */
+  /** The complete message (RFC 5322). */
   readonly message: Buffer;
   readonly weight: Weight;
-  /** The reader, where one was named. */
+  /** The address of the reader, if one was named. */
   readonly address: string | undefined;
-  /** Fields without a fallback that the reader has no value for; a send to them would be refused. */
+  /** Fields without a fallback that the reader has no value for. A send to this reader would be refused. */
   readonly lacking: readonly string[];
 }
 
 /**
  * Fills an issue for one reader.
- * @param address that of a reader of the list; left out: somebody of whom nothing is known
+ * @param address of a subscriber; default: a reader without any values
  * @param now in milliseconds since 1970, for the date of the message
- * @throws ObnError (usage) when nobody on the list has the address
+ * @throws ObnError (usage) if the address is not on the list
  */
 export async function issueCopy(
   newsletter: Newsletter,
@@ -53,12 +53,12 @@ export async function issueCopy(
   };
 }
 
-/** The distinct messages that the whole list would get, most readers first. @throws ObnError when there is no list */
+/** The distinct messages that the list would get, most readers first. @throws ObnError if there is no list */
 export async function issueVariants(
   newsletter: Newsletter,
   { issue, message, list }: Compiled,
 ): Promise<Variant[]> {
-  if (!list.columns) throw configurationError(`there is no list ${list.name}`);
+  if (!list.columns) throw configurationError(`list not found: ${list.name}`);
   const { path, name, segment } = audienceSource(newsletter, { list: list.path }, issue.segment, 0);
   return distinctMessages(message, listRecipients(path, name, segment));
 }

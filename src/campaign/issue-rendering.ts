@@ -13,31 +13,31 @@ import { requireOutputFolder } from './output-path.js';
 import { ownerOf } from './own-files.js';
 
 export interface RenderRequest {
-  /** The folder that is written into, from the host's folder; default: `.obn/render/NUMBER`. */
+  /** The output folder, relative to the host's folder; default: `.obn/render/NUMBER`. */
   readonly out?: string | undefined;
-  /** The list, instead of that of obn.yaml. */
+  /** The list to use instead of the one in obn.yaml. */
   readonly list?: string | undefined;
-  /** Receives what the ledger says, such as that its server is away. */
+  /** Receives messages of the ledger, such as that its server is not reachable. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }
 
-/** An issue, rendered for everyone; a reader may be named to see it as they get it. */
+/** A rendered issue. It can be filled for one reader. */
 export interface IssueRendering {
   readonly issue: number;
-  /** What keeps the issue from being sent. */
+  /** Findings that prevent a send. */
   readonly errors: readonly Finding[];
-  /** @param address of a reader of the list @throws ObnError when it is not on the list */
+  /** @param address of a subscriber @throws ObnError if it is not on the list */
   copy(address?: string): Promise<IssueCopy>;
-  /** Writes a copy into the folder, with the images of the newsletter. @returns its files by name, and their bytes */
+  /** Writes a copy and the newsletter's images into the folder. @returns the size in bytes of each file, by name */
   write(copy: IssueCopy): Promise<{ readonly out: string; readonly files: Readonly<Record<string, number>> }>;
-  /** The distinct messages that the whole list would get. @throws ObnError when there is no list */
+  /** The distinct messages that the list would get. @throws ObnError if there is no list */
   variants(): Promise<Variant[]>;
 }
 
 /**
  * Renders an issue of the newsletter in the host's folder.
- * @param wanted its number or path; default: the newest that was not sent
- * @throws ObnError when there is no such issue, it cannot be rendered, or `out` is a folder of the newsletter's own.
+ * @param wanted its number or path; default: the newest unsent issue
+ * @throws ObnError if the issue does not exist or cannot be rendered, or `out` is a source folder of the newsletter
  */
 export async function openRendering(
   host: Host,
@@ -86,7 +86,7 @@ async function writeCopy(
     'web.html': copy.web,
     'message.eml': copy.message,
   };
-  // A real reader's message holds their address and a link that unsubscribes them.
+  // A reader's message contains their address and unsubscribe link.
   const mode = copy.address === undefined ? undefined : OWNER_ONLY;
   const images = join(issuesFolder(root), 'images');
   const entries = Object.entries(files);

@@ -12,38 +12,38 @@ import type { Campaign } from './open-campaign.js';
 
 export type { AudienceCounts, Counts } from '../ledger/send.js';
 
-/** An issue that the ledger knows. */
+/** An issue in the ledger. */
 export interface SentStatus {
   readonly kind: 'sent';
   readonly progress: Progress;
   /** Messages accepted per second, while it is being sent. */
   readonly rate: number | undefined;
   readonly failures: FirstFailures;
-  /** What was last said of a message that waits in the queue. */
+  /** The latest deferral of a queued message. */
   readonly deferral: { readonly code: string; readonly reason: string } | undefined;
-  /** When a rehearsed issue goes out to readers; see {@link goesAt}. */
+  /** When a rehearsed issue will be sent to readers; see {@link goesAt}. */
   readonly at: number | undefined;
 }
 
-/** An issue that nothing was sent of. */
+/** An unsent issue. */
 export interface UnsentStatus {
   readonly kind: 'unsent';
   readonly issue: number;
   readonly state: IssueState;
-  /** Who would get it now; nobody where there is no list. */
+  /** Who would get it now; empty without a list. */
   readonly audience: AudienceCounts;
   readonly at: number | undefined;
-  /** Whether it has to be approved, and can be: its file is an issue. */
+  /** Whether it needs an approval, and its file is valid. */
   readonly needsApproval: boolean;
 }
 
 export type IssueStatus = SentStatus | UnsentStatus;
 
 const NOBODY: AudienceCounts = { listed: 0, eligible: 0, excluded: {} };
-/** The rate is taken over so long. */
+/** The period that the rate is measured over. */
 const RATE_WINDOW_MS = 30_000;
 
-/** What became of every delivery of an issue, or who would get it. */
+/** The deliveries of an issue by state, or who would get it. */
 export async function issueStatus(campaign: Campaign, file: IssueFile): Promise<IssueStatus> {
   const { ledger, newsletter, host } = campaign;
   const progress = await progressOf(ledger.deliveries, file.number, host.clock.now());
@@ -88,12 +88,12 @@ async function sendRate({ ledger, host }: Campaign, { send, state }: Progress): 
   );
 }
 
-/** How a send stands at a moment while it goes on. */
+/** The progress of a send at one moment. */
 export type SendPulse = Pick<SentStatus, 'progress' | 'rate'>;
 
 const WATCH_MS = 1_000;
 
-/** How the send of an issue stands, every second, until it has ended or the signal fires. */
+/** Yields the progress of a send every second, until it ends or the signal fires. */
 export async function* watchSend(
   campaign: Campaign,
   issue: number,

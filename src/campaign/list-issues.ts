@@ -6,16 +6,16 @@ import { timeIso } from '../text/times.js';
 import { goesAt } from './goes-at.js';
 import type { Campaign } from './open-campaign.js';
 
-/** An issue of the newsletter, and how it stands. */
+/** An issue of the newsletter, and its state. */
 export interface ListedIssue {
   readonly file: IssueFile;
   readonly title: string | null;
   /** `YYYY-MM-DD`. */
   readonly date: string | null;
   readonly state: IssueState | 'invalid';
-  /** What the ledger has of it. */
+  /** Its send in the ledger. */
   readonly progress: Progress | undefined;
-  /** When it is to go out, where it is still to, in milliseconds since 1970. */
+  /** When it will be sent, in milliseconds since 1970. */
   readonly at: number | undefined;
   /** Why the file cannot be read as an issue. */
   readonly findings: readonly Finding[];
@@ -41,7 +41,7 @@ export async function listIssues({ newsletter, ledger, host }: Campaign): Promis
   return listed;
 }
 
-/** The state of every issue as its file alone says it, where there is no ledger to ask. */
+/** The state of every issue according to its file, without a ledger. */
 export async function listIssueFileStates(
   newsletter: Newsletter,
 ): Promise<Pick<ListedIssue, 'file' | 'state'>[]> {
@@ -51,7 +51,7 @@ export async function listIssueFileStates(
   }));
 }
 
-/** An issue of the document of `obn list --json`. */
+/** An issue in the document of `obn list --json`. */
 export function listedIssueDocument({ file, title, date, state, at }: ListedIssue, timezone: string) {
   const document = { number: file.number, title, date, state, file: file.name };
   return at === undefined ? document : { ...document, send_at: timeIso(at, timezone) };

@@ -6,7 +6,7 @@ import { refuseForgetful, refuseWithoutHistory, refuseWithoutQuota } from './pre
 import { requireImages } from './require-images.js';
 import type { SendJob } from './send-request.js';
 
-/** @throws ObnError when the newsletter, the account, the ledger or its owner does not allow a plan to be carried out. */
+/** @throws ObnError if the newsletter, the account, the ledger or a missing approval prevents a plan */
 export async function requireMayBegin(job: SendJob, { plan, compiled }: IssuePlan): Promise<void> {
   const { campaign, request, reporter } = job;
   const { newsletter, ledger } = campaign;
@@ -18,7 +18,7 @@ export async function requireMayBegin(job: SendJob, { plan, compiled }: IssuePla
     if (!request.newLedger) await refuseWithoutHistory(ledger.deliveries, plan.issue, due);
     else if (due) await refuseForgetful(campaign);
   }
-  // What has begun was looked at when it was frozen.
+  // A send that has begun was checked when it was frozen.
   if (plan.action.kind !== 'start' || !compiled || !(plan.live || due)) return;
   if (newsletter.config.send.require_approval) {
     const parts = await approvedParts(newsletter, compiled, request);

@@ -5,37 +5,37 @@ import { openLedger } from '../ledger/table.js';
 import type { Host } from '../platform/host.js';
 import { ledgerUrl } from './ledger-address.js';
 
-/** A newsletter and its ledger, open. */
+/** A newsletter and its open ledger. */
 export interface Campaign {
   readonly host: Host;
   readonly newsletter: Newsletter;
   readonly ledger: Ledger;
-  /** The address of the ledger, with its password. */
+  /** The address of the ledger, including its password. */
   readonly ledgerUrl: string;
-  /** That address, where it is neither that of OBN_LEDGER nor that of obn.yaml. */
+  /** The address, if an option set it. */
   readonly ledgerOption: string | undefined;
   /**
-   * Works with the ledger open for writing; one that does not exist is made now and not before, so that a refusal leaves
-   * nothing behind.
+   * Runs a function with the ledger open for writing. A missing ledger is created here and not earlier, so that a refusal
+   * leaves no file.
    */
   writing<T>(this: void, work: (campaign: Campaign) => Promise<T>): Promise<T>;
   close(this: void): Promise<void>;
 }
 
 export interface CampaignOptions extends Pick<OpenOptions, 'migrate' | 'sameClock' | 'patienceMs'> {
-  /** The newsletter, where the caller has read it already. */
+  /** The newsletter, if the caller has already read it. */
   readonly newsletter?: Newsletter;
-  /** Address of the ledger, instead of the one that OBN_LEDGER or obn.yaml names. */
+  /** The address of the ledger, instead of OBN_LEDGER or obn.yaml. */
   readonly ledger?: string | undefined;
-  /** Whether a ledger that does not exist is made; otherwise an empty one stands in for it. */
+  /** Whether to create a missing ledger; otherwise an empty one is used in its place. */
   readonly create: boolean;
-  /** Receives what the ledger says while it works, such as that its server is away. */
+  /** Receives messages of the ledger, such as that its server is not reachable. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }
 
 /**
  * Opens the newsletter in the host's folder, and its ledger.
- * @throws ObnError when obn.yaml is wrong, or the ledger cannot be opened.
+ * @throws ObnError if obn.yaml has an error or the ledger cannot be opened
  */
 export async function openCampaign(host: Host, options: CampaignOptions): Promise<Campaign> {
   const newsletter = options.newsletter ?? (await openNewsletter(host.cwd, host.env));
@@ -67,7 +67,7 @@ export async function openCampaign(host: Host, options: CampaignOptions): Promis
   return campaign;
 }
 
-/** Opens a campaign for as long as `work` runs. @throws ObnError as {@link openCampaign} */
+/** Opens a campaign while `work` runs. @throws ObnError as {@link openCampaign} */
 export async function withCampaign<T>(
   host: Host,
   options: CampaignOptions,

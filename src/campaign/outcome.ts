@@ -4,19 +4,19 @@ import type { Progress } from '../delivery/state.js';
 import type { ObnError } from '../findings/error.js';
 import type { FirstFailures } from './first-failures.js';
 
-/** A plan that was not carried out, because only the plan was wanted. */
+/** A plan of a dry run. */
 export interface PlannedOutcome {
   readonly kind: 'planned';
   readonly plan: SendPlan;
-  /** Why carrying it out would be refused; undefined: it would not. */
+  /** Why the send would be refused; undefined: it would not. */
   readonly refusal: ObnError | undefined;
 }
 
-/** Everything had been sent before. */
+/** Nothing was left to send. */
 export interface NothingLeftOutcome {
   readonly kind: 'nothingLeft';
   readonly progress: Progress;
-  /** Deliveries that a run which ended had left in doubt, and that are `unknown` since now. */
+  /** Deliveries that an earlier run left in doubt, and that have just become `unknown`. */
   readonly lost: number;
 }
 
@@ -26,23 +26,23 @@ export interface SentOutcome {
   readonly progress: Progress;
   /** Whether it finished, paused itself or was interrupted. */
   readonly end: RunEnd;
-  /** What was last said of a message that waits in the queue. */
+  /** The latest deferral of a queued message. */
   readonly deferral: { readonly code: string; readonly reason: string } | undefined;
   readonly failures: FirstFailures;
 }
 
-/** A person made a ledger the one that counts; nothing was sent. */
+/** A person accepted the ledger. Nothing was sent. */
 export interface LedgerAcceptedOutcome {
   readonly kind: 'ledgerAccepted';
   readonly progress: Progress;
-  /** Deliveries that are `unknown` since now. */
+  /** Deliveries that have just become `unknown`. */
   readonly count: number;
 }
 
-/** What the send of one issue came to. */
+/** The outcome of a send of one issue. */
 export type SendOutcome = PlannedOutcome | NothingLeftOutcome | SentOutcome | LedgerAcceptedOutcome;
 
-/** Whether a person stopped it before the end. */
+/** Whether a person stopped the send. */
 export function isInterrupted(outcome: SendOutcome): boolean {
   return outcome.kind === 'sent' && outcome.end.kind === 'interrupted';
 }

@@ -5,10 +5,10 @@ import { isWithin, linkLocation, realLocation } from '../platform/location.js';
 import { type Kept, keptBy, locations, type Owner } from './own-files.js';
 
 /**
- * Makes sure that an output file is none of the newsletter's own, and is not published.
+ * Refuses an output file that would overwrite a file of the newsletter or be published.
  * @param flag the option that names the file @param file its absolute path
- * @param named other paths that the same call names
- * @throws ObnError (usage) that says why not
+ * @param named other paths of the same command line
+ * @throws ObnError (usage) with the reason
  */
 export function requireOutputFile(
   owner: Owner,
@@ -18,10 +18,10 @@ export function requireOutputFile(
 ): void {
   const { newsletter } = owner;
   const own = keptBy(owner, named.list);
-  if (named.input !== undefined) own.push({ what: 'the file that is read', path: named.input });
+  if (named.input !== undefined) own.push({ what: 'the input file', path: named.input });
   const at = linkLocation(file);
   const over = own.find((one) =>
-    // SQLite keeps files of its own beside the ledger: ledger.db-wal, ledger.db-shm.
+    // SQLite keeps its own files beside the ledger: ledger.db-wal, ledger.db-shm.
     locations(one).some((location) => at === location || isLedgerFile(one, location, at)),
   );
   const around = own.find(({ path, source }) => source && isWithin(realLocation(path), at));
@@ -30,9 +30,9 @@ export function requireOutputFile(
 }
 
 /**
- * Makes sure that an output folder contains no sources of the newsletter, and is not published.
+ * Refuses an output folder that contains sources of the newsletter or would be published.
  * @param flag the option that names the folder @param folder its absolute path
- * @throws ObnError (usage) that says why not
+ * @throws ObnError (usage) with the reason
  */
 export function requireOutputFolder(owner: Owner, flag: string, folder: string): void {
   const { newsletter } = owner;
@@ -45,7 +45,7 @@ export function requireOutputFolder(owner: Owner, flag: string, folder: string):
     flag,
     relative(newsletter.cwd, folder) || '.',
     reason ?? publishedReason(newsletter, at),
-    'folder of its own',
+    'separate folder',
   );
 }
 
@@ -53,14 +53,14 @@ function isLedgerFile({ what }: Kept, ledger: string, at: string): boolean {
   return what === 'the ledger' && at.startsWith(`${ledger}-`);
 }
 
-/** What is written into the folder of the site is published with it. */
+/** Files in the site folder are published. */
 function publishedReason({ root, config }: Newsletter, at: string): string | undefined {
   const site = realLocation(resolve(root, config.archive.out));
   if (isWithin(site, realLocation(root)) || !isWithin(site, at)) return undefined;
-  return `it is in the site (${config.archive.out}), and would be published`;
+  return `it is in the site folder (${config.archive.out}) and would be published`;
 }
 
 function refuse(flag: string, name: string, reason: string | undefined, instead: string): void {
   if (reason === undefined) return;
-  throw usageError(`${flag} cannot be ${name}: ${reason}`, `nothing was written; name another ${instead}`);
+  throw usageError(`${flag} cannot be ${name}: ${reason}`, `nothing was written; use another ${instead}`);
 }

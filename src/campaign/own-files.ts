@@ -9,29 +9,29 @@ import { transportKinds } from '../transport/table.js';
 import { ledgerUrl } from './ledger-address.js';
 import type { Campaign } from './open-campaign.js';
 
-/** A newsletter with the address of its ledger: no output may go over their files. */
+/** A newsletter and the address of its ledger, whose files no output may overwrite. */
 export type Owner = Pick<Campaign, 'newsletter' | 'ledgerUrl'>;
 
 /**
- * The owner of a newsletter's files, where the ledger is not open. A ledger whose variable is not set is not needed.
- * @param given the ledger, instead of the one that OBN_LEDGER or obn.yaml names
+ * The owner of a newsletter's files, if the ledger is not open. A ledger whose variable is not set is ignored.
+ * @param given the address of the ledger, instead of OBN_LEDGER or obn.yaml
  */
 export function ownerOf(newsletter: Newsletter, env: Environment, given?: string): Owner {
   const isKnown = newsletter.has('ledger') || given;
   return { newsletter, ledgerUrl: isKnown ? ledgerUrl(newsletter, env, given) : newsletter.config.ledger };
 }
 
-/** A file or folder that a newsletter consists of, or that obn keeps for it. */
+/** A file or folder of a newsletter, or one that obn keeps for it. */
 export interface Kept {
   readonly what: string;
   readonly path: string;
-  /** Whether people or git write what is in it, so that no output belongs there. */
+  /** Whether people or git write its content, so that no output belongs there. */
   readonly source?: true;
 }
 
 /**
- * Every file and folder of a newsletter that no output may go over.
- * @param list the list, instead of that of obn.yaml; both are kept
+ * Every file and folder of a newsletter that no output may overwrite.
+ * @param list the list used instead of the one in obn.yaml; both are protected
  */
 export function keptBy({ newsletter, ledgerUrl: url }: Owner, list?: string): Kept[] {
   const { root } = newsletter;
@@ -52,5 +52,5 @@ export function keptBy({ newsletter, ledgerUrl: url }: Owner, list?: string): Ke
   ];
 }
 
-/** Where something is, and where the link to it is. */
+/** The real path, and the path of the link to it. */
 export const locations = ({ path }: Kept) => [realLocation(path), linkLocation(path)];

@@ -14,15 +14,15 @@ import { providerSuppressions } from './provider-suppressions.js';
 import type { SendJob } from './send-request.js';
 import { transportKind } from './transport-kind.js';
 
-/** A plan, and the issue as it is now; undefined where it cannot be compiled and what was frozen goes on. */
+/** A plan, and the compiled issue; undefined if it cannot be compiled and a frozen send resumes. */
 export interface IssuePlan {
   readonly plan: SendPlan;
   readonly compiled: Compiled | undefined;
 }
 
 /**
- * Compiles an issue, reads its audience and decides what a send would do. Nothing is written or sent.
- * @throws ObnError when the issue or the list has an error, or there is nothing to send.
+ * Compiles an issue, reads its audience and decides what a send would do. Writes and sends nothing.
+ * @throws ObnError if the issue or the list has an error, or there is nothing to send
  */
 export async function planIssue(
   job: SendJob,
@@ -55,11 +55,11 @@ export async function planIssue(
     retry,
     segment: request.segment ?? compiled?.issue.segment,
   });
-  if (!plan) throw usageError(`there is nothing to send of issue ${issue}`);
+  if (!plan) throw usageError(`issue #${issue} has nothing to send`);
   return { plan, compiled };
 }
 
-/** Who would get it; people who were forgotten are told of where the secret that knew them is gone. */
+/** Who would get it. Reports forgotten readers whose secret is no longer configured. */
 async function surveyIssue(
   { campaign, request, reporter }: SendJob,
   { issue, message }: Compiled,
@@ -75,7 +75,7 @@ async function surveyIssue(
   return survey;
 }
 
-/** What a person wants to be tried again, and can be. */
+/** How many deliveries will be retried on request. */
 async function retryOf({ campaign, request }: SendJob, before: Progress | undefined): Promise<Retry> {
   const { retryRejected, retryUnknown } = request;
   if (!before || !(retryRejected || retryUnknown)) return { rejected: 0, unknown: 0 };
@@ -83,7 +83,7 @@ async function retryOf({ campaign, request }: SendJob, before: Progress | undefi
   return { rejected: retryRejected ? rejected : 0, unknown: retryUnknown ? unknown : 0 };
 }
 
-/** What the provider allows; a dry run goes on without knowing. */
+/** The provider's limits. A dry run continues without them. */
 async function limitsOf({ request, reporter }: SendJob, transport: Transport): Promise<Limits> {
   return transport.limits().catch((error: unknown) => {
     if (!request.dryRun || !(error instanceof ObnError)) throw error;
@@ -92,7 +92,7 @@ async function limitsOf({ request, reporter }: SendJob, transport: Transport): P
   });
 }
 
-/** The lowest of what the provider allows, the configuration says and the request says. */
+/** The lowest rate of the provider, the configuration and the request. */
 function rateOf({ campaign, request }: SendJob, { rate }: Limits): number | undefined {
   const configured = campaign.newsletter.config.send.rate;
   const rates = [rate, configured === 'auto' ? undefined : configured, request.rate];

@@ -5,7 +5,7 @@ import type { SendReporter } from './reporter.js';
 
 const TOLD_EVERY = 1_000;
 
-/** Whom the provider mails nothing by itself, as far as it says; that it does not say stops nothing. */
+/** The addresses that the provider suppresses. If the list cannot be read, the send continues. */
 export async function providerSuppressions(
   transport: Transport,
   reporter: SendReporter,

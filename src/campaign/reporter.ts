@@ -6,24 +6,24 @@ import type { SendOutcome } from './outcome.js';
 
 export type { SendResult } from '../transport/transport.js';
 
-/** How far something is that takes time. */
+/** Progress of work that takes time. */
 export type ProgressEvent =
-  /** So many addresses that the provider suppresses were read. */
+  /** The number of suppressed addresses read from the provider so far. */
   | { readonly kind: 'suppressionsRead'; readonly count: number }
-  /** Messages are handed over from now on, `total` at most. */
+  /** Handing over begins, with at most `total` messages. */
   | { readonly kind: 'started'; readonly total: number }
   /** The provider answered for one message. */
   | { readonly kind: 'answered'; readonly result: SendResult }
-  /** Time passes; `waitingFor` is there where the run waits for something else than its own messages. */
+  /** Time passes. `waitingFor` is set if the run waits for something other than its own messages. */
   | { readonly kind: 'tick'; readonly waitingFor: string | undefined };
 
-/** Receives what a send has to say while it works. Whatever is left out is not reported. */
+/** Receives the reports of a send. A missing callback is skipped. */
 export interface SendReporter {
-  /** The plan, before anything is done, and what the checks warn of. */
+  /** The plan before it is executed, and the warnings of the checks. */
   plan?(plan: SendPlan, warnings: readonly Finding[]): void;
   progress?(event: ProgressEvent): void;
   notice?(notice: Notice): void;
   findings?(findings: readonly Finding[]): void;
-  /** What the send of an issue came to. */
+  /** The outcome of the send of an issue. */
   outcome?(outcome: SendOutcome): void;
 }

@@ -7,12 +7,12 @@ import { imageAddresses } from '../message/embedded.js';
 import { askWeb } from '../platform/web.js';
 import type { SendJob } from './send-request.js';
 
-/** So many images are named. */
+/** How many images the error names. */
 const NAMED = 5;
 
 /**
- * Requests every image of a message, as readers will.
- * @throws ObnError when one of the newsletter's own does not answer yet, or another is gone
+ * Requests every image of a message.
+ * @throws ObnError if an image of the newsletter's own site does not load yet, or another image is gone
  */
 export async function requireImages(
   { campaign, request, reporter }: SendJob,
@@ -32,7 +32,7 @@ export async function requireImages(
       onVerdict: () => {},
     });
   const [own, others] = await Promise.all([
-    // A newsletter within a company has its archive there.
+    // The archive of a company's internal newsletter may be on a private network.
     ask(addresses.filter(isOwn), true),
     ask(
       addresses.filter((address) => !isOwn(address)),
@@ -54,11 +54,11 @@ export async function requireImages(
     .slice(0, NAMED)
     .map(([address, verdict]) => `${visible(address)} ${'said' in verdict ? verdict.said : ''}`);
   const more = missing.length > NAMED ? `; and ${missing.length - NAMED} more` : '';
-  throw configurationError(`readers would not see every image: ${named.join('; ')}${more}`, { hint: HINT });
+  throw configurationError(`some images do not load: ${named.join('; ')}${more}`, { hint: HINT });
 }
 
 const HINT =
-  'nothing was sent; build the archive and publish it (obn archive), as it has the images of every issue that is no draft, then send again; to send without this check, add --skip-image-check';
+  'nothing was sent; build the archive with `obn archive` and publish it, then send again; to skip this check, add --skip-image-check';
 
 function causeOf(verdict: Verdict): string | undefined {
   return 'cause' in verdict ? verdict.cause : undefined;

@@ -10,7 +10,7 @@ function rescueFiles({ newsletter, ledgerUrl }: Campaign): RescueFiles {
   return new RescueFiles(newsletter.root, ledgerFile(ledgerUrl, newsletter.root));
 }
 
-/** Keeps outcomes that the ledger could not record, and says where. */
+/** Writes results that the ledger could not record to a rescue file, and reports its path. */
 export async function keepRescue(
   campaign: Campaign,
   send: Send,
@@ -24,7 +24,7 @@ export async function keepRescue(
   else reporter.notice?.({ kind: 'unrescued', count, reason: kept.trouble });
 }
 
-/** Reads what earlier runs could not record into the ledger. */
+/** Records the rescue files of earlier runs in the ledger. */
 export async function readRescue(campaign: Campaign, send: Send, reporter: SendReporter): Promise<void> {
   const { ledger, host } = campaign;
   const count = await rescueFiles(campaign).apply(ledger.deliveries, send, host.clock.now());

@@ -8,18 +8,18 @@ import { instantOf } from '../render/date-view.js';
 import type { Campaign } from './open-campaign.js';
 import { isForeignList } from './preconditions.js';
 
-/** An issue that has a time at which it is to go out. */
+/** An issue with a scheduled time. */
 export interface Scheduled {
   readonly file: IssueFile;
   readonly parsed: ParsedIssue;
   readonly state: DueState;
-  /** Milliseconds since 1970; NaN: nobody can say. */
+  /** Milliseconds since 1970; NaN: unknown. */
   readonly at: number;
 }
 
 /**
- * Every issue that has a time and is not finished, by number, and what is to be done about it now. Files of finished
- * issues are not read: a newsletter has many of them, and this runs every few minutes.
+ * Every unfinished issue with a scheduled time, by number, and its state now. Files of finished
+ * issues are not read, because there are many and this runs every few minutes.
  * @param grace how late an issue may still begin, in milliseconds
  */
 export async function findScheduled(
@@ -52,7 +52,7 @@ async function schedule(
   { send, channel, now, grace }: Circumstances,
 ): Promise<Scheduled | undefined> {
   const parsed = await readIssue(file.path, file.name);
-  // Where the file is not valid YAML, its time is unknown, and its findings are shown.
+  // If the file is not valid YAML, its time is unknown, and its findings are shown.
   const times = 'issue' in parsed ? parsed.issue : await readSchedule(file);
   const { draft, send_at } = times ?? { draft: false, send_at: '' };
   const at = send_at === undefined ? undefined : instantOf(send_at, newsletter.config.newsletter.timezone);
@@ -60,6 +60,6 @@ async function schedule(
   const foreign = send !== undefined && isForeignList(send.listId, channel, newsletter);
   const finished = foreign && send.finished ? undefined : send?.finished;
   const state = dueState({ at, draft, finished }, now, grace);
-  // A late issue that was sent under another name of the newsletter is no news.
+  // A late issue that was sent under another List-ID is not reported.
   return { file, parsed, state: foreign && state === 'late' ? 'none' : state, at };
 }

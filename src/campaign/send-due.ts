@@ -15,12 +15,12 @@ export interface DueRequest extends SendRequest {
   readonly grace: number;
 }
 
-/** What became of one issue whose time has come, or of all of them. */
+/** The result for one due issue, or for all of them. */
 export type DueResult =
   | { readonly kind: 'outcome'; readonly outcome: SendOutcome }
   /** Its file cannot be read as an issue. */
   | { readonly kind: 'invalid'; readonly file: string; readonly findings: readonly Finding[] }
-  /** It was refused; without a file, none could be sent. */
+  /** The send was refused; without a file, no issue could be sent. */
   | { readonly kind: 'failed'; readonly file: string | undefined; readonly error: ObnError };
 
 interface DueJob extends SendJob {
@@ -29,8 +29,8 @@ interface DueJob extends SendJob {
 }
 
 /**
- * Sends every issue whose time has come, one after the other; made to be called again and again, by several machines,
- * twice at once or hours late. One run does it, and others end at once.
+ * Sends every due issue, one after the other. It may be called repeatedly, by several machines,
+ * at the same time or hours late. One run sends, and the others return immediately.
  */
 export async function sendDue(
   { campaign, request, reporter }: SendJob & { readonly request: DueRequest },
@@ -59,12 +59,12 @@ function isDue({ state }: Scheduled): boolean {
   return state === 'due' || state === 'begun';
 }
 
-/** Sends what is due while no other run does. */
+/** Sends what is due, unless another run holds the lock. */
 async function sendLocked(job: DueJob): Promise<DueResult[]> {
   const live = isLive(job);
   if (live) {
     await requireFullLedger(job, 0);
-    // Before a ledger is made that nobody would believe.
+    // Before a new ledger without history is created.
     if (!job.request.newLedger) await refuseWithoutHistory(job.campaign.ledger.deliveries, 0, true);
     else await refuseForgetful(job.campaign);
   }
@@ -72,7 +72,7 @@ async function sendLocked(job: DueJob): Promise<DueResult[]> {
     const mine = { ...job, campaign };
     const name = live ? 'due' : 'due rehearsal';
     const locked = await whileLocked(campaign.ledger.locks, campaign.host.clock, name, async () => {
-      // Looked at again: another run may have sent it all before this one had the lock.
+      // Read again, because another run may have sent everything before this one got the lock.
       const scheduled = await scheduledOf(mine);
       const due = scheduled.filter(isDue);
       return due.length === 0 ? nothingDue(mine, scheduled) : sendAll(mine, due);
@@ -98,7 +98,7 @@ async function sendOne(job: DueJob, { file, parsed, state, at }: Scheduled): Pro
   const begun = state === 'begun';
   if ('findings' in parsed) {
     reporter.findings?.(parsed.findings);
-    // What has begun was frozen, and needs no file.
+    // A send that has begun is frozen and needs no file.
     if (!begun) return [{ kind: 'invalid', file: file.name, findings: parsed.findings }];
   }
   const { timezone } = campaign.newsletter.config.newsletter;
@@ -106,7 +106,7 @@ async function sendOne(job: DueJob, { file, parsed, state, at }: Scheduled): Pro
   return [{ kind: 'outcome', outcome: await sendIssue(job, file, control) }];
 }
 
-/** What goes wrong with one issue is reported, and does not keep the next one from going out. */
+/** Reports an error of one issue, so that the next issue is still sent. */
 async function guarded(
   { reporter }: DueJob,
   file: string | undefined,
@@ -130,7 +130,7 @@ function nothingDue({ campaign, reporter }: DueJob, scheduled: readonly Schedule
   return [];
 }
 
-/** Old issues that never went out are named, the newest of them, but not for ever and a day. */
+/** Reports late issues that were never sent, but only the newest ones. */
 const MOST_LATE = 3;
 
 function reportLate({ campaign, reporter }: DueJob, scheduled: readonly Scheduled[]): void {

@@ -11,22 +11,22 @@ import { refuseNobody, refuseOtherCount } from './preconditions.js';
 import type { SendControl, SendJob } from './send-request.js';
 import { transportKind } from './transport-kind.js';
 
-/** A send that is planned, and waits to be carried out. */
+/** A planned send that can be executed. */
 export interface PreparedSend extends PlannedOutcome {
   /**
-   * Carries the plan out. May be called once.
-   * @throws ObnError with the refusal, when nobody would get it or another number than was expected, and when `consent`
+   * Executes the plan. May be called once.
+   * @throws ObnError with the refusal, if there are no recipients or not the expected number, or if `consent`
    * refuses
    */
   execute(this: void, control?: SendControl): Promise<SendOutcome>;
-  /** Lets the transport go; to be called also where the plan is not carried out. */
+  /** Closes the transport. Call it also if the plan is not executed. */
   close(this: void): Promise<void>;
 }
 
 /**
- * Plans the send of an issue and reports the plan: reads the ledger, compiles the issue, reads the list, and finds out
- * whether it may begin. Outcomes of earlier runs that ended are recorded, unless this is a dry run.
- * @throws ObnError when no plan can be made
+ * Plans the send of an issue and reports the plan: reads the ledger, compiles the issue, reads the list, and checks
+ * whether the send may begin. Records the results of earlier runs, unless this is a dry run.
+ * @throws ObnError if no plan can be made
  */
 export async function prepareSend(job: SendJob, file: IssueFile): Promise<PreparedSend> {
   const { campaign, request } = job;
@@ -53,7 +53,7 @@ export async function prepareSend(job: SendJob, file: IssueFile): Promise<Prepar
   }
 }
 
-/** Plans the send of an issue, and carries the plan out unless this is a dry run. */
+/** Plans the send of an issue, and executes the plan unless this is a dry run. */
 export async function sendIssue(job: SendJob, file: IssueFile, control: SendControl): Promise<SendOutcome> {
   const prepared = await prepareSend(job, file);
   if (!job.request.dryRun) return prepared.execute(control);
@@ -92,7 +92,7 @@ async function refusalOf(job: SendJob, found: IssuePlan): Promise<ObnError | und
   }
 }
 
-/** All has been sent. Whoever finds those that a dead process has left in doubt is the one who says so. */
+/** Nothing is left to send. The run that finds deliveries of a dead process reports them. */
 async function nothingLeft(
   { campaign, reporter }: SendJob,
   { lost, ...progress }: EarlierSend,
@@ -103,7 +103,7 @@ async function nothingLeft(
   return outcome;
 }
 
-/** Makes a function do its work at its first call; later calls get what came of it. */
+/** Runs a function at its first call. Later calls return the same result. */
 function once<Args extends readonly unknown[], T>(work: (...args: Args) => Promise<T>) {
   let done: Promise<T> | undefined;
   return (...args: Args): Promise<T> => {

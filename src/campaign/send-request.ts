@@ -4,48 +4,48 @@ import type { TransportName } from '../transport/names.js';
 import type { Campaign } from './open-campaign.js';
 import type { SendReporter } from './reporter.js';
 
-/** Whom a send goes to, where that is not what the issue and obn.yaml say. */
+/** Overrides of the audience in the issue and obn.yaml. */
 export interface AudienceChoice {
-  /** A segment of obn.yaml, instead of the one that the issue names. */
+  /** A segment of obn.yaml, instead of the one in the issue. */
   readonly segment?: string | undefined;
-  /** A list, instead of that of obn.yaml; readers of the ledger are left out then. */
+  /** A list, instead of the one in obn.yaml. Readers of the ledger are then left out. */
   readonly list?: string | undefined;
   readonly transport?: TransportName | undefined;
 }
 
-/** What a send may be told beyond its issue and obn.yaml. */
+/** Options of a send beyond its issue and obn.yaml. */
 export interface SendRequest extends AudienceChoice {
-  /** Messages handed over at most this time. */
+  /** Maximum number of messages in this run. */
   readonly limit?: number | undefined;
-  /** Messages per second at most. */
+  /** Maximum messages per second. */
   readonly rate?: number | undefined;
-  /** Refuses any other number of recipients. */
+  /** The required number of recipients. */
   readonly expect?: number | undefined;
-  /** Puts deliveries that were rejected back into the queue. */
+  /** Puts rejected deliveries back into the queue. */
   readonly retryRejected?: boolean | undefined;
-  /** Puts deliveries back into the queue of which nobody knows whether they arrived; some readers get two. */
+  /** Puts unknown deliveries back into the queue. Some readers may get the issue twice. */
   readonly retryUnknown?: boolean | undefined;
-  /** Sends to readers although the ledger has no history. */
+  /** Allows a live send from a ledger without history. */
   readonly newLedger?: boolean | undefined;
-  /** Sends to readers although images of the issue cannot be requested. */
+  /** Allows a live send without checking that images load. */
   readonly skipImageCheck?: boolean | undefined;
-  /** Makes the plan alone: nothing is written or sent. */
+  /** Plans only. Writes and sends nothing. */
   readonly dryRun?: boolean | undefined;
 }
 
-/** What carrying a plan out needs of whoever wants it. */
+/** How the caller controls the execution of a plan. */
 export interface SendControl {
-  /** Is called before readers are mailed, and throws where nobody wants that. Left out: nobody is asked. */
+  /** Called before readers are mailed. Throws to refuse. Default: no confirmation. */
   consent?(plan: SendPlan): Promise<void>;
-  /** Begins to listen for a stop while messages are handed over; what is in flight then is finished. */
+  /** Starts to listen for a stop while messages are handed over. Messages in flight are finished. */
   interruptible?(): Interruption;
 }
 
-/** What the steps of a send work with. */
+/** The context of the steps of a send. */
 export interface SendJob {
   readonly campaign: Campaign;
   readonly request: SendRequest & {
-    /** Whether the time of the issue chose it, and nobody is there to see what happens. */
+    /** Whether the send is scheduled and runs unattended. */
     readonly due?: boolean;
   };
   readonly reporter: SendReporter;

@@ -7,8 +7,8 @@ import { keptBy, locations, type Owner, ownerOf } from './own-files.js';
 
 /**
  * Opens the newsletter in the host's folder, with the folder of its site.
- * @param given the folder, from the host's folder, instead of archive.out of obn.yaml
- * @throws ObnError when obn.yaml is wrong, or a site there would publish, or mix up, the newsletter's own files.
+ * @param given the folder, relative to the host's folder, instead of archive.out in obn.yaml
+ * @throws ObnError if obn.yaml has an error, or the site would publish or overwrite the newsletter's own files
  */
 export async function openSite(
   { cwd, env }: Host,
@@ -20,13 +20,13 @@ export async function openSite(
   const problem = siteFolderProblem(ownerOf(newsletter, env), out);
   if (problem === undefined) return { newsletter, out };
   if (given !== undefined)
-    throw configurationError(problem, { hint: 'name a folder of its own, such as --out site' });
-  const hint = 'name a folder of its own, such as site';
+    throw configurationError(problem, { hint: 'use a separate folder, such as --out site' });
+  const hint = 'use a separate folder, such as site';
   const findings = [document.finding('error', 'archive/out', document.at(['archive', 'out']), problem, hint)];
   throw configurationError(`${CONFIG_FILE} has an error`, { findings });
 }
 
-/** @returns why the site cannot be built into a folder; undefined when it can */
+/** @returns why the site cannot be built in a folder; undefined if it can */
 function siteFolderProblem(owner: Owner, out: string): string | undefined {
   const kept = keptBy(owner);
   const site = realLocation(out);

@@ -5,8 +5,8 @@ import type { SendOutcome } from './outcome.js';
 const NOTHING: Counts = { queued: 0, claimed: 0, accepted: 0, rejected: 0, unknown: 0 };
 
 /**
- * The document that `obn send --json` and `obn status --json` print. `rejected_in_doubt` is there when some of the unknown
- * were rejected and an earlier attempt may have arrived.
+ * The document of `obn send --json` and `obn status --json`. It has `rejected_in_doubt` if some of the unknown
+ * deliveries were rejected, but an earlier attempt may have arrived.
  */
 export function statusDocument(
   issue: number,

@@ -13,32 +13,35 @@ import type { AudienceChoice } from './send-request.js';
 import { signingSecret } from './signing-secret.js';
 import { transportKind } from './transport-kind.js';
 
-/** What became of one test copy. */
+/** The result of one test copy. */
 export interface TestCopy {
   readonly address: string;
-  /** `accepted`, or how the provider refused it. */
+  /** `accepted`, or another result of the transport. */
   readonly result: string;
-  /** The provider's name of the message, or its reason. */
+  /** The message id (a path in the outbox), or the provider's reason. */
   readonly detail: string;
 }
 
-/** The images of a test copy, by where they come from. */
+/** How many images of a test copy are embedded, and how many are linked. */
 export interface TestImages {
   readonly embedded: number;
-  /** Of those that are embedded. */
+  /** Size of the embedded images. */
   readonly bytes: number;
-  /** Those that are loaded from the web. */
+  /** Images loaded from the web. */
   readonly linked: number;
 }
 
 export interface TestCopies {
   readonly tests: readonly TestCopy[];
   readonly images: TestImages;
+  readonly transport: string;
+  /** Whether the transport sends email. */
+  readonly live: boolean;
 }
 
 /**
- * Sends one copy to each address, its subject marked; no delivery is touched.
- * @throws ObnError when the checks find an error, an address is none, or the transport cannot be opened.
+ * Sends one copy with `[Test]` in the subject to each address. The ledger does not change.
+ * @throws ObnError if the checks find an error, an address is invalid, or the transport cannot be opened
  */
 export async function sendTestCopies(
   { clock, env }: Pick<Host, 'clock' | 'env'>,
@@ -49,7 +52,8 @@ export async function sendTestCopies(
 ): Promise<TestCopies> {
   const wanted = addresses.map(addressOf);
   const { message: compiled, list } = await compileIssue(newsletter, file, clock.now(), choice.list);
-  const transport: Transport = await transportKind(newsletter, choice.transport).open(newsletter, env);
+  const kind = transportKind(newsletter, choice.transport);
+  const transport: Transport = await kind.open(newsletter, env);
   const tests: TestCopy[] = [];
   try {
     const { message, images } = transport.templates
@@ -67,7 +71,8 @@ export async function sendTestCopies(
     }
     const bytes = images.reduce((sum, image) => sum + image.bytes.length, 0);
     const linked = imageAddresses(message.html).length;
-    return { tests, images: { embedded: images.length, bytes, linked } };
+    const { name, live } = kind;
+    return { tests, images: { embedded: images.length, bytes, linked }, transport: name, live };
   } finally {
     await transport.close();
   }

@@ -1,2 +1,2 @@
-/** The names of all transports, as options and obn.yaml take them. */
+/** The names of all transports, as used in options and obn.yaml. */
 export { type TransportName, transportNames } from '../transport/names.js';

@@ -1,4 +1,4 @@
-/** The words that are no options: the command, or the one that help is asked for, and what follows it. */
+/** The words that are not options: the command, or the command after `help`, and its arguments. */
 export function calledWords(argv: readonly string[]): string[] {
   const words: string[] = [];
   for (let index = 0; index < argv.length; index++) {

@@ -3,7 +3,7 @@ import type { Output } from '../commands/command.js';
 import { createStyle } from '../commands/print/style.js';
 import type { Clock } from '../platform/clock.js';
 
-/** Where there is no terminal, progress is a line now and then. */
+/** Without a terminal, progress is a line every two seconds. */
 const PLAIN_EVERY_MS = 2_000;
 
 /** A stream that may be a terminal. */
@@ -16,9 +16,9 @@ export interface OutputOptions {
   readonly stderr: OutputStream;
 }
 
-/** @returns an output; `end` leaves the terminal on a line of its own. */
+/** @returns an output; `end` moves the terminal to a new line */
 export function createOutput({ color, clock, stdout, stderr }: OutputOptions): Output & { end(): void } {
-  // A reader that goes away, such as `head`, must not end a send in the middle.
+  // A closed pipe, such as to `head`, must not end a send.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   let open = false;
   let shownAt = clock.now();
@@ -57,7 +57,7 @@ export function createOutput({ color, clock, stdout, stderr }: OutputOptions): O
   };
 }
 
-/** Waits until a stream takes more, or will never take any. */
+/** Waits until a stream accepts more data, or is closed. */
 function drained(stream: Writable): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

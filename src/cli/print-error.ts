@@ -1,13 +1,17 @@
 import type { Output } from '../commands/command.js';
 import { findingsText } from '../commands/print/findings.js';
-import { EXIT, type ExitCode, messageOf, ObnError } from '../findings/error.js';
+import { CancelledError, EXIT, type ExitCode, messageOf, ObnError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 
-/** Tells a person what went wrong. @returns the exit code for it. */
+/** Prints an error for a person. @returns its exit code */
 export function printError(error: unknown, output: Output, debug: boolean): ExitCode {
   const { talkStyle: style } = output;
   const head = `${style.red('error:')} ${visible(messageOf(error))}`;
   if (debug && error instanceof Error) output.talk(error.stack ?? '');
+  if (error instanceof CancelledError) {
+    output.talk(error.message);
+    return error.exitCode;
+  }
   if (error instanceof ObnError) {
     output.talk(head);
     if (error.findings.length > 0) output.talk(findingsText(error.findings, style));

@@ -19,7 +19,7 @@ type Runner = (
   options: Record<string, unknown>,
 ) => Promise<void>;
 
-/** Makes the parser of the command table; only the command that is called is loaded. */
+/** Builds the parser from the command table. Only the command that is called is loaded. */
 export async function buildProgram(
   argv: readonly string[],
   { stdout, stderr }: { readonly stdout: OutputStream; readonly stderr: OutputStream },
@@ -52,7 +52,7 @@ export async function buildProgram(
   return program;
 }
 
-/** @param called the words of the command line; the first one names the command that is loaded */
+/** @param called the words of the command line; the first one names the command to load */
 async function addCommands(
   parent: Command,
   entries: readonly CommandEntry[],

@@ -1,7 +1,7 @@
 import type { Questions } from '../commands/command.js';
 import { EXIT, ObnError } from '../findings/error.js';
 
-/** Asks on the terminal; questions go to stderr, so that stdout keeps for results. */
+/** Asks on the terminal. Questions go to stderr, because stdout is for results. */
 export function createQuestions(): Questions {
   return {
     async text(message, { initial, validate }) {
@@ -26,7 +26,7 @@ async function loadPrompt() {
   return createPromptModule({ output: process.stderr });
 }
 
-/** Ctrl-C at a question is a no, not a bug. */
+/** Turns Ctrl-C at a question into a refusal. */
 async function asked<T>(prompted: Promise<{ answer: T }>): Promise<T> {
   try {
     return (await prompted).answer;

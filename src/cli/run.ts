@@ -18,7 +18,7 @@ import { createQuestions } from './questions.js';
 // Newer versions of Node.js keep compiled code between starts.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
-/** What a command line is run with: its environment and its streams. `process` is one. */
+/** The environment and the streams of a command line. `process` is one. */
 export interface CliHost {
   readonly env: Environment;
   readonly stdin: { readonly isTTY?: boolean } & InputStream;
@@ -26,7 +26,7 @@ export interface CliHost {
   readonly stderr: OutputStream;
 }
 
-/** Runs a command line; the one place where errors are caught and become exit codes. */
+/** Runs a command line. Errors are caught only here, and become exit codes. */
 export async function runCli(argv: readonly string[], host: CliHost = process): Promise<ExitCode> {
   const { env, stdin, stdout, stderr } = host;
   const color = !argv.includes('--no-color') && !env.NO_COLOR;
@@ -40,7 +40,7 @@ export async function runCli(argv: readonly string[], host: CliHost = process): 
     }
     const program = await buildProgram(argv, host, async (command, globals: Globals, args, options) => {
       const cwd = resolve(globals.C ?? '.');
-      if (!(await isFolder(cwd))) throw new ObnError(EXIT.usage, `there is no folder ${globals.C}`);
+      if (!(await isFolder(cwd))) throw new ObnError(EXIT.usage, `-C: folder not found: ${globals.C}`);
       const json = globals.json ?? false;
       const questions = stdin.isTTY ? createQuestions() : undefined;
       const input = stdin.isTTY ? undefined : () => readInput(stdin);
@@ -71,7 +71,7 @@ export async function runCli(argv: readonly string[], host: CliHost = process): 
     return printError(error, output, env.OBN_DEBUG === '1');
   } finally {
     output.end();
-    // Whatever the command had to finish is finished.
+    // The command has finished its work in progress.
     if (stopped) endSoon();
   }
 }

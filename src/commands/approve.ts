@@ -30,16 +30,16 @@ interface Options {
 export const approve = defineCommand<[string], Options>({
   arguments: [{ name: '<issue>', description: 'number or file' }],
   options: [
-    option('--by <name>', 'who approves; default: who has started this'),
-    option('--file', 'as a line in approvals/, for git, instead of in the ledger'),
-    option('--check', 'only say whether it is approved and unchanged'),
-    option('--revoke', 'take back what the ledger has'),
-    option('--ledger <url>', 'instead of the ledger of obn.yaml'),
+    option('--by <name>', 'who approves; default: the current user'),
+    option('--file', 'write a line in approvals/ for git, instead of to the ledger'),
+    option('--check', 'only report whether it is approved and unchanged'),
+    option('--revoke', 'revoke the approval in the ledger'),
+    option('--ledger <url>', 'use this ledger instead of the one in obn.yaml'),
   ],
   examples: [
-    ['obn approve 3', 'issue 3 may go out as it is now, and not if it changes'],
-    ['obn approve 3 --check', 'exit code 1, and what has changed, when it may not'],
-    ['obn approve 3 --file --by "$GITHUB_ACTOR"', 'a line in approvals/003.txt, to be committed'],
+    ['obn approve 3', 'approve issue 3 as it is now; a change revokes the approval'],
+    ['obn approve 3 --check', 'exit code 1 if it may not be sent, with what has changed'],
+    ['obn approve 3 --file --by "$GITHUB_ACTOR"', 'write a line to approvals/003.txt, to be committed'],
   ],
   json: '{ issue: number; approved: boolean; changed: string[]; content: string; audience: string; by: string | null; at: string | null }, or with --revoke { issue: number; revoked: boolean }',
   outcomes: outcomes(
@@ -52,7 +52,7 @@ export const approve = defineCommand<[string], Options>({
   ),
   async run(context, [wanted], options) {
     const modes = [options.file, options.check, options.revoke].filter(Boolean);
-    if (modes.length > 1) throw usageError('--file, --check and --revoke exclude each other');
+    if (modes.length > 1) throw usageError('--file, --check and --revoke cannot be used together');
     const newsletter = await openNewsletter(context.cwd, context.env);
     const file = await findIssueFile(newsletter, wanted);
     const within = <T>(create: boolean, work: (campaign: Campaign) => Promise<T>) =>
@@ -96,9 +96,9 @@ async function revoke(
   issue: number,
 ): Promise<ExitCode> {
   const { revoked, lines } = await revokeApproval(campaign, issue);
-  const done = revoked ? 'its approval is taken back' : 'there was no approval in the ledger';
+  const done = revoked ? 'approval revoked' : 'no approval in the ledger';
   if (json) output.json({ issue, revoked });
   else output.result(`Issue #${issue}: ${done}`);
-  if (lines > 0) output.talk('What stands in approvals/ is taken back by deleting the line there.');
+  if (lines > 0) output.talk('To revoke an approval in approvals/, delete its line there.');
   return EXIT.done;
 }

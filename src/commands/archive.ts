@@ -18,19 +18,19 @@ interface Options {
 
 export const archive = defineCommand<[], Options>({
   options: [
-    option('--out <dir>', 'the folder of the site; default: archive.out of obn.yaml'),
+    option('--out <dir>', 'folder for the site; default: archive.out in obn.yaml'),
     option(
       '--base <path>',
-      'where it is on its host, such as /news; default: the path of newsletter.url',
+      'path of the site on its host, such as /news; default: the path of newsletter.url',
       basePath,
     ),
-    option('--check', 'find links within the site that are broken, and pictures that are missing'),
-    option('--watch', 'build again whenever something changes, or the day of an issue begins'),
+    option('--check', 'find broken links within the site, and missing images'),
+    option('--watch', 'rebuild when a file changes, or when the date of an issue comes'),
   ],
   examples: [
-    ['obn archive', 'the site of every public issue'],
-    ['obn archive --check', 'and fail when something in it is broken'],
-    ['obn archive --base /preview --out /tmp/site', 'to be looked at under another path'],
+    ['obn archive', 'build the site with every public issue'],
+    ['obn archive --check', 'build it, and fail if a link or an image is broken'],
+    ['obn archive --base /preview --out /tmp/site', 'build a copy for another path'],
   ],
   json: '{ folder: string; url: string; issues: number; hidden: number; rendered: number; files: number; written: number; removed: number; left: number; findings?: object[] }',
   outcomes: outcomes(
@@ -38,9 +38,9 @@ export const archive = defineCommand<[], Options>({
     [EXIT.findings, 'an issue has errors; with `--check`: a link is broken or an image is missing'],
   ),
   async run(context, _, { watch, out, base, check }) {
-    if (watch && context.json) throw usageError('--watch never ends, so it has no JSON document');
+    if (watch && context.json) throw usageError('--watch does not end, so it cannot print a JSON document');
     const { clock, output } = context;
-    const onWaiting = () => output.talk('Another build of this folder has to end first.');
+    const onWaiting = () => output.talk('Waiting for another build of this folder to finish.');
     const options = { clock, open: () => openSite(context, out), base, check, onWaiting };
     if (watch) return follow(context, options);
     const archive = await buildArchive(options);
@@ -60,9 +60,9 @@ async function follow(context: CommandContext, options: ArchiveOptions): Promise
   const { output, interruptible } = context;
   await watchArchive({
     ...options,
-    interruptible: () => interruptible('The site is watched no more.'),
+    interruptible: () => interruptible('Stopped watching.'),
     onBuilt: (archive) => print(context, archive),
-    onWatching: () => output.talk('The site follows every change. Ctrl-C ends it.'),
+    onWatching: () => output.talk('Watching for changes. Press Ctrl-C to stop.'),
     onFailure: (error) => output.talk(failureText(error, output.talkStyle)),
     onExhausted: () => output.talk(UNWATCHED),
   });

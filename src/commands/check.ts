@@ -21,20 +21,20 @@ interface Options {
 }
 
 export const check = defineCommand<[string[]], Options>({
-  arguments: [{ name: '[issues...]', description: 'numbers or files; all of them when left out' }],
+  arguments: [{ name: '[issues...]', description: 'numbers or files; default: all issues' }],
   options: [
-    option('--strict', 'warnings count as errors'),
-    option('--links', 'ask the network whether every link is still there'),
-    option('--allow-private', 'with --links: request links to this machine and its network, too'),
-    option('--spam', 'ask SpamAssassin, if this machine has it, what it thinks of the mail'),
-    option('--list <file>', 'the subscriber list to check against'),
+    option('--strict', 'treat warnings as errors'),
+    option('--links', 'request every link, to find dead ones'),
+    option('--allow-private', 'with --links: also request links to private addresses'),
+    option('--spam', 'score the email with SpamAssassin, if it is installed'),
+    option('--list <file>', 'check against this list instead of the one in obn.yaml'),
     option('--format <format>', FORMATS.join(', '), oneOf(FORMATS)),
   ],
   examples: [
-    ['obn check', 'everything: issues, list and configuration'],
-    ['obn check 3 --strict', 'one issue, and not a single warning'],
-    ['obn check 3 --links --spam', 'its links and its spam score as well'],
-    ['obn check --format github', 'annotations for a pull request'],
+    ['obn check', 'check everything: issues, list and configuration'],
+    ['obn check 3 --strict', 'check one issue, and fail on warnings too'],
+    ['obn check 3 --links --spam', 'also check its links and its spam score'],
+    ['obn check --format github', 'print annotations for a pull request'],
   ],
   json: "{ errors: number; warnings: number; findings: { file: string; line: number; column: number; severity: 'error' | 'warning' | 'info'; rule: string; message: string; hint?: string }[]; links?: object; spam?: object[] }",
   outcomes: outcomes(
@@ -43,10 +43,12 @@ export const check = defineCommand<[string[]], Options>({
     [EXIT.usage, 'there is no such issue'],
   ),
   async run(context, [wanted], options) {
-    if (options.allowPrivate && !options.links) throw usageError('--allow-private is for --links');
+    if (options.allowPrivate && !options.links) throw usageError('--allow-private needs --links');
     const result = await resultOf(context, wanted, options);
     if (result.issues === 0 && wanted.length === 0)
-      context.output.talk(`There is no issue yet beside ${CONFIG_FILE}.`);
+      context.output.talk(
+        `No issues yet. Checked ${CONFIG_FILE} and the list. Create an issue with: obn new`,
+      );
     return print(context, options, result);
   },
 });

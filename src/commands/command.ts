@@ -3,17 +3,17 @@ import type { Host } from '../platform/host.js';
 import type { Interruption } from '../platform/interrupt.js';
 import type { Style } from './print/style.js';
 
-/** Where a command writes. Results go to stdout, talk and progress to stderr. */
+/** Where a command writes. Results go to stdout, everything else to stderr. */
 export interface Output {
   result(text: string): void;
   /** The one JSON document of `--json`. */
   json(value: unknown): void;
-  /** Writes a result that is too long to be put together first, as fast as its reader takes it. */
+  /** Streams a result that is too long for memory, as fast as its reader takes it. */
   stream(pieces: AsyncIterable<string>): Promise<void>;
   talk(text: string): void;
   /**
-   * A line that the next one replaces on a terminal, and that is printed now and then elsewhere.
-   * @param share how much is done, from 0 to 1; a terminal shows it as a bar.
+   * A line that the next one replaces on a terminal. Elsewhere, a line is printed every few seconds.
+   * @param share how much is done, from 0 to 1; a terminal shows a bar
    */
   progress(text: string, share?: number): void;
   readonly style: Style;
@@ -29,31 +29,31 @@ export interface Questions {
   confirm(message: string): Promise<boolean>;
 }
 
-/** The host of a command, whose folder is the one that it was started in or that -C names, and its terminal. */
+/** The host of a command, and its terminal. The host's folder is the current one, or the one that -C names. */
 export interface CommandContext extends Host {
   readonly json: boolean;
   readonly output: Output;
-  /** Undefined when nobody can be asked. */
+  /** Undefined without a terminal. */
   readonly questions: Questions | undefined;
   /** Reads the whole standard input; undefined when that is a terminal. @throws ObnError when it is too long. */
   readonly readInput: (() => Promise<string>) | undefined;
   /** Every command, for those that describe the others. */
   readonly commands: readonly CommandEntry[];
   /**
-   * Begins to listen for SIGINT and SIGTERM; see platform/interrupt.
-   * @param notice what is said when one comes; default: that what is in flight is finished.
+   * Starts to listen for SIGINT and SIGTERM; see platform/interrupt.
+   * @param notice printed when one arrives; default: that work in progress is being finished
    */
   interruptible(notice?: string): Interruption;
 }
 
 export interface OptionDefinition {
-  /** As commander writes them, such as `--limit <count>`. */
+  /** In the syntax of commander, such as `--limit <count>`. */
   readonly flags: string;
   readonly description: string;
   /**
    * Reads the value.
-   * @param previous what an earlier one of the same option gave @param flag the option, such as `--limit`
-   * @throws ObnError (usage) for a value that is wrong.
+   * @param previous the result of an earlier use of the same option @param flag the option, such as `--limit`
+   * @throws ObnError (usage) for an invalid value
    */
   readonly parse?: ((text: string, previous: unknown, flag: string) => unknown) | undefined;
 }
@@ -80,10 +80,10 @@ export function outcomes(...rows: readonly (readonly [ExitCode, string])[]): rea
 
 /** A command as data. The parser, the help, `obn guide` and docs/exit-codes.md are made from it. */
 export interface CommandDefinition {
-  /** As commander writes them, such as `[issue]`. */
+  /** In the syntax of commander, such as `[issue]`. */
   readonly arguments?: readonly { readonly name: string; readonly description: string }[];
   readonly options?: readonly OptionDefinition[];
-  /** Lines for the help: a call, and what it does. */
+  /** Examples for the help: a command line, and what it does. */
   readonly examples: readonly (readonly [call: string, meaning: string])[];
   /** The shape of the document that `--json` prints, in the notation of TypeScript; null: it prints none. */
   readonly json: string | null;
@@ -92,14 +92,14 @@ export interface CommandDefinition {
   run(context: CommandContext, args: readonly unknown[], options: Record<string, unknown>): Promise<ExitCode>;
 }
 
-/** A command that is one of the table, or of a group. */
+/** A command in the table or in a group. */
 export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   load(): Promise<CommandDefinition | CommandGroup>;
 }
 
-/** @param load the file of the command, whose one export it is */
+/** @param load imports the file of the command, which has one export */
 export function entry(
   name: string,
   summary: string,
@@ -109,19 +109,19 @@ export function entry(
     ...{ name, summary },
     async load() {
       const [command] = Object.values(await load());
-      if (!command) throw new Error(`the file of the command ${name} exports none`);
+      if (!command) throw new Error(`the file of the command ${name} exports no command`);
       return command;
     },
   };
 }
 
-/** A command whose first argument is the name of another; each is loaded when it is called. */
+/** A command with subcommands. Each is loaded when it is called. */
 export interface CommandGroup {
   readonly commands: readonly CommandEntry[];
   readonly examples: CommandDefinition['examples'];
 }
 
-/** Gives a command the types of its own arguments and options; the parser has made sure of them. */
+/** Gives a command the types of its arguments and options, which the parser has validated. */
 export function defineCommand<Args extends readonly unknown[], Options extends object>(
   definition: Omit<CommandDefinition, 'run'> & {
     run(context: CommandContext, args: Args, options: Options): Promise<ExitCode>;

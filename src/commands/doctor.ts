@@ -17,18 +17,18 @@ interface Options {
 export const doctor = defineCommand<[], Options>({
   options: [
     option('--transport <name>', transportNames.join(', '), oneOf(transportNames)),
-    option('--ledger <url>', 'instead of the ledger of obn.yaml'),
-    option('--selector <name>', 'selector of a DKIM key of your SMTP server; again for more', list),
-    option('--dns <address>', 'the name server to ask, such as 9.9.9.9; also OBN_DNS'),
-    option('--offline', 'ask nobody over the network'),
+    option('--ledger <url>', 'use this ledger instead of the one in obn.yaml'),
+    option('--selector <name>', 'DKIM selector of your SMTP server (repeatable)', list),
+    option('--dns <address>', 'name server to use, such as 9.9.9.9; default: OBN_DNS, then the system'),
+    option('--offline', 'make no network requests'),
   ],
   examples: [
     [
       'obn doctor',
-      'configuration, ledger, provider, DNS, unsubscribe address: what passed, what failed, what to do',
+      'check configuration, ledger, provider, DNS and unsubscribe address, with a remedy for each failure',
     ],
-    ['obn doctor --transport ses', 'for Amazon SES, whatever obn.yaml says'],
-    ['obn doctor --transport smtp --selector mail', 'looks for the key mail._domainkey of your domain, too'],
+    ['obn doctor --transport ses', 'check for Amazon SES instead of the transport in obn.yaml'],
+    ['obn doctor --transport smtp --selector mail', 'also look for the key mail._domainkey of your domain'],
   ],
   json: "{ passed: number; failed: number; skipped: number; checks: { name: string; state: 'passed' | 'failed' | 'skipped'; message: string; remedy: string | null }[] }",
   outcomes: outcomes([EXIT.done, 'no check failed'], [EXIT.findings, 'a check failed']),

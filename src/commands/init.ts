@@ -19,17 +19,20 @@ interface Options {
 }
 
 export const init = defineCommand<[string | undefined], Options>({
-  arguments: [{ name: '[dir]', description: 'the folder; default: this one' }],
+  arguments: [{ name: '[dir]', description: 'folder; default: the current one' }],
   options: [
     option('--name <name>', 'name of the newsletter'),
-    option('--from <mailbox>', 'the sender, such as "Jane Doe <jane@example.com>"'),
-    option('--agents', 'write AGENTS.md for coding agents; in a newsletter that exists, only that'),
-    option('--yes', 'ask nothing; what is not given is made up'),
+    option('--from <mailbox>', 'sender, such as "Jane Doe <jane@example.com>"'),
+    option('--agents', 'write AGENTS.md for coding agents; in an existing newsletter, only that'),
+    option('--yes', 'do not ask; use defaults for anything not given'),
   ],
   examples: [
-    ['obn init news', 'asks for what it needs, and makes a newsletter in news/'],
-    ['obn init --name "Off-by-none" --from "Jeremy <jeremy@example.com>"', 'asks nothing'],
-    ['obn init --agents', 'the page of obn guide as AGENTS.md, in a newsletter that has none'],
+    ['obn init news', 'ask for name and sender, and create a newsletter in news/'],
+    [
+      'obn init --name "Off-by-none" --from "Jeremy <jeremy@example.com>"',
+      'create it here, without questions',
+    ],
+    ['obn init --agents', 'add the page of obn guide as AGENTS.md to an existing newsletter'],
   ],
   json: '{ root: string; files: string[] }',
   outcomes: outcomes(
@@ -48,7 +51,7 @@ export const init = defineCommand<[string | undefined], Options>({
     if (json) output.json({ root, files });
     else output.result(files.map((file) => relative(cwd, join(root, file))).join('\n'));
     const go = root === cwd ? '' : `cd ${dir} && `;
-    output.talk(`${facts.name} is ready. Next: ${go}obn check && obn render`);
+    output.talk(`${facts.name} is ready. Next: ${go}obn preview --open`);
     return EXIT.done;
   },
 });
@@ -97,8 +100,8 @@ async function answer<T>(
   const given = options[flag] ?? (options.yes ? initial : undefined);
   if (given !== undefined) return parse(given);
   if (!questions) {
-    const hint = `give it with --${flag}, or take what is made up with --yes`;
-    throw usageError(`a newsletter needs a ${flag}`, hint);
+    const hint = `set it with --${flag}, or use the default with --yes`;
+    throw usageError(`--${flag} is missing, and this is not a terminal`, hint);
   }
   const validate = (text: string) => {
     try {

@@ -11,8 +11,8 @@ interface Options {
 }
 
 export const list = defineCommand<[], Options>({
-  options: [{ flags: '--ledger <url>', description: 'instead of the ledger of obn.yaml' }],
-  examples: [['obn list', 'number, title, date, state and counts']],
+  options: [{ flags: '--ledger <url>', description: 'use this ledger instead of the one in obn.yaml' }],
+  examples: [['obn list', 'show number, title, date, state and counts of every issue']],
   json: '{ number: number; title: string | null; date: string | null; state: string; file: string; send_at?: string }[]',
   outcomes: outcomes(
     [EXIT.done, 'obn can read every issue'],
@@ -34,6 +34,6 @@ export const list = defineCommand<[], Options>({
 
 function print({ clock, json, output }: CommandContext, issues: readonly ListedIssue[], timezone: string) {
   if (json) output.json(issues.map((issue) => listedIssueDocument(issue, timezone)));
-  else if (issues.length === 0) output.talk('There is no issue yet; `obn new` writes the first.');
+  else if (issues.length === 0) output.talk('No issues yet. Create the first with: obn new');
   else output.result(listedIssuesText(issues, timezone, clock.now()));
 }

@@ -14,19 +14,19 @@ interface Options {
 }
 
 export const newIssue = defineCommand<[string | undefined], Options>({
-  arguments: [{ name: '[title]', description: 'the title of the issue' }],
+  arguments: [{ name: '[title]', description: 'title of the issue' }],
   options: [
-    option('--title <title>', 'the same as a flag'),
-    option('--date <date>', 'date of publication, such as 2018-09-18; default: today', calendarDate),
-    option('--number <number>', 'default: the next free one', count),
-    option('--sections <types>', 'section types, parted by commas', list),
-    option('--from <issue>', 'the sections of that issue, in their order'),
-    option('--yes', 'ask nothing; a title that is not given is made up'),
+    option('--title <title>', 'same as [title]'),
+    option('--date <date>', 'publication date, such as 2026-12-01; default: today', calendarDate),
+    option('--number <number>', 'issue number; default: the next one', count),
+    option('--sections <types>', 'section types, comma-separated', list),
+    option('--from <issue>', 'copy the section types of that issue, in order'),
+    option('--yes', 'do not ask; use a default title if none is given'),
   ],
   examples: [
-    ['obn new "When the queue runs dry"', 'the next issue, with one sample of each usual section'],
-    ['obn new --title Short --sections intro,story,signoff', 'only these sections'],
-    ['obn new --title "Like last week" --from 3', 'the outline of issue 3'],
+    ['obn new "When the queue runs dry"', 'create the next issue, with a sample of each usual section'],
+    ['obn new --title Short --sections intro,story,signoff', 'create an issue with only these sections'],
+    ['obn new --title "Like last week" --from 3', 'create an issue with the outline of issue 3'],
   ],
   json: '{ number: number; title: string; date: string; file: string }',
   outcomes: outcomes(
@@ -39,7 +39,7 @@ export const newIssue = defineCommand<[string | undefined], Options>({
   ),
   async run(context, [positional], { number: wanted, yes, date, sections, from, ...options }) {
     const { output } = context;
-    if (sections && from !== undefined) throw usageError('--sections and --from exclude each other');
+    if (sections && from !== undefined) throw usageError('--sections and --from cannot be used together');
     const plan = await planIssue(context, wanted, (text) => output.talk(text));
     const title = await titleOf(context, positional ?? options.title, plan.number, yes);
     const { issue, moved } = await writeWithInbox(plan, await plan.draft({ title, date, sections, from }));
@@ -47,9 +47,7 @@ export const newIssue = defineCommand<[string | undefined], Options>({
     if (context.json) output.json(issue);
     else output.result(file);
     if (moved > 0) output.talk(`Links moved from links.yaml into it: ${moved}.`);
-    output.talk(
-      `Wrote issue #${number}. Fill it in, then look at it: obn check ${number} && obn render ${number}`,
-    );
+    output.talk(`Wrote issue #${number}. Preview it as you write: obn preview ${number} --open`);
     return EXIT.done;
   },
 });
@@ -63,6 +61,9 @@ async function titleOf(
   if (given !== undefined) return given;
   if (yes) return `Issue ${number}`;
   if (!questions)
-    throw usageError('the issue needs a title', 'give one: obn new "A title", or --title, or --yes');
+    throw usageError(
+      'the title is missing, and this is not a terminal',
+      'run: obn new "A title", or add --title TITLE or --yes',
+    );
   return questions.text(`Title of issue #${number}`, { validate: (text) => titleProblem(text) ?? true });
 }

@@ -14,20 +14,23 @@ interface Options {
   readonly screenshots?: string;
 }
 
-/** So many newsletters may be previewed at once. */
+/** How many newsletters can be previewed at once. */
 const MORE_PORTS = 20;
 
 export const preview = defineCommand<[string | undefined], Options>({
-  arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
+  arguments: [{ name: '[issue]', description: 'number or file; default: the newest unsent issue' }],
   options: [
-    option('--port <port>', `default: ${PREVIEW_PORT}, or the next that is free`, portNumber),
-    option('--open', 'open it in the browser'),
-    option('--screenshots <dir>', 'take pictures of mail and web page instead, and end'),
+    option('--port <port>', `default: ${PREVIEW_PORT}, or the next free one`, portNumber),
+    option('--open', 'open the preview in the browser'),
+    option('--screenshots <dir>', 'write screenshots of email and web page, then exit'),
   ],
   examples: [
-    ['obn preview', 'the newest issue, on a page that follows every change'],
-    ['obn preview 3 --open', 'issue 3, in the browser at once'],
-    ['obn preview 3 --screenshots pictures', 'on a phone and a desktop, in light and dark, without pictures'],
+    ['obn preview', 'preview the newest issue; the page updates on every change'],
+    ['obn preview 3 --open', 'open issue 3 in the browser'],
+    [
+      'obn preview 3 --screenshots shots',
+      'write screenshots: phone and desktop, light and dark, images blocked',
+    ],
   ],
   json: '{ url: string; port: number }, or with --screenshots { issue: number; files: string[] }',
   outcomes: outcomes(
@@ -57,7 +60,7 @@ export const preview = defineCommand<[string | undefined], Options>({
         if (screenshots === undefined) talk(`To open the preview in another browser: ${admit(page)}`);
       },
       onBlind: () =>
-        talk('The system lets no more files be watched: reload the page to see what has changed.'),
+        talk('Too many watched files: the system limit is reached. Reload the page to see changes.'),
     });
     try {
       if (screenshots !== undefined) return await shoot(context, running, issue, screenshots);
@@ -77,12 +80,12 @@ async function show(
   const { output, json } = context;
   const address = admit(page);
   if (wanted.port !== 0 && wanted.port !== port) {
-    output.talk(`Another program has port ${wanted.port}; this is on ${port}.`);
+    output.talk(`Port ${wanted.port} is in use; using ${port}.`);
   }
   if (json) output.json({ url: address, port });
   else output.result(address);
-  output.talk('The address works once, in one browser. The page follows every change. Ctrl-C ends it.');
-  const { signal, dispose } = context.interruptible('The preview has ended.');
+  output.talk('The address works once, in one browser. Watching for changes. Press Ctrl-C to stop.');
+  const { signal, dispose } = context.interruptible('Stopped the preview.');
   try {
     if (wanted.open) await (await import('open')).default(address);
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -99,7 +102,8 @@ async function shoot(
   folder: string,
 ): Promise<ExitCode> {
   const { takeScreenshots } = await import('../preview/screenshots.js');
-  if (issue === undefined) throw usageError('name the issue to take pictures of');
+  if (issue === undefined)
+    throw usageError('name the issue to take screenshots of, such as: obn preview 3 --screenshots shots');
   const files = await takeScreenshots(running, issue, resolve(cwd, folder), env);
   const names = files.map((file) => relative(cwd, file));
   if (json) output.json({ issue, files: names });

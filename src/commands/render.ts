@@ -14,17 +14,17 @@ interface Options {
 }
 
 export const render = defineCommand<[string | undefined], Options>({
-  arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
+  arguments: [{ name: '[issue]', description: 'number or file; default: the newest unsent issue' }],
   options: [
-    option('--out <dir>', 'where to write; default: .obn/render/NUMBER'),
-    option('--for <address>', 'as this reader of the list gets it'),
-    option('--list <file>', 'instead of the list of obn.yaml'),
-    option('--variants', 'list the distinct messages that the whole list would get'),
+    option('--out <dir>', 'output folder; default: .obn/render/NUMBER'),
+    option('--for <address>', 'render it for this subscriber'),
+    option('--list <file>', 'use this list instead of the one in obn.yaml'),
+    option('--variants', 'list the distinct messages that the list would get'),
   ],
   examples: [
-    ['obn render 3', 'mail, web page, text and the message as it is sent'],
-    ['obn render 3 --for jane@example.com --out /tmp/jane', 'as one reader gets it'],
-    ['obn render 3 --variants', 'how many different messages there are, and who gets which'],
+    ['obn render 3', 'write email, web page, plain text and the raw message'],
+    ['obn render 3 --for jane@example.com --out /tmp/jane', 'render it for one subscriber'],
+    ['obn render 3 --variants', 'count the distinct messages, with an example reader for each'],
   ],
   json: '{ issue: number; files: { file: string; bytes: number }[]; weight: object }',
   outcomes: outcomes(

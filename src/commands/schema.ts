@@ -6,7 +6,10 @@ import { oneOf } from './support/parse.js';
 export const schema = defineCommand<[string], object>({
   arguments: [{ name: '<name>', description: 'issue or config' }],
   examples: [
-    ['obn schema issue > issue.schema.json', 'for an editor that does not follow the first line of an issue'],
+    [
+      'obn schema issue > issue.schema.json',
+      'write the schema for an editor that ignores the first line of an issue',
+    ],
   ],
   json: 'the JSON Schema',
   outcomes: outcomes([EXIT.done, 'the schema was printed'], [EXIT.usage, 'there is no such schema']),

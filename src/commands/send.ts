@@ -14,14 +14,17 @@ import { askBeforeSend, requireConsent } from './support/confirm.js';
 import { type SendOptions, sendOptions, withDefaults } from './support/send-options.js';
 
 export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
-  arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
+  arguments: [{ name: '[issue]', description: 'number or file; default: the newest unsent issue' }],
   options: sendOptions,
   examples: [
-    ['obn send 3 --dry-run', 'who would get it, who not and why, and how long it takes'],
-    ['obn send 3 --test me@example.com', 'one copy to look at'],
-    ['obn send 3', 'show the plan, ask, send; again: go on where it stopped'],
-    ['obn send 3 --transport ses --yes --expect 1024', 'ask nothing, but refuse any other number of readers'],
-    ['obn send --due --yes', 'what is due, from cron or CI'],
+    ['obn send 3 --dry-run', 'show who would get it, who would not and why, and how long it takes'],
+    ['obn send 3 --test me@example.com', 'send yourself one copy'],
+    ['obn send 3', 'show the plan, ask, then send; run it again to resume'],
+    [
+      'obn send 3 --transport ses --yes --expect 1024',
+      'do not ask, but abort unless there are 1024 recipients',
+    ],
+    ['obn send --due --yes', 'send every issue that is due, from cron or CI'],
   ],
   json: '{ issue: number; state: string; audience: object; deliveries: { queued: number; claimed: number; accepted: number; rejected: number; unknown: number }; rejected_in_doubt?: number }, or with --due an array of these, or with --test { issue: number; tests: { address: string; result: string; detail: string }[]; images: object }',
   outcomes: outcomes(
@@ -49,7 +52,7 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
       ledger: request.ledger,
       create: false,
       migrate: true,
-      // Whose claims have run out is told by the clock, before anything is sent.
+      // The clock decides which claims have expired, before anything is sent.
       sameClock: !request.dryRun && !request.test,
       onNotice: output.talk,
     };
@@ -67,7 +70,7 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
         const copies = await sendTestCopies(context, campaign.newsletter, file, request.test, request);
         return printTestCopies(context, file.number, copies);
       }
-      const question = `Make this ledger the one that counts for issue #${file.number}?`;
+      const question = `Accept this ledger for issue #${file.number}?`;
       const accepting = { consent: () => requireConsent(context, request.yes, question) };
       const outcome = request.acceptLedger
         ? await acceptLedger(job, file, accepting)
@@ -80,14 +83,15 @@ export const send = defineCommand<[string | undefined], Partial<SendOptions>>({
 
 /** @throws ObnError (usage) for flags that exclude each other. */
 function requireOneMode(options: SendOptions, wanted: string | undefined): void {
-  if (options.due && wanted !== undefined)
-    throw usageError('--due chooses the issues itself; leave out the number');
-  if (options.test?.length === 0) throw usageError('--test takes an address');
-  if (options.due && options.test) throw usageError('--due and --test exclude each other');
+  if (options.due && wanted !== undefined) throw usageError('--due chooses the issues; remove the number');
+  if (options.test?.length === 0) throw usageError('--test needs an address');
+  if (options.due && options.test) throw usageError('--due and --test cannot be used together');
   if (options.due && (options.retryRejected || options.retryUnknown)) {
-    throw usageError('what is tried again is chosen by a person; name the issue instead of --due');
+    throw usageError('retries need an issue number; name the issue instead of --due');
   }
   if (options.acceptLedger && (options.due || options.dryRun || options.test)) {
-    throw usageError('--accept-ledger goes with the number of an issue, not with --due, --dry-run or --test');
+    throw usageError(
+      '--accept-ledger needs an issue number, and cannot be used with --due, --dry-run or --test',
+    );
   }
 }

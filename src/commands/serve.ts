@@ -22,21 +22,21 @@ const PORT = 8080;
 
 export const serve = defineCommand<[], Options>({
   options: [
-    option('--port <port>', `default: ${PORT}`, portNumber),
-    option('--host <address>', `address to listen on; default: ${HOST}, this machine alone`),
+    option('--port <port>', `port to listen on; default: ${PORT}`, portNumber),
+    option('--host <address>', `address to listen on; default: ${HOST}, this machine only`),
     option(
       '--trust-proxy <count>',
-      'how many proxies of yours stand before it and write X-Forwarded-For; default: 0',
+      'number of your proxies that set X-Forwarded-For; default: 0',
       countFromZero,
     ),
-    option('--ledger <url>', 'instead of the ledger of obn.yaml'),
-    option('--log <form>', 'a line for each request: plain (default), json or off', oneOf(LOGS)),
-    option('--form', 'print a subscribe form to put into any page, and end'),
+    option('--ledger <url>', 'use this ledger instead of the one in obn.yaml'),
+    option('--log <form>', 'access log: plain (default), json or off', oneOf(LOGS)),
+    option('--form', 'print a subscribe form for your own site, then exit'),
   ],
   examples: [
-    ['obn serve --trust-proxy 1', 'behind a proxy on the same machine'],
-    ['obn serve --host 0.0.0.0 --trust-proxy 1', 'in a container, behind one proxy'],
-    ['obn serve --form > form.html', 'a form for your own site'],
+    ['obn serve --trust-proxy 1', 'run behind a proxy on the same machine'],
+    ['obn serve --host 0.0.0.0 --trust-proxy 1', 'run in a container, behind one proxy'],
+    ['obn serve --form > form.html', 'write a form for your own site'],
   ],
   json: '{ url: string; port: number }, or with --form { html: string }',
   outcomes: outcomes(
@@ -71,10 +71,10 @@ async function run(context: CommandContext, newsletter: Newsletter, options: Opt
     onAccess: (line) => {
       if (log !== 'off') output.talk(log === 'json' ? JSON.stringify(line) : accessText(line));
     },
-    onRefused: (code, reason) => say(`A confirmation mail was not taken: ${faultText(`${code}: ${reason}`)}`),
+    onRefused: (code, reason) => say(`Confirmation email not accepted: ${faultText(`${code}: ${reason}`)}`),
     onProxy: () =>
-      say('A proxy stands before this service, so all readers count as one: say --trust-proxy 1.'),
-    onBug: (error) => say(`Something failed: ${faultText(error)}`),
+      say('Requests come through a proxy, so all readers share one rate limit. Add --trust-proxy 1.'),
+    onBug: (error) => say(`Internal error: ${faultText(error)}`),
   });
   try {
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${service.port}`;
@@ -89,7 +89,7 @@ async function run(context: CommandContext, newsletter: Newsletter, options: Opt
   }
 }
 
-/** Waits for the signal to end; meanwhile looks whether the links of the mails lead here. */
+/** Waits for the signal. Meanwhile, checks that the links in emails lead to this service. */
 async function untilStopped(context: CommandContext, { config }: Newsletter): Promise<void> {
   const { signal, dispose } = context.interruptible(
     'Finishing requests in progress. Press Ctrl+C again to stop immediately.',
@@ -100,7 +100,7 @@ async function untilStopped(context: CommandContext, { config }: Newsletter): Pr
     void unreachable(config, signal).then((trouble) => {
       if (trouble === undefined || signal.aborted) return;
       const hint =
-        'Until it does, nobody can unsubscribe: set unsubscribe.url (or serve.url), DNS and proxy.';
+        'Until they do, readers cannot unsubscribe. Check unsubscribe.url (or serve.url), DNS and your proxy.';
       context.output.talk(`The links in your emails do not lead here: ${visible(trouble)}. ${hint}`);
     });
     if (!signal.aborted) await stopped;

@@ -23,16 +23,16 @@ interface Options {
 }
 
 export const status = defineCommand<[string | undefined], Options>({
-  arguments: [{ name: '[issue]', description: 'number or file; default: the newest that is not sent' }],
+  arguments: [{ name: '[issue]', description: 'number or file; default: the newest unsent issue' }],
   options: [
-    option('--ledger <url>', 'instead of the ledger of obn.yaml'),
-    option('--watch', 'until the send has ended'),
-    option('--report <file>', 'write those who were not accepted, and why, as CSV'),
+    option('--ledger <url>', 'use this ledger instead of the one in obn.yaml'),
+    option('--watch', 'keep updating until the send ends'),
+    option('--report <file>', 'write undelivered addresses and reasons as CSV'),
   ],
   examples: [
-    ['obn status 3', 'every delivery of issue 3, by state'],
-    ['obn status 3 --watch', 'the same, again and again, while it is being sent'],
-    ['obn status 3 --report missing.csv', 'a list of those who were not accepted'],
+    ['obn status 3', 'count the deliveries of issue 3 by state'],
+    ['obn status 3 --watch', 'show live progress'],
+    ['obn status 3 --report missing.csv', 'write the undelivered addresses'],
   ],
   json: '{ issue: number; state: string; audience: object; deliveries: { queued: number; claimed: number; accepted: number; rejected: number; unknown: number }; rejected_in_doubt?: number; send_at?: string }',
   outcomes: outcomes(
@@ -53,7 +53,7 @@ export const status = defineCommand<[string | undefined], Options>({
       const found = await issueStatus(campaign, file);
       if (report !== undefined) {
         await writeReport(campaign, found, report);
-        context.output.talk(`Who was not accepted, and why: ${options.report}`);
+        context.output.talk(`Wrote the undelivered addresses and reasons to ${options.report}`);
       }
       await show(context, campaign, file, found);
       const { rejected, unknown } = found.kind === 'sent' ? found.progress.counts : NONE;
@@ -66,7 +66,7 @@ const NONE = { rejected: 0, unknown: 0 };
 
 async function writeReport({ ledger }: Campaign, status: IssueStatus, path: string): Promise<void> {
   if (status.kind === 'unsent')
-    throw usageError(`issue #${status.issue} was never sent, so there is nothing to report`);
+    throw usageError(`issue #${status.issue} has not been sent, so there is nothing to report`);
   await writeFile(path, failuresCsv(ledger.deliveries.failures(status.progress.send.id)), OWNER_ONLY);
 }
 

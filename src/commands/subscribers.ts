@@ -1,32 +1,36 @@
 import { type CommandGroup, entry } from './command.js';
 
-/** Each is loaded when it is called. A new one is its file and a line here. */
+/** The commands about the list. Each is loaded when it is called. */
 export const subscribers: CommandGroup = {
   commands: [
-    entry('list', 'show who gets the next issue, who not, and why', () => import('./subscribers/list.js')),
-    entry('check', 'find the rows that cannot be mailed', () => import('./subscribers/check.js')),
+    entry(
+      'list',
+      'show who gets the next issue, and who does not and why',
+      () => import('./subscribers/list.js'),
+    ),
+    entry('check', 'find rows that cannot be mailed', () => import('./subscribers/check.js')),
     entry(
       'import',
-      'take in the export of another platform, or another list',
+      'import an export from another platform, or another list',
       () => import('./subscribers/import.js'),
     ),
     entry(
       'export',
-      'write everybody who can be mailed, as CSV or JSON',
+      'export everyone who can be mailed, as CSV or JSON',
       () => import('./subscribers/export.js'),
     ),
-    entry('add', 'put somebody on the list', () => import('./subscribers/add.js')),
-    entry('remove', 'take somebody off the list', () => import('./subscribers/remove.js')),
+    entry('add', 'add a subscriber', () => import('./subscribers/add.js')),
+    entry('remove', 'remove a subscriber', () => import('./subscribers/remove.js')),
     entry(
       'suppress',
-      'never mail an address again, whatever the list says',
+      'never mail an address again, even if it is on the list',
       () => import('./subscribers/suppress.js'),
     ),
-    entry('forget', 'erase everything that is known of somebody', () => import('./subscribers/forget.js')),
+    entry('forget', 'erase all data about a person', () => import('./subscribers/forget.js')),
   ],
   examples: [
-    ['obn subscribers list --segment aws', 'how many they are, and the first of them'],
-    ['obn subscribers import export.csv', 'show what would change, ask, and change it'],
-    ['obn subscribers forget ada@example.com', 'what the law calls erasure'],
+    ['obn subscribers list --segment aws', 'count a segment, and show its first subscribers'],
+    ['obn subscribers import export.csv', 'show what would change, ask, then change it'],
+    ['obn subscribers forget ada@example.com', 'erasure as the GDPR requires it'],
   ],
 };

@@ -3,7 +3,7 @@ import { warmMjml } from '../render/mjml.js';
 /** Commands that always render an issue. */
 const RENDERING = ['check', 'render', 'preview', 'approve'];
 
-/** Begins to load what takes longest to load, before the command itself is loaded. */
+/** Starts the slowest import before the command itself is loaded. */
 export function warmFor(command: string | undefined): void {
   if (command !== undefined && RENDERING.includes(command)) warmMjml();
 }

@@ -76,6 +76,14 @@ export function findingsError(message: string, findings: readonly Finding[], hin
   return new ObnError(EXIT.findings, message, { findings, hint });
 }
 
+/** The answer no to a question. It is printed without `error:`. */
+export class CancelledError extends ObnError {
+  constructor(message: string) {
+    super(EXIT.usage, message);
+    this.name = 'CancelledError';
+  }
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -56,7 +56,7 @@ describe('a send', () => {
     expect(outcome).toMatchObject({ kind: 'sent', progress: { counts: { accepted: READERS.length } } });
   });
 
-  it('with a dry run ends with the plan, and leaves no ledger', async () => {
+  it('with a dry run stops after the plan, and leaves no ledger', async () => {
     const { job, file, told, hasLedger } = await open({ dryRun: true });
     expect(await sendIssue(job, file, {})).toMatchObject({ kind: 'planned', refusal: undefined });
     expect(told).toEqual(['plan start', 'outcome planned']);
@@ -97,7 +97,7 @@ describe('a send', () => {
     expect(told.filter((one) => one === 'answered')).toHaveLength(READERS.length);
   });
 
-  it('stops where a person stops it, and goes on with what is left', async () => {
+  it('stops on request, and resumes with the rest', async () => {
     const { job, file } = await open();
     let disposed = false;
     const interruptible = () => ({ signal: AbortSignal.abort(), dispose: () => (disposed = true) });

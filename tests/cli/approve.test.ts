@@ -23,7 +23,7 @@ async function due({ root }: TestNewsletter) {
   return { code, stderr, issues: json<{ issue: number }[]>().map(({ issue }) => issue) };
 }
 
-describe('what needs an approval', () => {
+describe('an issue that needs an approval', () => {
   it('waits for it, and goes out with it', async () => {
     const newsletter = approved();
     const before = await due(newsletter);
@@ -37,32 +37,35 @@ describe('what needs an approval', () => {
     expect(approval.json()).toMatchObject({ issue: 1, approved: true, by: 'Jane' });
     const after = await due(newsletter);
     expect(after).toMatchObject({ code: 0, issues: [1] });
-    expect(after.stderr).toContain('issue #1 was approved by Jane on 2026-01-01T10:00Z, and is unchanged');
+    expect(after.stderr).toContain('Issue #1 was approved by Jane on 2026-01-01 10:00 UTC; unchanged since');
   });
 
-  it('waits again when somebody changes its text, and says so', async () => {
+  it('needs a new approval after a change of its text', async () => {
     const newsletter = approved();
     await obn(newsletter.root, ['approve', '1', ...BY], { env });
     newsletter.write(FILE, ISSUE.replace('a story', 'another story'));
     const end = await due(newsletter);
     expect(end).toMatchObject({ code: 1, issues: [] });
-    expect(end.stderr).toMatch(/has changed since: what readers get to see is another;/);
+    expect(end.stderr).toMatch(/but the content has changed since;/);
   });
 
-  it('is not sent live by hand either, and a dry run says so', async () => {
+  it('cannot be sent live by hand, and a dry run says so', async () => {
     const ses = await startSesEndpoint();
     const { root } = approved();
     const args = ['send', '1', '--transport', 'ses', '--yes'];
     const live = await obn(root, args, { env: { ...env, ...ses.env } });
     expect([live.code, ses.messages.length]).toEqual([1, 0]);
     const dry = await obn(root, [...args, '--dry-run'], { env: { ...env, ...ses.env } });
-    expect(dry.stderr).toContain('It would be refused: issue #1 is not approved');
+    expect(dry.stderr).toContain('Would not send: issue #1 is not approved');
     await obn(root, ['approve', '1', ...BY], { env });
     expect((await obn(root, args, { env: { ...env, ...ses.env } })).code).toBe(0);
     const late = await obn(root, ['approve', '1', ...BY], { env });
-    expect([late.code, late.stderr]).toEqual([2, expect.stringMatching(/issue #1 has been sent/)]);
+    expect([late.code, late.stderr]).toEqual([
+      2,
+      expect.stringMatching(/the send of issue #1 has already begun/),
+    ]);
     const { stdout } = await obn(root, ['approve', '1', '--revoke']);
-    expect(stdout).toContain('its approval is taken back');
+    expect(stdout).toContain('approval revoked');
   });
 });
 
@@ -89,8 +92,8 @@ describe('an approval in git', () => {
       },
     });
     const revoked = await obn(clone.root, ['approve', '1', '--revoke']);
-    expect(revoked.stdout).toContain('there was no approval in the ledger');
-    expect(revoked.stderr).toContain('deleting the line');
+    expect(revoked.stdout).toContain('no approval in the ledger');
+    expect(revoked.stderr).toContain('delete its line there');
   });
 
   it('that cannot be read lets nothing go', async () => {
@@ -98,11 +101,11 @@ describe('an approval in git', () => {
     newsletter.write('approvals/001.txt', 'approved\n');
     const end = await due(newsletter);
     expect(end).toMatchObject({ code: 3, issues: [] });
-    expect(end.stderr).toMatch(/approvals\/001\.txt:1:1 is no approval/);
+    expect(end.stderr).toMatch(/approvals\/001\.txt:1:1 is not an approval/);
   });
 });
 
-it('says who has given it, and approves no draft', async () => {
+it('records who approved, and refuses a draft', async () => {
   const { root, write } = approved();
   const nobody = await obn(root, ['approve', '1'], { env });
   expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringMatching(/--by/)]);

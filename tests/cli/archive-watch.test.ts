@@ -22,10 +22,10 @@ function watchSite(newsletter: TestNewsletter, options?: ObnOptions) {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a site that is watched', () => {
-  it('is built again on every change, and tells what is wrong, until it is stopped', async () => {
+  it('is rebuilt on every change, with errors, until it is stopped', async () => {
     const newsletter = makeNewsletter();
     const { child, result, said } = watchSite(newsletter);
-    await vi.waitFor(() => expect(said()).toContain('follows every change'), 15_000);
+    await vi.waitFor(() => expect(said()).toContain('Watching for changes'), 15_000);
     newsletter.write('issues/001-first.yaml', issueText(1, 'One').replace('sections:', 'sectoins:'));
     await vi.waitFor(() => expect(said()).toContain('sectoins'), 15_000);
     newsletter.write('issues/001-first.yaml', issueText(1, 'A new title'));
@@ -34,7 +34,7 @@ describe('a site that is watched', () => {
     expect((await result).code).toBe(0);
   });
 
-  it('has what is saved while it is built for the first time', async () => {
+  it('includes changes saved during the first build', async () => {
     const newsletter = makeNewsletter();
     const { child, result } = watchSite(newsletter);
     // Pages are staged when the issues have been read; who looks too seldom sees what was built of them.
@@ -48,7 +48,7 @@ describe('a site that is watched', () => {
     await result;
   });
 
-  it('ends with the error of the first build, whatever is saved meanwhile', async () => {
+  it('ends with the error of the first build, despite changes during it', async () => {
     const broken = issueText(1, 'One').replace('sections:', 'sectoins:');
     const newsletter = makeNewsletter({ 'issues/001-first.yaml': broken });
     const { child, result } = watchSite(newsletter);
@@ -68,11 +68,11 @@ describe('a site that is watched', () => {
     expect(stderr.match(/the site was not built/g)).toHaveLength(1);
   });
 
-  it('is built once more for all that has changed during a build', async () => {
+  it('is rebuilt once for all changes during a build', async () => {
     const newsletter = makeNewsletter();
     const { child, result, said } = watchSite(newsletter);
     const builds = () => said().match(/^site: /gm)?.length ?? 0;
-    await vi.waitFor(() => expect(said()).toContain('follows every change'), 15_000);
+    await vi.waitFor(() => expect(said()).toContain('Watching for changes'), 15_000);
     const saving = setInterval(() => {
       newsletter.write('issues/001-first.yaml', issueText(1, `Title ${performance.now()}`));
     }, 20);
@@ -86,7 +86,7 @@ describe('a site that is watched', () => {
     expect(builds()).toBeLessThanOrEqual(made + 1);
   });
 
-  it('has an issue as soon as its day begins', async () => {
+  it('includes an issue when its date begins', async () => {
     const tomorrow = issueText(3, 'Tomorrow').replace(/^date: .*$/m, 'date: 2031-03-05');
     const newsletter = makeNewsletter(
       { 'issues/003-tomorrow.yaml': tomorrow },

@@ -34,7 +34,7 @@ const page = (newsletter: TestNewsletter, number: number) =>
   newsletter.read(`site/issues/${number}/index.html`);
 
 describe('obn archive', () => {
-  it('builds pages, feeds and what machines read, of public issues alone', async () => {
+  it('builds pages, feeds and machine-readable files for public issues only', async () => {
     const newsletter = makeNewsletter({
       'issues/003-draft.yaml': issueText(3, 'A draft').replace('date:', 'draft: true\ndate:'),
       'issues/004-later.yaml': issueText(4, 'Much later').replace(/date: .*/, 'date: 2999-01-01'),
@@ -56,11 +56,11 @@ describe('obn archive', () => {
     expect(newsletter.read('site/feed.json')).toContain('Hello there, this is issue 2.');
   });
 
-  it('tells which letters a share picture lacks, until there is a font that has them', async () => {
+  it('names characters missing in share images until a font has them', async () => {
     const newsletter = makeNewsletter({ 'issues/003-clouds.yaml': issueText(3, '云端 clouds') });
     const { stderr } = await obn(newsletter.root, ['archive']);
     expect(stderr).toBe(
-      'No font has 云端, so the share images of #3 leave it out. Set archive.card_font to a font file that has it.\n',
+      'No font has 云端. The share images of #3 leave it out. Set archive.card_font to a font file that has it.\n',
     );
     const config = newsletter.read('obn.yaml');
     newsletter.write('obn.yaml', `${config}archive: { card_font: gone.ttf }\n`);
@@ -69,7 +69,7 @@ describe('obn archive', () => {
     expect(broken.stderr).toContain('gone.ttf: no such file');
   });
 
-  it('does not render again what has not changed, and lets what is removed disappear', async () => {
+  it('skips unchanged pages, and removes pages of removed issues', async () => {
     const files = Object.fromEntries(
       [3, 4, 5].map((number) => [`issues/00${number}-n.yaml`, issueText(number, `Issue ${number}`)]),
     );
@@ -100,7 +100,7 @@ describe('obn archive', () => {
     expect(page(newsletter, 2)).toContain('Other words.');
   });
 
-  it('leads all its links below the path that it is given', async () => {
+  it('keeps all links below the base path', async () => {
     const newsletter = makeNewsletter();
     await build(newsletter, '--base', '/news/', '--out', 'public');
     const html = newsletter.read('public/issues/1/index.html');
@@ -127,7 +127,7 @@ describe('obn archive', () => {
     expect(form).toMatch(/<input[^>]* type="email" name="email"[^>]* required>/);
   });
 
-  it('finds broken links, anchors and pictures with their place in the issue', async () => {
+  it('finds broken links, anchors and images with their position in the issue', async () => {
     const links =
       '[a](/issues/9/) [b](/issues/2/#nothing) [c](https://weekly.example.com/issues/2/#what-happened)';
     const text = issueText(1, 'One').replace('Somebody', `![x](images/none.png) ${links} Somebody`);
@@ -147,7 +147,7 @@ describe('obn archive', () => {
   it.each([
     ['an issue that cannot be read', (text: string) => text.replace('sections:', 'sectoins:'), 1],
     ['a merge field that cannot be', (text: string) => text.replace('Somebody', '{{> nothing}}'), 1],
-  ])('refuses %s, and leaves the site as it was', async (_, change, code) => {
+  ])('refuses %s, and does not change the site', async (_, change, code) => {
     const newsletter = makeNewsletter();
     await build(newsletter);
     newsletter.write('issues/001-first.yaml', issueText(1, 'Changed'));
@@ -189,7 +189,7 @@ describe('obn archive', () => {
     expect(page(newsletter, 2)).toContain('The second one');
   });
 
-  it('refuses a folder in which somebody else’s page is in the way', async () => {
+  it('refuses a folder with a foreign page in the way', async () => {
     const newsletter = makeNewsletter({ 'site/index.html': 'mine' });
     const result = await obn(newsletter.root, ['archive']);
     expect(result.code).toBe(3);
@@ -197,7 +197,7 @@ describe('obn archive', () => {
     expect(newsletter.read('site/index.html')).toBe('mine');
   });
 
-  it('refuses a folder that the newsletter is made of, and leaves its pictures alone', async () => {
+  it('refuses a source folder of the newsletter, and keeps its images', async () => {
     const newsletter = makeNewsletter();
     const result = await obn(newsletter.root, ['archive', '--out', 'issues/site']);
     expect(result.code).toBe(3);
@@ -213,7 +213,7 @@ describe('obn archive', () => {
     expect(result.stderr).toContain('issues/002-second.yaml and issues/003-x.yaml both say `number: 2`');
   });
 
-  it('publishes no file that is no picture, is elsewhere, or says where it was taken', async () => {
+  it('publishes no file that is not an image, is outside the folder, or contains a location', async () => {
     const shown = ['words', 'elsewhere', 'folder', 'tagged', 'harmless'];
     const sections = shown.map((name) => `  - { type: image, src: images/${name}.png, alt: A ${name} }\n`);
     const newsletter = makeNewsletter({ 'issues/001-first.yaml': issueText(1, 'One') + sections.join('') });
@@ -228,7 +228,7 @@ describe('obn archive', () => {
     mkdirSync(newsletter.path('issues/images/folder.png'));
     symlinkSync(outside.path('secret.png'), newsletter.path('issues/images/elsewhere.png'));
     const { stdout } = await obn(newsletter.root, ['archive']);
-    for (const name of shown) expect(stdout).toContain(`The picture images/${name}.png `);
+    for (const name of shown) expect(stdout).toContain(`The image images/${name}.png `);
     expect(readdirSync(newsletter.path('site/images'))).toEqual(['harmless.png']);
   });
 

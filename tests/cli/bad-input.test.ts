@@ -185,7 +185,7 @@ describe('a bad configuration', () => {
     );
   });
 
-  it('names a ledger that is none', async () => {
+  it('names a file that is not a ledger', async () => {
     const { root } = await makeNewsletter({ 'notes.txt': 'x'.repeat(5000) });
     expect((await obn(root, ['send', '1', '--ledger', 'mysql://u:secret@h/d'])).stderr).not.toContain(
       'secret',
@@ -214,7 +214,7 @@ describe('a bad machine', () => {
     return folder;
   };
 
-  it('has a full disk: nothing is lost, and the ledger says what was sent', async ({ skip }) => {
+  it('has a full disk: nothing is lost, and the ledger has every delivery', async ({ skip }) => {
     const folder = mounted('600k');
     if (!folder) return skip('this machine cannot mount a tmpfs');
     const { root } = await makeNewsletter();

@@ -48,7 +48,7 @@ interface Json {
   readonly links: object;
 }
 
-it('finds what is gone, where it stands', async () => {
+it('finds dead links with their position', async () => {
   await using server = await startWebServer(PATHS);
   const newsletter = linking(server.url);
   const { code, json, stderr } = await obn(newsletter.root, [
@@ -74,18 +74,18 @@ it('finds what is gone, where it stands', async () => {
     'error link/dead /picture.png /picture.png answers 404 Not Found',
   ]);
   expect(links).toEqual({ good: 2, dead: 3, unsure: 1, unknown: 0 });
-  expect(stderr).toContain('2 of 6 links answer, 3 dead, 1 unsure.');
+  expect(stderr).toContain('2 of 6 links work, 3 dead, 1 unsure.');
   expect(code).toBe(1);
   expect(server.requests.join(' ')).not.toMatch(/personal|mailto/);
 });
 
-it('asks nobody unless it is told to', async () => {
+it('makes no requests without --links', async () => {
   await using server = await startWebServer(PATHS);
   await obn(linking(server.url).root, ['check', '1']);
   expect(server.requests).toEqual([]);
 });
 
-it('does not ask again within a day for what was good', async () => {
+it('does not request a good link again within a day', async () => {
   await using server = await startWebServer(PATHS);
   const newsletter = linking(server.url);
   await obn(newsletter.root, ['check', '--links', '--allow-private']);
@@ -117,7 +117,7 @@ it('can be switched off beside the link, and annotates a pull request', async ()
   expect(stdout).not.toMatch(/link\/unsure|check\/switch/);
 });
 
-it('ends when it is interrupted, and keeps what was good', async () => {
+it('stops on interrupt, and keeps good results', async () => {
   await using server = await startWebServer({
     ...PATHS,
     '/button': () => undefined,
@@ -147,7 +147,7 @@ it('does not take a machine without a network for a world without links', async 
   expect(code).toBe(3);
 });
 
-it('does not request private addresses that are in the issue, and says so', async () => {
+it('skips private addresses in the issue, and says so', async () => {
   await using server = await startWebServer(PATHS);
   const named = linking(server.url.replace('127.0.0.1', 'localhost'));
   for (const { root } of [linking(server.url), named]) {
@@ -174,5 +174,5 @@ it('does not take a good answer of a private address for one of the Internet', a
 
 it('takes --allow-private with --links alone', async () => {
   const { code, stderr } = await obn(makeNewsletter().root, ['check', '--allow-private']);
-  expect([code, stderr]).toEqual([2, expect.stringContaining('--allow-private is for --links')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--allow-private needs --links')]);
 });

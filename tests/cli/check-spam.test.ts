@@ -19,10 +19,10 @@ function answering(name: string) {
   return withProgram(`echo "$@" > arguments\ncat > mail\ncat '${join(RECORDED, name)}'`);
 }
 
-it('hands over the message as it is sent, and shows the score with every rule', async () => {
+it('checks the message as it is sent, and shows the score with every rule', async () => {
   const { newsletter, env } = answering('ham.txt');
   const { code, stdout } = await obn(newsletter.root, ['check', '1', '--spam'], { env });
-  expect(stdout).toMatch(/Issue #1: SpamAssassin gives it 0\.0 of 5\.0 points/);
+  expect(stdout).toMatch(/Issue #1: 0\.0 of 5\.0 points from SpamAssassin/);
   expect(stdout).toMatch(/ 0\.001 {2}MSGID_SHORT {2,}Message-ID is unusually short/);
   expect(code).toBe(0);
   const mail = newsletter.read('mail');
@@ -64,7 +64,7 @@ it('is switched off like any other rule', async () => {
   expect(code).toBe(0);
 });
 
-it('says what to install where there is none', async () => {
+it('says what to install if it is missing', async () => {
   const { root } = makeNewsletter();
   const { code, stderr } = await obn(root, ['check', '1', '--spam'], { env: { PATH: '/nowhere' } });
   expect(stderr).toMatch(

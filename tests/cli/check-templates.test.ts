@@ -19,7 +19,7 @@ it('a broken template keeps nothing else from being found', async () => {
   expect(code).toBe(1);
 });
 
-it('a broken template is an error of those who need it', async () => {
+it('a broken template is an error of the issues that use it', async () => {
   const { root } = makeNewsletter(BROKEN);
   const { code, stderr } = await obn(root, ['send', '1']);
   expect(stderr).toMatch(/signoff\/email\.mjml\.hbs:2:1 produces invalid MJML: .*mj-colum/);

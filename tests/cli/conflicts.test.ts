@@ -28,7 +28,7 @@ describe('a merge conflict', () => {
     expect(code).toBeGreaterThan(0);
   });
 
-  it('in the list stops a send and leaves the list as it is', async () => {
+  it('in the list stops a send, and the list stays unchanged', async () => {
     const newsletter = makeNewsletter({ 'subscribers.csv': LIST });
     const send = await obn(newsletter.root, ['send', '1', '--yes']);
     expect(send.stderr).toContain('subscribers.csv:2:1 unresolved git merge conflict');

@@ -5,7 +5,7 @@ import { startSmtpEndpoint } from '../support/smtp-endpoint.js';
 
 const SEND = ['send', '1', '--transport', 'smtp', '--yes', '--json'];
 
-it('the run that finds what a dead one has left in doubt says so, once', async () => {
+it('reports once the deliveries that a dead run left in doubt', async () => {
   const smtp = await startSmtpEndpoint();
   const { root, read } = makeNewsletter({}, { readers: 3 });
   let waiting = 0;
@@ -23,7 +23,7 @@ it('the run that finds what a dead one has left in doubt says so, once', async (
   await result;
   const found = await obn(root, SEND, { env: smtp.env });
   expect(found.json()).toMatchObject({ state: 'partial', deliveries: { unknown: 3 } });
-  expect(found.stderr).toMatch(/3 were in flight when an earlier run ended/);
+  expect(found.stderr).toMatch(/In flight when an earlier run ended: 3 messages, now unknown/);
   expect(found.code).toBe(1);
   expect(read('.obn/reports/001.csv').match(/,unknown,/g)).toHaveLength(3);
   expect((await obn(root, SEND, { env: smtp.env })).code).toBe(0);

@@ -15,7 +15,7 @@ const failedOf = (result: ObnResult) =>
   result.json<Document>().checks.flatMap(({ name, state }) => (state === 'failed' ? [name] : []));
 
 describe('obn doctor', () => {
-  it('finds a newsletter healthy, and says so of each thing', async () => {
+  it('passes every check of a healthy newsletter', async () => {
     const { newsletter, names, env } = await healthyWorld();
     const text = await obn(newsletter.root, ['doctor', '--dns', names.address], { env });
     expect([text.code, text.stderr]).toEqual([0, '']);
@@ -28,7 +28,7 @@ describe('obn doctor', () => {
     expect(json.json()).toMatchObject({ passed: 19, failed: 0, skipped: 0 });
   });
 
-  it('says what has failed, with its remedy, and ends with 1', async () => {
+  it('reports each failure with its remedy, and exits with 1', async () => {
     const { newsletter, names, ses, env } = await healthyWorld();
     newsletter.write(
       '.obn/ledger.db',
@@ -51,7 +51,7 @@ describe('obn doctor', () => {
     expect(stdout).toMatch(/✗ {2}ses\/sandbox/);
   });
 
-  it('looks at what it can where obn.yaml cannot be read, or is not there', async () => {
+  it('runs the possible checks when obn.yaml is missing or invalid', async () => {
     const { root, write } = makeNewsletter({ 'obn.yaml': 'newsletter: { name: X }\ncolour: red\n' });
     const invalid = await obn(root, ['doctor', '--json']);
     expect([invalid.code, failedOf(invalid)]).toEqual([1, ['configuration']]);
@@ -61,7 +61,7 @@ describe('obn doctor', () => {
     expect([nowhere.code, failedOf(nowhere)]).toEqual([1, ['configuration']]);
   });
 
-  it('rehearses the outbox without a provider, and asks nobody with --offline', async () => {
+  it('checks the outbox without a provider, and makes no requests with --offline', async () => {
     const { root } = makeNewsletter();
     const { code, json } = await obn(root, ['doctor', '--offline', '--json']);
     expect(code).toBe(0);

@@ -24,7 +24,7 @@ describe('a retry', () => {
         deliveries: { unknown: 4 },
       });
     }
-    expect((await obn(root, [...SES, '--yes'], { env: ses.env })).stderr).toMatch(/nothing is left to do/);
+    expect((await obn(root, [...SES, '--yes'], { env: ses.env })).stderr).toMatch(/Nothing is left to send/);
     expect(ses.messages).toHaveLength(4);
   });
 
@@ -66,7 +66,7 @@ describe('a server that misbehaves', () => {
     expect(stderr).not.toMatch(/Warning/);
   });
 
-  it('that refuses the login ends the run at once, and nobody is lost', async () => {
+  it('that refuses the login ends the run immediately, and no reader is lost', async () => {
     const smtp = await startSmtpEndpoint({ auth: { user: 'u', pass: 'right' } });
     const { root } = makeNewsletter({ 'subscribers.csv': rows(3) });
     const wrong = { SMTP_URL: smtp.urlFor('u', 'wrong') };
@@ -77,7 +77,7 @@ describe('a server that misbehaves', () => {
     expect((await obn(root, SMTP, { env: { SMTP_URL: smtp.urlFor('u', 'right') } })).code).toBe(0);
   });
 
-  it('that is away makes nobody rejected', async () => {
+  it('that is not reachable rejects no delivery', async () => {
     const smtp = await startSmtpEndpoint();
     const { url } = smtp;
     await smtp.close();
@@ -89,7 +89,7 @@ describe('a server that misbehaves', () => {
     }
   });
 
-  it('in the sandbox refuses one reader who is not verified, and no other', async () => {
+  it('in the sandbox rejects only unverified readers', async () => {
     const ses = await startSesEndpoint();
     const message =
       'Email address is not verified. The following identities failed the check: r1@example.com';
@@ -103,8 +103,8 @@ describe('a server that misbehaves', () => {
   });
 });
 
-describe('a reader who leaves after the audience was frozen', () => {
-  it('gets nothing any more, and counts as excluded', async () => {
+describe('a reader who unsubscribes after the audience was frozen', () => {
+  it('is not mailed, and counts as excluded', async () => {
     const ses = await startSesEndpoint();
     const { root, path } = makeNewsletter({ 'subscribers.csv': rows(5) });
     await obn(root, [...SES, '--yes', '--limit', '2'], { env: ses.env });
@@ -123,7 +123,7 @@ describe('a reader who leaves after the audience was frozen', () => {
 });
 
 describe('a send that should not be', () => {
-  it('goes to nobody: the issue does not count as sent', async () => {
+  it('has no recipients: the issue does not count as sent', async () => {
     const ses = await startSesEndpoint();
     const { root, write } = makeNewsletter({ 'subscribers.csv': 'email\n' });
     expect((await obn(root, [...SES, '--yes'], { env: ses.env })).code).toBe(3);
@@ -138,7 +138,7 @@ describe('a send that should not be', () => {
     expect(readdirSync(root)).not.toContain('.obn');
   });
 
-  it('is one that nobody watches, from a ledger without history', async () => {
+  it('is unattended, from a ledger without history', async () => {
     const ses = await startSesEndpoint();
     const sendAt = new Date(Date.now() - 60_000).toISOString();
     const { root, path, read, write } = makeNewsletter();
@@ -176,7 +176,7 @@ describe('going on', () => {
     expect(json()).toMatchObject({ state: 'sent', deliveries: { accepted: 4 } });
   });
 
-  it('mails nobody whom the list names as unsubscribed by then', async () => {
+  it('skips readers who have unsubscribed on the list since', async () => {
     const ses = await startSesEndpoint();
     const { root, write } = makeNewsletter({ 'subscribers.csv': rows(4) });
     await obn(root, [...SES, '--yes', '--limit', '1'], { env: ses.env });
@@ -188,11 +188,13 @@ describe('going on', () => {
     const { code, json, stderr } = await obn(root, [...SES, '--yes'], { env: ses.env });
     expect(code).toBe(0);
     expect(json()).toMatchObject({ deliveries: { accepted: 3, queued: 0 } });
-    expect(stderr).toContain('The list says that 1 reader opted out since the audience was frozen');
+    expect(stderr).toContain(
+      'Removed from the queue: 1 reader who opted out on the list since the send began',
+    );
     expect(ses.messages.map(({ to }) => to)).toEqual(['r0@example.com', 'r1@example.com', 'r3@example.com']);
   });
 
-  it('mails nobody whom a row names that cannot be read by then', async () => {
+  it('skips readers on a row that can no longer be read', async () => {
     const ses = await startSesEndpoint();
     const { root, write } = makeNewsletter({ 'subscribers.csv': rows(4) });
     await obn(root, [...SES, '--yes', '--limit', '1'], { env: ses.env });

@@ -17,7 +17,7 @@ const scheduled = (number: number, sendAt: string) =>
   `${issueText(number, `Issue ${number}`)}send_at: ${sendAt}\n`;
 const sentBy = (result: ObnResult) => result.json<{ issue: number }[]>().map(({ issue }) => issue);
 
-describe('sends of what is due, started at once', () => {
+describe('runs of --due started at the same time', () => {
   it('are one send and nineteen that do nothing', { timeout: 3 * PATIENCE_MS }, async () => {
     const ses = await startSesEndpoint({ latencyMs: 100 });
     const { root } = makeNewsletter(
@@ -33,13 +33,13 @@ describe('sends of what is due, started at once', () => {
       [{ issue: 1, state: 'sent', deliveries: { accepted: 40 } }],
     ]);
     for (const { stderr } of ends.filter((end) => !sent.includes(end))) {
-      expect(stderr).toMatch(/^(Another run \(.+:\d+:\w+\) is sending what is due|Nothing is due\.)/);
+      expect(stderr).toMatch(/^(Another run \(.+:\d+:\w+\) is already sending what is due|Nothing is due\.)/);
     }
     expect(new Set(ses.messages.map(({ to }) => to)).size).toBe(40);
     expect(ses.messages).toHaveLength(40);
   });
 
-  it('go on at once after one that was killed', async () => {
+  it('continue immediately after a killed run', async () => {
     const ses = await startSesEndpoint();
     const { root } = makeNewsletter(
       { 'issues/001-first.yaml': scheduled(1, '2026-01-01T09:00') },
@@ -55,7 +55,7 @@ describe('sends of what is due, started at once', () => {
     child.kill('SIGKILL');
     await result;
     const next = await obn(root, LIVE, { env });
-    expect(next.stderr).toContain('1 were in flight when an earlier run ended');
+    expect(next.stderr).toContain('In flight when an earlier run ended: 1 message, now unknown');
     expect(next.code).toBe(1);
     expect(ses.messages).toHaveLength(2);
     expect(locksOf(root)).toEqual([]);
@@ -69,7 +69,7 @@ function locksOf(root: string): unknown[] {
   return locks;
 }
 
-it('what has begun is brought to its end, whatever has become of its file', async () => {
+it('resumes a send that has begun, even if its file is invalid', async () => {
   const ses = await startSesEndpoint();
   const issue = scheduled(1, '2026-01-01T09:00');
   const { root, write } = makeNewsletter({ 'issues/001-first.yaml': issue });
@@ -78,7 +78,7 @@ it('what has begun is brought to its end, whatever has become of its file', asyn
   write('issues/001-first.yaml', issue.replace('preheader', 'preheadr'));
   const end = await obn(root, LIVE, { env });
   expect([end.code, sentBy(end), ses.messages.length]).toEqual([0, [1], 5]);
-  expect(end.stderr).toMatch(/unknown key "preheadr".*it has begun, and is brought to its end/s);
+  expect(end.stderr).toMatch(/unknown key "preheadr".*resuming/s);
 });
 
 describe('a local time', () => {
@@ -105,8 +105,8 @@ describe('a local time', () => {
   });
 });
 
-describe('the log of what is due', () => {
-  it('says what was due when, what is next, and what nobody has sent', async () => {
+describe('the log of --due', () => {
+  it('names due issues, the next one, and late ones', async () => {
     const { root } = makeNewsletter(
       {
         'issues/001-first.yaml': scheduled(1, '2025-12-01T09:00'),
@@ -117,9 +117,7 @@ describe('the log of what is due', () => {
     );
     const env = { ...clockAt('2026-01-05T16:00Z'), TZ: 'Europe/Berlin' };
     const { stderr } = await obn(root, REHEARSE, { env });
-    expect(stderr).toContain(
-      'Issue #1 was due 1 month ago, which is more than --grace allows; send it by hand.',
-    );
+    expect(stderr).toContain('Issue #1 was due 1 month ago: too late for --grace. Send it with: obn send 1');
     expect(stderr).toContain('Issue #2 was due 2026-01-05 09:00 EST (15:00 GMT+1 here), 2 hours ago.');
     const again = await obn(root, REHEARSE, { env });
     expect(again.stderr).toContain(
@@ -127,7 +125,7 @@ describe('the log of what is due', () => {
     );
   });
 
-  it('stands in list and status, on both clocks', async () => {
+  it('is shown in list and status, in both time zones', async () => {
     const { root } = makeNewsletter(
       { 'issues/001-first.yaml': scheduled(1, '2026-03-08T23:00'), 'issues/002-second.yaml': null },
       NEW_YORK,
@@ -158,7 +156,9 @@ it('is not taken for sent because another newsletter on the ledger has sent one 
   expect((await obn(mine.root, LIVE, { env })).code).toBe(0);
   const due = await obn(other.root, LIVE, { env });
   expect([due.code, sentBy(due), ses.messages.length]).toEqual([3, [], 5]);
-  expect(due.stderr).toMatch(/an issue #1 of another newsletter, Test Weekly \(test-weekly\.weekly/);
+  expect(due.stderr).toMatch(
+    /issue #1 in this ledger belongs to another newsletter, Test Weekly \(test-weekly\.weekly/,
+  );
   expect(due.stderr).toContain('newsletter.id: test-weekly.weekly.example.com');
   const later = await obn(other.root, LIVE, { env: { ...env, ...clockAt('2026-01-03T10:00Z') } });
   expect([later.code, later.stderr]).toEqual([0, 'Nothing is due.\n']);
@@ -166,7 +166,7 @@ it('is not taken for sent because another newsletter on the ledger has sent one 
 });
 
 describe('an empty machine', () => {
-  it('sends nothing that is due, says why, and leaves no ledger', async () => {
+  it('refuses to send due issues, says why, and leaves no ledger', async () => {
     const ses = await startSesEndpoint();
     const { root, path } = makeNewsletter({ 'issues/002-second.yaml': scheduled(2, '2026-01-01T09:00') });
     const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z') };
@@ -182,13 +182,13 @@ describe('an empty machine', () => {
   it.each([
     ['of GitHub', { RUNNER_ENVIRONMENT: 'github-hosted' }],
     ['of GitLab', { CI_DISPOSABLE_ENVIRONMENT: 'true' }],
-  ])('%s that is thrown away sends nothing, whatever the flag says', async (_name, runner) => {
+  ])('%s on a temporary runner sends nothing, even with --new-ledger', async (_name, runner) => {
     const ses = await startSesEndpoint();
     const { root } = makeNewsletter({ 'issues/001-first.yaml': scheduled(1, '2026-01-01T09:00') });
     const env = { ...ses.env, ...clockAt('2026-01-01T10:00Z'), ...runner };
     const { code, stderr } = await obn(root, LIVE, { env });
     expect([code, ses.messages.length]).toEqual([3, 0]);
-    expect(stderr).toMatch(/a file on a runner that is thrown away/);
+    expect(stderr).toMatch(/a file on a temporary runner/);
   });
 });
 

@@ -22,7 +22,7 @@ describe('an import of another platform', () => {
     ['Brevo', 'EMAIL,EMAIL_BLOCKLISTED\na@x.co,Yes\nin@x.co,No\n', { new: 1, gone: 1 }],
     ['a German one', 'E-Mail;Abgemeldet\na@x.co;ja\nin@x.co;nein\n', { new: 1, gone: 1 }],
     ['camel case', 'email,emailOptOut\na@x.co,1\nin@x.co,0\n', { new: 1, gone: 1 }],
-  ])('takes in nobody who left: %s', async (_, content, counts) => {
+  ])('does not import opt-outs: %s', async (_, content, counts) => {
     const { root, run, list } = await imported(content);
     expect(run.json()).toMatchObject({ counts });
     expect(list).not.toMatch(/^a@x\.co/m);
@@ -30,14 +30,14 @@ describe('an import of another platform', () => {
     expect(JSON.stringify(listed.json())).not.toMatch(/"address":"(a|b)@x\.co","status":"subscribed"/);
   });
 
-  it('finds who left also in the attributes of listmonk and beside the status of Beehiiv', async () => {
+  it('finds opt-outs in the attributes of listmonk and beside the status of Beehiiv', async () => {
     const listmonk = 'uuid,email,attributes,status\n1,a@x.co,"{""unsubscribed"": true}",enabled\n';
     expect((await imported(listmonk)).run.json()).toMatchObject({ counts: { gone: 1, new: 0 } });
     const beehiiv = 'email,status,subscription_tier,unsubscribed_at\na@x.co,active,free,2024-01-01\n';
     expect((await imported(beehiiv)).run.json()).toMatchObject({ counts: { gone: 1, new: 0 } });
   });
 
-  it('stops where nobody knows what a value means, and says what to add', async () => {
+  it('stops at an unknown status value, and says what to add', async () => {
     const content = 'email,Opt-in state\na@x.co,A\nb@x.co,yes\nc@x.co,B\n';
     const { run, list } = await imported(content);
     expect([run.code, list]).toEqual([2, 'email\n']);
@@ -58,7 +58,7 @@ describe('an import of another platform', () => {
     expect(list).toBe('email,state\na@x.co,CA\n');
   });
 
-  it('says yes for new readers where the list asks whether they agreed', async () => {
+  it('sets the consent column of the list for new readers', async () => {
     const { root, list } = await imported('email\nb@x.co\n', [], 'email,confirmed\na@x.co,1\n');
     expect(list).toBe('email,confirmed\na@x.co,1\nb@x.co,yes\n');
     await obn(root, ['subscribers', 'add', 'c@x.co']);
@@ -90,7 +90,7 @@ describe('the dates of an import', () => {
     expect(list).toBe(rows(...iso));
   });
 
-  it('are asked for where day and month cannot be told apart', async () => {
+  it('need an order if day and month are ambiguous', async () => {
     const { run, list } = await imported(rows('5/1/2019'), [], LIST);
     expect([run.code, list]).toEqual([2, LIST]);
     expect(run.stderr).toMatch(/export\.csv:2:1 obn cannot tell the day from the month in "5\/1\/2019"/);

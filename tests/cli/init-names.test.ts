@@ -94,7 +94,7 @@ describe('whatever name obn init accepts', () => {
     fc.string({ unit: 'binary', maxLength: 30 }).map((text) => text.toWellFormed().trim()),
   );
 
-  it('is read as it was given, in obn.yaml and in the first issue', async () => {
+  it('is read unchanged from obn.yaml and the first issue', async () => {
     let accepted = 0;
     const folder = makeNewsletter(EMPTY);
     await fc.assert(

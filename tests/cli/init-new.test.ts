@@ -36,7 +36,7 @@ describe('obn init', () => {
     expect(existsSync(path('news/.obn/schema/issue.schema.json'))).toBe(true);
   });
 
-  it('is not sent live while the placeholders stand', async () => {
+  it('cannot be sent live with placeholders', async () => {
     const { root, path, write, read } = await makeNewsletter(EMPTY);
     await obn(root, ['init', 'news', '--yes']);
     const file = 'news/issues/001-hello-world.yaml';
@@ -55,11 +55,11 @@ describe('obn init', () => {
     const before = read('obn.yaml');
     const { code, stderr } = await obn(root, ['init', '--yes']);
     expect(code).toBe(2);
-    expect(stderr).toContain('obn.yaml is already there');
+    expect(stderr).toContain('obn.yaml already exists');
     expect(read('obn.yaml')).toBe(before);
   });
 
-  it('names the flag for what it cannot ask', async () => {
+  it('names the flag for a missing answer', async () => {
     const { root } = await makeNewsletter(EMPTY);
     const { code, stderr } = await obn(root, ['init']);
     expect(code).toBe(2);
@@ -69,7 +69,7 @@ describe('obn init', () => {
     );
   });
 
-  it('keeps what .gitignore has', async () => {
+  it('keeps the content of .gitignore', async () => {
     const { root, read } = await makeNewsletter({ ...EMPTY, '.gitignore': 'node_modules\n.obn/' });
     await obn(root, ['init', '--yes']);
     expect(read('.gitignore')).toBe('node_modules\n.obn/\nsubscribers.csv\n.subscribers.csv.*.tmp\nsite/\n');
@@ -77,7 +77,7 @@ describe('obn init', () => {
 });
 
 describe('obn new', () => {
-  it('writes the next issue, above every file and the ledger', async () => {
+  it('creates the next issue, with a number above every file and the ledger', async () => {
     const { root, read } = await makeNewsletter();
     const { code, stdout } = await obn(root, ['new', 'When ☀️ it: rains']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'issues/003-when-it-rains.yaml\n' });

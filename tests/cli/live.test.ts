@@ -48,12 +48,12 @@ describe('a live send', () => {
     });
     const again = await obn(root, SMTP, { env });
     expect(again.code).toBe(0);
-    expect(again.stderr).toMatch(/nothing is left to do/);
+    expect(again.stderr).toMatch(/Nothing is left to send/);
     const got = [...ses.messages, ...smtp.messages].flatMap(({ to }) => to).sort();
     expect(got).toEqual(['r0@example.com', 'r1@example.com', 'r2@example.com', 'r3@example.com']);
   });
 
-  it('sends what was frozen, not what was written since', async () => {
+  it('sends the frozen version, not later changes', async () => {
     const ses = await startSesEndpoint();
     const { root, read, write } = await makeNewsletter({ 'subscribers.csv': rows(4) });
     await obn(root, [...SES, '--limit', '1'], { env: ses.env });
@@ -63,7 +63,9 @@ describe('a live send', () => {
     );
     await write('subscribers.csv', rows(9));
     const second = await obn(root, SES, { env: ses.env });
-    expect(second.stderr).toMatch(/changed since; the frozen content goes on being sent/);
+    expect(second.stderr).toMatch(
+      /changed since the send began; the original version is still the one being sent/,
+    );
     expect(second.json()).toMatchObject({ deliveries: { accepted: 4 } });
     const html = await Promise.all(ses.messages.map(async ({ raw }) => (await simpleParser(raw)).html || ''));
     expect(html.some((text) => text.includes('Changed'))).toBe(false);
@@ -88,7 +90,7 @@ describe('a live send', () => {
     expect(ses.messages.length).toBe(before + 3);
   });
 
-  it('goes on past one bad address, and can try it again', async () => {
+  it('continues after a bad address, and can retry it', async () => {
     const ses = await startSesEndpoint();
     ses.fault(({ to, index }) =>
       to === 'r1@example.com' && index < 10
@@ -110,7 +112,7 @@ describe('a live send', () => {
     ]);
   });
 
-  it('pauses with the words of the provider, and goes on afterwards', async () => {
+  it("pauses with the provider's words, and resumes later", async () => {
     const ses = await startSesEndpoint();
     ses.fault(({ index, operation }) =>
       operation === 'SendEmail' && index >= 2
@@ -188,7 +190,7 @@ describe('a live send', () => {
     expect(ses.messages).toHaveLength(300);
   });
 
-  it('drains on SIGINT and goes on afterwards', async () => {
+  it('drains on SIGINT and resumes later', async () => {
     const ses = await startSesEndpoint({ latencyMs: 50 });
     const { root } = await makeNewsletter({ 'subscribers.csv': rows(400) });
     const signalAfter = { signal: 'SIGINT' as const, after: /400 sent/ };
@@ -204,7 +206,7 @@ describe('a live send', () => {
     expect(ses.messages).toHaveLength(400);
   });
 
-  it('knows after kill -9 what is in doubt, and doubles nothing', async () => {
+  it('marks deliveries in flight as unknown after kill -9, and sends nothing twice', async () => {
     const ses = await startSesEndpoint({ latencyMs: 20 });
     const { root } = await makeNewsletter({ 'subscribers.csv': rows(500) });
     const signalAfter = { signal: 'SIGKILL' as const, after: 900 };
@@ -222,7 +224,7 @@ describe('a live send', () => {
 });
 
 describe('a test send through a live transport', () => {
-  it('reaches the address and nobody else', async () => {
+  it('reaches only the given address', async () => {
     const smtp = await startSmtpEndpoint({ auth: { user: 'u', pass: 'p' } });
     const { root } = await makeNewsletter();
     const env = { SMTP_URL: smtp.url.replace('smtp://', 'smtp://u:p@') };
@@ -269,7 +271,7 @@ describe('bulk', () => {
     }
   });
 
-  it('takes the answer of each entry for itself', async () => {
+  it('handles the answer of each entry separately', async () => {
     const ses = await startSesEndpoint();
     const entries: Record<string, string> = {
       'r1@example.com': 'MESSAGE_REJECTED',
@@ -301,7 +303,7 @@ describe('the account', () => {
     const { root } = makeNewsletter({ 'subscribers.csv': rows(5) });
     const { code, stderr } = await obn(root, SES, { env: ses.env });
     expect(code).toBe(3);
-    expect(stderr).toMatch(/may send 2 more messages today, and there are 5[\s\S]*--limit 2/);
+    expect(stderr).toMatch(/can send 2 more messages today, but 5 are needed[\s\S]*--limit 2/);
     expect(ses.messages).toHaveLength(0);
     expect((await obn(root, [...SES, '--limit', '2'], { env: ses.env })).json()).toMatchObject({
       deliveries: { accepted: 2, queued: 3 },

@@ -34,19 +34,19 @@ const everybody = (count: number) =>
   Array.from({ length: count }, (_, at) => `reader${at + 1}@example.com`).sort();
 
 describe('a ledger that is lost between two runs', () => {
-  it('keeps the issue back, and accepting it sends to nobody twice', async () => {
+  it('blocks the issue, and accepting the ledger sends nothing twice', async () => {
     const { root, run, got, path } = await begun();
     rmSync(path('.obn'), { recursive: true });
     const refused = await run(SEND);
     expect(refused.code).toBe(3);
-    expect(refused.stderr).toMatch(/does not know issue #1, of which at least 4 were handed over until/);
+    expect(refused.stderr).toMatch(/no record of issue #1, but at least 4 were handed over by/);
     expect(refused.stderr).toMatch(/obn send 1 --transport smtp --accept-ledger/);
     expect(existsSync(path('.obn/ledger.db'))).toBe(false);
     const dry = await run([...SEND, '--dry-run']);
-    expect(dry.stderr).toMatch(/It would be refused: the ledger does not know issue #1/);
+    expect(dry.stderr).toMatch(/Would not send: the ledger has no record of issue #1/);
     const accepted = await run(ACCEPT);
     expect(accepted.json()).toMatchObject({ deliveries: { unknown: 4, queued: 2 } });
-    expect(accepted.stderr).toMatch(/4 of issue #1 are unknown now/);
+    expect(accepted.stderr).toMatch(/Issue #1: 4 now unknown/);
     expect(got()).toHaveLength(4);
     expect((await run(SEND)).json()).toMatchObject({ deliveries: { accepted: 2, unknown: 4 } });
     expect(got()).toEqual(everybody(6));
@@ -54,7 +54,7 @@ describe('a ledger that is lost between two runs', () => {
     expect((await run(ACCEPT)).stderr).toMatch(/nothing to accept/);
   });
 
-  it('makes everybody unknown where the list has changed since', async () => {
+  it('marks every delivery as unknown if the list has changed', async () => {
     const { run, got, path, write, read } = await begun();
     rmSync(path('.obn'), { recursive: true });
     write('subscribers.csv', read('subscribers.csv').replace('reader1@', 'reader9@'));
@@ -67,13 +67,13 @@ describe('a ledger that is lost between two runs', () => {
     const { run, ledger, old, got } = await begun();
     const other = await run([...SEND, '--ledger', 'sqlite:other.db']);
     expect(other.code).toBe(3);
-    expect(other.stderr).toMatch(/does not know issue #1.*from sqlite:\.obn\/ledger\.db/);
+    expect(other.stderr).toMatch(/no record of issue #1.*from sqlite:\.obn\/ledger\.db/);
     copyFileSync(old, ledger);
     const refused = await run(SEND);
     expect(refused.code).toBe(3);
-    expect(refused.stderr).toMatch(/is an older copy, which knows less of issue #1/);
+    expect(refused.stderr).toMatch(/is an older copy, with fewer deliveries of issue #1/);
     const second = await run(['send', '2', '--transport', 'smtp', '--yes']);
-    expect(second.stderr).toMatch(/is an older copy, which knows less of issue #1/);
+    expect(second.stderr).toMatch(/is an older copy, with fewer deliveries of issue #1/);
     expect((await run(ACCEPT)).json()).toMatchObject({ deliveries: { accepted: 2, unknown: 2, queued: 2 } });
     expect((await run(SEND)).json()).toMatchObject({ deliveries: { accepted: 4, unknown: 2 } });
     expect(got()).toEqual(everybody(6));
@@ -93,19 +93,19 @@ describe('a ledger that is lost between two runs', () => {
     expect(got()).toHaveLength(5);
   });
 
-  it('does not hold up the next issue for ever when a person says that it is a new one', async () => {
+  it('does not block later issues after a person confirms a new ledger', async () => {
     const { run, path } = await begun();
     rmSync(path('.obn'), { recursive: true });
     const second = ['send', '2', '--transport', 'smtp', '--yes'];
-    expect((await run(second)).stderr).toMatch(/does not know issue #1/);
+    expect((await run(second)).stderr).toMatch(/no record of issue #1/);
     expect((await run([...second, '--new-ledger'])).code).toBe(0);
     expect((await run(['send', '2', '--transport', 'smtp', '--yes'])).stderr).toMatch(
-      /nothing is left to do/,
+      /Nothing is left to send/,
     );
-    expect((await run(SEND)).stderr).toMatch(/does not know issue #1/);
+    expect((await run(SEND)).stderr).toMatch(/no record of issue #1/);
   });
 
-  it('is told from a new one, from which another machine has sent later issues', async () => {
+  it('is distinguished from a new ledger with later issues of another machine', async () => {
     const { run, path, got } = await begun();
     const from = (issue: string, ...more: string[]) =>
       run(['send', issue, '--transport', 'smtp', '--yes', '--ledger', 'sqlite:new.db', ...more]);
@@ -116,11 +116,11 @@ describe('a ledger that is lost between two runs', () => {
     renameSync(path('sent-here'), path('issues/.sent'));
     const refused = await from('3');
     expect(refused.code).toBe(3);
-    expect(refused.stderr).toMatch(/does not know issue #1.*if this is a new ledger, --new-ledger/s);
-    expect((await from('1', '--new-ledger')).stderr).toMatch(/does not know issue #1/);
+    expect(refused.stderr).toMatch(/no record of issue #1.*if this is a new ledger, --new-ledger/s);
+    expect((await from('1', '--new-ledger')).stderr).toMatch(/no record of issue #1/);
     expect((await from('3', '--new-ledger')).code).toBe(0);
-    expect((await from('3')).stderr).toMatch(/nothing is left to do/);
-    expect((await from('1', '--new-ledger')).stderr).toMatch(/does not know issue #1/);
+    expect((await from('3')).stderr).toMatch(/Nothing is left to send/);
+    expect((await from('1', '--new-ledger')).stderr).toMatch(/no record of issue #1/);
     expect(got()).toHaveLength(4 + 6 + 6);
   });
 
@@ -130,7 +130,7 @@ describe('a ledger that is lost between two runs', () => {
     copyFileSync(old, ledger);
     const third = await run(['send', '3', '--transport', 'smtp', '--yes', '--new-ledger']);
     expect(third.code).toBe(3);
-    expect(third.stderr).toMatch(/does not know issue #2|knows less of issue #1/);
+    expect(third.stderr).toMatch(/no record of issue #2|with fewer deliveries of issue #1/);
     expect(third.stderr).not.toMatch(/if this is a new ledger/);
   });
 });
@@ -145,7 +145,7 @@ describe('a ledger that is lost in the middle of a run', () => {
     return { ...newsletter, smtp, result, ledger: newsletter.path('.obn/ledger.db') };
   }
 
-  it('stops it, and what was in flight is unknown when the ledger is back', async () => {
+  it('stops the run, and marks deliveries in flight as unknown when the ledger is back', async () => {
     const { root, smtp, result, ledger, path, read } = await running();
     renameSync(ledger, `${ledger}.away`);
     const handedOver = smtp.messages.length;
@@ -159,7 +159,7 @@ describe('a ledger that is lost in the middle of a run', () => {
     expect(JSON.parse(read(join('.obn', rescue))).deliveries[0]).toMatchObject({ state: 'unknown' });
     renameSync(`${ledger}.away`, ledger);
     const second = await obn(root, SEND, { env: smtp.env });
-    expect(second.stderr).toMatch(/from a rescue file are unknown now/);
+    expect(second.stderr).toMatch(/From a rescue file of an earlier run: \d+ now unknown/);
     expect(existsSync(path('.obn', rescue))).toBe(false);
     const got = smtp.messages.flatMap(({ to }) => to);
     expect(new Set(got).size).toBe(got.length);
@@ -168,14 +168,14 @@ describe('a ledger that is lost in the middle of a run', () => {
     expect(unknown).toBeGreaterThan(0);
   });
 
-  it('stops it also when all of .obn is gone, and the next run is refused', async () => {
+  it('stops the run when all of .obn is removed, and refuses the next run', async () => {
     const { root, smtp, result, path } = await running();
     rmSync(path('.obn'), { recursive: true });
     expect((await result).code).toBe(3);
     const handedOver = smtp.messages.length;
     const second = await obn(root, SEND, { env: smtp.env });
     expect(second.code).toBe(3);
-    expect(second.stderr).toMatch(/does not know issue #1/);
+    expect(second.stderr).toMatch(/no record of issue #1/);
     expect(smtp.messages).toHaveLength(handedOver);
   });
 });

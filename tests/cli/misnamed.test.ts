@@ -15,7 +15,7 @@ it.each([['check'], ['list'], ['archive'], ['send', '--due', '--yes']])(
   },
 );
 
-it('a file that is not meant to be read is named no more once that is said', async () => {
+it('stops reporting a file once it is ignored on purpose', async () => {
   const { root } = makeNewsletter(FILES, { config: { check: { off: { 'issue/file-name': 'ideas' } } } });
   for (const args of [['check'], ['list']]) {
     const { code, stdout, stderr } = await obn(root, args);

@@ -26,7 +26,7 @@ describe('one reader does not hold up the others', () => {
     child.kill('SIGKILL');
   });
 
-  it('whom SES does not take, in a call with others', async () => {
+  it('is rejected by SES in a call with others', async () => {
     const ses = await startSesEndpoint();
     ses.fault(({ to }) =>
       to === 'reader7@example.com'
@@ -78,7 +78,7 @@ describe('a success without a message id', () => {
   );
 });
 
-describe('what stops a send is said', () => {
+describe('the reason that stops a send is printed', () => {
   it('also with a limit', async () => {
     const smtp = await startSmtpEndpoint();
     smtp.fault(({ stage }) =>
@@ -92,7 +92,7 @@ describe('what stops a send is said', () => {
     expect((await obn(root, ['status', '1'])).stdout).toMatch(/451[\s\S]*greylisted/);
   });
 
-  it('while it waits, where nobody watches a terminal', async () => {
+  it('while it waits, without a terminal', async () => {
     const ses = await startSesEndpoint();
     ses.fault(({ operation }) =>
       operation === 'SendEmail'
@@ -105,7 +105,7 @@ describe('what stops a send is said', () => {
     child.stderr?.on('data', (text) => {
       said += text;
     });
-    await expect.poll(() => said).toMatch(/put off: TooManyRequestsException: Maximum sending rate/);
+    await expect.poll(() => said).toMatch(/deferred: TooManyRequestsException: Maximum sending rate/);
     child.kill('SIGKILL');
   });
 
@@ -121,8 +121,8 @@ describe('what stops a send is said', () => {
 });
 
 it.each([
-  [['send', '1', '--test', ''], /--test takes an address/],
-  [['send', '1', '--ledger', ''], /--ledger takes the address of a ledger/],
+  [['send', '1', '--test', ''], /--test needs an address/],
+  [['send', '1', '--ledger', ''], /--ledger needs the address of a ledger/],
   [['send', '1', '--rate', '1e-320'], /--rate takes a number of at least 0\.001/],
 ] as const)('%j is told what it lacks', async (args, words) => {
   const { code, stderr } = await obn(makeNewsletter().root, args);

@@ -43,7 +43,7 @@ describe('the folder of the site', () => {
     const before = everything(newsletter);
     const { code, stderr } = await obn(newsletter.root, ['archive', '--out', out]);
     expect([code, stderr]).toEqual([3, expect.stringMatching(words)]);
-    expect(stderr).toContain('name a folder of its own, such as --out site');
+    expect(stderr).toContain('use a separate folder, such as --out site');
     expect(everything(newsletter)).toEqual(before);
   });
 
@@ -91,7 +91,7 @@ describe('a file that is written', () => {
     ['issues/001-first.yaml', /it is in issues\//],
     ['issues/images/people.csv', /it is in issues\//],
     ['.git/HEAD', /it is in \.git\//],
-    ['site/people.csv', /it is in the site \(site\), and would be published/],
+    ['site/people.csv', /it is in the site folder \(site\) and would be published/],
   ] as const;
 
   it.each(files)('by export is not %s', async (file, words) => {
@@ -116,7 +116,7 @@ describe('a file that is written', () => {
     expect(everything(newsletter)).toEqual(before);
   });
 
-  it('is not the list that the call names, or the file that it reads', async () => {
+  it('is not the list or the input file of the command line', async () => {
     const newsletter = makeWorkspace();
     const list = ['--list', 'private/list.csv'];
     const exported = await obn(newsletter.root, ['subscribers', 'export', ...list, '--out', list[1] ?? '']);
@@ -124,10 +124,7 @@ describe('a file that is written', () => {
     newsletter.write('people.csv', 'email\nnot an address\n');
     const args = ['subscribers', 'import', 'people.csv', '--yes', '--refused', 'people.csv'];
     const imported = await obn(newsletter.root, args);
-    expect([imported.code, imported.stderr]).toEqual([
-      2,
-      expect.stringMatching(/it is the file that is read/),
-    ]);
+    expect([imported.code, imported.stderr]).toEqual([2, expect.stringMatching(/it is the input file/)]);
     expect(newsletter.read('people.csv')).toBe('email\nnot an address\n');
   });
 
@@ -147,7 +144,7 @@ describe('a folder that is written', () => {
     ['issues', /it is in issues\//],
     ['templates/mine', /it is in templates\//],
     ['.git', /it is in \.git\//],
-    ['site/preview', /it is in the site \(site\), and would be published/],
+    ['site/preview', /it is in the site folder \(site\) and would be published/],
   ])('by render or preview is not %s', async (folder, words) => {
     const newsletter = makeWorkspace();
     const before = everything(newsletter);

@@ -49,7 +49,10 @@ it('prints its address, serves this machine alone, and ends at Ctrl-C', async ()
   expect([page.status, page.url]).toEqual([200, `${url}?issue=2`]);
   child.kill('SIGINT');
   const { code, stderr } = await result;
-  expect([code, stderr]).toEqual([0, expect.stringMatching(/Ctrl-C ends it[\s\S]*The preview has ended/)]);
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringMatching(/Press Ctrl-C to stop[\s\S]*Stopped the preview/),
+  ]);
   await expect(fetch(url)).rejects.toThrow();
 });
 
@@ -70,7 +73,7 @@ it('lets in only a browser that opens a printed address, and prints another one 
   expect((await enter(next)).page.status).toBe(200);
 });
 
-it('reads what comes in pieces, and is at no loss where nothing comes', async () => {
+it('reads input in pieces, and handles no input', async () => {
   const { root } = makeNewsletter();
   const { texts } = await start(root, ['1', '--port', '0']);
   const { url, headers } = await enter(texts.stdout);
@@ -85,7 +88,7 @@ it('reads what comes in pieces, and is at no loss where nothing comes', async ()
   expect(await post(undefined)).toEqual([422, 'string']);
 });
 
-it('ends at Ctrl-C although a test copy waits for a server that says nothing', async () => {
+it('ends on Ctrl-C while a test copy waits for a silent server', async () => {
   const { server: silent, port } = await silentServer();
   const { root } = makeNewsletter({}, { config: { send: { transport: 'smtp' } } });
   const { child, result } = spawnObn(root, ['preview', '1', '--port', '0', '--json'], {
@@ -107,18 +110,18 @@ it('ends at Ctrl-C although a test copy waits for a server that says nothing', a
   expect((await result).code).toBe(0);
 });
 
-it('takes the next port when another program has the wanted one, and says so', async () => {
+it('uses the next port if the requested one is in use, and says so', async () => {
   const { port } = await silentServer();
   const { root } = makeNewsletter();
   const { child, texts } = await start(root, ['--port', String(port)]);
   const got = Number(/127\.0\.0\.1:(\d+)/.exec(texts.stdout)?.[1]);
   expect(got).toBeGreaterThan(port);
-  await expect.poll(() => texts.stderr).toContain(`Another program has port ${port}; this is on ${got}.`);
+  await expect.poll(() => texts.stderr).toContain(`Port ${port} is in use; using ${got}.`);
   child.kill();
 });
 
 it.each([
-  ['a port that is none', ['--port', '70000'], 2, /--port takes the number of a port/],
+  ['a port that is none', ['--port', '70000'], 2, /--port takes a port number/],
   ['an issue that does not exist', ['99'], 2, /there is no issue 99/],
   ['a file that is not in issues/', ['obn.yaml'], 2, /obn\.yaml is not in the issues folder/],
   [
@@ -135,7 +138,7 @@ it.each([
   expect(refused.stderr).toMatch(words);
 });
 
-it('shows issues although the ledger cannot be read, and says what is wrong with it', async () => {
+it('shows issues with an unreadable ledger, and says what is wrong', async () => {
   const { root } = makeNewsletter({}, { config: { ledger: `\${NO_LEDGER}` } });
   const { child, texts } = await start(root, ['--port', '0']);
   const { url, headers } = await enter(texts.stdout);

@@ -7,10 +7,10 @@ const rows = (count: number) =>
   `email,first_name\n${Array.from({ length: count }, (_, index) => `r${index}@example.com,R${index}`).join('\n')}\n`;
 const SES = ['send', '1', '--transport', 'ses', '--yes', '--json'];
 
-describe('whom Amazon SES mails nothing', () => {
+describe('an address that Amazon SES suppresses', () => {
   const LIST = `${rows(5)}Ada@example.com,Ada\n`;
 
-  it('is asked before a live send, page by page, and left out', async () => {
+  it('is read before a live send, page by page, and excluded', async () => {
     const ses = await startSesEndpoint();
     ses.suppressions = [
       { address: 'r0@example.com', reason: 'BOUNCE' },
@@ -28,7 +28,7 @@ describe('whom Amazon SES mails nothing', () => {
     expect(ses.messages.map(({ to }) => to)).toEqual(['r1@example.com', 'r2@example.com', 'r4@example.com']);
   });
 
-  it('does not matter where the role may not ask, and obn says so', async () => {
+  it('is ignored with a notice if the role may not read the list', async () => {
     const ses = await startSesEndpoint({
       fault: ({ operation }) =>
         operation === 'ListSuppressedDestinations'

@@ -89,7 +89,7 @@ describe.each(Object.entries(providers))('a rejection after a lost answer, over 
     provider.heal();
     const taken = provider.messages.length;
     const nothing = await send('--retry-rejected');
-    expect(nothing.stderr).toMatch(/nothing is left to do/);
+    expect(nothing.stderr).toMatch(/Nothing is left to send/);
     expect(nothing.json()).toMatchObject(inDoubt);
     expect(provider.messages).toHaveLength(taken);
     const done = (await send('--retry-unknown')).json();

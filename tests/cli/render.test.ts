@@ -15,7 +15,7 @@ it.each([1, 2, 3])('the templates that the build has compiled make the same of i
   expect(readFileSync(join(out, 'web.html'), 'utf8')).toBe(web);
 });
 
-it('says what a reader lacks for whom it is rendered', async () => {
+it('names the fields that the chosen reader lacks', async () => {
   const issue = issueText(1, 'The first one').replace('{{default first_name "there"}}', '{{first_name}}');
   const { root } = makeNewsletter({ 'issues/001-first.yaml': issue });
   const lacking = await obn(root, ['render', '1', '--for', 'reader@example.org']);

@@ -28,10 +28,10 @@ async function partlySent() {
 }
 
 describe('the report of a send', () => {
-  it('lists who was not accepted with the columns of the list and the reason', async () => {
+  it('lists undelivered readers with the columns of the list and the reason', async () => {
     const { run, read } = await partlySent();
     expect(run.code).toBe(1);
-    expect(run.stderr).toMatch(/Who was not accepted, and why: \.obn\/reports\/001\.csv/);
+    expect(run.stderr).toMatch(/Wrote the undelivered addresses and reasons to \.obn\/reports\/001\.csv/);
     expect(parse(read(REPORT), { columns: true })).toEqual([
       {
         email: 'r0@Example.com',
@@ -65,7 +65,7 @@ describe('the report of a send', () => {
     expect(stderr).toMatch(/2 +eligible, of 2 rows on the list/);
   });
 
-  it('goes when everybody was accepted', async () => {
+  it('is removed when every delivery was accepted', async () => {
     const { root, ses, path, read } = await partlySent();
     const retry = [...SEND, '--retry-rejected', '--retry-unknown'];
     expect((await obn(root, retry, { env: ses.env })).code).toBe(0);

@@ -34,7 +34,7 @@ describe('the sample readers of obn init', () => {
     expect((await obn(root, args, { env: ses.env })).json()).toMatchObject({ audience: { eligible: 1 } });
   });
 
-  it('make way for the first reader who is added, also one of their own', async () => {
+  it('are removed when the first reader is added, even one of the sample addresses', async () => {
     const { root, read } = makeNewsletter({ 'subscribers.csv': SAMPLE_LIST });
     expect((await obn(root, ['subscribers', 'add', 'ada@example.com'])).code).toBe(0);
     expect(read('subscribers.csv')).toMatch(

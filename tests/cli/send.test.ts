@@ -26,13 +26,13 @@ describe('a rehearsal', () => {
     ]);
   });
 
-  it('goes on when it was cut short, and starts over when it was finished', async () => {
+  it('resumes an interrupted rehearsal, and starts a finished one over', async () => {
     const { root, path, write } = await makeNewsletter({ 'subscribers.csv': rows(10) });
     const first = await obn(root, ['send', '1', '--limit', '4', '--json']);
     expect(first.code).toBe(4);
     expect(first.json()).toMatchObject({ state: 'paused', deliveries: { accepted: 4, queued: 6 } });
     const second = await obn(root, ['send', '1', '--json']);
-    expect(second.stderr).toMatch(/goes on with what was frozen/);
+    expect(second.stderr).toMatch(/Resuming the send started/);
     expect(second.json()).toMatchObject({ state: 'rehearsed', deliveries: { accepted: 10 } });
     await write('subscribers.csv', rows(3));
     const third = await obn(root, ['send', '1', '--json']);
@@ -47,7 +47,7 @@ describe('a rehearsal', () => {
     expect(readdirSync(path('.obn/outbox/001'))).not.toHaveLength(0);
   });
 
-  it('writes what a foreign parser reads', async () => {
+  it('writes messages that another parser can read', async () => {
     const csv =
       'email,first_name,last_name\nana@bücher.example,"Ána ""🦊""",O\'Neill & Co\nx@example.com,,\n';
     const { root, read } = await makeNewsletter({ 'subscribers.csv': csv });
@@ -83,7 +83,7 @@ describe('a plan', () => {
     expect(existsSync(path('.obn'))).toBe(false);
   });
 
-  it('names everybody who is left out, and why', async () => {
+  it('names every excluded row, with the reason', async () => {
     const csv = [
       'email,status,tags',
       'a@example.com,subscribed,aws',
@@ -147,14 +147,14 @@ describe('a plan', () => {
     expect(wrong.stderr).toMatch(/no segment "asw"; did you mean "aws"/);
   });
 
-  it('refuses a draft, and another number of recipients than expected', async () => {
+  it('refuses a draft, and an unexpected number of recipients', async () => {
     const { root, read, write } = await makeNewsletter({ 'subscribers.csv': rows(2) });
     expect((await obn(root, ['send', '1', '--expect', '3'])).code).toBe(2);
     expect((await obn(root, ['send', '1', '--expect', '2'])).code).toBe(0);
     await write('issues/001-first.yaml', `${read('issues/001-first.yaml').trimEnd()}\ndraft: true\n`);
     const draft = await obn(root, ['send', '1']);
     expect(draft.code).toBe(1);
-    expect(draft.stderr).toMatch(/001-first.yaml:\d+:1 error issue\/draft a draft is never sent/);
+    expect(draft.stderr).toMatch(/001-first.yaml:\d+:1 error issue\/draft drafts cannot be sent/);
   });
 });
 
@@ -198,7 +198,7 @@ describe('what is due', () => {
 });
 
 describe('obn render', () => {
-  it('writes every form, personalised, as it is sent', async () => {
+  it('writes every form of the issue, personalized', async () => {
     const { root, read } = await makeNewsletter({
       'subscribers.csv': 'email,first_name\na@example.com,Zoë\n',
     });
@@ -212,7 +212,7 @@ describe('obn render', () => {
     expect(mail.html).toBe(read('out/email.html'));
   });
 
-  it('says how heavy the mail is, and where its weight is', async () => {
+  it('reports the size of the email and of its sections', async () => {
     const { root, read } = await makeNewsletter({
       'subscribers.csv': 'email,first_name\na@example.com,Zoë\n',
     });

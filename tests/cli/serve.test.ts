@@ -28,7 +28,7 @@ async function open(config: Readonly<Record<string, unknown>> = {}, readers?: nu
 const OUTBOX = { send: { transport: 'outbox' } };
 
 describe('obn serve', () => {
-  it('prints where it is, logs a line for each request, and ends with what is in flight', async () => {
+  it('prints its address, logs each request, and finishes requests in flight', async () => {
     const newsletter = await open(OUTBOX);
     const { child, result, texts, url } = await startServe(newsletter, newsletter.port);
     expect(url).toBe(`http://127.0.0.1:${newsletter.port}`);
@@ -97,7 +97,7 @@ describe('obn serve', () => {
     expect([...gone.keys()].sort()).toEqual(keys.sort());
   });
 
-  it('sends the mail of double opt-in through the transport that is configured', async () => {
+  it('sends the confirmation email through the configured transport', async () => {
     const smtp = await startSmtpEndpoint();
     const newsletter = await open({ send: { transport: 'smtp' }, reply_to: 'hello@weekly.example.com' });
     const { url, child, result } = await startServe(newsletter, newsletter.port, { env: smtp.env });
@@ -119,7 +119,7 @@ describe('obn serve', () => {
     expect((await result).code).toBe(0);
   });
 
-  it('tries a mail again that was put off, and at once when it is to end', async () => {
+  it('retries a deferred email, and immediately on shutdown', async () => {
     const smtp = await startSmtpEndpoint();
     let asked = 0;
     smtp.fault(({ stage }) => {
@@ -139,7 +139,7 @@ describe('obn serve', () => {
     expect(smtp.messages).toHaveLength(1);
   });
 
-  it('writes the mail into the outbox in a rehearsal, and says that nobody gets it', async () => {
+  it('writes the email to the outbox in a rehearsal, and warns that it is not sent', async () => {
     const newsletter = await open(OUTBOX);
     const { url, texts } = await startServe(newsletter, newsletter.port);
     await fetch(`${url}/subscribe`, {
@@ -150,7 +150,7 @@ describe('obn serve', () => {
     expect(texts.stderr).toContain('go to the outbox, so nobody receives them');
   });
 
-  it('says, once, that it has not been told of the proxy before it', async () => {
+  it('warns once about a proxy that is not configured', async () => {
     const newsletter = await open(OUTBOX);
     const { url, texts } = await startServe(newsletter, newsletter.port);
     const headers = { 'x-forwarded-for': '203.0.113.7' };
@@ -159,7 +159,7 @@ describe('obn serve', () => {
     expect(texts.stderr.match(/say --trust-proxy 1/g)).toHaveLength(1);
   });
 
-  it('says when the links of the mails lead elsewhere', async () => {
+  it('warns when links in emails lead elsewhere', async () => {
     const { root, port } = await open({
       ...OUTBOX,
       unsubscribe: { url: `http://127.0.0.1:${await freePort()}/unsubscribe` },
@@ -207,7 +207,7 @@ describe('obn serve', () => {
   });
 });
 
-it('who has confirmed is mailed with the list, and who has chosen gets what they chose', async () => {
+it('mails confirmed readers with the list, and respects their topics', async () => {
   const serve = {
     topics: [
       { tag: 'aws', name: 'AWS' },
@@ -237,8 +237,8 @@ it('who has confirmed is mailed with the list, and who has chosen gets what they
   ]);
 });
 
-describe('one who unsubscribes while an issue is being sent', () => {
-  it('gets nothing that was not already in flight, nor the next issue, and the status says why', async () => {
+describe('a reader who unsubscribes during a send', () => {
+  it('gets no message that was not in flight, nor the next issue, and the status says why', async () => {
     const newsletter = await open(
       { send: { transport: 'smtp' }, smtp: { url: `\${SMTP_URL}`, connections: 1 } },
       40,

@@ -8,7 +8,7 @@ import { startSesEndpoint } from '../support/ses-endpoint.js';
 const SES = ['send', '1', '--transport', 'ses', '--yes', '--json'];
 
 describe('several runs at once', () => {
-  it('send nobody more copies than one person has agreed to', async () => {
+  it('send no more copies than a person confirmed', async () => {
     const ses = await startSesEndpoint();
     const { root } = makeNewsletter({}, { readers: 6 });
     ses.fault(({ operation }) => (operation === 'SendEmail' ? 'error-after' : undefined));
@@ -24,7 +24,7 @@ describe('several runs at once', () => {
     for (const count of copies.values()) expect(count).toBeLessThanOrEqual(1 + retries);
   });
 
-  it('do not send what another has frozen and nobody here has agreed to', async () => {
+  it('do not send an audience that another run froze and nobody confirmed here', async () => {
     const ses = await startSesEndpoint();
     const many = Array.from({ length: 60_000 }, (_, at) => `many${at}@example.com,M\n`).join('');
     const { root } = makeNewsletter({
@@ -35,11 +35,14 @@ describe('several runs at once', () => {
     const quick = await obn(root, [...SES, '--list', 'few.csv', '--limit', '1'], { env: ses.env });
     expect(quick.code).toBe(4);
     const { code, stderr } = await slow;
-    expect([code, stderr]).toEqual([4, expect.stringMatching(/another run has begun this issue meanwhile/)]);
+    expect([code, stderr]).toEqual([
+      4,
+      expect.stringMatching(/another run has begun to send this issue with a different plan/),
+    ]);
     expect(ses.messages).toHaveLength(1);
   });
 
-  it('wait for one on another machine, and say for whom and how long', async () => {
+  it('wait for a run on another machine, and say which one and how long', async () => {
     const ses = await startSesEndpoint();
     const { root, path } = makeNewsletter({}, { readers: 6 });
     ses.fault(({ to }) => (to === 'reader1@example.com' ? 'hang' : undefined));
@@ -55,7 +58,7 @@ describe('several runs at once', () => {
     });
     await expect
       .poll(() => said)
-      .toMatch(/waiting for \d that elsewhere:\d+:\w+ has in hand; unknown at \d\d:\d\d/);
+      .toMatch(/waiting for \d in flight at elsewhere:\d+:\w+; unknown at \d\d:\d\d/);
     second.child.kill('SIGKILL');
   });
 });
@@ -81,7 +84,7 @@ describe('what is due', () => {
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
   const scheduled = (hours: number) => `${issueText(1, 'One')}send_at: ${hoursAgo(hours)}\n`;
 
-  it('and has begun is brought to its end, however late', async () => {
+  it('and has begun is resumed, however late', async () => {
     const ses = await startSesEndpoint();
     const { root, write } = makeNewsletter({ 'issues/001-first.yaml': scheduled(1) }, { readers: 4 });
     expect((await obn(root, [...due, '--limit', '2'], { env: ses.env })).code).toBe(4);
@@ -91,7 +94,7 @@ describe('what is due', () => {
     expect(json()).toMatchObject([{ issue: 1, deliveries: { accepted: 4 } }]);
   });
 
-  it('does not fail for the sake of an issue that nobody has finished writing', async () => {
+  it('does not fail because of an unfinished issue', async () => {
     const draft = `${issueText(2, 'Two')}draft: true\nsend_at: ${hoursAgo(1)}\ncolour: red\n`;
     const later = `${issueText(3, 'Three')}send_at: ${hoursAgo(-48)}\ncolour: red\n`;
     const { root, write } = makeNewsletter({

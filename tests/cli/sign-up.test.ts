@@ -30,7 +30,7 @@ async function initialized() {
   return { root, port, edit };
 }
 
-it('mails an issue to a reader who signed up and confirmed, as `obn init` sets a newsletter up', async () => {
+it('mails an issue to a confirmed reader with the configuration of `obn init`', async () => {
   const smtp = await startSmtpEndpoint();
   const { root, port } = await initialized();
   const { url, texts } = await startServe({ root }, port, { env: smtp.env });
@@ -47,14 +47,14 @@ it('mails an issue to a reader who signed up and confirmed, as `obn init` sets a
   expect(issues.flatMap(({ to }) => to)).toContain(NEW);
 });
 
-it('warns in serve and doctor, with the line to add, where those who confirm are not mailed', async () => {
+it('warns in serve and doctor, with the line to add, if confirmed readers are not mailed', async () => {
   const smtp = await startSmtpEndpoint();
   const { root, port, edit } = await initialized();
   edit('  ledger: true', '  # ledger: true');
   const { url, texts } = await startServe({ root }, port, { env: smtp.env });
   const remedy = /add the line " {2}ledger: true" below "audience:" \(obn\.yaml:\d+\)/;
   await expect.poll(() => texts.stderr).toMatch(remedy);
-  expect(texts.stderr).toContain('Warning: readers who sign up and confirm are not mailed');
+  expect(texts.stderr).toContain('Warning: readers who sign up and confirm get no email');
   const confirmed = async () => {
     const { stdout } = await obn(root, ['doctor', '--offline', '--json'], { env: smtp.env });
     const { checks } = JSON.parse(stdout) as { checks: { name: string }[] };
@@ -80,10 +80,10 @@ it('sends nothing where the list that obn.yaml names is not there, also when the
   const refused = await send();
   expect([refused.code, refused.stderr]).toEqual([
     3,
-    expect.stringMatching(/there is no list subscribers\.csv[\s\S]*remove audience\.file/),
+    expect.stringMatching(/list not found: subscribers\.csv[\s\S]*remove audience\.file/),
   ]);
   expect(smtp.messages).toEqual([]);
   expect(existsSync(join(root, 'subscribers.csv'))).toBe(false);
   edit('  file: subscribers.csv # never committed\n', '');
-  expect((await send('--dry-run')).stderr).not.toContain('there is no list');
+  expect((await send('--dry-run')).stderr).not.toContain('list not found:');
 });

@@ -47,7 +47,7 @@ it('leaves nothing of a person behind but a keyed hash', async () => {
   expect(status.json()).toMatchObject({ deliveries: { accepted: 4, rejected: 1 } });
 });
 
-it('finds a person in what an import refuses, in what killed runs left, and in an older ledger', async () => {
+it('erases a person from refused rows, files of killed runs and an older ledger', async () => {
   const { root, read, write, path } = makeNewsletter();
   const rows = `Email Address,LEID\n${WHO},1,surplus\nAda <${WHO}>,2\nb${WHO},3,surplus\n`;
   write('members.csv', rows);
@@ -70,7 +70,7 @@ it('finds a person in what an import refuses, in what killed runs left, and in a
   ]);
 });
 
-it('mails nobody again who was forgotten, whoever lists them', async () => {
+it('never mails a forgotten reader again, even if listed again', async () => {
   const { root, read, write } = makeNewsletter();
   const list = read('subscribers.csv');
   expect((await obn(root, [S, 'forget', WHO])).code).toBe(2);
@@ -82,7 +82,7 @@ it('mails nobody again who was forgotten, whoever lists them', async () => {
   expect(copied.json()).toMatchObject({ counts: { new: 4, left: 1 } });
   expect(read('new.csv')).not.toContain(WHO);
   const other = await obn(root, ['send', '2', '--dry-run'], { env: { OBN_SECRET: 'another' } });
-  expect(other.stderr).toMatch(/One who was forgotten cannot be recognised/);
+  expect(other.stderr).toMatch(/1 forgotten reader cannot be recognized/);
   expect((await obn(root, [S, 'suppress', WHO, '--lift'])).stdout).toMatch(/may be mailed again/);
 });
 

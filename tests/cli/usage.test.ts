@@ -21,18 +21,22 @@ describe('the command line', () => {
     ['a transport that does not exist', ['send', '1', '--transport', 'pigeon'], /outbox, ses, smtp/],
     ['too many arguments', ['send', '1', '2'], /too many arguments/],
     ['an issue that does not exist', ['send', '99'], /there is no issue 99[\s\S]*issues: 1, 2/],
-    ['a folder that does not exist', ['-C', 'nowhere', 'list'], /there is no folder nowhere/],
+    ['a folder that does not exist', ['-C', 'nowhere', 'list'], /folder not found: nowhere/],
     ['a schema that does not exist', ['schema', 'issues'], /issue, config/],
-    ['--due with a number', ['send', '1', '--due'], /leave out the number/],
+    ['--due with a number', ['send', '1', '--due'], /remove the number/],
     ['a section type that does not exist', ['new', 'T', '--sections', 'sotry'], /did you mean "story"/],
     ['a date that is none', ['new', 'T', '--date', '2018-02-30'], /--date takes a date/],
-    ['a number that is taken', ['new', 'T', '--number', '1'], /issue 1 is already there/],
+    ['a number that is taken', ['new', 'T', '--number', '1'], /issue #1 already exists/],
     ['a title of two lines', ['new', 'a\nb'], /one line/],
-    ['a test address that is none', ['send', '1', '--test', 'nobody'], /"nobody" is not an e-mail address/],
+    [
+      'a test address that is none',
+      ['send', '1', '--test', 'nobody'],
+      /"nobody" is not a valid email address/,
+    ],
     [
       'a reader who is not on the list',
       ['render', '1', '--for', 'x@y.example'],
-      /x@y.example is not on the list/,
+      /x@y\.example is not in subscribers/,
     ],
   ];
 
@@ -43,7 +47,7 @@ describe('the command line', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
-  it('says where it has looked for a newsletter', async () => {
+  it('names the folders that it searched for a newsletter', async () => {
     const newsletter = await makeNewsletter({ 'obn.yaml': null });
     const { code, stderr } = await obn(newsletter.root, ['list']);
     expect(code).toBe(3);

@@ -8,16 +8,16 @@ import { fillText } from '../../render/fill.js';
 import { columns } from '../../text/columns.js';
 import type { Style } from './style.js';
 
-/** What is to be said of an approval, in one line. */
+/** The state of an approval in one line. */
 export function verdictText(issue: number, verdict: ApprovalStatus): string {
-  if (verdict.kind === 'unknown') return `nobody can say whether it is approved: ${verdict.reason}`;
+  if (verdict.kind === 'unknown') return `cannot tell whether issue #${issue} is approved: ${verdict.reason}`;
   if (verdict.kind !== 'approved') return unapprovedText(issue, verdict);
-  return `issue #${issue} was approved by ${approvedBy(verdict.approval)}, and is unchanged`;
+  return `issue #${issue} was approved by ${approvedBy(verdict.approval)}; unchanged since`;
 }
 
 /**
- * An approval that was just given.
- * @param where it was recorded
+ * The confirmation of a new approval.
+ * @param where the approval is recorded
  */
 export function approvalText(
   config: Config,
@@ -34,7 +34,7 @@ export function approvalText(
     ['  Content', content],
     ['  Query', audience],
   ];
-  return `${style.bold(`Issue #${issue}`)} is approved as it is\n${columns(rows)}`;
+  return `${style.bold(`Issue #${issue}`)} approved\n${columns(rows)}`;
 }
 
 function audienceText({ audience }: Config, segment: string | undefined): string {

@@ -3,7 +3,7 @@ import { visible } from '../../findings/visible.js';
 import { columns } from '../../text/columns.js';
 import type { Style } from './style.js';
 
-/** Every examination in a line, with what to do under one that has failed. */
+/** One line for each check, and the remedy below each failed check. */
 export function doctorText(
   results: readonly Result[],
   { passed, failed, skipped }: Readonly<Record<Result['state'], number>>,
@@ -24,7 +24,7 @@ export function doctorText(
   return [...lines, '', failed > 0 ? style.red(counts) : style.green(counts)].join('\n');
 }
 
-/** An examination in the document of `obn doctor --json`. */
+/** A check in the document of `obn doctor --json`. */
 export function resultJson(result: Result) {
   const { name, state, message } = result;
   return { name, state, message, remedy: result.state === 'failed' ? result.remedy : null };

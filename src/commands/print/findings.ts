@@ -3,7 +3,7 @@ import { visible } from '../../findings/visible.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 
-/** Each finding as `file:line:column severity rule message`, with the line under it, and what to do, once. */
+/** Each finding as `file:line:column severity rule message`, with its source line and its hint. A repeated hint is printed once. */
 export function findingsText(findings: readonly Finding[], style: Style): string {
   const said = new Set<string>();
   return findings
@@ -17,13 +17,13 @@ export function findingsText(findings: readonly Finding[], style: Style): string
     .join('\n');
 }
 
-const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
+const COLORS = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
 
 function findingText(
   { file, line, column, severity, rule, message, hint, excerpt }: Finding,
   style: Style,
 ): string {
-  const severityText = style[COLOURS[severity]](severity);
+  const severityText = style[COLORS[severity]](severity);
   const head = `${style.bold(`${visible(file)}:${line}:${column}`)} ${severityText} ${style.dim(rule)} ${visible(message)}`;
   const lines = [head];
   if (excerpt?.trim()) lines.push(...frame(excerpt, line, column, style));

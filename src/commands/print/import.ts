@@ -10,17 +10,17 @@ type Plan = Pick<ImportPlan, 'mapping' | 'draft' | 'rows'>;
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   new: 'new',
-  changed: 'changed',
+  changed: 'updated',
   unchanged: 'unchanged',
-  left: 'unsubscribed here, not added back',
-  gone: 'unsubscribed or bounced there, never mailed',
-  duplicate: 'more than once in the file',
+  left: 'already unsubscribed (kept out)',
+  gone: 'unsubscribed or bounced in the file (will be suppressed)',
+  duplicate: 'duplicate in the file',
 };
 
 const EXAMPLES = 3;
 const REFUSED = 5;
 
-/** Which platform an export is of, and what becomes of its columns. */
+/** The platform of an export, and the column of the list that each of its columns becomes. */
 export function mappingText(file: string, { format, columns: found }: Mapping, style: Style): string {
   const taken = found.filter(({ to }) => to !== null);
   const left = found.filter(({ to }) => to === null).map(({ from }) => visible(from));
@@ -34,14 +34,14 @@ export function mappingText(file: string, { format, columns: found }: Mapping, s
   return lines.join('\n');
 }
 
-/** What stands for more than one column. */
+/** Targets that are more than one column. */
 const NAMES: Readonly<Record<string, string>> = {
   name: 'first_name, last_name',
-  json: 'a column for each of its keys',
+  json: 'one column for each key',
 };
 
 function nameOf(format: string): string {
-  return format.startsWith('a ') ? format : `an export of ${format}`;
+  return format.startsWith('a ') ? format : `a ${format} export`;
 }
 
 /** What an import changes. */
@@ -57,7 +57,7 @@ export function importText(list: string, { draft, rows }: Plan, style: Style): s
     ]);
   const refused = rows.refusedCount;
   if (refused > 0) table.push(['  ', style.yellow(refused.toLocaleString('en')), 'refused', '']);
-  const lines = [`In ${visible(list)}:`, table.length > 0 ? columns(table) : '   nobody'];
+  const lines = [`In ${visible(list)}:`, table.length > 0 ? columns(table) : '   no rows'];
   lines.push(...refusedLines(rows, style));
   if (draft.samples > 0) lines.push(`  ${plural(draft.samples, 'sample reader')} of obn init removed`);
   if (draft.added.length > 0) lines.push(`  new columns: ${draft.added.map(visible).join(', ')}`);

@@ -1,19 +1,19 @@
 import type { SendPulse, SentStatus, UnsentStatus } from '../../campaign/issue-status.js';
 import { visible } from '../../findings/visible.js';
-import { durationText } from '../../text/duration.js';
+import { shortDuration } from '../../text/duration.js';
 import { goesText } from '../../text/times.js';
-import { audienceText, countsText, failuresText, headline } from './status.js';
+import { answerText, audienceText, countsText, failuresText, headline } from './status.js';
 import type { Style } from './style.js';
 
 interface Setting {
   readonly style: Style;
   /** In milliseconds since 1970. */
   readonly now: number;
-  /** That of the newsletter. */
+  /** The time zone of the newsletter. */
   readonly timezone: string;
 }
 
-/** An issue that the ledger knows, as `obn status` shows it. */
+/** An issue that is in the ledger, as `obn status` shows it. */
 export function sentStatusText(status: SentStatus, { style, now, timezone }: Setting): string {
   const { progress, at, deferral, failures } = status;
   const { send, state } = progress;
@@ -27,23 +27,23 @@ export function sentStatusText(status: SentStatus, { style, now, timezone }: Set
     failuresText(failures, style),
   ];
   if (send.pausedBy && state === 'paused') parts.push(`Paused: ${visible(send.pausedBy)}`);
-  if (deferral)
-    parts.push(`The last that was put off: ${visible(deferral.code)}: ${visible(deferral.reason)}`);
+  if (deferral) parts.push(`Last deferral: ${answerText(deferral)}`);
   return parts.filter((part) => part !== '').join('\n');
 }
 
-/** What can be done about deliveries that were not accepted. */
+/** The commands that retry deliveries that were not accepted. */
 export function sentStatusHints({ progress: { send, counts } }: SentStatus): string[] {
   const hints = [
-    counts.rejected > 0 && `To try the rejected again: obn send ${send.issue} --retry-rejected`,
-    counts.unknown > 0 && 'The unknown may have got it. To send to them all the same: --retry-unknown',
+    counts.rejected > 0 && `Retry the rejected: obn send ${send.issue} --retry-rejected`,
+    counts.unknown > 0 &&
+      `The unknown ones may have arrived. Send again anyway: obn send ${send.issue} --retry-unknown`,
   ];
   return hints.filter((hint) => hint !== false);
 }
 
 /**
- * An issue that nothing was sent of, as `obn status` shows it.
- * @param approval what is to be said of it, where one is needed
+ * An issue that was not sent yet, as `obn status` shows it.
+ * @param approval the state of its approval, if it needs one
  */
 export function unsentStatusText(
   { issue, state, at, audience }: UnsentStatus,
@@ -67,5 +67,5 @@ export function pulseText(pulse: SendPulse): string {
 function paceText({ progress: { counts }, rate }: SendPulse): string {
   if (rate === undefined || rate <= 0) return '';
   const left = counts.queued + counts.claimed;
-  return `${rate.toFixed(1)} a second, ${durationText(left / rate)} left`;
+  return `${rate.toFixed(1)}/s, ${shortDuration(left / rate)} left`;
 }

@@ -5,7 +5,7 @@ import { plural } from '../../text/plural.js';
 import { goesText } from '../../text/times.js';
 
 /**
- * The issues as `obn list` shows them, a line each.
+ * The issues as `obn list` shows them, one line each.
  * @param now in milliseconds since 1970
  */
 export function listedIssuesText(issues: readonly ListedIssue[], timezone: string, now: number): string {

@@ -6,7 +6,7 @@ import { verdictText } from './approval.js';
 import { findingsText } from './findings.js';
 import type { Style } from './style.js';
 
-/** What the texts depend on beside the notice. */
+/** The style and the time that texts depend on. */
 export interface NoticeSetting {
   readonly style: Style;
   /** In milliseconds since 1970. */
@@ -17,36 +17,35 @@ type Texts = {
   readonly [Kind in NoticeKind]: (notice: Extract<Notice, { kind: Kind }>, setting: NoticeSetting) => string;
 };
 
-/** The text of each kind of notice. */
+/** The text for each kind of notice. */
 const TEXTS: Texts = {
   ledger: ({ text }) => text,
-  rescued: ({ count }) => `${count} from a rescue file are unknown now.`,
-  claimsLost: ({ count }) => `${count} were in flight when an earlier run ended; they are unknown now.`,
+  rescued: ({ count }) => `From a rescue file of an earlier run: ${count.toLocaleString('en')} now unknown.`,
+  claimsLost: ({ count }) => `In flight when an earlier run ended: ${plural(count, 'message')}, now unknown.`,
   limitsUnknown: ({ reason }) => reason,
   suppressionsUnknown: ({ reason }, { style }) => style.yellow(reason),
   forgottenUnrecognized: ({ count }, { style }) => {
-    const who = count === 1 ? 'One who was' : `${count} who were`;
-    return style.yellow(`${who} forgotten cannot be recognised without the unsubscribe secret of that time.`);
+    return style.yellow(
+      `${plural(count, 'forgotten reader')} cannot be recognized: the unsubscribe secret has changed since. Add the old secret back to unsubscribe.secret.`,
+    );
   },
-  approved: ({ issue, approval }) =>
-    `It is as it should be: ${verdictText(issue, { kind: 'approved', approval })}.`,
-  imagesUnchecked: ({ count }) =>
-    `Images that could not be checked, because no name server answers: ${count}.`,
+  approved: ({ issue, approval }) => `${sentence(verdictText(issue, { kind: 'approved', approval }))}.`,
+  imagesUnchecked: ({ count }) => `Images not checked, because no name server answers: ${count}.`,
   ledgerContradicted: ({ reasons }) => `${reasons.join('\n')}.`,
-  leftSincePlan: ({ count }) => `${plural(count, 'reader')} left since this was planned.`,
+  leftSincePlan: ({ count }) => `${plural(count, 'reader')} unsubscribed since the plan was made.`,
   optedOut: ({ count }) =>
-    `The list says that ${plural(count, 'reader')} opted out since the audience was frozen, or names them on a row that cannot be read; obn does not mail them.`,
-  unwitnessed: ({ reason }) => `Nothing outside of the ledger says what is handed over: ${reason}`,
+    `Removed from the queue: ${plural(count, 'reader')} who opted out on the list since the send began, or whose row cannot be read now.`,
+  unwitnessed: ({ reason }) => `Cannot write the record of this send outside the ledger: ${reason}`,
   unrecorded: ({ count, file }) =>
-    `${unrecorded(count)}. They are unknown; the next send reads them from ${file}`,
+    `${unrecorded(count)}. They are unknown. The next send reads the results from ${file}`,
   unrescued: ({ count, reason }) =>
-    `${unrecorded(count)}, and there is no rescue file (${reason}). They are unknown.`,
-  reportKept: ({ file }) => `Who was not accepted, and why: ${file}`,
-  reportMissing: ({ reason }) => `There is no report: ${reason}`,
+    `${unrecorded(count)}, and the rescue file could not be written (${reason}). They are unknown.`,
+  reportKept: ({ file }) => `Wrote the undelivered addresses and reasons to ${file}`,
+  reportMissing: ({ reason }) => `Could not write the report: ${reason}`,
   late: ({ issue, at }, { now }) =>
-    `Issue #${issue} was due ${distanceText(at, now)}, which is more than --grace allows; send it by hand.`,
+    `Issue #${issue} was due ${distanceText(at, now)}: too late for --grace. Send it with: obn send ${issue}`,
   due: ({ issue, at, timezone, begun }, { now }) => {
-    const goesOn = begun ? '; it has begun, and is brought to its end' : '';
+    const goesOn = begun ? '; resuming' : '';
     return `Issue #${issue} was due ${timeText(at, timezone, now)}${goesOn}.`;
   },
   nothingDue: ({ next }, { now }) => {
@@ -54,7 +53,7 @@ const TEXTS: Texts = {
     return `Nothing is due.${then ?? ''}`;
   },
   dueElsewhere: ({ holder }) =>
-    `Another run (${visible(holder)}) is sending what is due, and this one leaves it to it.`,
+    `Another run (${visible(holder)}) is already sending what is due. Nothing to do.`,
   dueFailed: ({ file, error: { message, hint, findings } }, { style }) => {
     const about = file === undefined ? '' : `${file}: `;
     const line = `${about}${message}${hint ? `; ${hint}` : ''}`;
@@ -62,11 +61,13 @@ const TEXTS: Texts = {
   },
 };
 
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function unrecorded(count: number): string {
-  return `The ledger could not record what became of ${count} in flight`;
+  return `The ledger could not record the results of ${plural(count, 'message')} in flight`;
 }
 
-/** A notice of a send as a person reads it. */
+/** The text of a notice. */
 export function noticeText(notice: Notice, setting: NoticeSetting): string {
   const text = TEXTS[notice.kind] as (notice: Notice, setting: NoticeSetting) => string;
   return text(notice, setting);

@@ -13,7 +13,7 @@ import type { Style } from './style.js';
 
 const SHOWN = 5;
 
-/** The plan as a person reads it before saying yes. */
+/** The plan that a person confirms. */
 export function planText(plan: SendPlan, warnings: readonly Finding[], style: Style): string {
   const { issue, message, transport, live, action } = plan;
   const subject = fillText(message.subject, anybody(message).values);
@@ -30,15 +30,19 @@ export function planText(plan: SendPlan, warnings: readonly Finding[], style: St
       lines.push(style.dim(`        ${line === NO_LINE ? 'ledger' : `line ${line}`}: ${visible(detail)}`));
     }
     const more = action.survey.exclusions.length - SHOWN;
-    if (more > 0) lines.push(style.dim(`        … and ${more} more; obn check lists the faulty ones`));
+    if (more > 0) lines.push(style.dim(`        … and ${more} more (obn subscribers list --left-out)`));
     const examples = action.survey.sample.map((one) => visible(one.address)).join(', ');
     if (examples) lines.push(style.dim(`    first: ${examples}`));
   } else lines.push(countsText(action.progress, style));
   if (action.kind === 'resume') lines.push(resumeText(plan, style));
   const { rejected, unknown } = plan.retry;
-  if (rejected > 0) lines.push(`  ${plural(rejected, 'rejected message')} tried again, as you wish`);
+  if (rejected > 0) lines.push(`  Retrying ${plural(rejected, 'rejected message')} (--retry-rejected)`);
   if (unknown > 0)
-    lines.push(style.yellow(`  ${plural(unknown, 'unknown message')} sent again; some get it twice`));
+    lines.push(
+      style.yellow(
+        `  Resending ${plural(unknown, 'unknown message')} (--retry-unknown). Some readers may get it twice.`,
+      ),
+    );
   if (plan.count > 0) lines.push(paceText(plan));
   if (plan.limits.notice) lines.push(style.yellow(`  ${plan.limits.notice}`));
   if (warnings.length > 0)
@@ -52,20 +56,21 @@ export function planText(plan: SendPlan, warnings: readonly Finding[], style: St
 function resumeText({ action }: SendPlan, style: Style): string {
   if (action.kind !== 'resume') return '';
   const { send } = action.progress;
-  const lines = [
-    `  This goes on with what was frozen on ${new Date(send.createdAt).toISOString().slice(0, 16)}Z.`,
-  ];
+  const started = new Date(send.createdAt).toISOString().slice(0, 16).replace('T', ' ');
+  const lines = [`  Resuming the send started ${started} UTC (same content, same recipients).`];
   if (action.contentChanged) {
     lines.push(
-      style.yellow('  The issue has changed since; the frozen content goes on being sent, not the new one.'),
+      style.yellow(
+        '  The issue has changed since the send began; the original version is still the one being sent.',
+      ),
     );
   }
-  if (send.pausedBy) lines.push(style.yellow(`  It paused itself: ${visible(send.pausedBy)}`));
+  if (send.pausedBy) lines.push(style.yellow(`  Paused because: ${visible(send.pausedBy)}`));
   return lines.join('\n');
 }
 
 function paceText({ count, rate, seconds }: SendPlan): string {
   const messages = `  ${plural(count, 'message')}`;
   if (rate === undefined || seconds === undefined) return `${messages}, no rate limit`;
-  return `${messages} at ${rate} a second: about ${durationText(seconds)}`;
+  return `${messages} at ${rate} per second: about ${durationText(seconds)}`;
 }

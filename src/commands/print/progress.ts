@@ -1,25 +1,25 @@
 import type { SendResult } from '../../campaign/reporter.js';
 import { visible } from '../../findings/visible.js';
 import type { Clock } from '../../platform/clock.js';
-import { durationText } from '../../text/duration.js';
+import { shortDuration } from '../../text/duration.js';
 import type { Output } from '../command.js';
 
 const EVERY_MS = 100;
-/** The rate is that of so many looks back: what a throttled hour ago was says nothing of the next. */
+/** The rate is taken over this many samples, so that an earlier throttled hour does not count. */
 const WINDOW = 100;
-/** When nothing has ended for so long, what is waited for is worth a word. */
+/** After this long without a result, the line says what the run waits for. */
 const QUIET_MS = 3_000;
 
-/** The line that shows how a run is going. */
+/** The progress line of a run. */
 export class ProgressLine {
   private readonly done = { accepted: 0, rejected: 0, unknown: 0 };
-  private readonly looks: { readonly at: number; readonly finished: number }[];
+  private readonly samples: { readonly at: number; readonly finished: number }[];
   private shownAt: number;
   private endedAt: number;
-  /** What the run waits for, as it was last said. */
+  /** What the run waits for, from its latest report. */
   private waiting = '';
 
-  /** @param total how many messages are handed over this time. */
+  /** @param total how many messages this run hands over */
   constructor(
     private readonly output: Output,
     private readonly clock: Clock,
@@ -27,12 +27,12 @@ export class ProgressLine {
   ) {
     this.shownAt = clock.now();
     this.endedAt = this.shownAt;
-    this.looks = [{ at: this.shownAt, finished: 0 }];
+    this.samples = [{ at: this.shownAt, finished: 0 }];
   }
 
   count(result: SendResult): void {
     if (result.kind === 'refused') return;
-    if (result.kind === 'deferred') this.waiting = `put off: ${result.code}: ${result.reason}`;
+    if (result.kind === 'deferred') this.waiting = `deferred: ${result.code}: ${result.reason}`;
     else {
       this.done[result.kind] += 1;
       this.endedAt = this.clock.now();
@@ -41,7 +41,7 @@ export class ProgressLine {
     this.tick();
   }
 
-  /** @param waitingFor what the run waits for, where it is not its own messages. */
+  /** @param waitingFor what the run waits for, if it is not its own messages */
   tick(waitingFor?: string): void {
     if (waitingFor !== undefined) this.waiting = waitingFor;
     const now = this.clock.now();
@@ -49,8 +49,8 @@ export class ProgressLine {
     if (now - this.shownAt < EVERY_MS || !(quiet || this.finished > 0)) return;
     this.shownAt = now;
     this.output.progress(this.text(now, quiet ? this.waiting : ''), this.finished / this.total);
-    this.looks.push({ at: now, finished: this.finished });
-    if (this.looks.length > WINDOW) this.looks.shift();
+    this.samples.push({ at: now, finished: this.finished });
+    if (this.samples.length > WINDOW) this.samples.shift();
   }
 
   private get finished(): number {
@@ -60,11 +60,11 @@ export class ProgressLine {
 
   private text(now: number, waiting: string): string {
     const { accepted, rejected, unknown } = this.done;
-    const [first = { at: now, finished: 0 }] = this.looks;
+    const [first = { at: now, finished: 0 }] = this.samples;
     const rate = (this.finished - first.finished) / Math.max(0.001, (now - first.at) / 1000);
     const left = Math.max(0, this.total - this.finished);
-    const parts = [`${accepted}/${this.total} sent`, `${rate.toFixed(rate < 10 ? 1 : 0)} a second`];
-    if (rate > 0 && left > 0) parts.push(`${durationText(left / rate)} left`);
+    const parts = [`${accepted}/${this.total} sent`, `${rate.toFixed(rate < 10 ? 1 : 0)}/s`];
+    if (rate > 0 && left > 0) parts.push(`${shortDuration(left / rate)} left`);
     if (rejected > 0) parts.push(`${rejected} rejected`);
     if (unknown > 0) parts.push(`${unknown} unknown`);
     if (waiting !== '') parts.push(visible(waiting));

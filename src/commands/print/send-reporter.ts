@@ -6,7 +6,7 @@ import { outcomeText } from './outcome.js';
 import { planText } from './plan.js';
 import { ProgressLine } from './progress.js';
 
-/** Tells a person at the terminal what a send reports. */
+/** Prints what a send reports. */
 export function sendReporter({ output, clock }: Pick<CommandContext, 'output' | 'clock'>): SendReporter {
   const { talkStyle: style } = output;
   return {

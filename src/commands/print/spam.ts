@@ -4,14 +4,14 @@ import { visible } from '../../findings/visible.js';
 import { columns } from '../../text/columns.js';
 import type { Style } from './style.js';
 
-/** The score of an issue, and each rule that it has met with its points and words. */
+/** The score of an issue, and each rule that it triggered, with points and description. */
 export function spamText(
   { issue, score, threshold, rules }: { readonly issue: number } & SpamReport,
   style: Style,
 ): string {
-  const colour = score >= threshold ? style.red : score > threshold / 2 ? style.yellow : style.green;
-  const points = colour(`${score.toFixed(1)} of ${threshold.toFixed(1)} points`);
-  const head = `${style.bold(`Issue #${issue}`)}: SpamAssassin gives it ${points}`;
+  const color = score >= threshold ? style.red : score > threshold / 2 ? style.yellow : style.green;
+  const points = color(`${score.toFixed(1)} of ${threshold.toFixed(1)} points`);
+  const head = `${style.bold(`Issue #${issue}`)}: ${points} from SpamAssassin`;
   const rows = rules.map((rule) => [
     rule.points.toFixed(3).padStart(8),
     rule.name,
@@ -20,7 +20,7 @@ export function spamText(
   return rows.length === 0 ? head : `${head}\n${columns(rows)}`;
 }
 
-/** The progress line while SpamAssassin reads, and its share. */
+/** The progress line of a spam check, and the share that is done. */
 export function spamProgress({ issue, done, total }: SpamProgress): [text: string, share: number] {
-  return [`SpamAssassin reads issue #${issue}`, done / total];
+  return [`SpamAssassin is checking issue #${issue}`, done / total];
 }

@@ -6,7 +6,7 @@ import { columns } from '../../text/columns.js';
 import { plural } from '../../text/plural.js';
 import type { Style } from './style.js';
 
-/** Rows with their places, and whether they are mailed. */
+/** Rows with their lines, and the reason if they are not mailed. */
 export function subscribersText(rows: readonly (Subscriber | Exclusion)[], style: Style): string {
   return columns(
     rows.map((row) => {
@@ -29,14 +29,16 @@ export function faultyRowText(file: string, { line, reason, detail }: Exclusion,
 /** How many rows of a list cannot be mailed. */
 export function faultyRowsSummary(file: string, listed: number, faulty: number): string {
   return faulty === 0
-    ? `${file}: ${plural(listed, 'row')}, none of them faulty`
+    ? `${file}: ${plural(listed, 'row')}, all can be mailed`
     : `${plural(faulty, 'row')} of ${listed.toLocaleString('en')} cannot be mailed`;
 }
 
-/** What became of an address that was suppressed, or whose suppression was lifted. */
+/** The result of suppressing an address, or of lifting its suppression. */
 export function suppressionText({ address, reason, changed }: SuppressionResult, lifted: boolean): string {
   if (lifted && reason)
-    return `${address} had unsubscribed, too, and still gets nothing; lift that as well if they have asked for it.`;
+    return `${address} had also unsubscribed, and is still not mailed. If the reader asked for it, run the command again.`;
   if (lifted) return changed ? `${address} may be mailed again.` : `${address} was not suppressed.`;
-  return changed ? `${address} is ${reason} and gets nothing any more.` : `${address} is ${reason} already.`;
+  return changed
+    ? `${address} is ${reason} and will not be mailed again.`
+    : `${address} is already ${reason}.`;
 }

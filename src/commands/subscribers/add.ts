@@ -13,21 +13,24 @@ interface Options extends ListFlags {
 }
 
 export const add = defineCommand<[string], Options>({
-  arguments: [{ name: '<address>', description: 'who asked for it' }],
+  arguments: [{ name: '<address>', description: 'email address' }],
   options: [
     option('--first-name <name>', 'first name'),
     option('--last-name <name>', 'last name'),
-    option('--tags <tags>', 'tags, parted by commas', commaList),
-    option('--field <column=value>', 'another column of the list; again for more', pairs()),
-    option('--pending', 'they have not confirmed yet, and get nothing'),
+    option('--tags <tags>', 'tags, comma-separated', commaList),
+    option('--field <column=value>', 'value of another column (repeatable)', pairs()),
+    option('--pending', 'not confirmed yet, so not mailed'),
     ...listOptions,
   ],
   examples: [
     [
       'obn subscribers add ada@example.com --first-name Ada --tags aws,beginner',
-      'a row at the end of the list',
+      'add a row at the end of the list',
     ],
-    ['obn subscribers add ada@example.com --field company="Example Ferries"', 'with another column'],
+    [
+      'obn subscribers add ada@example.com --field company="Example Ferries"',
+      'add a row with a value in another column',
+    ],
   ],
   json: '{ file: string; address: string; added: true; row: object }',
   outcomes: outcomes(
@@ -40,7 +43,7 @@ export const add = defineCommand<[string], Options>({
       const { name } = session.source;
       const { output, json } = context;
       if (json) output.json({ file: name, address, added: true, row });
-      else output.result(`${address} is on the list ${name}.`);
+      else output.result(`Added ${address} to ${name}.`);
       return EXIT.done;
     }),
 });

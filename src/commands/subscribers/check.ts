@@ -10,10 +10,13 @@ interface Options extends ListFlags {
 }
 
 export const check = defineCommand<[], Options>({
-  options: [option('--all', 'also those who do not want to be mailed, or bounced'), ...listOptions],
+  options: [
+    option('--all', 'also rows that are unsubscribed, pending, bounced or complained'),
+    ...listOptions,
+  ],
   examples: [
-    ['obn subscribers check', 'every row that cannot be mailed, by line, and why'],
-    ['obn subscribers check --json', 'the same for a script; exit code 1 when there is one'],
+    ['obn subscribers check', 'show each row that cannot be mailed, with its line and the reason'],
+    ['obn subscribers check --json', 'the same for a script; exit code 1 if there are any'],
   ],
   json: '{ file: string; audience: object; faulty: number; rows: object[] }',
   outcomes: outcomes(

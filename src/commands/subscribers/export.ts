@@ -15,17 +15,14 @@ interface Options extends ListFlags {
 
 export const exportList = defineCommand<[], Options>({
   options: [
-    option('--segment <name>', 'only those in this segment of obn.yaml'),
+    option('--segment <name>', 'only this segment of obn.yaml'),
     option('--format <format>', `${EXPORT_FORMATS.join(', ')}; default: csv`, oneOf(EXPORT_FORMATS)),
-    option('--out <file>', 'write into a file instead of stdout'),
+    option('--out <file>', 'write to a file instead of stdout'),
     ...listOptions,
   ],
   examples: [
-    [
-      'obn subscribers export --out all.csv',
-      'everybody who can be mailed: list and ledger, without those who left',
-    ],
-    ['obn subscribers export --segment aws --format json', 'a part of them, for a script'],
+    ['obn subscribers export --out all.csv', 'export everyone who can be mailed, from list and ledger'],
+    ['obn subscribers export --segment aws --format json', 'export one segment for a script'],
   ],
   json: 'an array of subscribers',
   outcomes: outcomes(

@@ -10,12 +10,12 @@ interface Options extends ListFlags {
 }
 
 export const forget = defineCommand<[string], Options>({
-  arguments: [{ name: '<address>', description: 'whose data are erased' }],
+  arguments: [{ name: '<address>', description: 'the person to erase' }],
   options: [{ flags: '--yes', description: 'do not ask' }, ...listOptions],
   examples: [
     [
       'obn subscribers forget ada@example.com',
-      'from list, ledger, backups, reports and outbox; a keyed hash keeps them from being mailed again',
+      'erase a person from list, ledger, backups, reports and outbox; a keyed hash prevents mailing them again',
     ],
   ],
   json: '{ list: number; deliveries: number; files: string[]; left: string[] }',
@@ -27,20 +27,22 @@ export const forget = defineCommand<[string], Options>({
   run: (context, [written], { yes, ...options }) =>
     withListOf(context, options, true, async (session) => {
       const { address, rows, apply } = await planForget(session, written);
-      const question = `Erase ${address} (${plural(rows, 'row')} of the list) for good?`;
+      const question = `Erase ${address} (${plural(rows, 'row')} of the list)? This cannot be undone.`;
       await requireConsent(context, yes, question);
       const { removed, deliveries, erased, left } = await apply();
       const { output, json } = context;
       if (json) output.json({ list: removed, deliveries, files: erased, left });
       else {
         output.result(
-          `Forgotten: ${plural(removed, 'row')} of ${session.source.name}, what ${plural(deliveries, 'delivery record')} said of them.`,
+          `Erased ${plural(removed, 'row')} of ${session.source.name} and the personal data in ${plural(deliveries, 'delivery record')}.`,
         );
-        if (erased.length > 0) output.result(`Erased in ${erased.join(', ')}.`);
+        if (erased.length > 0) output.result(`Also erased from ${erased.join(', ')}.`);
         if (left.length > 0)
-          output.talk(output.talkStyle.yellow(`Still named in ${left.join(', ')}; look there yourself.`));
+          output.talk(
+            output.talkStyle.yellow(`Still named in ${left.join(', ')}. Check these files yourself.`),
+          );
         output.talk(
-          'Copies elsewhere, such as in backups of this machine or at the provider, are yours to erase.',
+          'obn cannot erase other copies, such as backups of this machine or data at your provider.',
         );
       }
       return EXIT.done;

@@ -23,38 +23,38 @@ interface Options extends ListFlags {
 }
 
 export const importList = defineCommand<[string], Options>({
-  arguments: [{ name: '<file>', description: 'CSV: an export of another platform, or another list' }],
+  arguments: [{ name: '<file>', description: 'CSV file: an export from another platform, or another list' }],
   options: [
     option(
       '--map <column=field>',
-      'what a column of the file is in the list; again for more; "column=" leaves it out',
+      'which column of the list it becomes (repeatable); "column=" leaves it out',
       pairs(),
     ),
     option(
       '--status <value=status>',
-      `what a value means in a column that says who left; again for more; ${STATUSES.join(', ')}`,
+      `what a value of the status column means (repeatable): ${STATUSES.join(', ')}`,
       pairs(oneOf(STATUSES)),
     ),
     option(
       '--dates <order>',
-      'day-first or month-first, where the dates do not show it',
+      'day-first or month-first, for dates that could be either',
       oneOf(['day-first', 'month-first']),
     ),
-    option('--dry-run', 'show what would change, and change nothing'),
+    option('--dry-run', 'show what would change, without changing it'),
     option('--yes', 'do not ask'),
-    option('--refused <file>', 'where refused rows are written, with line and reason'),
+    option('--refused <file>', 'where to write refused rows, with line and reason'),
     ...listOptions,
   ],
   examples: [
     [
       'obn subscribers import subscribed_members_export.csv',
-      'of Mailchimp; those of six platforms are recognised',
+      'import a Mailchimp export (six platforms are recognized)',
     ],
-    ['obn subscribers import people.csv --map "Mail=email" --map "Vorname=first_name"', 'any other CSV'],
     [
-      'obn subscribers import unsubscribed_members_export.csv --yes',
-      'who is named there gets nothing any more',
+      'obn subscribers import people.csv --map "Mail=email" --map "First=first_name"',
+      'import any other CSV file',
     ],
+    ['obn subscribers import unsubscribed_members_export.csv --yes', 'suppress every address in the file'],
   ],
   json: '{ file: string; list: string; format: string; columns: { from: string; to: string | null }[]; added: number; samples: number; counts: object; applied: boolean; backup: string | null; refused: string | null; suppressed: number }',
   outcomes: outcomes(
@@ -88,7 +88,7 @@ async function planned(
   file: string,
   { map: columns, status: meanings, dates }: Options,
 ): Promise<ImportPlan> {
-  const { signal, dispose } = interruptible('Stopping; nothing is changed.');
+  const { signal, dispose } = interruptible('Stopping. Nothing was changed.');
   try {
     return await planImport(session, file, {
       ...{ columns, meanings, dates, signal },
@@ -103,13 +103,13 @@ async function planned(
 async function apply(context: CommandContext, session: ListSession, options: Options, plan: ImportPlan) {
   const { output, json } = context;
   if (plan.changesList || plan.rows.counts().gone > 0)
-    await requireConsent(context, options.yes, 'Go ahead?');
+    await requireConsent(context, options.yes, 'Continue?');
   const applied = await plan.apply();
-  if (applied.backup) output.talk(`The list as it was: ${applied.backup}`);
+  if (applied.backup) output.talk(`Backup: ${applied.backup}`);
   if (!json)
     output.result(`${session.source.name} ${plan.changesList ? 'has been changed' : 'is unchanged'}.`);
   if (plan.rows.refusedCount === 0) return { ...applied, refused: undefined };
   const refused = await plan.writeRefused(options.refused);
-  output.talk(`The refused rows, and why: ${refused}`);
+  output.talk(`Wrote the refused rows and reasons to ${refused}`);
   return { ...applied, refused };
 }

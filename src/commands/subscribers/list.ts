@@ -19,19 +19,19 @@ const SHOWN = 20;
 
 export const list = defineCommand<[], Options>({
   options: [
-    option('--segment <name>', 'only those in this segment of obn.yaml'),
-    option('--search <text>', 'only those whose address or name has this in it'),
-    option('--left-out', 'those who are not mailed, and why'),
-    option('--reason <reason>', 'those who are not mailed for this reason, such as bounced'),
-    option('--all', 'those who are mailed and those who are not'),
-    option('--limit <count>', `show so many at most; default: ${SHOWN}`, countFromZero),
+    option('--segment <name>', 'only this segment of obn.yaml'),
+    option('--search <text>', 'only subscribers whose address or name contains this text'),
+    option('--left-out', 'only those who are not mailed, with the reason'),
+    option('--reason <reason>', 'only those who are not mailed for this reason, such as bounced'),
+    option('--all', 'both those who are mailed and those who are not'),
+    option('--limit <count>', `show at most this many; default: ${SHOWN}`, countFromZero),
     ...listOptions,
   ],
   examples: [
-    ['obn subscribers list', 'how many there are, and the first of them'],
-    ['obn subscribers list --segment aws', 'who is in a segment'],
-    ['obn subscribers list --left-out', 'who gets nothing, and why'],
-    ['obn subscribers list --search ada --all', 'whether somebody is on the list'],
+    ['obn subscribers list', 'count the list, and show the first subscribers'],
+    ['obn subscribers list --segment aws', 'show a segment'],
+    ['obn subscribers list --left-out', 'show who is not mailed, and why'],
+    ['obn subscribers list --search ada --all', 'find a person, mailed or not'],
   ],
   json: '{ audience: object; found: number; subscribers: { address: string; line: number | null; mailed: boolean; name?: string; tags?: string[]; reason?: string; detail?: string }[] }',
   outcomes: outcomes(

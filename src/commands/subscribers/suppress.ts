@@ -15,20 +15,20 @@ interface Options extends ListFlags {
 }
 
 export const suppress = defineCommand<[string[]], Options>({
-  arguments: [{ name: '<addresses...>', description: 'who gets nothing any more' }],
+  arguments: [{ name: '<addresses...>', description: 'addresses to suppress' }],
   options: [
     option(
       '--reason <reason>',
       `${SUPPRESSION_REASONS.join(', ')}; default: unsubscribed`,
       oneOf(SUPPRESSION_REASONS),
     ),
-    option('--lift', 'end it: they have asked for mail again, or the address works again'),
+    option('--lift', 'mail the address again: the reader asked for it, or the address works again'),
     ...listOptions,
   ],
   examples: [
-    ['obn subscribers suppress ada@example.com', 'they wrote that they want no more'],
-    ['obn subscribers suppress old@example.com --reason bounced', 'the address is dead'],
-    ['obn subscribers suppress ada@example.com --lift', 'they wrote that they want it again'],
+    ['obn subscribers suppress ada@example.com', 'the reader asked to unsubscribe'],
+    ['obn subscribers suppress old@example.com --reason bounced', 'the address no longer exists'],
+    ['obn subscribers suppress ada@example.com --lift', 'the reader asked to be mailed again'],
   ],
   json: '{ address: string; reason: string | null; changed: boolean }[]',
   outcomes: outcomes(
@@ -37,7 +37,7 @@ export const suppress = defineCommand<[string[]], Options>({
   ),
   run: (context, [addresses], { lift = false, reason, ...options }) =>
     withListOf(context, options, true, async (session) => {
-      if (lift && reason) throw usageError('--lift ends every reason; leave out --reason');
+      if (lift && reason) throw usageError('--lift applies to every reason; remove --reason');
       const results = lift
         ? await liftSuppressions(session, addresses)
         : await suppressSubscribers(session, addresses, reason ?? 'unsubscribed');

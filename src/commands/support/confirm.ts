@@ -1,20 +1,20 @@
 import type { SendControl } from '../../campaign/send-request.js';
-import { usageError } from '../../findings/error.js';
+import { CancelledError, usageError } from '../../findings/error.js';
 import { plural } from '../../text/plural.js';
 import type { CommandContext } from '../command.js';
 
-/** Makes sure that somebody wants a change. @throws ObnError when nobody does, or nobody can be asked. */
+/** Asks a person to confirm a change. @throws ObnError if the answer is no, or without a terminal */
 export async function requireConsent(
   { questions }: Pick<CommandContext, 'questions'>,
   yes: boolean | undefined,
   question: string,
 ): Promise<void> {
   if (yes) return;
-  if (!questions) throw usageError('nobody can be asked whether to do this', 'add --yes');
-  if (!(await questions.confirm(question))) throw usageError('nothing was changed');
+  if (!questions) throw usageError('confirmation needed, and this is not a terminal', 'add --yes');
+  if (!(await questions.confirm(question))) throw new CancelledError('Cancelled. Nothing was changed.');
 }
 
-/** Asks a person whether a plan is to be carried out, unless a flag has said so; Ctrl-C stops it. */
+/** Asks a person to confirm a plan, unless `--yes` was given. Ctrl-C stops the send. */
 export function askBeforeSend(
   { questions, interruptible }: CommandContext,
   yes: boolean | undefined,
@@ -25,14 +25,14 @@ export function askBeforeSend(
       if (yes) return;
       if (!questions) {
         throw usageError(
-          'nobody can be asked whether to send',
-          'add --yes, and --expect COUNT to be sure of the number',
+          'confirmation needed, and this is not a terminal',
+          'add --yes, and --expect COUNT to check the number of recipients',
         );
       }
       const sure = await questions.confirm(
         `Send issue #${issue} to ${plural(count, 'reader')} through ${transport}?`,
       );
-      if (!sure) throw usageError('nothing was sent');
+      if (!sure) throw new CancelledError('Cancelled. Nothing was sent.');
     },
   };
 }

@@ -1,18 +1,18 @@
 import { type ListOptions, type ListSession, withList } from '../../subscribers/list-session.js';
 import { type CommandContext, type OptionDefinition, option } from '../command.js';
 
-/** The flags that every command about subscribers has. */
+/** Options of every command about subscribers. */
 export const listOptions: readonly OptionDefinition[] = [
-  option('--list <file>', 'instead of the list of obn.yaml'),
-  option('--ledger <url>', 'instead of the ledger of obn.yaml'),
+  option('--list <file>', 'use this list instead of the one in obn.yaml'),
+  option('--ledger <url>', 'use this ledger instead of the one in obn.yaml'),
 ];
 
-/** What those flags, and the flag `--segment`, say. */
+/** The values of those options, and of `--segment`. */
 export type ListFlags = Pick<ListOptions, 'list' | 'ledger' | 'segment'>;
 
 /**
- * Opens the list and the ledger that the flags name.
- * @param create whether a ledger that does not exist is made, because something is going to be written
+ * Opens the list and the ledger that the options name.
+ * @param create whether to create a missing ledger, because something will be written
  */
 export function withListOf<T>(
   context: CommandContext,

@@ -2,7 +2,7 @@ import { type TransportName, transportNames } from '../../campaign/transport-nam
 import { type OptionDefinition, option } from '../command.js';
 import { count, countFromZero, duration, list, oneOf, positive } from './parse.js';
 
-/** The flags of `obn send`. */
+/** The options of `obn send`. */
 export interface SendOptions {
   readonly dryRun?: boolean;
   readonly test?: string[];
@@ -27,29 +27,29 @@ export interface SendOptions {
 const DAY_MS = 86_400_000;
 
 export const sendOptions: readonly OptionDefinition[] = [
-  option('--dry-run', 'show the plan; write and send nothing'),
-  option('--test <address>', 'one copy, marked [Test], to this address; again for more', list),
-  option('--due', 'send what is due, for cron and CI'),
-  option('--grace <duration>', 'how late --due still sends; default: 24h', duration),
+  option('--dry-run', 'show the plan without writing or sending anything'),
+  option('--test <address>', 'send one copy marked [Test] to this address (repeatable)', list),
+  option('--due', 'send every issue that is due, for cron and CI'),
+  option('--grace <duration>', 'how late --due may send an issue; default: 24h', duration),
   option('--yes', 'do not ask'),
-  option('--expect <count>', 'refuse any other number of recipients', countFromZero),
-  option('--limit <count>', 'hand over so many at most this time', count),
-  option('--rate <number>', 'messages per second at most', positive),
-  option('--segment <name>', 'instead of the segment of the issue'),
-  option('--list <file>', 'instead of the list of obn.yaml'),
+  option('--expect <count>', 'abort unless there are exactly this many recipients', countFromZero),
+  option('--limit <count>', 'send at most this many in this run', count),
+  option('--rate <number>', 'maximum messages per second', positive),
+  option('--segment <name>', 'use this segment instead of the one in the issue'),
+  option('--list <file>', 'use this list instead of the one in obn.yaml'),
   option('--transport <name>', transportNames.join(', '), oneOf(transportNames)),
-  option('--ledger <url>', 'instead of the ledger of obn.yaml'),
-  option('--new-ledger', 'send live although the ledger has no history'),
-  option('--skip-image-check', 'send live although images cannot be requested'),
+  option('--ledger <url>', 'use this ledger instead of the one in obn.yaml'),
+  option('--new-ledger', 'allow a live send from a ledger without history'),
+  option('--skip-image-check', 'allow a live send without checking that images load'),
   option(
     '--accept-ledger',
-    'of a ledger that was lost: mark what may have been handed over as unknown; sends nothing',
+    'after losing a ledger: mark deliveries that may have been sent as unknown; sends nothing',
   ),
-  option('--retry-rejected', 'try those again that were rejected'),
-  option('--retry-unknown', 'send to those again of whom nobody knows; some get it twice'),
+  option('--retry-rejected', 'retry rejected messages'),
+  option('--retry-unknown', 'resend unknown messages; some readers may get it twice'),
 ];
 
-/** Options as the parser gives them, with what they are when they are left out. */
+/** Fills in the defaults of options that were not given. */
 export function withDefaults(options: Partial<SendOptions>): SendOptions {
   return { grace: DAY_MS, ...options };
 }
