@@ -1,12 +1,12 @@
-/** What the rate is multiplied by when the provider throttles, and what it gains each second without. */
+/** The factor for the rate when the provider throttles, and its gain per second otherwise. */
 const SLOW_DOWN = 0.8;
 const SPEED_UP_PER_SECOND = 1.05;
-/** Messages that leave evenly are counted a little unevenly, so the rate stays below the limit. */
+/** The rate stays below the limit, because the provider counts evenly sent messages slightly unevenly. */
 const MARGIN = 0.98;
 const MIN_RATE = 0.2;
-/** Calls that were in flight together are throttled together, and count once. */
+/** Calls in flight together are throttled together, so they count once. */
 const SLOW_DOWN_EVERY_MS = 1_000;
-/** Faster than any provider; from there on there is no limit. */
+/** Faster than any provider. A higher rate means no limit. */
 const UNLIMITED = 1_000_000;
 
 /**
@@ -26,7 +26,7 @@ export class AdaptiveRate {
     this.rate = this.whole;
   }
 
-  /** The rate now; Infinity: there is no limit. */
+  /** The current rate; Infinity: no limit. */
   get current(): number {
     return this.rate;
   }
@@ -41,7 +41,7 @@ export class AdaptiveRate {
   }
 
   /**
-   * Keeps to the share of one of several workers. Messages that cannot be divided evenly go to the workers whose place
+   * Limits the rate to one worker's share. Messages that cannot be divided evenly go to the workers whose place
    * comes first, so that the shares never add up to more than the limit.
    * @param place how many workers come before this one
    */
@@ -53,9 +53,9 @@ export class AdaptiveRate {
   }
 
   /**
-   * Reacts to a provider that throttles.
-   * @param observed the rate at which it did, used where no limit is known
-   * @returns whether the rate fell; it falls once for calls that were in flight together
+   * Lowers the rate after throttling.
+   * @param observed the rate at which the provider throttled, used if no limit is known
+   * @returns whether the rate fell; it falls once for calls in flight together
    */
   slowDown(observed: number, now: number): boolean {
     if (now - this.slowedAt < SLOW_DOWN_EVERY_MS) return false;

@@ -4,20 +4,20 @@ import { visible } from '../findings/visible.js';
 import type { Approval } from '../ledger/approval-store.js';
 import { exists, OWNER_ONLY, readText, writeFile } from '../platform/files.js';
 
-/** A newsletter's folder, and the one that names of files in messages are relative to. */
+/** A newsletter's folder, and the folder that paths in messages are relative to. */
 interface Place {
   readonly root: string;
   readonly cwd: string;
 }
 
 const HEAD =
-  '# One approval a line, as `obn approve --file` writes it; an issue goes out when one of them fits.\n';
+  '# One approval per line, written by `obn approve --file`. An issue is sent if one of them matches.\n';
 const LINE =
   /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z) content:([0-9a-f]{64}) audience:([0-9a-f]{64}) by (\S.*)$/;
 
 /**
- * Where the approvals of an issue stand in git: beside the issue and not in it, because a line in the issue would be a
- * change of the issue, and in a folder of their own, because owners of files are named by folder.
+ * The file of an issue's approvals in git. It is not in the issue, because a line there would be a
+ * change of the issue. It has its own folder, because CODEOWNERS assigns owners by folder.
  */
 export function approvalFile(root: string, issue: number): string {
   return join(root, 'approvals', `${String(issue).padStart(3, '0')}.txt`);
@@ -29,7 +29,7 @@ export function approvalLine({ content, audience, by, at }: Approval): string {
   return `${time} content:${content} audience:${audience} by ${visible(by).trim() || 'somebody'}`;
 }
 
-/** @throws ObnError with the place of a line that is no approval; none at all when there is no file. */
+/** Reads the approvals of an issue; none without a file. @throws ObnError with the position of an invalid line */
 export async function readApprovals({ root, cwd }: Place, issue: number): Promise<Approval[]> {
   const path = approvalFile(root, issue);
   if (!exists(path)) return [];
@@ -39,14 +39,15 @@ export async function readApprovals({ root, cwd }: Place, issue: number): Promis
     const [, time = '', content = '', audience = '', by = ''] = LINE.exec(line.trimEnd()) ?? [];
     const at = Date.parse(time);
     if (Number.isNaN(at)) {
-      const hint = 'write it with `obn approve N --file`; nothing is sent while it stands there';
-      throw new FileError(relative(cwd, path), index + 1, 'is no approval', { hint });
+      const hint =
+        'remove the line, and approve again with `obn approve N --file`; nothing is sent until then';
+      throw new FileError(relative(cwd, path), index + 1, 'is not an approval', { hint });
     }
     return [{ issue, content, audience, by, at }];
   });
 }
 
-/** Writes an approval behind those that are there. @returns the file */
+/** Appends an approval to the file. @returns the path of the file */
 export async function addApproval(root: string, approval: Approval): Promise<string> {
   const path = approvalFile(root, approval.issue);
   const before = exists(path) ? await readText(path) : HEAD;

@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto';
 import type { Approval } from '../ledger/approval-store.js';
 import { type CompiledMessage, messageDigest } from '../message/compiled.js';
 
-/** What an approval is bound to, as SHA-256 in hex. */
+/** The digests that an approval covers: SHA-256 in hex. */
 export type Approved = Pick<Approval, 'content' | 'audience'>;
 
 export type ApprovedPart = keyof Approved;
 
-/** Who gets an issue, as a question and not as an answer: readers come and go without anybody's approval. */
+/** The query that selects the readers. Its result is not part of an approval, because readers come and go. */
 export interface AudienceQuery {
   /** The list, relative to the newsletter. */
   readonly file: string;
   readonly segment?: { readonly name: string; readonly query: unknown } | undefined;
-  /** Whatever else the configuration says of the audience. */
+  /** The other settings of the audience. */
   readonly [key: string]: unknown;
 }
 
 /**
- * Digest of all that readers get to see: the compiled message, which has nothing of a reader or of a run in it, and the
- * bytes of its pictures.
- * @param pictures SHA-256 of each picture of the newsletter's own, by its name
+ * Digest of everything that readers see: the compiled message, which contains nothing about a reader or a run, and the
+ * bytes of its images.
+ * @param pictures SHA-256 of each image of the newsletter, by name
  */
 export function contentDigest(message: CompiledMessage, pictures: ReadonlyMap<string, string>): string {
   return digestOf({ message: messageDigest(message), pictures: Object.fromEntries(pictures) });
@@ -29,15 +29,15 @@ export function queryDigest(query: AudienceQuery): string {
   return digestOf(query);
 }
 
-/** What is to be said of an issue that needs an approval. */
+/** The state of an issue that needs an approval. */
 export type Verdict =
   | { readonly kind: 'approved'; readonly approval: Approval }
   | { readonly kind: 'changed'; readonly approval: Approval; readonly changed: readonly ApprovedPart[] }
   | { readonly kind: 'missing' };
 
 /**
- * Holds what would be sent against what was approved. Pure. One approval has to cover both parts; where none does, what
- * has changed is said of the latest.
+ * Compares what would be sent with what was approved. Pure. One approval must cover both parts. If none does, the
+ * result names what has changed since the latest.
  */
 export function judgeApproval(approvals: readonly Approval[], now: Approved): Verdict {
   const latestFirst = approvals.toSorted((a, b) => b.at - a.at);
@@ -57,7 +57,7 @@ function digestOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
 }
 
-/** The order in which keys were written says nothing. */
+/** Sorts keys, because their order has no meaning. */
 function sorted(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

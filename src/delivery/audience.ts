@@ -11,49 +11,49 @@ import { exists } from '../platform/files.js';
 import { choicesOf, ledgerSubscribers } from './readers.js';
 import { suppressionLookup } from './suppressed.js';
 
-/** Where the readers of an issue come from. */
+/** The sources of an issue's readers. */
 export interface AudienceSource {
   readonly path: string;
-  /** The file as messages name it. */
+  /** The name of the file for messages. */
   readonly name: string;
-  /** Whether a person named the file, so that a missing one is an error also where readers of the ledger are mailed. */
+  /** Whether a person named the file. A missing file is then an error even if readers of the ledger are mailed. */
   readonly named?: boolean;
   readonly segment?: ((subscriber: Subscriber) => boolean) | undefined;
   /**
-   * Readers of the ledger who had confirmed before are mailed, too; in milliseconds since 1970. A moment, so that those
-   * who come while the list is read are the same in each reading. Undefined: the list alone.
+   * The time, in milliseconds since 1970, before which readers of the ledger must have confirmed to be mailed. A fixed
+   * time, so that each reading of the list gives the same readers. Undefined: the list only.
    */
   readonly readersUntil?: number | undefined;
   /** Whether real email is sent. */
   readonly live?: boolean;
-  /** Those of the unsubscribe links, by which the forgotten are known. */
+  /** The unsubscribe secrets, which identify forgotten readers. */
   readonly secrets: readonly string[];
-  /** Tags that readers choose by themselves. */
+  /** Tags that readers choose themselves. */
   readonly topics?: readonly string[];
-  /** Whom the provider itself mails nothing. */
+  /** Addresses that the provider suppresses. */
   readonly provider?: ReadonlyMap<string, OptOut> | undefined;
 }
 
 type Store = Pick<ReaderStore, 'suppressed' | 'suppressions' | 'list' | 'getAll'>;
 
-/** What reading the whole list has shown, before anything is frozen. */
+/** The result of reading the whole list, before anything is frozen. */
 export interface Survey {
   readonly counts: AudienceCounts;
-  /** The first rows that get nothing, for a person to look at. */
+  /** The first excluded rows, as examples. */
   readonly exclusions: readonly Exclusion[];
-  /** Of each required field, how many recipients have no value. */
+  /** For each required field, how many recipients have no value. */
   readonly lacking: ReadonlyMap<string, number>;
   /** The first recipients. */
   readonly sample: readonly Subscriber[];
   readonly repeats: Duplicates;
   readonly source: AudienceSource;
-  /** SHA-256 over the addresses of the recipients in their order, in hex, as it is frozen. */
+  /** SHA-256 over the recipients' addresses in order, in hex. */
   readonly digest: string;
 }
 
 const SHOWN = 200;
 
-/** Reads the list and counts who would get a message and who would not, and why. */
+/** Reads the list, and counts recipients and, by reason, excluded rows. */
 export async function surveyAudience(
   source: AudienceSource,
   ledger: Store,
@@ -80,7 +80,7 @@ export async function surveyAudience(
   return { ...found, counts: tally.counts, digest: digest.digest('hex') };
 }
 
-/** The recipients in the form in which they are frozen; `result` is complete when they have all been read. */
+/** The recipients as they are frozen. `result` is complete after the last one. */
 export function recipientsOf(
   source: AudienceSource,
   ledger: Store,
@@ -108,12 +108,12 @@ export function recipientsOf(
   };
 }
 
-/** Whether the audience can be read: the list is there, or the readers of the ledger are all there is. */
+/** Whether the audience can be read: the list exists, or only readers of the ledger are mailed. */
 export function isReadable({ path, named = false, readersUntil }: AudienceSource): boolean {
   return exists(path) || (readersUntil !== undefined && !named);
 }
 
-/** Everybody on the list, and then those whom the ledger alone knows. */
+/** Everyone on the list, then readers who are only in the ledger. */
 export async function* rowsOf(source: AudienceSource, ledger: Pick<ReaderStore, 'list'>): Rows {
   const { path, name, readersUntil } = source;
   if (readersUntil !== undefined && !isReadable(source)) throw listGone(name);
@@ -121,14 +121,14 @@ export async function* rowsOf(source: AudienceSource, ledger: Pick<ReaderStore, 
   if (readersUntil !== undefined) yield* ledgerSubscribers(ledger, readersUntil);
 }
 
-/** A list that is not there must not be taken for an empty one: its readers would miss the issue. */
+/** The error for a missing list. It is not treated as empty, because its readers would miss the issue. */
 function listGone(name: string): Error {
-  return configurationError(`there is no list ${name}`, {
-    hint: 'put the list there; to mail only readers who signed up, remove audience.file from obn.yaml',
+  return configurationError(`list not found: ${name}`, {
+    hint: 'create the list; to mail only readers who signed up, remove audience.file from obn.yaml',
   });
 }
 
-/** Says of everybody whether they are a recipient, and if not, why. */
+/** Decides for each row whether it is a recipient and, if not, why. */
 export async function* decisions(
   source: AudienceSource,
   ledger: Store,
@@ -142,7 +142,7 @@ export async function* decisions(
   yield* selectRecipients(rowsOf(source, ledger), options);
 }
 
-/** Counts what became of each row. */
+/** Counts rows by result. */
 export class Tally {
   private listed = 0;
   private eligible = 0;

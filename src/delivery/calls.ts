@@ -12,9 +12,9 @@ export interface CallOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly pacer: Pacer;
-  /** Called once for every message that was handed over, or that cannot be written. */
+  /** Called once for each message that was handed over or could not be written. */
   onAnswer(claim: Claim, result: SendResult): void;
-  /** Called once for every message that was not handed over, and is to go back into the queue. */
+  /** Called once for each message that was not handed over and goes back into the queue. */
   onRelease(claim: Claim, why: Why): void;
   /** Whether the run has paused itself. */
   isPaused(): boolean;
@@ -30,30 +30,30 @@ interface Written {
   readonly message: OutgoingMessage;
 }
 
-/** What is not handed over well before others may call the claim lost is not handed over at all. */
+/** A message is handed over only well before its claim expires. */
 const LEASE_MARGIN_MS = 30_000;
-const LATE: Why = { code: 'late', reason: 'its claim was about to run out before it was handed over' };
+const LATE: Why = { code: 'late', reason: 'its claim was about to expire before it was handed over' };
 const STOPPED: Why = { code: 'stopped', reason: 'the run ended before it was handed over' };
 
-/** Makes the calls of a run: every claim gets an answer or is released, whatever happens. */
+/** Makes the calls of a run. Every claim gets an answer or is released. */
 export class Calls {
   private waiting = 0;
 
   constructor(private readonly options: CallOptions) {}
 
-  /** Whether a call that follows from another waits for the pacer; nothing new goes out before it. */
+  /** Whether a follow-up call waits for the pacer. No new call starts before it. */
   get isWaiting(): boolean {
     return this.waiting > 0;
   }
 
-  /** Hands over what one call takes, which the pacer has allowed. */
+  /** Hands over the messages of one call that the pacer has allowed. */
   async handOver(claims: readonly Claim[]): Promise<void> {
     const written = claims.flatMap((claim) => this.write(claim) ?? []);
     this.options.pacer.giveBack(claims.length - written.length);
     if (written.length > 0) await this.call(written);
   }
 
-  /** Writes a message, or settles its claim where that cannot be done, or not in time. */
+  /** Writes a message, or settles its claim if it cannot be written in time. */
   private write(claim: Claim): Written | undefined {
     const { writer, clock, onAnswer, onRelease } = this.options;
     if (isLate(claim, clock.now())) {
@@ -91,7 +91,7 @@ export class Calls {
     await this.callLater(written.slice(middle));
   }
 
-  /** Makes a call that follows from another: it needs the pacer's permission as any other, and may be late by then. */
+  /** Makes a follow-up call. It needs the pacer's permission, and may be late by then. */
   private async callLater(written: readonly Written[]): Promise<void> {
     const { clock, signal, pacer, onRelease, isPaused } = this.options;
     for (let left = written; left.length > 0; ) {
@@ -119,7 +119,7 @@ export class Calls {
   }
 }
 
-/** Whether others may soon call a claim lost; a machine that sleeps does not see the time pass. */
+/** Whether a claim is about to expire. A sleeping machine does not notice the time. */
 function isLate({ leaseUntil }: Claim, now: number): boolean {
   return now > leaseUntil - LEASE_MARGIN_MS;
 }

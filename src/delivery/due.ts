@@ -1,27 +1,27 @@
-/** Where an issue stands with the time at which it is to go out. */
+/** The state of an issue relative to its scheduled time. */
 export type DueState =
-  /** It has no time, or is a draft, or all of it has been sent. */
+  /** It has no time, is a draft, or has been sent. */
   | 'none'
-  /** Its time is still to come. */
+  /** Its time is in the future. */
   | 'ahead'
   | 'due'
-  /** It has begun, and is brought to its end however late it is. */
+  /** Its send has begun, and is resumed however late it is. */
   | 'begun'
-  /** Its time has passed longer ago than anybody would want it to go out by itself. */
+  /** Its time passed too long ago to send it automatically. */
   | 'late';
 
 export interface DueFacts {
-  /** When it is to go out, in milliseconds since 1970; undefined: it is not said. */
+  /** The scheduled time, in milliseconds since 1970; undefined: none. */
   readonly at: number | undefined;
   readonly draft: boolean;
-  /** Whether all of it has been sent; undefined: it has not begun. */
+  /** Whether everything has been sent; undefined: the send has not begun. */
   readonly finished: boolean | undefined;
 }
 
 /** Decides what `obn send --due` does with an issue. Pure; times in milliseconds. */
 export function dueState({ at, draft, finished }: DueFacts, now: number, grace: number): DueState {
   if (at === undefined || draft || finished) return 'none';
-  // The time cannot be read, and the findings of the issue say why.
+  // The time is invalid; the findings of the issue say why.
   if (Number.isNaN(at)) return 'due';
   if (now < at) return 'ahead';
   if (finished === false) return 'begun';

@@ -2,12 +2,12 @@ import { recordText } from '../audience/records.js';
 import { visible } from '../findings/visible.js';
 import type { Failure } from '../ledger/delivery.js';
 
-/** What is said of a reader whose latest message was rejected, while an earlier one may have been taken. */
+/** The text for a delivery whose latest attempt was rejected, while an earlier one may have arrived. */
 export const REJECTED_IN_DOUBT = 'rejected; an earlier attempt may have arrived';
 
 /**
- * Everybody who was not accepted, as CSV: the columns of the list as they were, then what became of the message and
- * what the other side said.
+ * Every delivery that was not accepted, as CSV: the columns of the list, then the state of the message and
+ * the provider's answer.
  */
 export async function* failuresCsv(failures: AsyncIterable<Failure>): AsyncGenerator<string> {
   let columns: string[] | undefined;
@@ -26,7 +26,7 @@ export async function* failuresCsv(failures: AsyncIterable<Failure>): AsyncGener
 
 const record = (cells: readonly string[]) => recordText(cells, { delimiter: ',', newline: '\n' });
 
-/** What a stranger has said must not be a formula when somebody opens the file with a spreadsheet. */
+/** Prevents text from a provider from being a formula in a spreadsheet. */
 function harmless(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }

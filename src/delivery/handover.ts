@@ -6,25 +6,25 @@ import { mayBeRunning } from '../platform/process.js';
 import { isSameSend, type Witness } from './witness.js';
 import type { WitnessStore } from './witness-store.js';
 
-/** What a run needs to leave a trace of its own of what it hands over. */
+/** The dependencies of a run that writes a witness. */
 export interface HandoverOptions {
   readonly store: WitnessStore;
-  /** The witnesses that the ledger was compared with; the first of this run takes their place. */
+  /** The witnesses that the ledger was compared with. The first one of this run replaces them. */
   readonly before: readonly Witness[];
   /** The ledger, without its password. */
   readonly ledgerName: string;
   readonly worker: string;
   now(): number;
-  /** Is told once why no witness can be written. */
+  /** Called once with the reason if no witness can be written. */
   onUnwitnessed(reason: string): void;
 }
 
 /**
- * Watches what a run hands over. A ledger never gives out an attempt twice, and the first attempts go forward through
- * the list; one that does otherwise has gone back in time, and nothing that it gives out is handed over.
+ * Watches the claims of a run. A ledger never gives out an attempt twice, and first attempts move forward through
+ * the list. A ledger that breaks this rule is an older copy, and its claims are not handed over.
  */
 export class Handover {
-  /** The highest attempt that was claimed, by sequence. */
+  /** The highest claimed attempt, by sequence. */
   private attempts = new Uint16Array(1_024);
   private last: readonly [sequence: number, attempt: number] | null = null;
   private reached: number;
@@ -43,8 +43,8 @@ export class Handover {
   }
 
   /**
-   * @param options undefined: no witness is kept, as of a rehearsal
-   * @throws ObnError when the ledger does not have the send any more
+   * @param options undefined: no witness, as for a rehearsal
+   * @throws ObnError if the ledger no longer has the send
    */
   static async begin(
     deliveries: DeliveryStore,
@@ -56,8 +56,8 @@ export class Handover {
   }
 
   /**
-   * Takes note of claims, before any of them is handed over.
-   * @throws ObnError when the ledger has gone back, or another ledger is in use at the same time
+   * Records claims before any of them is handed over.
+   * @throws ObnError if the ledger is an older copy, or another ledger is in use at the same time
    */
   async admit(claims: readonly Claim[]): Promise<void> {
     if (claims.length === 0) return;
@@ -72,20 +72,20 @@ export class Handover {
     await this.testify();
   }
 
-  /** @throws ObnError when the ledger does not know what was claimed last */
+  /** @throws ObnError if the ledger does not have the latest claim */
   async verify(): Promise<void> {
     if (!this.last) return;
     const [sequence, attempt] = this.last;
     const known = await this.deliveries.attempt(this.send.id, sequence);
     if (known !== undefined && known >= attempt) return;
-    // A delivery that was put off and then withdrawn is not there; its send is.
+    // A deferred and then withdrawn delivery is gone, but its send exists.
     if (known !== undefined) throw goneBack();
     await requireSend(this.deliveries, this.send);
   }
 
   private attemptOf(sequence: number): number {
     const known = this.attempts[sequence] ?? 0;
-    // More attempts are not told apart.
+    // Further attempts are not distinguished.
     return known === HIGHEST ? 0 : known;
   }
 
@@ -121,14 +121,14 @@ export class Handover {
     await store.remove(before.filter((one) => isReplaced(one, witness)));
   }
 
-  /** Two runs on two ledgers see each other here: each has written its witness before it reads those of others. */
+  /** Detects a run on another ledger. Each run writes its witness before it reads those of others. */
   private async refuseOtherLedger(store: WitnessStore): Promise<void> {
     const others = (await store.read(this.send.issue)).filter(({ issue }) => issue === this.send.issue);
     const other = others.find((one) => !isSameSend(this.send, one));
     if (!other) return;
     throw new LedgerReplaced(
       `issue #${this.send.issue} is also being sent from another ledger, ${other.ledger}`,
-      'a newsletter has one ledger: stop the other run, and use the ledger that has sent more',
+      'a newsletter must have one ledger: stop the other run, and use the ledger that has sent more',
     );
   }
 }
@@ -139,14 +139,14 @@ function isReplaced(before: Witness, by: Witness): boolean {
   return before.issue === by.issue && before.worker !== by.worker && !mayBeRunning(before.worker);
 }
 
-/** A send as the ledger has it now. @throws ObnError when it has it no more, or another one in its place */
+/** The current state of a send in the ledger. @throws ObnError if the ledger no longer has it, or has another one */
 export async function requireSend(deliveries: DeliveryStore, send: Send): Promise<Send> {
   const now = await deliveries.find(send.issue, send.channel);
   if (!now || now.id !== send.id || now.createdAt !== send.createdAt) throw goneBack();
   return now;
 }
 
-/** The ledger in use is not the one that the run began with. */
+/** The error for a ledger that is not the one the run began with. */
 export class LedgerReplaced extends ObnError {
   constructor(message: string, hint: string) {
     super(EXIT.configuration, message, { hint });
@@ -156,6 +156,6 @@ export class LedgerReplaced extends ObnError {
 function goneBack(): LedgerReplaced {
   return new LedgerReplaced(
     'the ledger was replaced by an older copy while it was in use',
-    'nothing more was handed over; put the newest copy back, and run the same command again',
+    'nothing more was handed over; restore the newest copy, then run the same command again',
   );
 }

@@ -11,57 +11,57 @@ export interface FlightOptions {
   readonly transport: Transport;
   readonly writer: Pick<MessageWriter, 'write'>;
   readonly clock: Clock;
-  /** Messages per second at most; undefined: as fast as the transport takes them. */
+  /** Maximum messages per second; undefined: as fast as the transport accepts them. */
   readonly rate: number | undefined;
-  /** Hand over at most so many this time. */
+  /** Maximum number of messages in this run. */
   readonly limit: number | undefined;
-  /** When it fires, nothing more is claimed, and what is in flight finishes. */
+  /** When it fires, no more messages are claimed, and those in flight are finished. */
   readonly signal: AbortSignal;
   /** Called after every answer. */
   onResult?(result: SendResult): void;
-  /** Called now and then, also when there is no answer: what the run waits for, if it is for others. */
+  /** Called regularly, with what the run waits for if it waits for other runs. */
   onTick?(waitingFor?: string): void;
 }
 
-/** Why a run came to its end. */
+/** Why a run ended. */
 export type RunEnd =
   | { readonly kind: 'finished' | 'interrupted' | 'limit' }
   | { readonly kind: 'paused'; reason: string };
 
-/** How often to look at what others do: whether they have come, finished, or died. */
+/** How often to check other runs: whether they have started, finished or died. */
 export const POLL_MS = 1_000;
-/** Well before others take a worker that says nothing for gone. */
+/** Well before other runs consider a silent worker gone. */
 const ABSENT_MS = PRESENT_MS / 2;
-/** How long a first answer waits for others, to be committed with them. */
+/** How long a first answer waits for more answers, to be committed together. */
 const GROUP_MS = 2;
-/** The same where a rate is kept to, and messages wait anyway; there a first permission waits for others, too. */
+/** The same with a rate limit, where messages wait anyway. A first permission then also waits for more. */
 const PACED_GROUP_MS = 5;
-/** How long a call may take before it slows the pace; what hangs is never more than goes out in that time. */
+/** How long a call may take before it slows the pace. This also limits how many messages can hang. */
 const IN_FLIGHT_SECONDS = 0.5;
-/** So many calls may be in flight at any rate. */
+/** The number of calls that may always be in flight. */
 const MIN_CALLS = 4;
-/** The first call shows how long one takes; one that takes longer shows nothing. */
+/** The first call measures how long calls take, unless it takes longer than this. */
 const FIRST_CALL_MS = 2_000;
 
-/** What is in flight, what has been answered, and what allows the next. */
+/** The messages in flight, the answers, and what allows the next message. */
 export class InFlight {
   inFlight = 0;
-  /** How many have had an answer that holds, or may still have one. */
+  /** How many messages have a final answer or may still get one. */
   private taken = 0;
   private handedOver = 0;
-  /** When this worker last said that it is there, and others heard it. */
+  /** When this worker last reported its presence to the ledger. */
   private heardAt = Number.NEGATIVE_INFINITY;
   private seenAt: number;
   private readonly settled: Settlement[] = [];
   private readonly guard: CircuitBreaker;
-  /** How often the pace was the reason, by delivery. */
+  /** How often each delivery was deferred because of the pace. */
   private readonly paced = new Map<number, number>();
   private readonly pacer: Pacer;
   private readonly calls: Calls;
   private readonly startedAt: number;
   /** How many messages may be in flight. */
   private readonly capacity: number;
-  /** Whether the first call has been answered, and when it went out. */
+  /** Whether the first call has been answered, and when it started. */
   private begun = false;
   private firstAt = 0;
   private paused: string | undefined;
@@ -82,7 +82,7 @@ export class InFlight {
     });
   }
 
-  /** Why nothing more may be claimed, if so. */
+  /** Why no more messages may be claimed, or undefined. */
   ending(): RunEnd | undefined {
     const { signal, limit } = this.options;
     if (this.paused !== undefined) return { kind: 'paused', reason: this.paused };
@@ -99,7 +99,7 @@ export class InFlight {
     return left > 0 ? this.pacer.take(left, clock.steady()) : 0;
   }
 
-  /** Whether the first call is still out, by which the pace is measured. */
+  /** Whether the first call, which measures the pace, is still in flight. */
   private waitsForFirst(): boolean {
     if (this.handedOver === 0 || this.begun) return false;
     return this.options.clock.steady() - this.firstAt < FIRST_CALL_MS;
@@ -114,7 +114,7 @@ export class InFlight {
     return this.settled.length > 0;
   }
 
-  /** Whether it is time to say again that somebody is at this send. */
+  /** Whether it is time to report presence again. */
   isSeenAgain(): boolean {
     const now = this.options.clock.steady();
     if (now - this.seenAt < POLL_MS) return false;
@@ -123,8 +123,8 @@ export class InFlight {
   }
 
   /**
-   * Several workers go at one rate together. Who joins others waits until they have seen it, and so does who could not
-   * be heard for so long that they may have forgotten it, and it them.
+   * Shares one rate among several workers. A worker that joins waits until the others have noticed it. So does a worker
+   * that could not report for so long that the others may have removed it.
    */
   shareWith({ workers, place }: WorkerShare): void {
     const now = this.options.clock.steady();
@@ -151,7 +151,7 @@ export class InFlight {
     }
   }
 
-  /** Resolves when something has been answered, or when the pace allows the next message. */
+  /** Resolves after an answer, or when the pace allows the next message. */
   async change(queueIsEmpty: boolean): Promise<void> {
     const full = queueIsEmpty || this.inFlight >= this.capacity;
     const blocked = full || this.calls.isWaiting || this.waitsForFirst() || this.ending() !== undefined;
@@ -161,12 +161,12 @@ export class InFlight {
     if (this.settled.length > 0) await this.answers(Math.ceil(this.inFlight / 2), group);
   }
 
-  /** Resolves when nothing is in flight any more. */
+  /** Resolves when nothing is in flight. */
   landed(): Promise<void> {
     return this.answers(Number.POSITIVE_INFINITY, undefined);
   }
 
-  /** Resolves when so many answers wait to be settled, none is in flight, or the time is up. */
+  /** Resolves when enough answers wait to be settled, nothing is in flight, or the time is up. */
   private answers(count: number, withinMs: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       let cancel = () => {};
@@ -183,7 +183,7 @@ export class InFlight {
     });
   }
 
-  /** Gives a claim back that was not handed over. */
+  /** Releases a claim that was not handed over. */
   private release({ sequence, attempt, tries }: Claim, why: Why): void {
     this.inFlight -= 1;
     this.taken -= 1;
@@ -217,8 +217,8 @@ export class InFlight {
 }
 
 /**
- * As many as the transport takes, and where the rate is known no more than go out in half a second: what hangs, or is in
- * doubt after a crash, is never more than that.
+ * As many as the transport accepts but, with a known rate, no more than are sent in half a second. This limits how many
+ * messages can hang or be in doubt after a crash.
  */
 function capacityOf({ transport, rate }: FlightOptions): number {
   const { concurrency, batch } = transport;

@@ -4,14 +4,14 @@ import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Send } from '../ledger/send.js';
 import { exists } from '../platform/files.js';
 
-/** Each of them looks at the whole queue once. */
+/** How many readers one query withdraws. Each query scans the whole queue. */
 const BATCH = 20_000;
 
 /**
- * Takes those out of the queue of a frozen send who have opted out on the list since. The list may be gone: it was read
- * when the audience was frozen. One that cannot be read stops the send, as nobody knows then who has left. Where a single
- * row cannot be read, the readers whom it names are taken out, too, as it may say that they left.
- * @returns how many readers were taken out
+ * Withdraws readers from a frozen send who have since opted out on the list. The list may be gone, because it was read
+ * when the audience was frozen. A list that cannot be read stops the send, because it may contain opt-outs. If a single
+ * row cannot be read, its readers are withdrawn too, because it may be an opt-out.
+ * @returns how many readers were withdrawn
  */
 export async function withdrawOptOuts(
   list: { readonly path: string; readonly name: string },

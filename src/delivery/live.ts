@@ -1,15 +1,15 @@
 import type { Newsletter } from '../config/load.js';
 import { PLACEHOLDER } from '../config/placeholder.js';
-import { weakSecretFinding } from '../config/secret-strength.js';
+import { SECRET_COMMAND, weakSecretFinding } from '../config/secret-strength.js';
 import { configurationError } from '../findings/error.js';
 import type { Finding } from '../findings/finding.js';
 import { isLoopback } from '../platform/loopback.js';
 
 /**
- * What a mailing must have before it goes to readers: a postal address (CAN-SPAM, 15 U.S.C. 7704(a)(5)) and a one-click
- * unsubscribe address (RFC 8058, required of bulk senders by Gmail and Yahoo) that only https protects, with links that
- * nobody can forge.
- * @throws ObnError with a finding for each thing that is missing.
+ * Refuses a live send without a postal address (CAN-SPAM, 15 U.S.C. 7704(a)(5)) and a one-click
+ * unsubscribe address (RFC 8058, required of bulk senders by Gmail and Yahoo) that uses https and links that
+ * cannot be forged.
+ * @throws ObnError with a finding for each missing setting
  */
 export function requireLive(newsletter: Newsletter): void {
   newsletter.need('unsubscribe');
@@ -19,7 +19,11 @@ export function requireLive(newsletter: Newsletter): void {
     findings.push(document.finding('error', 'config/live', document.at(path), message, hint));
   const { address } = config.newsletter;
   if (!address)
-    missing(['newsletter'], 'newsletter.address is missing', 'every mailing needs your postal address');
+    missing(
+      ['newsletter'],
+      'newsletter.address is missing',
+      'add your postal address; the law requires it in every issue',
+    );
   else if (address === PLACEHOLDER.address) {
     missing(
       ['newsletter', 'address'],
@@ -40,11 +44,15 @@ export function requireLive(newsletter: Newsletter): void {
     missing(
       ['unsubscribe', 'url'],
       'unsubscribe.url must begin with https://',
-      'mail clients ask nothing else',
+      'mail clients request only https',
     );
   }
   if (url && !secret?.length)
-    missing(['unsubscribe'], 'unsubscribe.secret is missing', 'links are signed with it');
+    missing(
+      ['unsubscribe'],
+      'unsubscribe.secret is missing',
+      `set it to an environment variable; create its value with: ${SECRET_COMMAND}`,
+    );
   const weak = weakSecretFinding(newsletter);
   if (weak) findings.push(weak);
   if (findings.length > 0)

@@ -2,17 +2,17 @@ import type { LockHold, LockStore } from '../ledger/lock-store.js';
 import type { Clock } from '../platform/clock.js';
 import { mayBeRunning, workerName } from '../platform/process.js';
 
-/** A machine that is gone keeps others waiting for so long; freezing a large list may take most of it. */
+/** How long a lost machine blocks others. Freezing a large list may take most of this time. */
 const LEASE_MS = 120_000;
 const RENEWAL_MS = 20_000;
 
 export type Locked<T> = { readonly value: T } | { readonly heldBy: LockHold };
 
 /**
- * Does something while this process alone, of all on the ledger, has a lock. Who has it and is known to be gone, as
- * every process of this machine that does not run any more, loses it at once; of another machine the lease decides.
+ * Runs a function while this process holds a lock of the ledger. A holder on this machine whose process is gone loses
+ * the lock immediately. For another machine, the lease decides.
  *
- * Nothing depends on it but that two do not do the same work: what keeps a reader from getting a message twice is the
+ * The lock only prevents duplicate work. What keeps a reader from getting a message twice is the
  * claim of the delivery.
  */
 export async function whileLocked<T>(
@@ -34,19 +34,19 @@ export async function whileLocked<T>(
     return { value: await work() };
   } finally {
     await stop();
-    // What cannot be given back is given up when its lease runs out.
+    // A lock that cannot be released expires with its lease.
     await locks.release(name, holder).catch(() => undefined);
   }
 }
 
-/** Renews again and again. @returns how to stop, which waits for a renewal that is under way. */
+/** Renews the lock regularly. @returns a function that stops, after a renewal in progress */
 function renewing(clock: Clock, renew: () => Promise<unknown>): () => Promise<void> {
   let pending: Promise<unknown> = Promise.resolve();
   let stopped = false;
   let cancel: () => void = () => undefined;
   const wait = () => {
     cancel = clock.after(RENEWAL_MS, () => {
-      // Where it does not succeed, as in the middle of a freeze, the next one does.
+      // A renewal may fail during a freeze. The next one then succeeds.
       pending = renew()
         .catch(() => undefined)
         .then(() => {

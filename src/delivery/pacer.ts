@@ -2,17 +2,17 @@ import { AdaptiveRate } from './adaptive-rate.js';
 import { type Call, SlidingWindow } from './sliding-window.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** A busy process makes up for so much of the time that it is late. */
+/** How much lost time a busy process makes up for. */
 const LATE_SECONDS = 0.2;
-/** While it catches up, it is so much faster than the rate, and has at most so much to send at once. */
+/** How much faster than the rate it catches up, and how much it may send at once. */
 const CATCH_UP = 1.25;
 const RUSH_SECONDS = 0.05;
-/** How long to wait for answers before looking again. */
+/** How long to wait for answers before checking again. */
 const ANSWERS_MS = 1_000;
 
 /**
- * Hands out permissions to send at a steady rate that adapts to the provider. Providers count over the last second, so
- * no second has more than the rate. Where one call takes a batch, permissions are saved up for calls of one size, evenly
+ * Gives permissions to send at a steady rate that adapts to the provider. Providers count over the last second, so
+ * no second exceeds the rate. If one call takes a batch, permissions are saved up for calls of one size, evenly
  * spread over a second. Time is an argument, in milliseconds, and the pacer never reads a clock.
  */
 export class Pacer {
@@ -20,13 +20,13 @@ export class Pacer {
   private readonly sustained = new TokenBucket(1, LATE_SECONDS);
   private readonly burst = new TokenBucket(CATCH_UP, RUSH_SECONDS);
   private readonly recent = new SlidingWindow();
-  /** Permissions that were taken and are not handed over yet. */
+  /** Permissions taken, but not used yet. */
   private taken = 0;
   private begun = false;
 
   /**
    * @param limit messages per second; undefined: as fast as possible
-   * @param last the time now
+   * @param last the current time
    * @param batch how many messages one call takes
    */
   constructor(
@@ -37,17 +37,17 @@ export class Pacer {
     this.pace = new AdaptiveRate(limit);
   }
 
-  /** The rate in force now, in messages per second. */
+  /** The current rate, in messages per second. */
   get rate(): number {
     return this.pace.current;
   }
 
-  /** Keeps to the share of one of several workers; see {@link AdaptiveRate.shareWith}. */
+  /** Limits the rate to one worker's share; see {@link AdaptiveRate.shareWith}. */
   shareWith(workers: number, place: number): void {
     this.pace.shareWith(workers, place);
   }
 
-  /** Waits until the other workers have noticed that they have to share. */
+  /** Waits until the other workers have noticed this one. */
   holdBack(seconds: number, now: number): void {
     this.refill(now);
     if (this.pace.isUnlimited) return;
@@ -55,7 +55,7 @@ export class Pacer {
     this.sustained.spend(seconds * this.pace.current);
   }
 
-  /** Takes at most `wanted` permissions; each must be handed over or given back. */
+  /** Takes at most `wanted` permissions. Each must be used or returned. */
   take(wanted: number, now: number): number {
     this.refill(now);
     const taken = this.pace.isUnlimited ? wanted : Math.min(wanted, this.free(wanted));
@@ -69,14 +69,14 @@ export class Pacer {
     this.spend(-count);
   }
 
-  /** Hands over this many permissions in one call. */
+  /** Uses this many permissions in one call. */
   handOver(count: number, now: number): Call {
     this.refill(now);
     this.taken -= count;
     return this.recent.handOver(count, this.last);
   }
 
-  /** Records an answer; the rate counts from the first one on. */
+  /** Records an answer. The rate counts from the first one. */
   answered(call: Call, accepted: boolean, now: number): void {
     this.refill(now);
     this.recent.answered(call, accepted, this.last);
@@ -96,12 +96,12 @@ export class Pacer {
     return Math.ceil(Math.max(0, (missing / this.pace.current) * 1000, room));
   }
 
-  /** Slows down for a provider that throttles; `observed` is the rate at which it did, where no limit is known. */
+  /** Slows down after throttling. `observed` is the rate at which the provider throttled, used if no limit is known. */
   slowDown(observed: number): void {
     if (this.pace.slowDown(observed, this.last)) this.sustained.drain();
   }
 
-  /** How many permissions there are now; where one call takes a batch, as many as fill calls. */
+  /** How many permissions are available; for batches, as many as fill whole calls. */
   private free(wanted: number): number {
     const tokens = Math.floor(Math.min(this.sustained.level, this.burst.level));
     const free = Math.min(tokens, this.most() - this.outgoing());
@@ -120,7 +120,7 @@ export class Pacer {
     return Math.max(1, Math.floor(rate / Math.ceil(rate / this.batch)));
   }
 
-  /** How many permissions any second may have. */
+  /** The maximum number of permissions in one second. */
   private most(): number {
     return Math.max(1, Math.ceil(this.pace.perSecond - 1e-9));
   }

@@ -5,33 +5,33 @@ import type { Limits } from '../transport/transport.js';
 import type { Survey } from './audience.js';
 import type { Progress } from './state.js';
 
-/** What a send is going to do, as a value: it is shown, printed as JSON, and then carried out or not. */
+/** What a send would do, as a value. It is shown, and then executed or not. */
 export interface SendPlan {
   readonly issue: number;
   readonly transport: TransportName;
   readonly live: boolean;
   readonly message: CompiledMessage;
   readonly digest: string;
-  /** What is done before anything is sent. */
+  /** The first step of the send. */
   readonly action: /** Freezes a new audience. */
     | { readonly kind: 'start'; readonly survey: Survey }
-    /** Goes on with what was frozen. */
+    /** Resumes a frozen send. */
     | { readonly kind: 'resume'; readonly progress: Progress; readonly contentChanged: boolean }
-    /** Everything has been sent. */
+    /** Nothing is left to send. */
     | { readonly kind: 'done'; readonly progress: Progress };
-  /** Deliveries that are put back into the queue first, because a person says so. */
+  /** Deliveries that are put back into the queue first, on request. */
   readonly retry: Retry;
   /** How many recipients have yet to get it. */
   readonly left: number;
-  /** How many messages are handed over this time. */
+  /** How many messages this run hands over. */
   readonly count: number;
-  /** What the provider allows. */
+  /** The provider's limits. */
   readonly limits: Limits;
-  /** Messages per second; undefined: as fast as it goes. */
+  /** Messages per second; undefined: no limit. */
   readonly rate: number | undefined;
-  /** How long that takes; undefined where no rate is known. */
+  /** The estimated duration; undefined without a known rate. */
   readonly seconds: number | undefined;
-  /** The segment of the list that it goes to; undefined: the whole list. */
+  /** The segment of the list; undefined: the whole list. */
   readonly segment: string | undefined;
 }
 
@@ -39,10 +39,10 @@ export interface PlanInput {
   readonly issue: number;
   readonly transport: TransportName;
   readonly live: boolean;
-  /** The message as it would be compiled now; undefined when the issue cannot be read any more. */
+  /** The message as compiled now; undefined if the issue cannot be read. */
   readonly message: { readonly compiled: CompiledMessage; readonly digest: string } | undefined;
   readonly before: Progress | undefined;
-  /** The message of the earlier send; undefined where there is none, or it does not continue. */
+  /** The message of the earlier send; undefined if there is none, or it is not resumed. */
   readonly frozen: CompiledMessage | undefined;
   readonly survey: Survey | undefined;
   readonly limits: Limits;
@@ -52,21 +52,21 @@ export interface PlanInput {
   readonly segment: string | undefined;
 }
 
-/** What a record leaves to be done. */
+/** What is left of an earlier send. */
 export interface Remainder {
   readonly left: number;
-  /** Whether the record is what counts; otherwise there is none, or a finished rehearsal that starts over. */
+  /** Whether the earlier send is resumed; otherwise there is none, or a finished rehearsal that starts over. */
   readonly goesOn: boolean;
 }
 
-/** How much of an earlier send is left, with what a person wants to be tried again. Pure. */
+/** How much of an earlier send is left, including requested retries. Pure. */
 export function remainderOf(before: Progress | undefined, live: boolean, retry: Retry): Remainder {
   if (!before) return { left: 0, goesOn: false };
   const left = before.counts.queued + before.counts.claimed + retry.rejected + retry.unknown;
   return { left, goesOn: live || left > 0 };
 }
 
-/** Decides what a send has to do. Pure; undefined when there is neither a record nor a message to start with. */
+/** Decides what a send does. Pure. Undefined if there is neither an earlier send nor a message. */
 export function planSend(input: PlanInput): SendPlan | undefined {
   const { issue, transport, live, message, before, frozen, survey, limits, rate, limit, retry, segment } =
     input;

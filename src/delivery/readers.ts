@@ -4,7 +4,7 @@ import type { Reader, ReaderStore } from '../ledger/reader-store.js';
 
 const BATCH = 500;
 
-/** The readers whom the ledger knows to have confirmed before a moment, as subscribers of a list, many at a time. */
+/** The readers of the ledger who confirmed before a given time, as rows of a list, in batches. */
 export async function* ledgerSubscribers(
   store: Pick<ReaderStore, 'list'>,
   until: number,
@@ -20,7 +20,7 @@ export async function* ledgerSubscribers(
   if (batch.length > 0) yield batch;
 }
 
-/** What those of these readers who have said so want to read. */
+/** The topics that these readers chose, if they chose any. */
 export async function choicesOf(
   store: Pick<ReaderStore, 'getAll'>,
   keys: readonly string[],

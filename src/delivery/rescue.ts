@@ -8,7 +8,7 @@ import { listFolder, OWNER_ONLY, readUtf8, removeFile, writeFile } from '../plat
 
 const whole = z.number().int().nonnegative();
 
-/** Outcomes that a ledger could not record, and the send that they belong to. It has no addresses in it. */
+/** Results that a ledger could not record, and their send. It contains no addresses. */
 const schema = z.object({
   issue: whole,
   send: whole,
@@ -25,7 +25,7 @@ const schema = z.object({
   ),
 });
 
-/** The outcomes to be kept: what went back into the queue was not taken, and needs no record. */
+/** The results to keep. A delivery that went back into the queue was not accepted, and needs no record. */
 export function rescued(settlements: readonly Settlement[]): Doubtful[] {
   return settlements.flatMap((one) => {
     if (one.state === 'queued') return [];
@@ -35,7 +35,7 @@ export function rescued(settlements: readonly Settlement[]): Doubtful[] {
   });
 }
 
-/** Where rescue files are: beside the ledger's file, or in `.obn` where a server keeps the ledger. */
+/** The rescue files: beside the ledger's file, or in `.obn` if the ledger is on a server. */
 export class RescueFiles {
   private readonly folder: string;
   private readonly prefix: string;
@@ -46,8 +46,8 @@ export class RescueFiles {
   }
 
   /**
-   * Writes outcomes that the ledger could not record. @param id tells this run from others
-   * @returns the file, or why there is none
+   * Writes results that the ledger could not record. @param id identifies this run
+   * @returns the path, or why the file could not be written
    */
   async write(
     { issue, id: send, createdAt, audienceDigest }: Send,
@@ -89,7 +89,7 @@ async function readRescue(path: string): Promise<z.output<typeof schema>> {
   } catch (error) {
     if (error instanceof ObnError) throw error;
     throw configurationError(`the rescue file ${path} cannot be read`, {
-      hint: 'restore it; or move it away, and its deliveries stay as the ledger has them',
+      hint: 'restore it, or move it away to keep the deliveries as they are in the ledger',
       cause: error,
     });
   }

@@ -2,8 +2,8 @@ import type { DeliveryStore } from '../ledger/delivery-store.js';
 import { mayBeRunning } from '../platform/process.js';
 
 /**
- * Gives up the claims of processes that are gone or whose leases have run out: what they had in flight is unknown from
- * now on, and they are not present any more. @returns how many deliveries that were.
+ * Gives up the claims of processes that are gone or whose leases have expired. Their deliveries in flight become
+ * `unknown`, and the processes no longer count as present. @returns how many deliveries became `unknown`
  */
 export async function abandonDead(deliveries: DeliveryStore, send: number, now: number): Promise<number> {
   for (const { worker } of await deliveries.present(send)) {

@@ -1,19 +1,19 @@
 import type { Claim, Settlement } from '../ledger/delivery.js';
 import type { SendResult } from '../transport/transport.js';
 
-/** How often a message that the other side put off is handed over before it counts as rejected. */
+/** How often a deferred message is handed over before it counts as rejected. */
 const MAX_TRIES = 6;
 const FIRST_WAIT_MS = 1_000;
 export const LONGEST_WAIT_MS = 60_000;
-/** More often than an account that is throttled puts off one and the same message. */
+/** More often than a throttled account defers the same message. */
 const MAX_PACED = 20;
-/** What was not about the message waits only a little, and does not count against it. */
+/** The wait after a deferral that was not about the message, and does not count against it. */
 const WAIT_MS = { pace: 500, connection: 1_500 } as const;
 
 /**
- * What the ledger is told about an answer. Only a definite "not now" puts a delivery back into the queue.
- * @param paced how often the pace was said to be the reason for this delivery; what is always said of one reader is about
- * that reader.
+ * The settlement for an answer. Only a definite "not now" puts a delivery back into the queue.
+ * @param paced how often this delivery was deferred because of the pace; a reason that is always given for one reader is
+ * about that reader
  */
 export function settlementFor(claim: Claim, result: SendResult, now: number, paced = 0): Settlement {
   const { sequence, attempt, tries } = claim;
@@ -31,11 +31,11 @@ export function settlementFor(claim: Claim, result: SendResult, now: number, pac
     return { ...again, tries, notBefore: now + WAIT_MS[about] };
   }
   if (tries + 1 < MAX_TRIES) return { ...again, tries: tries + 1, notBefore: now + waitAfter(tries + 1) };
-  const last = `put off ${tries + 1} times, the last time: ${reason}`;
+  const last = `deferred ${tries + 1} times, the last time: ${reason}`;
   return { sequence, attempt, state: 'rejected', code, reason: last };
 }
 
-/** Milliseconds to wait after the attempt of that number: doubled each time. */
+/** Milliseconds to wait after an attempt, doubled each time. */
 export function waitAfter(attempt: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
 }

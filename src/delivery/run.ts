@@ -10,21 +10,21 @@ import { LONGEST_WAIT_MS } from './retry.js';
 export interface RunOptions extends FlightOptions {
   readonly send: Send;
   readonly ledger: DeliveryStore;
-  /** This process, as others on the ledger know it. */
+  /** The name of this process in the ledger. */
   readonly worker: string;
-  /** Leaves a trace outside of the ledger; left out, none is kept, as of a rehearsal. */
+  /** Writes the witness; undefined for a rehearsal. */
   readonly witness?: HandoverOptions;
-  /** Keeps outcomes that the ledger could not record. */
+  /** Keeps results that the ledger could not record. */
   rescue?(deliveries: readonly Doubtful[]): Promise<void>;
 }
 
-/** After so long without a word from its worker, others may call a claim lost. A worker says a word every second. */
+/** A claim expires after this long without a report from its worker, which reports every second. */
 const LEASE_MS = 3 * 60_000;
 
 /**
- * Sends what is queued: claims durably, hands over, settles, until nothing is left. Settlements and the next claims go
+ * Sends queued messages: claims durably, hands over, settles, until nothing is left. Settlements and the next claims go
  * into the ledger in one transaction, so that a busy run commits groups and a slow one single messages. The caller
- * closes the transport, and says that the worker has left when it has seen how things stand.
+ * closes the transport, and reports that the worker has left after reading the final progress.
  */
 export async function runDelivery(options: RunOptions): Promise<RunEnd> {
   const { clock, signal } = options;
@@ -45,13 +45,13 @@ export async function runDelivery(options: RunOptions): Promise<RunEnd> {
   }
 }
 
-/** Says that this worker is there. */
+/** Reports that this worker is present. */
 function join({ ledger, send, worker, clock }: RunOptions): Promise<WorkerShare> {
   const now = clock.now();
   return ledger.join(send.id, worker, now, now + LEASE_MS);
 }
 
-/** Settles what has been answered, and claims what is wanted and may be handed over. */
+/** Settles answers, and claims the next messages. */
 async function exchange(
   options: RunOptions,
   flight: InFlight,
@@ -77,8 +77,8 @@ async function exchange(
 }
 
 /**
- * When the ledger fails, what is in flight still gets its answer, and what is known a last chance to be written. What
- * the ledger does not take, or takes although it is not the right one, is kept beside it.
+ * After the ledger fails, waits for the answers in flight and tries once more to record all answers. Those that
+ * the ledger cannot record, or that went into a replaced ledger, are kept in a rescue file.
  */
 async function saveAnswers(
   { ledger, send, clock, worker, rescue }: RunOptions,
@@ -97,14 +97,14 @@ async function saveAnswers(
   if (deliveries.length > 0) await rescue?.(deliveries);
 }
 
-/** Waits for deliveries that may come back into the queue; false: every delivery has ended. */
+/** Waits for deliveries that may return to the queue. @returns false if every delivery has ended */
 async function waitForMore(options: RunOptions): Promise<boolean> {
   const { ledger, send, clock, signal } = options;
   await ledger.withdraw(send);
   const due = await ledger.nextDue(send.id);
   if (due !== undefined) {
     const wait = due - clock.now();
-    // Nothing is put off for so long; the clock of the machine has been set back.
+    // No deferral is this long, so the clock of the machine was set back.
     if (wait > LONGEST_WAIT_MS) await ledger.refresh(send.id, clock.now());
     await clock.sleep(Math.min(POLL_MS, Math.max(1, wait)), signal);
     return true;
@@ -122,5 +122,5 @@ function waitText(holders: readonly { worker: string; leaseUntil: number; claims
   const until = Math.max(...holders.map(({ leaseUntil }) => leaseUntil));
   const workers = holders.map(({ worker }) => worker).join(', ');
   const time = new Date(until).toISOString().slice(11, 19);
-  return `waiting for ${claims} that ${workers} has in hand; unknown at ${time} UTC unless it says a word`;
+  return `waiting for ${claims} in flight at ${workers}; unknown at ${time} UTC unless it reports`;
 }

@@ -1,25 +1,25 @@
 const SECOND_MS = 1_000;
-/** A call that takes longer hangs; the provider has counted it long since, if it ever does. */
+/** A call that takes longer than this hangs. The provider has already counted it, if at all. */
 const HANGS_MS = 2_000;
-/** For so long at least, and at most twice as long, the quickest call shows how long one takes. */
+/** The period, at least once and at most twice, over which the fastest call counts. */
 const REMEMBER_MS = 5_000;
 
-/** Messages that were handed over together. Times are in milliseconds. */
+/** Messages handed over together. Times are in milliseconds. */
 export interface Call {
   readonly count: number;
   readonly handedOverAt: number;
 }
 
 /**
- * How much the provider may have counted within the last second. It counts a call somewhere between its hand-over and
- * its answer, and what takes longer than the quick ones was most likely counted later. So a call counts until a second
- * after its answer, less the time that a quick call takes. Pure: time is an argument, and never goes back.
+ * How many messages the provider may have counted in the last second. It counts a call between its start and
+ * its answer. A slow call was most likely counted late. So a call counts until one second
+ * after its answer, minus the time of a fast call. Pure: time is an argument, and never decreases.
  */
 export class SlidingWindow {
   private readonly open = new Set<Call>();
   private readonly answers: { readonly at: number; readonly took: number; readonly count: number }[] = [];
   private sum = 0;
-  /** What the quickest call took, of late and before that. */
+  /** The duration of the fastest call, in this period and the one before. */
   private quickest = Number.POSITIVE_INFINITY;
   private before = Number.POSITIVE_INFINITY;
   private since = Number.NEGATIVE_INFINITY;
@@ -44,14 +44,14 @@ export class SlidingWindow {
     return call;
   }
 
-  /** @param accepted only such an answer shows how long a call takes */
+  /** @param accepted whether the answer is accepted; only then its duration counts */
   answered(call: Call, accepted: boolean, now: number): void {
     const took = Math.max(0, now - call.handedOverAt);
     if (accepted) this.learn(took, now);
     if (this.open.delete(call)) this.answers.push({ at: now, took, count: call.count });
   }
 
-  /** Milliseconds until so many have left the last second; undefined: not before more has been answered. */
+  /** Milliseconds until this many have left the last second; undefined: more answers are needed first. */
   wait(count: number, now: number): number | undefined {
     let left = 0;
     for (const answer of this.answers) {

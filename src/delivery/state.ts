@@ -21,7 +21,7 @@ export interface Progress {
   readonly state: IssueState;
 }
 
-/** What the ledger knows of an issue: its live send, or else its latest rehearsal. */
+/** The progress of an issue in the ledger: its live send, or its latest rehearsal. */
 export async function progressOf(
   deliveries: DeliveryStore,
   issue: number,
@@ -37,8 +37,8 @@ export async function progressOfSend(deliveries: DeliveryStore, send: Send, now:
 }
 
 /**
- * Leaves a send, and says how it stands without this worker. It is counted before, as others may start a finished
- * rehearsal over as soon as nobody is at it.
+ * Leaves a send, and returns its progress without this worker. Counts first, because others may start a finished
+ * rehearsal over when no worker is present.
  */
 export async function leaveSend(
   deliveries: DeliveryStore,
@@ -64,7 +64,7 @@ async function countOf(
   return { counts, rejectedInDoubt: counts.unknown > 0 ? await deliveries.rejectedInDoubt(id) : 0 };
 }
 
-/** Whether somebody is sending: who has died is known on the same machine, and of others after a while. */
+/** Whether a process is sending. A dead process is detected immediately on this machine, and later on others. */
 async function isAtWork(deliveries: DeliveryStore, send: Send, now: number): Promise<boolean> {
   const present = await deliveries.present(send.id);
   return present.some(({ worker, seenAt }) => now - seenAt < PRESENT_MS && mayBeRunning(worker));
@@ -76,7 +76,7 @@ function stateOf(send: Send, counts: Counts, atWork: boolean): IssueState {
   return counts.rejected + counts.unknown > 0 ? 'partial' : 'sent';
 }
 
-/** The state of an issue of which the ledger knows nothing, from what its file says. */
+/** The state of an issue that is not in the ledger, from its file. */
 export function stateOfFile(issue: { draft: boolean; send_at?: string | undefined }): IssueState {
   if (issue.draft) return 'draft';
   return issue.send_at ? 'scheduled' : 'unsent';

@@ -2,20 +2,20 @@ import type { OptOut } from '../audience/duplicates.js';
 import { FORGOTTEN, type ReaderStore } from '../ledger/reader-store.js';
 import { ForgottenKeys } from '../message/forgotten.js';
 
-/** Who of these is known to be gone, by the address as it is compared. */
+/** Which of these keys are suppressed, and why. */
 export type Suppressed = (keys: readonly string[]) => Promise<ReadonlyMap<string, OptOut>>;
 
 export interface SuppressionSources {
   readonly ledger: Pick<ReaderStore, 'suppressed' | 'suppressions'>;
-  /** Those of the unsubscribe links: who is forgotten is found with them alone. */
+  /** The unsubscribe secrets, which identify forgotten readers. */
   readonly secrets: readonly string[];
-  /** Whom the provider itself mails nothing. */
+  /** Addresses that the provider suppresses. */
   readonly provider?: ReadonlyMap<string, OptOut> | undefined;
 }
 
 /**
- * Asks all who know that somebody is gone. The keyed hashes cost more than everything else, so they are made only where
- * somebody has been forgotten at all.
+ * Looks up suppressions in the ledger and at the provider. Keyed hashes are expensive, so they are computed only if
+ * there are forgotten readers.
  */
 export async function suppressionLookup({
   ledger,
@@ -42,7 +42,7 @@ async function hasForgotten(ledger: Pick<ReaderStore, 'suppressions'>): Promise<
   return false;
 }
 
-/** How many people were forgotten with a secret that is not known any more, and so could be mailed again. */
+/** How many readers were forgotten with a secret that is no longer configured. They could be mailed again. */
 export async function unrecognised(
   ledger: Pick<ReaderStore, 'suppressions'>,
   secrets: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * A token bucket that starts with one token. Tokens may go below zero, and then have to be filled up first. Rates are in
- * tokens per second. Pure: the caller says how much time has passed.
+ * A token bucket that starts with one token. Tokens may go below zero, and must then be refilled first. Rates are in
+ * tokens per second. Pure: the caller passes the elapsed time.
  */
 export class TokenBucket {
   private tokens = 1;
@@ -14,28 +14,28 @@ export class TokenBucket {
     private readonly roomSeconds: number,
   ) {}
 
-  /** How many tokens there are; may be a fraction, or negative. */
+  /** The number of tokens; may be a fraction or negative. */
   get level(): number {
     return this.tokens;
   }
 
-  /** Lets time pass. @param call how many tokens a call takes */
+  /** Adds tokens for elapsed time. @param call how many tokens a call takes */
   fill(seconds: number, rate: number, call: number): void {
     const room = call + rate * this.roomSeconds;
     this.tokens = Math.min(room, this.tokens + seconds * rate * this.speed);
   }
 
-  /** Takes tokens; a negative count gives them back. */
+  /** Takes tokens; a negative count returns them. */
   spend(count: number): void {
     this.tokens -= count;
   }
 
-  /** Removes the tokens that were saved up. */
+  /** Removes saved tokens. */
   drain(): void {
     this.tokens = Math.min(this.tokens, 0);
   }
 
-  /** How many tokens have to pass at the rate before a call may go; not positive: it may go now. */
+  /** How many tokens are missing before a call may start; zero or negative: it may start now. */
   missing(call: number): number {
     return (call - this.tokens) / this.speed;
   }

@@ -7,9 +7,9 @@ import { gitFolder } from '../platform/git-folder.js';
 import { writeRecord } from '../platform/record-file.js';
 import type { Witness } from './witness.js';
 
-/** Of one length, so that a record can be written over the one before. */
+/** Fixed length, so that a record can overwrite the previous one. */
 const RECORD_BYTES = 1_024;
-/** An older copy of a ledger does not know the latest sends, so that it is enough to compare these. */
+/** An older copy of a ledger lacks the latest sends, so comparing these is enough. */
 const RECENT = 5;
 const NAME = /^\d{3,}-[0-9a-f]{12}\.json$/;
 
@@ -31,9 +31,9 @@ const schema = z.object({
 });
 
 /**
- * Where witnesses are kept: beside the issues, in a hidden folder that git ignores and the archive never publishes, and
- * in the folder of the repository, which `git clean` leaves alone and all worktrees share. `.obn` is no place for them:
- * whatever removes the ledger there removes them, too.
+ * The folders of witnesses: beside the issues, in a hidden folder that git ignores and the archive never publishes, and
+ * in the folder of the repository, which `git clean` keeps and all worktrees share. They are not in `.obn`, because
+ * whatever removes the ledger there would remove them too.
  */
 export function witnessFolders(root: string): string[] {
   const beside = join(root, 'issues', '.sent');
@@ -46,12 +46,12 @@ function keyOf(within: string): string {
   return within === '' ? 'sent' : `sent-${createHash('sha256').update(within).digest('hex').slice(0, 12)}`;
 }
 
-/** The witnesses of a newsletter: a record for each issue and worker, in each place. */
+/** The witnesses of a newsletter: a record for each issue and worker, in each folder. */
 export class WitnessStore {
   constructor(private readonly folders: readonly string[]) {}
 
   /**
-   * The witnesses of an issue, and of the sends that went on last.
+   * The witnesses of an issue, and of the latest sends.
    * @throws ObnError for a record that cannot be read
    */
   async read(issue: number): Promise<Witness[]> {
@@ -67,8 +67,8 @@ export class WitnessStore {
   }
 
   /**
-   * Writes a witness to every place. @returns why it could not be written to any of them
-   * @param durable whether it has to survive the machine, too
+   * Writes a witness to every folder. @returns why it could not be written to any of them
+   * @param durable whether it must survive a crash of the machine
    */
   write(witness: Witness, durable: boolean): string | undefined {
     const text = `${JSON.stringify(witness).padEnd(RECORD_BYTES - 1)}\n`;
@@ -83,7 +83,7 @@ export class WitnessStore {
     return troubles.length < this.folders.length ? undefined : troubles[0];
   }
 
-  /** Keeps git from showing what is beside the issues, and from taking it into a commit: it says how many read them. */
+  /** Hides the folder from git, because the records reveal the number of readers. */
   async prepare(): Promise<void> {
     const ignore = join(this.folders[0] ?? '', '.gitignore');
     if (!exists(ignore)) await writeFile(ignore, '*\n', OWNER_ONLY).catch(() => undefined);
@@ -101,7 +101,7 @@ function fileOf({ issue, worker }: Pick<Witness, 'issue' | 'worker'>): string {
   return `${String(issue).padStart(3, '0')}-${who}.json`;
 }
 
-/** Of the copies of a record in several places the one that was written last. */
+/** The latest of the copies of a record. */
 function newest(all: readonly Witness[]): Map<string, Witness> {
   const found = new Map<string, Witness>();
   for (const one of all) {
@@ -116,8 +116,8 @@ async function readWitness(path: string): Promise<Witness> {
     return schema.parse(JSON.parse(await readUtf8(path)));
   } catch (error) {
     if (error instanceof ObnError) throw error;
-    throw configurationError(`${path} says what was sent, and cannot be read`, {
-      hint: 'restore it; or remove it, if `obn status` shows all that was sent',
+    throw configurationError(`the send record ${path} cannot be read`, {
+      hint: 'restore it, or remove it if `obn status` shows every delivery',
       cause: error,
     });
   }

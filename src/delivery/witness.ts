@@ -2,41 +2,41 @@ import type { DeliveryStore } from '../ledger/delivery-store.js';
 import type { Send } from '../ledger/send.js';
 
 /**
- * What is known outside of the ledger of a live send: which one it is, and how far it has gone. It has no addresses in
- * it. A ledger that knows less was lost, or is an older copy, or is another ledger.
+ * A record of a live send outside the ledger: its identity and how far it got. It contains no addresses.
+ * A ledger that has less was lost, or is an older copy or another ledger.
  */
 export interface Witness {
   readonly issue: number;
   readonly send: number;
   readonly createdAt: number;
   readonly audienceDigest: string;
-  /** How often deliveries that had ended were put back into the queue. */
+  /** How often ended deliveries were put back into the queue. */
   readonly retries: number;
-  /** Every delivery that was handed over has a lower sequence. */
+  /** Every handed-over delivery has a lower sequence. */
   readonly reached: number;
-  /** How many deliveries were handed over, at least. */
+  /** The minimum number of handed-over deliveries. */
   readonly handedOver: number;
-  /** The delivery that was claimed last, as sequence and attempt; null: what was handed over is unknown by now. */
+  /** The latest claim, as sequence and attempt; null: the handed-over deliveries have become `unknown`. */
   readonly last: readonly [sequence: number, attempt: number] | null;
   /** The ledger, without its password. */
   readonly ledger: string;
   readonly worker: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Whether a person has accepted that the ledger does not know this send; only its own issue is held back then. */
+  /** Whether a person declared the ledger to be new. Only this issue is then blocked. */
   readonly accepted: boolean;
 }
 
-/** What is wrong with a ledger, by one witness. */
+/** A contradiction between a ledger and a witness. */
 export interface Contradiction {
   readonly witness: Witness;
-  /** `missing`: it does not know the send; `other`: it has another one; `behind`: it knows less of it. */
+  /** `missing`: the send is not in the ledger; `other`: another send is; `behind`: the ledger has fewer deliveries. */
   readonly kind: 'missing' | 'other' | 'behind';
-  /** What the ledger has of the issue. */
+  /** The send of the issue in the ledger. */
   readonly send: Send | undefined;
 }
 
-/** Compares a ledger with what witnesses say. @returns where the ledger knows less */
+/** Compares a ledger with witnesses. @returns where the ledger has less */
 export async function contradictions(
   deliveries: DeliveryStore,
   witnesses: readonly Witness[],
@@ -63,12 +63,12 @@ async function contradiction(
     const known = await deliveries.attempt(send.id, sequence);
     if (known !== undefined && known < attempt) return 'behind';
   }
-  // Who was handed over, put off and then unsubscribed is in the record no more.
+  // A reader who was deferred and then unsubscribed is no longer in the ledger.
   const withdrawn = Object.values(send.audience.withdrawn ?? {}).reduce((sum, count) => sum + count, 0);
   return (await deliveries.handedOver(send.id)) + withdrawn < witness.handedOver ? 'behind' : undefined;
 }
 
-/** Whether a witness speaks of this send; numbers begin anew in a new ledger. */
+/** Whether a witness is about this send. Ids start again in a new ledger. */
 export function isSameSend(
   send: Pick<Send, 'id' | 'createdAt' | 'audienceDigest'>,
   witness: Pick<Witness, 'send' | 'createdAt' | 'audienceDigest'>,

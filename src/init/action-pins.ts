@@ -1,6 +1,6 @@
 /**
- * The actions of GitHub that workflows use, each by the commit of a release. A tag can be moved to other code, and would
- * get the secrets of every newsletter.
+ * The GitHub actions that workflows use, each pinned to the commit of a release. A tag can be moved to other code, which
+ * would then get the secrets of every newsletter.
  */
 const PINS = {
   'actions/cache': ['0057852bfaa89a56745cba8c7296529d2fc39830', 'v4.3.0'],
@@ -12,7 +12,7 @@ const PINS = {
   'aws-actions/configure-aws-credentials': ['7474bc4690e29a8392af63c5b98e7449536d5c3a', 'v4.3.1'],
 } as const satisfies Readonly<Record<string, readonly [commit: string, version: string]>>;
 
-/** An action as `uses:` takes it, with its version as a comment, which Dependabot renews together with the commit. */
+/** An action for `uses:`, with its version as a comment. Dependabot updates both. */
 export function pinned(action: keyof typeof PINS): string {
   const [commit, version] = PINS[action];
   return `${action}@${commit} # ${version}`;

@@ -9,14 +9,14 @@ import { createFile } from '../platform/files.js';
 import type { Host } from '../platform/host.js';
 import { schemaFile, writeSchemas } from './schemas.js';
 
-/** What a new issue begins with. */
+/** The content of a new issue. */
 export interface IssueOutline {
   readonly title: string;
-  /** ISO 8601 date of publication; default: today in the time zone of the newsletter. */
+  /** ISO 8601 publication date; default: today in the time zone of the newsletter. */
   readonly date?: string | undefined;
-  /** Section types; default: the sections of the issue `from`, or one of each usual type. */
+  /** Section types; default: those of the issue `from`, or one of each usual type. */
   readonly sections?: readonly string[] | undefined;
-  /** The number or path of an issue whose sections are repeated. */
+  /** The number or path of an issue whose section types are copied. */
   readonly from?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface NewIssue {
   readonly number: number;
   readonly title: string;
   readonly date: string;
-  /** Its path, from the host's folder. */
+  /** Its path, relative to the host's folder. */
   readonly file: string;
 }
 
@@ -47,9 +47,9 @@ export interface IssuePlan {
 
 /**
  * Plans the next issue of the newsletter in the host's folder.
- * @param wanted its number; default: one more than the highest that a file or the ledger has
- * @param onNotice receives what the ledger says, such as that its server is away
- * @throws ObnError (usage) for a number that a file has.
+ * @param wanted its number; default: one more than the highest number of a file or in the ledger
+ * @param onNotice receives messages of the ledger, such as that its server is not reachable
+ * @throws ObnError (usage) if the number is taken
  */
 export async function planIssue(
   host: Host,
@@ -58,7 +58,7 @@ export async function planIssue(
 ): Promise<IssuePlan> {
   const newsletter = await openNewsletter(host.cwd, host.env);
   const numbers = (await listIssueFiles(newsletter)).map((file) => file.number);
-  if (wanted !== undefined && numbers.includes(wanted)) throw usageError(`issue ${wanted} is already there`);
+  if (wanted !== undefined && numbers.includes(wanted)) throw usageError(`issue #${wanted} already exists`);
   const opening = { newsletter, create: false, onNotice };
   const lastSent = () => withCampaign(host, opening, ({ ledger }) => ledger.deliveries.lastIssue());
   const number = wanted ?? Math.max(0, ...numbers, await lastSent()) + 1;
@@ -67,9 +67,9 @@ export async function planIssue(
   return { newsletter, number, draft, write };
 }
 
-/** @returns why a text cannot be the title of an issue; undefined when it can */
+/** @returns why a text cannot be the title of an issue; undefined if it can */
 export function titleProblem(text: string): string | undefined {
-  return text.trim() !== '' && !/\p{Cc}/u.test(text) ? undefined : 'a title is one line that is not empty';
+  return text.trim() !== '' && !/\p{Cc}/u.test(text) ? undefined : 'a title must be one line and not empty';
 }
 
 async function draftIssue(
@@ -94,7 +94,7 @@ async function draftIssue(
 
 async function writeDraft({ root }: Newsletter, { path, text, ...issue }: IssueDraft): Promise<NewIssue> {
   if (!(await createFile(path, text)))
-    throw usageError(`${issue.file} is already there`, 'nothing was changed');
+    throw usageError(`${issue.file} already exists`, 'nothing was changed');
   await writeSchemas(root);
   return issue;
 }

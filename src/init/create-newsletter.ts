@@ -14,14 +14,14 @@ import { workflowFiles } from './workflows.js';
 
 /**
  * The folder of a new newsletter.
- * @param dir from the host's folder; default: that folder @throws ObnError (usage) when a newsletter is there already
+ * @param dir relative to the host's folder; default: that folder @throws ObnError (usage) if it already has a newsletter
  */
 export function newNewsletterFolder({ cwd }: Pick<Host, 'cwd'>, dir = '.'): string {
   const root = resolve(cwd, dir);
   if (!hasNewsletter(root)) return root;
   const config = join(root, CONFIG_FILE);
-  const hint = 'nothing was changed; `obn new` writes the next issue';
-  throw usageError(`${relative(cwd, config)} is already there`, hint);
+  const hint = 'nothing was changed; create the next issue with `obn new`';
+  throw usageError(`${relative(cwd, config)} already exists`, hint);
 }
 
 /** Whether a folder has an obn.yaml. */
@@ -30,9 +30,9 @@ export function hasNewsletter(root: string): boolean {
 }
 
 /**
- * Creates a newsletter: configuration, a sample issue, sample readers, workflows and schemas. Files that exist stay as
- * they are, except that .gitignore gets the lines that it lacks.
- * @param root its folder, as {@link newNewsletterFolder} returns it @returns the files that were written, within the folder
+ * Creates a newsletter: configuration, a sample issue, sample readers, workflows and schemas. Existing files stay
+ * unchanged, except that missing lines are added to .gitignore.
+ * @param root its folder, as {@link newNewsletterFolder} returns it @returns the written files, within the folder
  */
 export async function createNewsletter(
   { clock }: Pick<Host, 'clock'>,

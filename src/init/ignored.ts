@@ -1,2 +1,2 @@
-/** What must never be committed: the readers, and what obn knows of them. */
+/** Files that must never be committed, because they contain data about readers. */
 export const IGNORED = ['.obn/', 'subscribers.csv', '.subscribers.csv.*.tmp', 'site/'] as const;

@@ -4,10 +4,10 @@ import { usageError } from '../findings/error.js';
 
 const ANYBODY: NewsletterFacts = { name: 'N', from: { name: 'N', email: 'n@example.com' } };
 
-/** The sender of a newsletter whose owner named none. */
+/** The default sender of a newsletter. */
 export const PLACEHOLDER_SENDER = 'Your Name <you@your-domain.example>';
 
-/** A name for a newsletter in a folder, such as `My News` for `my-news`. */
+/** The default name of a newsletter in a folder, such as `My News` for `my-news`. */
 export function nameOfFolder(path: string): string {
   return basename(path)
     .replace(/[-_]+/g, ' ')
@@ -16,7 +16,7 @@ export function nameOfFolder(path: string): string {
 
 /**
  * Reads the name of a newsletter.
- * @param flag the option that the text comes from @throws ObnError (usage) for a name that obn.yaml cannot hold
+ * @param flag the option that the text comes from @throws ObnError (usage) for a name that obn.yaml cannot contain
  */
 export function newsletterName(text: string, flag: string): string {
   const name = text.trim();
@@ -24,18 +24,20 @@ export function newsletterName(text: string, flag: string): string {
   return name;
 }
 
-/** A name in quotes, in which a backslash takes the next character as it is (RFC 5322 3.2.4), or without. */
+/** A name with or without quotes. In quotes, a backslash escapes the next character (RFC 5322 3.2.4). */
 const MAILBOX = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<>]*?))\s*<([^<>]*)>\s*$/su;
 
 /**
  * Reads the sender of a newsletter, such as `Jane Doe <jane@example.com>`.
- * @param flag the option that the text comes from @throws ObnError (usage) for a text that is no mailbox with a name
+ * @param flag the option that the text comes from @throws ObnError (usage) for a text that is not a mailbox with a name
  */
 export function newsletterSender(text: string, flag: string): NewsletterFacts['from'] {
   const [, quoted, bare, address] = MAILBOX.exec(text) ?? [];
   const name = (quoted?.replace(/\\(.)/gsu, '$1') ?? bare ?? '').trim();
   if (address === undefined || name === '') {
-    throw usageError(`a sender has the form "Jane Doe <jane@example.com>", not ${JSON.stringify(text)}`);
+    throw usageError(
+      `a sender must have the form "Jane Doe <jane@example.com>", not ${JSON.stringify(text)}`,
+    );
   }
   const from = { name, email: address.trim() };
   refuse(flag, text, problemOf({ ...ANYBODY, from }));

@@ -4,14 +4,14 @@ import { configSchema } from '../config/schema.js';
 import { issueSchema } from '../issue/schema.js';
 import { writeFile } from '../platform/files.js';
 
-/** The schemas that editors complete and check the files of a newsletter with. */
+/** The schemas with which editors complete and check the files of a newsletter. */
 export const schemas = { issue: issueSchema, config: configSchema } as const;
 
 export type SchemaName = keyof typeof schemas;
 
 /**
- * JSON Schema, draft 2020-12, of what an author may write. `markdownDescription` and `defaultSnippets` are for editors that
- * use the language servers of VS Code.
+ * The JSON Schema (draft 2020-12) of a file that an author writes. `markdownDescription` and `defaultSnippets` are for editors
+ * that use the language servers of VS Code.
  */
 export function jsonSchema(name: SchemaName): Record<string, unknown> {
   const title = name === 'issue' ? 'An issue of a newsletter' : 'obn.yaml';
@@ -34,12 +34,12 @@ function describeForEditors(node: z.core.JSONSchema.BaseSchema): void {
   node.description = description.replaceAll('`', '');
 }
 
-/** Where the files of a newsletter look for their schema, from its root. */
+/** The path of a schema, relative to the newsletter's root. */
 export function schemaFile(name: SchemaName): string {
   return `.obn/schema/${name}.schema.json`;
 }
 
-/** Puts the schemas where the files of a newsletter point their editors. */
+/** Writes the schemas that the first line of each file refers to. */
 export async function writeSchemas(root: string): Promise<void> {
   for (const name of ['issue', 'config'] as const) {
     await writeFile(join(root, schemaFile(name)), `${JSON.stringify(jsonSchema(name), null, 2)}\n`);

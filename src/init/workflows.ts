@@ -1,14 +1,14 @@
 import { pinned } from './action-pins.js';
 
-/** Steps that every job begins with. Nothing is installed but obn, of the version that wrote this. */
+/** The first steps of every job. */
 const BEGIN = `      - uses: ${pinned('actions/checkout')}
         with: { persist-credentials: false }
       - uses: ${pinned('actions/setup-node')}
         with: { node-version: 22 }`;
 
 /**
- * What GitHub does for a newsletter, by file: checks pull requests, sends what is due, publishes the archive. Each job
- * may do what it needs and nothing else, and those that act on others wait until a variable says so.
+ * The GitHub workflows of a newsletter, by file: check pull requests, send what is due, publish the archive. Each job
+ * has only the permissions that it needs. Sending and publishing start only when a variable enables them.
  * @param version of obn
  */
 export function workflowFiles(version: string): [file: string, text: string][] {
@@ -19,9 +19,9 @@ export function workflowFiles(version: string): [file: string, text: string][] {
   ];
 }
 
-/** GitHub's cron may fire late, twice or not at all, most of all at the full hour; `obn send --due` is made for that. */
+/** GitHub's cron may fire late, twice or not at all, especially on the hour. `obn send --due` copes with that. */
 function newsletterWorkflow(obn: string): string {
-  return `# Checks pull requests, and sends what is due. What has to be set for it stands in docs/ci.md of obn.
+  return `# Checks pull requests, and sends what is due. For the required settings, see docs/ci.md of obn.
 name: Newsletter
 
 on:
@@ -43,27 +43,27 @@ jobs:
 ${BEGIN}
       - run: ${obn} check --format github
 
-  # Nothing is sent before the variable OBN_SEND is yes.
+  # Sends nothing until you set the variable OBN_SEND to yes.
   send:
-    # By hand from main alone: another branch has what nobody has agreed to. A schedule is of the default branch.
+    # Manual runs only from main, because other branches are not reviewed. A schedule runs on the default branch.
     if: (github.event_name == 'schedule' || github.ref == 'refs/heads/main') && vars.OBN_SEND == 'yes'
     runs-on: ubuntu-latest
     timeout-minutes: 60
-    # One at a time; one that is sending is never cancelled.
+    # One run at a time. A run that is sending is never cancelled.
     concurrency: { group: newsletter-send, cancel-in-progress: false }
     permissions:
       contents: read
-      id-token: write # to be somebody for AWS, without a key
+      id-token: write # to sign in to AWS without a key
     steps:
 ${BEGIN}
-      # Installs obn while there are no secrets yet: only the last step has them.
+      # Installs obn in a step without secrets. Only the last step has them.
       - run: ${obn} --version
       - if: vars.OBN_AWS_ROLE != ''
         uses: ${pinned('aws-actions/configure-aws-credentials')}
         with:
           role-to-assume: \${{ vars.OBN_AWS_ROLE }}
           aws-region: \${{ vars.OBN_AWS_REGION }}
-      # The list is not in git; OBN_LIST is where it is kept, such as s3://my-bucket/subscribers.csv
+      # The list is not in git. OBN_LIST is its address, such as s3://my-bucket/subscribers.csv
       - if: vars.OBN_LIST != ''
         env:
           OBN_LIST: \${{ vars.OBN_LIST }}
@@ -71,21 +71,21 @@ ${BEGIN}
       - run: ${obn} send --due --yes
         env:
           OBN_SECRET: \${{ secrets.OBN_SECRET }}
-          # A ledger that outlives the runner; without it nobody knows what was sent, and nothing is.
+          # A ledger outside the runner. Without it, obn refuses to send.
           OBN_LEDGER: \${{ secrets.OBN_LEDGER }}
           SMTP_URL: \${{ secrets.SMTP_URL }}
 `;
 }
 
 function archiveWorkflow(obn: string): string {
-  return `# Publishes the archive with GitHub Pages; docs/ci.md of obn says more.
+  return `# Publishes the archive with GitHub Pages. See docs/ci.md of obn.
 name: Archive
 
 on:
   push:
     branches: [main]
   schedule:
-    # Issues become public on their day.
+    # Issues become public on their date.
     - cron: "41 5 * * *"
   workflow_dispatch:
 
@@ -94,7 +94,7 @@ permissions: {}
 concurrency: { group: newsletter-archive, cancel-in-progress: false }
 
 jobs:
-  # Nothing is published before the variable OBN_ARCHIVE is yes.
+  # Publishes nothing until you set the variable OBN_ARCHIVE to yes.
   publish:
     if: vars.OBN_ARCHIVE == 'yes'
     runs-on: ubuntu-latest
@@ -107,14 +107,14 @@ ${BEGIN}
       - uses: ${pinned('actions/upload-pages-artifact')}
         with: { path: site }
 
-  # A job of its own, so that nothing that builds the site may change what is published.
+  # A separate job, so that only this job has permission to publish.
   deploy:
     needs: publish
     runs-on: ubuntu-latest
     timeout-minutes: 10
     permissions:
       pages: write
-      id-token: write # Pages asks who publishes
+      id-token: write # GitHub Pages verifies the publisher
     environment:
       name: github-pages
       url: \${{ steps.deployment.outputs.page_url }}

@@ -83,7 +83,7 @@ export interface DeliveryStore extends RecoveryStore {
   refresh(send: number, now: number): Promise<void>;
   /**
    * Takes recipients who were suppressed since the freeze out of the queue; they count as excluded.
-   * @param optOuts instead, these readers, by key, whom only the list says to have left or to be in doubt
+   * @param optOuts instead, these readers, by key, who opted out or are in doubt according to the list only
    * @returns how many
    */
   withdraw(send: Send, optOuts?: ReadonlyMap<string, SuppressionReason | 'unclear'>): Promise<number>;
@@ -97,7 +97,7 @@ export interface DeliveryStore extends RecoveryStore {
   present(send: number): Promise<Presence[]>;
   /** Reports that a worker has left. */
   leave(send: number, worker: string, now: number): Promise<void>;
-  /** Records why a run stopped by itself; null: it did not. */
+  /** Records why a run paused itself; null: it did not. */
   pause(send: number, reason: string | null): Promise<void>;
   /** Streams failures in the order of the list, without forgotten readers. */
   failures(send: number): AsyncIterable<Failure>;

@@ -1,17 +1,17 @@
 import type { Ledger } from './ledger.js';
 import type { OpenOptions } from './open-options.js';
 
-/** A kind of ledger: which addresses it answers to, and how to open one. */
+/** A kind of ledger: its addresses, and how to open one. */
 export interface LedgerKind {
   readonly name: string;
-  /** How its addresses begin, in small letters. */
+  /** The prefix of its addresses, in lowercase. */
   readonly schemes: readonly string[];
-  /** The file that it is kept in, and gone with; left out where a server keeps it. */
+  /** The file of the ledger; undefined if it is on a server. */
   file?(url: string, root: string): string;
   /**
-   * Opens it.
-   * @param root folder that relative paths are meant from.
-   * @returns undefined for one that does not exist, and is not made
+   * Opens a ledger.
+   * @param root the folder that relative paths start from
+   * @returns undefined if it does not exist and is not to be created
    */
   open(url: string, root: string, options: OpenOptions): Promise<Ledger | undefined>;
 }

@@ -12,6 +12,6 @@ export interface LockStore {
    * @returns who holds it now: the caller, or an earlier holder
    */
   acquire(name: string, holder: string, now: number, leaseUntil: number): Promise<LockHold>;
-  /** Frees a lock that this holder holds. Does nothing when somebody else holds it by now. */
+  /** Frees a lock that this holder holds. Does nothing if another holder has it. */
   release(name: string, holder: string): Promise<void>;
 }

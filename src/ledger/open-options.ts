@@ -8,6 +8,6 @@ export interface OpenOptions {
   readonly sameClock?: boolean;
   /** How long a change of a ledger in a file waits for another process that writes; default: five minutes. */
   readonly patienceMs?: number | undefined;
-  /** Reports what a person has to know meanwhile: that a server is away, or back. */
+  /** Reports that a server is not reachable, or is back. */
   notice?(text: string): void;
 }

@@ -84,7 +84,7 @@ export interface ReaderStore {
 
 /** The error for a person who cannot be forgotten yet. */
 export function inFlight(): ObnError {
-  return new ObnError(EXIT.stopped, 'a message to this address is on its way', {
-    hint: 'run the same command again when the send has ended, or `obn send` has given up what a dead run has left',
+  return new ObnError(EXIT.stopped, 'a message to this address is in flight', {
+    hint: 'run the same command again when the send has ended; if the run crashed, run `obn send` first',
   });
 }

@@ -44,7 +44,7 @@ export interface Send {
   readonly audienceDigest: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** Why the last run stopped by itself, in the provider's words. */
+  /** Why the last run paused itself, in the provider's words. */
   readonly pausedBy: string | null;
   /** How often ended deliveries were put back into the queue. */
   readonly retries: number;

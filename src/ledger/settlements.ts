@@ -1,8 +1,8 @@
 import type { Settlement } from './delivery.js';
 
 /**
- * Divides settlements into rounds, so that no round has two about one delivery: one statement changes a row only once.
- * They are in the order of their attempts, as they would have come without a delay.
+ * Divides settlements into rounds, so that no round has two for the same delivery: one statement changes a row only once.
+ * The rounds follow the order of attempts.
  */
 export function inRounds(settlements: readonly Settlement[]): Settlement[][] {
   const rounds: Settlement[][] = [];

@@ -11,14 +11,14 @@ import { exists, OWNER_ONLY, writeFile } from '../platform/files.js';
 import type { ListSession } from './list-session.js';
 import { countRows } from './remove-rows.js';
 
-/** What is known of a new subscriber. */
+/** The details of a new subscriber. */
 export interface NewSubscriber {
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   /** Other columns of the list. */
   readonly fields?: ReadonlyMap<string, string> | undefined;
-  /** Whether they have not confirmed yet, so that they are not mailed. */
+  /** Whether the subscriber has not confirmed yet, and so is not mailed. */
   readonly pending?: boolean | undefined;
 }
 
@@ -29,8 +29,8 @@ export interface AddedSubscriber {
 }
 
 /**
- * Adds a row to the end of the list, and takes the sample readers of `obn init` out.
- * @throws ObnError (usage) for an address that is on the list already, or is suppressed.
+ * Adds a row to the end of the list, and removes the sample readers of `obn init`.
+ * @throws ObnError (usage) if the address is already on the list, or is suppressed
  */
 export async function addSubscriber(
   session: ListSession,
@@ -59,8 +59,7 @@ export async function addSubscriber(
 function rowOf(address: string, facts: NewSubscriber, now: string): Record<string, string> {
   const { firstName, lastName, tags, fields, pending } = facts;
   const more = Object.fromEntries([...(fields ?? [])].map(([column, value]) => [columnName(column), value]));
-  if ('email' in more || 'status' in more)
-    throw usageError('--field sets other columns than email and status');
+  if ('email' in more || 'status' in more) throw usageError('--field cannot set email or status');
   return {
     ...{ email: address, status: pending ? 'pending' : 'subscribed', subscribed_at: now },
     ...(firstName === undefined ? {} : { first_name: firstName }),
@@ -74,19 +73,18 @@ async function refuseKnown({ source, ledger }: ListSession, address: string, key
   const { path, name, secrets } = source;
   const known = exists(path) ? await findSubscriber(path, name, key) : undefined;
   if (known && !isSample(known)) {
-    const hint =
-      known.status === 'subscribed' ? undefined : 'change the row itself if they have asked for that';
-    throw usageError(`${address} is on the list already (${name}:${known.line}), as ${known.status}`, hint);
+    const hint = known.status === 'subscribed' ? undefined : 'edit the row if the reader asked for a change';
+    throw usageError(`${address} is already on the list (${name}:${known.line}), as ${known.status}`, hint);
   }
   if (!known && (await countRows(path, name, key)) > 0)
     throw usageError(
-      `${address} is on the list already, on a row of ${name} that cannot be mailed`,
-      'mend that row; `obn subscribers check` says what is wrong with it',
+      `${address} is already in ${name}, on a row that cannot be mailed`,
+      'fix the row; `obn subscribers check` shows what is wrong',
     );
   const reason = (await (await suppressionLookup({ ledger: ledger.readers, secrets }))([key])).get(key);
   if (!reason) return;
   throw usageError(
-    `${address} is ${reason} in the ledger, and would get nothing`,
-    `if they have asked for it themselves: obn subscribers suppress ${address} --lift`,
+    `${address} is ${reason} in the ledger and would not be mailed`,
+    `if the reader asked for it, run: obn subscribers suppress ${address} --lift`,
   );
 }

@@ -9,7 +9,7 @@ import { OWNER_ONLY, readChunks, writeFile } from '../platform/files.js';
 import { backUp, stamp } from './list-files.js';
 import type { ListSession } from './list-session.js';
 
-/** An import as it was planned. */
+/** A planned import. */
 export interface PlannedImport {
   readonly mapping: Mapping;
   readonly draft: ImportDraft;
@@ -19,17 +19,17 @@ export interface PlannedImport {
   readonly changesList: boolean;
 }
 
-/** What an import changed. */
+/** The result of an import. */
 export interface AppliedImport {
-  /** The copy of the list as it was, by its path within the newsletter; undefined: there was none, or no change. */
+  /** The backup of the list, by its path within the newsletter; undefined: there was no list, or no change. */
   readonly backup: string | undefined;
-  /** How many addresses were suppressed that were not suppressed before. */
+  /** How many addresses were newly suppressed. */
   readonly suppressed: number;
 }
 
 /**
- * Suppresses those who left, then replaces the list: if the second fails, nobody is mailed who should not be.
- * @throws ObnError when the list was changed since it was merged.
+ * Suppresses readers who unsubscribed or bounced, then replaces the list. If the second step fails, none of them is mailed.
+ * @throws ObnError if the list has changed since it was merged
  */
 export async function applyImport(session: ListSession, planned: PlannedImport): Promise<AppliedImport> {
   const { rows, draft, draftFile, changesList } = planned;
@@ -50,7 +50,7 @@ async function replaceList(
   return backup;
 }
 
-/** Suppresses those who unsubscribed or bounced according to the file. @returns how many that is news about */
+/** Suppresses readers who unsubscribed or bounced according to the file. @returns how many are newly suppressed */
 function suppressLeft({ host, writing }: ListSession, rows: PlannedImport['rows']): Promise<number> {
   return writing(async ({ ledger }) => {
     const since = host.clock.now();
@@ -68,8 +68,8 @@ function suppressLeft({ host, writing }: ListSession, rows: PlannedImport['rows'
 }
 
 /**
- * Writes the refused rows as CSV: line, reason, and the columns as they were.
- * @param path from the host's folder; default: a new file in `.obn/reports` @returns it, as given or within the newsletter
+ * Writes the refused rows as CSV: line, reason, and the original columns.
+ * @param path relative to the host's folder; default: a new file in `.obn/reports` @returns the path as given, or within the newsletter
  */
 export async function writeRefusedRows(
   { host, newsletter }: ListSession,

@@ -13,8 +13,8 @@ interface Person {
 }
 
 /**
- * Takes somebody out of the copies that obn itself has made: backups of the list, reports, rehearsals in the outbox, and
- * what was left of them where obn was killed.
+ * Erases a person from the copies that obn made: backups of the list, reports, rehearsals in the outbox, and
+ * unfinished files of runs that were killed.
  * @param list the path of the list
  * @returns the files that were changed or removed, by their paths within the newsletter
  */
@@ -27,7 +27,7 @@ export async function eraseCopies(newsletter: Newsletter, person: Person, list: 
       const file = `${folder}/${name}`;
       const remove = folder === '.obn/reports' ? removeNaming : removeRows;
       const removed = await remove(join(root, file), file, person.key).catch((error: unknown) => {
-        // What is no list any more is named to the user instead.
+        // A file that is not a valid list is reported to the user instead.
         if (error instanceof ObnError) return 0;
         throw error;
       });
@@ -47,12 +47,12 @@ export async function eraseCopies(newsletter: Newsletter, person: Person, list: 
   return erased;
 }
 
-/** Messages in an outbox, whose names say whom they name. */
+/** Messages in an outbox, whose file names contain the address. */
 const ELSEWHERE = /@[^/\\]+\.eml$/;
 
 /**
- * Other files of obn, by their paths within the newsletter, that name somebody.
- * @param ledger the file of the ledger, which forgets by itself
+ * Other files of obn that name a person, by their paths within the newsletter.
+ * @param ledger the file of the ledger, which is erased separately
  */
 export async function namedIn(
   newsletter: Newsletter,
@@ -76,7 +76,7 @@ export async function namedIn(
   return [...found].sort();
 }
 
-/** Whether a file has this address in it, in whatever case; in a database nothing parts it from what stands beside it. */
+/** Whether a file contains this address, in any case. In a database, text before or after it is not separated. */
 async function contains(path: string, address: string): Promise<boolean> {
   const within = addressWithin(address);
   const isDatabase = /\.db(-wal|-shm)?$/.test(path);

@@ -11,14 +11,14 @@ export const EXPORT_FORMATS = ['csv', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ListExport {
-  /** The text, which is read from the list as it is written. */
+  /** The text, streamed from the list. */
   readonly pieces: AsyncIterable<string>;
   /** How many subscribers it has so far. */
   count(): number;
 }
 
 /**
- * Everyone who can be mailed: list and ledger, without those who left. CSV has every column of both, as obn reads them;
+ * Everyone who can be mailed, from list and ledger. CSV has every column of both, as obn reads them.
  * JSON is an array of objects with `email`, the columns, and `tags` as an array.
  */
 export function exportList(session: ListSession, format: ExportFormat): ListExport {

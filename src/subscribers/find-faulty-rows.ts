@@ -4,13 +4,13 @@ import type { AudienceCounts } from '../ledger/send.js';
 import { everybody, type ListSession } from './list-session.js';
 
 export interface FaultyRowOptions {
-  /** Whether rows count of people who do not want to be mailed, or whose address bounced. */
+  /** Whether to include rows of readers who are unsubscribed, pending, bounced or complained. */
   readonly all?: boolean | undefined;
   /** Receives each row, in the order of the list. */
   onRow(row: Exclusion): void;
 }
 
-/** Finds every row that cannot be mailed. @returns how many are faulty. @throws ObnError when there is no list */
+/** Finds every row that cannot be mailed. @returns how many there are. @throws ObnError if there is no list */
 export async function findFaultyRows(
   session: ListSession,
   { all = false, onRow }: FaultyRowOptions,

@@ -4,17 +4,17 @@ import { Tally } from '../delivery/audience.js';
 import type { AudienceCounts } from '../ledger/send.js';
 import { everybody, type ListSession } from './list-session.js';
 
-/** Which rows are wanted; without any of these, everyone who is mailed. */
+/** Which rows to find; default: everyone who is mailed. */
 export interface SubscriberQuery {
   /** A part of the address or the name. */
   readonly search?: string | undefined;
-  /** Those who are not mailed for this reason, such as `bounced`. */
+  /** Only readers who are not mailed for this reason, such as `bounced`. */
   readonly reason?: string | undefined;
-  /** Those who are not mailed. */
+  /** Only readers who are not mailed. */
   readonly leftOut?: boolean | undefined;
-  /** Those who are mailed and those who are not. */
+  /** All readers, mailed or not. */
   readonly all?: boolean | undefined;
-  /** How many rows are returned at most. */
+  /** The maximum number of rows. */
   readonly limit: number;
 }
 
@@ -23,11 +23,11 @@ export interface FoundSubscribers {
   readonly audience: AudienceCounts;
   /** How many rows match. */
   readonly count: number;
-  /** The first of them. */
+  /** The first matching rows. */
   readonly subscribers: readonly (Subscriber | Exclusion)[];
 }
 
-/** Counts the list, and finds rows in it. @throws ObnError when there is no list */
+/** Counts the list, and finds rows in it. @throws ObnError if there is no list */
 export async function findSubscribers(
   session: ListSession,
   query: SubscriberQuery,

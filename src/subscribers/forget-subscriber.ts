@@ -1,4 +1,5 @@
 import { addressOf } from '../campaign/reader-lookup.js';
+import { SECRET_COMMAND } from '../config/secret-strength.js';
 import { configurationError } from '../findings/error.js';
 import { ledgerFile } from '../ledger/table.js';
 import { ForgottenKeys } from '../message/forgotten.js';
@@ -6,17 +7,17 @@ import { eraseCopies, namedIn } from './erase.js';
 import type { ListSession } from './list-session.js';
 import { countRows, removeRows } from './remove-rows.js';
 
-/** An erasure that has not happened yet. */
+/** A planned erasure. */
 export interface ForgetPlan {
   readonly address: string;
-  /** How many rows of the list are of this address. */
+  /** How many rows of the list have this address. */
   readonly rows: number;
   apply(): Promise<Forgotten>;
 }
 
-/** What was erased; paths are within the newsletter. */
+/** The result of an erasure. Paths are within the newsletter. */
 export interface Forgotten {
-  /** Rows that were taken out of the list. */
+  /** Rows removed from the list. */
   readonly removed: number;
   /** Delivery records that named the person. */
   readonly deliveries: number;
@@ -27,9 +28,9 @@ export interface Forgotten {
 }
 
 /**
- * Plans to erase a person from the list, the ledger and the copies that obn made. A keyed hash remains, so that they are
- * never mailed again.
- * @throws ObnError for what is no address, and without the unsubscribe secret.
+ * Plans to erase a person from the list, the ledger and the copies that obn made. A keyed hash remains, so that the person
+ * is never mailed again.
+ * @throws ObnError for an invalid address, and without the unsubscribe secret
  */
 export async function planForget(session: ListSession, written: string): Promise<ForgetPlan> {
   const { newsletter, source, ledger, host, ledgerUrl } = session;
@@ -37,7 +38,7 @@ export async function planForget(session: ListSession, written: string): Promise
   newsletter.need('unsubscribe');
   if (source.secrets.length === 0)
     throw configurationError('unsubscribe.secret is missing', {
-      hint: 'what is left of somebody is a hash that is made with it',
+      hint: `obn keeps a hash of the address, made with this secret; create one with: ${SECRET_COMMAND}`,
     });
   return {
     address: person.address,

@@ -1,7 +1,7 @@
 import type { AppliedImport } from './apply-import.js';
 import type { ImportPlan } from './plan-import.js';
 
-/** The document of `obn subscribers import --json`. @param applied what was done; undefined: nothing */
+/** The document of `obn subscribers import --json`. @param applied the result; undefined: a dry run */
 export function importDocument(
   file: string,
   list: string,

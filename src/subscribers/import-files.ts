@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { makeFolder, OWNER_ONLY, removeFile, writeFile } from '../platform/files.js';
 import { importFiles, removeDeadImports } from './leftovers.js';
 
-/** Files of an import that is under way: its rows, and the merged list. */
+/** Files of an import in progress: its rows, and the merged list. */
 export interface ImportFiles {
   readonly staging: string;
   readonly draft: string;
   remove(): Promise<void>;
 }
 
-/** Makes room for an import in the cache of a newsletter, and removes what killed imports left there. */
+/** Creates a folder for an import in the cache, and removes files of killed imports. */
 export async function makeImportFiles(root: string): Promise<ImportFiles> {
   const folder = join(root, '.obn', 'cache');
   await makeFolder(folder);

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { listFolder, listTree, removeFile } from '../platform/files.js';
 import { mayBeRunning, workerName } from '../platform/process.js';
 
-/** How the files of an import in `.obn/cache` begin: with the process that makes them. */
+/** The prefix of the files of an import in `.obn/cache`; the process id follows. */
 export function importFiles(): string {
   const [pid, place] = workerName().split(':').slice(-2);
   return `import-${pid}-${place}`;
@@ -10,7 +10,7 @@ export function importFiles(): string {
 
 const IMPORT = /^\.?import-(\d+)-([0-9a-f]+)\./;
 
-/** Removes what imports have left that were killed: each has whole lists in it. @returns its names within the newsletter */
+/** Removes files of killed imports, which contain complete lists. @returns their paths within the newsletter */
 export async function removeDeadImports(root: string): Promise<string[]> {
   const folder = join(root, '.obn', 'cache');
   const host = workerName().split(':').slice(0, -2).join(':');
@@ -23,8 +23,8 @@ export async function removeDeadImports(root: string): Promise<string[]> {
 }
 
 /**
- * Removes what is left of lists, backups and reports that were being written when their process was killed. Where one is
- * being written at this moment, that fails, and says so.
+ * Removes unfinished lists, backups and reports of killed processes. If one is
+ * being written right now, that write fails with an error.
  * @param list the path of the list @returns their paths
  */
 export async function removeHalfWritten(root: string, list: string): Promise<string[]> {

@@ -9,28 +9,28 @@ import { configurationError } from '../findings/error.js';
 import { followLinks } from '../platform/files.js';
 import type { Host } from '../platform/host.js';
 
-/** What the use cases of the list work with: the newsletter, its ledger and its list. */
+/** The context of the use cases of the list: the newsletter, its ledger and its list. */
 export interface ListSession extends Campaign {
-  /** The list, with links followed, so that a new version goes where the list is read from. */
+  /** The list, with links followed, so that a new version replaces the real file. */
   readonly source: AudienceSource;
 }
 
 export interface ListOptions {
-  /** The list, instead of that of obn.yaml. */
+  /** The list to use instead of the one in obn.yaml. */
   readonly list?: string | undefined;
-  /** Address of the ledger, instead of the one that OBN_LEDGER or obn.yaml names. */
+  /** The address of the ledger, instead of OBN_LEDGER or obn.yaml. */
   readonly ledger?: string | undefined;
-  /** A segment of obn.yaml; everyone else is left out. */
+  /** A segment of obn.yaml; other readers are left out. */
   readonly segment?: string | undefined;
-  /** Whether a ledger that does not exist is made; default: an empty one stands in for it. */
+  /** Whether to create a missing ledger; default: an empty one is used in its place. */
   readonly create?: boolean;
-  /** Receives what the ledger says while it works, such as that its server is away. */
+  /** Receives messages of the ledger, such as that its server is not reachable. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }
 
 /**
- * Opens the list and the ledger, to be closed by the caller.
- * @throws ObnError when obn.yaml is wrong, there is no such segment, or the ledger cannot be opened.
+ * Opens the list and the ledger. The caller closes them.
+ * @throws ObnError if obn.yaml has an error, the segment does not exist, or the ledger cannot be opened
  */
 export async function openList(
   host: Host,
@@ -43,7 +43,7 @@ export async function openList(
   return { ...campaign, source };
 }
 
-/** As {@link openList}, for as long as `work` runs. */
+/** As {@link openList}, while `work` runs. */
 export async function withList<T>(
   host: Host,
   options: ListOptions,
@@ -57,7 +57,7 @@ export async function withList<T>(
   }
 }
 
-/** Everyone on the list and in the ledger, and whether they are mailed. @throws ObnError when there is no list */
+/** Everyone on the list and in the ledger, and whether they are mailed. @throws ObnError if there is no list */
 export async function* everybody(
   { source, ledger }: Pick<ListSession, 'source' | 'ledger'>,
   onRow?: (row: Subscriber | Exclusion) => void,
@@ -71,7 +71,7 @@ export async function* everybody(
 }
 
 function noList(name: string): Error {
-  return configurationError(`there is no list ${name}`, {
-    hint: 'add somebody with `obn subscribers add`, import a list, or set audience.file in obn.yaml',
+  return configurationError(`list not found: ${name}`, {
+    hint: 'add a subscriber with `obn subscribers add`, import a list, or set audience.file in obn.yaml',
   });
 }

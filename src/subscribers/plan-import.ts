@@ -13,13 +13,13 @@ import { makeImportFiles } from './import-files.js';
 import type { ListSession } from './list-session.js';
 
 export interface ImportOptions {
-  /** What columns of the file are in the list; an empty name leaves a column out. */
+  /** The column of the list for each column of the file; an empty name leaves the column out. */
   readonly columns?: ReadonlyMap<string, string> | undefined;
-  /** What values mean in a column that says who left, in whatever case. */
+  /** The meaning of each value of the status column, in any case. */
   readonly meanings?: ReadonlyMap<string, RowStatus> | undefined;
-  /** The order of day and month, where the dates do not show it. */
+  /** The order of day and month, for dates that could be either. */
   readonly dates?: DateOrder | undefined;
-  /** Stops the reading; nothing is changed then. */
+  /** Stops reading. Nothing changes then. */
   readonly signal?: AbortSignal | undefined;
   /** Called when the columns of the file are known, before its rows are read. */
   readonly onMapping?: ((mapping: Mapping) => void) | undefined;
@@ -27,29 +27,29 @@ export interface ImportOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** An import that has not happened yet. It keeps files until it is closed. */
+/** A planned import. It keeps files until it is closed. */
 export interface ImportPlan {
   readonly mapping: Mapping;
   readonly draft: ImportDraft;
-  /** The rows of the file: how many have which outcome, examples, and those that are refused. */
+  /** The rows of the file: counts by outcome, examples, and refused rows. */
   readonly rows: Pick<Staging, 'counts' | 'refusedCount' | 'examples' | 'refused'>;
   /** Whether the merged list differs from the list. */
   readonly changesList: boolean;
-  /** Suppresses who left, then replaces the list. @throws ObnError when the list was changed in between. */
+  /** Suppresses readers who unsubscribed, then replaces the list. @throws ObnError if the list has changed since */
   apply(): Promise<AppliedImport>;
   /**
-   * Writes the refused rows as CSV: line, reason, and the columns as they were.
-   * @param path default: a new file in `.obn/reports` @returns it, as given or within the newsletter
+   * Writes the refused rows as CSV: line, reason, and the original columns.
+   * @param path default: a new file in `.obn/reports` @returns the path as given, or within the newsletter
    */
   writeRefused(path?: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /**
- * Reads an export of another platform, or another list, and merges it with the list into a draft. Nothing is changed
+ * Reads an export from another platform, or another list, and merges it with the list into a draft. Nothing changes
  * before the plan is applied.
- * @param file path of a CSV file, from the host's folder
- * @throws ObnError when the file cannot be read, a column or a date is unclear, or the signal fires.
+ * @param file path of a CSV file, relative to the host's folder
+ * @throws ObnError if the file cannot be read, a column or a date is unclear, or the signal fires
  */
 export async function planImport(
   session: ListSession,
@@ -109,7 +109,7 @@ async function prepare(
   return { mapping, draft: await draftImport(staging, found, target) };
 }
 
-/** Whether the draft differs from the list as it was; a draft without rows does not differ from no list at all. */
+/** Whether the draft differs from the list. A draft without rows is the same as no list. */
 async function isAnother({ digest }: ImportDraft, added: number, draft: string): Promise<boolean> {
   return digest === '' ? added > 0 : (await digestOf(draft)) !== digest;
 }

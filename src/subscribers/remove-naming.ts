@@ -3,8 +3,8 @@ import { encode, formOf, type RawRecord, readRecords } from '../audience/records
 import { OWNER_ONLY, writeFile } from '../platform/files.js';
 
 /**
- * Takes every row out of a CSV file that names somebody in any of its columns, whatever these are called, and leaves
- * the others as they are. @returns how many rows
+ * Removes every row of a CSV file that names a person in any column, and keeps
+ * the other rows unchanged. @returns how many rows were removed
  */
 export async function removeNaming(path: string, name: string, key: string): Promise<number> {
   let removed = 0;
@@ -33,13 +33,13 @@ async function* judged(
   }
 }
 
-/** Finds an address within a text, and none that only ends or begins like it. */
+/** Finds an address within a text, but not a longer address that contains it. */
 export function addressWithin(key: string): RegExp {
   const escaped = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w.+-])${escaped}(?![\\w-]|\\.\\w)`, 'i');
 }
 
-/** Whether a text is an address, in whatever spelling, or has it in it. */
+/** Whether a text is an address, in any spelling, or contains it. */
 function naming(key: string): (text: string) => boolean {
   const within = addressWithin(key);
   return (text) => {

@@ -2,7 +2,7 @@ import { editList } from '../audience/edit.js';
 import { type BadRow, readSubscribers, type Subscriber } from '../audience/subscriber.js';
 import { exists, OWNER_ONLY, writeFile } from '../platform/files.js';
 
-/** Takes every row of an address out of a list, and leaves the others as they are. @returns how many rows */
+/** Removes every row of an address from a list, and keeps the other rows unchanged. @returns how many rows were removed */
 export async function removeRows(path: string, name: string, key: string): Promise<number> {
   if (!exists(path) || (await countRows(path, name, key)) === 0) return 0;
   let removed = 0;
@@ -19,7 +19,7 @@ export async function removeRows(path: string, name: string, key: string): Promi
   return removed;
 }
 
-/** How many rows of a list are of this address. */
+/** How many rows of a list have this address. */
 export async function countRows(path: string, name: string, key: string): Promise<number> {
   let count = 0;
   if (!exists(path)) return 0;
@@ -29,7 +29,7 @@ export async function countRows(path: string, name: string, key: string): Promis
   return count;
 }
 
-/** A row that cannot be mailed may name the address all the same. */
+/** A row that cannot be mailed may also contain the address. */
 function isOf(row: Subscriber | BadRow, key: string): boolean {
   if ('key' in row) return row.key === key;
   return row.address.trim().toLowerCase() === key || (row.doubts ?? []).includes(key);

@@ -4,21 +4,21 @@ import { backUp } from './list-files.js';
 import type { ListSession } from './list-session.js';
 import { countRows, removeRows } from './remove-rows.js';
 
-/** A removal that has not happened yet. */
+/** A planned removal. */
 export interface RemovalPlan {
   readonly address: string;
-  /** How many rows of the list are of this address. */
+  /** How many rows of the list have this address. */
   readonly rows: number;
   apply(): Promise<{
     readonly removed: number;
-    /** The copy of the list as it was, by its path within the newsletter. */
+    /** The backup of the list, by its path within the newsletter. */
     readonly backup: string | undefined;
   }>;
 }
 
 /**
- * Plans to take the rows of an address out of the list, and its reader out of the ledger.
- * @throws ObnError (usage) for an address that is in neither.
+ * Plans to remove the rows of an address from the list, and its reader from the ledger.
+ * @throws ObnError (usage) if the address is in neither
  */
 export async function planRemoval(session: ListSession, written: string): Promise<RemovalPlan> {
   const { source, ledger } = session;
@@ -26,7 +26,7 @@ export async function planRemoval(session: ListSession, written: string): Promis
   const rows = await countRows(source.path, source.name, key);
   const reader = await ledger.readers.get(key);
   const isReader = reader !== undefined && reader.state !== 'unsubscribed';
-  if (rows === 0 && !isReader) throw usageError(`${address} is not on the list ${source.name}`);
+  if (rows === 0 && !isReader) throw usageError(`${address} is not in ${source.name}`);
   return {
     address,
     rows,

@@ -1,7 +1,7 @@
 import type { Exclusion } from '../audience/select.js';
 import { displayName, NO_LINE, type Subscriber } from '../audience/subscriber.js';
 
-/** Somebody as JSON: where they stand, and whether they are mailed. */
+/** A subscriber as JSON: address, line, and whether they are mailed. */
 export function subscriberDocument(row: Subscriber | Exclusion) {
   const { address, line } = row;
   const place = line === NO_LINE ? { line: null } : { line };

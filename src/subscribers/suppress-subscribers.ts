@@ -10,7 +10,7 @@ export const SUPPRESSION_REASONS = [
   'complained',
 ] as const satisfies readonly SuppressionReason[];
 
-/** An address afterwards. */
+/** The state of an address afterwards. */
 export interface SuppressionResult {
   readonly address: string;
   /** Why it is never mailed; null: it may be mailed. */
@@ -23,7 +23,7 @@ interface Person {
   readonly key: string;
 }
 
-/** Suppresses addresses, so that they are never mailed, whatever the list says. @throws ObnError for what is no address */
+/** Suppresses addresses, so that they are never mailed, even if they are on the list. @throws ObnError for an invalid address */
 export function suppressSubscribers(
   session: ListSession,
   addresses: readonly string[],
@@ -32,7 +32,7 @@ export function suppressSubscribers(
   return each(addresses, (person) => suppress(session, person, reason));
 }
 
-/** Ends suppressions. @throws ObnError for what is no address */
+/** Ends suppressions. @throws ObnError for an invalid address */
 export function liftSuppressions(
   session: ListSession,
   addresses: readonly string[],
@@ -57,8 +57,8 @@ async function suppress({ host, ledger }: ListSession, { key }: Person, reason: 
 }
 
 /**
- * Ends a suppression; of someone who was forgotten, that of the keyed hash. If a reader unsubscribed before their address
- * bounced, they stay unsubscribed: that the address works again does not mean that they asked for email again.
+ * Ends a suppression; for a forgotten reader, that of the keyed hash. If a reader unsubscribed before their address
+ * bounced, they stay unsubscribed, because a working address is no consent.
  */
 async function lift({ host, ledger, source }: ListSession, { key }: Person) {
   const now = host.clock.now();

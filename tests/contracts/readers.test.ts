@@ -146,7 +146,7 @@ describe.each(Object.keys(kinds))('what readers say, in the %s ledger', (kind) =
     expect(await ledger.readers.forget('nobody@example.com', 'hash:03', 6)).toEqual({ deliveries: 0 });
   });
 
-  it('forgets nobody whose message is on its way', async () => {
+  it('does not forget a reader whose message is in flight', async () => {
     const { ledger, send } = await frozen(1);
     const [claim] = (await ledger.deliveries.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
     await ledger.readers.save({ ...ADA, key: claim.key });

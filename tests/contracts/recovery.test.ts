@@ -4,7 +4,7 @@ import { claimFor, frozenLedger, kinds } from './ledgers.js';
 const why = { code: 'ledger-lost', reason: 'the ledger was lost' };
 
 describe.each(Object.keys(kinds))('what a lost ledger may have handed over (%s)', (kind) => {
-  it('is told by how often a delivery was claimed', async () => {
+  it('is decided by the number of claims', async () => {
     const { ledger, send } = await frozenLedger(kind, 3);
     expect(await ledger.deliveries.attempt(send.id, 0)).toBe(0);
     await ledger.deliveries.exchange(send.id, 1_000, [], claimFor('a:1', 1));
@@ -25,7 +25,7 @@ describe.each(Object.keys(kinds))('what a lost ledger may have handed over (%s)'
     expect(await ledger.deliveries.handedOver(send.id)).toBe(3);
   });
 
-  it('makes what was in flight unknown, unless the ledger knows more', async () => {
+  it('marks deliveries in flight as unknown, unless the ledger has newer results', async () => {
     const { ledger, send } = await frozenLedger(kind, 4);
     const [first] = await ledger.deliveries.exchange(send.id, 1_000, [], claimFor('a:1', 2));
     const settled = { sequence: 0, attempt: first?.attempt ?? 0, state: 'accepted', messageId: 'm' } as const;

@@ -29,7 +29,7 @@ export interface Shared {
   /** The most messages that were handed over within a second. */
   readonly most: number;
   readonly seconds: number;
-  /** How often a process has said that the server is away. */
+  /** How often a process has reported a lost server. */
   readonly notices: number;
   /** How processes have ended that should not have ended so. */
   readonly problems: readonly string[];
@@ -122,7 +122,7 @@ function judge(readers: readonly string[], states: ReadonlyMap<string, DeliveryS
 }
 
 function told(results: readonly ObnResult[]): Pick<Shared, 'notices' | 'problems'> {
-  const notices = results.filter(({ stderr }) => / is away \(/.test(stderr)).length;
+  const notices = results.filter(({ stderr }) => /^Lost the connection to the ledger /m.test(stderr)).length;
   const odd = /\(node:\d+\)|^\s+at .+:\d+|\w*Error\b|undefined|NaN/m;
   const problems = results.flatMap(({ code, signal, stderr }, index) => {
     const wanted = index === 0 ? signal === 'SIGKILL' : code === 1;

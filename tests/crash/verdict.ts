@@ -137,8 +137,8 @@ function odd({ command, result: { code, signal, stdout, stderr } }: End): string
   if (ODD.test(stderr)) return [`${command} said: ${stderr}`];
   if (signal === 'SIGKILL') return [];
   const { unknown } = (JSON.parse(stdout) as Status).deliveries;
-  const idle = command === 'send' && /nothing is left to do/.test(stderr);
-  const found = /they are unknown now/.test(stderr);
+  const idle = command === 'send' && /Nothing is left to send/.test(stderr);
+  const found = /when an earlier run ended: .* now unknown/.test(stderr);
   const wanted = unknown > 0 && (!idle || found) ? 1 : 0;
   return code === wanted ? [] : [`${command} ended with ${code ?? signal} in place of ${wanted}: ${stderr}`];
 }

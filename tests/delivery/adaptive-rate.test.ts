@@ -55,7 +55,7 @@ describe('an adaptive rate', () => {
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
   });
 
-  it('keeps what it has slowed down when its share changes', () => {
+  it('stays slowed down when its share changes', () => {
     const rate = new AdaptiveRate(100);
     rate.slowDown(50, 0);
     rate.shareWith(2, 0);

@@ -10,7 +10,7 @@ const approval = { issue: 3, content: A, audience: A, by: 'Zoë', at: Date.UTC(2
 const place = (root: string) => ({ root, cwd: root });
 
 describe('a digest', () => {
-  it('of the content changes with the message and with any of its pictures', () => {
+  it('of the content changes with the message and with each image', () => {
     const pictures = new Map([['images/a.png', A]]);
     const before = contentDigest(message(), pictures);
     expect(contentDigest(message(), new Map(pictures))).toBe(before);
@@ -18,7 +18,7 @@ describe('a digest', () => {
     expect(contentDigest({ ...message(), subject: ['Another'] }, pictures)).not.toBe(before);
   });
 
-  it('of the audience knows no order of keys, and every part of the query', () => {
+  it('of the audience ignores key order, and covers every part of the query', () => {
     const query = { file: 's.csv', segment: { name: 'aws', query: { tags: 'aws', city: 'x' } } };
     const same = { segment: { query: { city: 'x', tags: 'aws' }, name: 'aws' }, file: 's.csv' };
     expect(queryDigest(same)).toBe(queryDigest(query));
@@ -33,14 +33,14 @@ describe('a digest', () => {
 });
 
 describe('an approval', () => {
-  it('holds for what was approved, by whichever of several', () => {
+  it('is valid if one of several approvals matches', () => {
     const now = { content: A, audience: A };
     expect(judgeApproval([], now)).toEqual({ kind: 'missing' });
     const later = { ...approval, content: B, at: approval.at + 1 };
     expect(judgeApproval([approval, later], now)).toEqual({ kind: 'approved', approval });
   });
 
-  it('says what has changed since the latest; two halves do not make a whole', () => {
+  it('names changes since the latest; two partial matches do not count', () => {
     const content = { ...approval, audience: B, at: approval.at - 1 };
     const audience = { ...approval, content: B };
     expect(judgeApproval([content, audience], { content: A, audience: A })).toEqual({
@@ -54,7 +54,7 @@ describe('an approval', () => {
 });
 
 describe('the file of approvals', () => {
-  it('is added to, and read as it was written', async () => {
+  it('is appended, and read unchanged', async () => {
     const { root, read } = makeNewsletter();
     expect(await readApprovals(place(root), 3)).toEqual([]);
     await addApproval(root, approval);
@@ -81,7 +81,7 @@ describe('the file of approvals', () => {
     async (line) => {
       const { root, write } = makeNewsletter();
       write('approvals/003.txt', `# hello\n${line}\n`);
-      await expect(readApprovals(place(root), 3)).rejects.toThrow('approvals/003.txt:2:1 is no approval');
+      await expect(readApprovals(place(root), 3)).rejects.toThrow('approvals/003.txt:2:1 is not an approval');
     },
   );
 });

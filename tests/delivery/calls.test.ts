@@ -66,7 +66,7 @@ async function handOver(world: World) {
 }
 
 describe('a call that is rejected as a whole', () => {
-  it('is made again in halves until every message has its own answer', async () => {
+  it('is split into halves until every message has its own answer', async () => {
     const { calls, answers, released } = await handOver({});
     expect(calls).toEqual([8, 4, 2, 1, 1, 2, 1, 1, 4, 2, 1, 1, 2, 1, 1]);
     expect(answers).toEqual(Array.from({ length: 8 }, (_, sequence) => `${sequence} rejected`));
@@ -85,7 +85,7 @@ describe('a call that is rejected as a whole', () => {
     for (const from of times.slice(1)) expect(within(from)).toBeLessThanOrEqual(4);
   });
 
-  it('gives back what is late by then', async () => {
+  it('releases late messages', async () => {
     const { calls, answers, released } = await handOver({
       answer: (made, time) => {
         if (made.length === 4) time.now = HOUR_MS;
@@ -97,14 +97,14 @@ describe('a call that is rejected as a whole', () => {
     expect(released).toEqual([1, 2, 3, 4, 5, 6, 7].map((sequence) => `${sequence} late`));
   });
 
-  it('gives back what is left when the run has paused itself', async () => {
+  it('releases the rest when the run has paused itself', async () => {
     const { calls, answers, released } = await handOver({ isPaused: (made) => made.length >= 4 });
     expect(calls).toEqual([8, 4, 2, 1]);
     expect(answers).toEqual(['0 rejected']);
     expect(released).toHaveLength(7);
   });
 
-  it('gives back what is left when a person stops the run', async () => {
+  it('releases the rest when a person stops the run', async () => {
     const { calls, released } = await handOver({ signal: AbortSignal.abort() });
     expect(calls).toEqual([8]);
     expect(released).toEqual(Array.from({ length: 8 }, (_, sequence) => `${sequence} stopped`));
@@ -122,7 +122,7 @@ describe('a claim whose lease is about to run out', () => {
     expect({ calls, released }).toEqual({ calls: [], released: ['0 late'] });
   });
 
-  it('may be handed over while half a minute is left', async () => {
+  it('is handed over with half a minute left', async () => {
     const { calls, released } = await handOver({ count: 1, leaseUntil: 30_000 });
     expect({ calls, released }).toEqual({ calls: [1], released: [] });
   });
@@ -143,7 +143,7 @@ describe('a claim whose lease is about to run out', () => {
 });
 
 describe('a call whose answer is lost', () => {
-  it('leaves every message in doubt, as it may have been taken', async () => {
+  it('leaves every message in doubt', async () => {
     const { answers } = await handOver({
       count: 2,
       answer: () => {
@@ -153,7 +153,7 @@ describe('a call whose answer is lost', () => {
     expect(answers).toEqual(['0 unknown', '1 unknown']);
   });
 
-  it('leaves those messages in doubt that it says nothing of', async () => {
+  it('leaves unmentioned messages in doubt', async () => {
     const { answers } = await handOver({ count: 2, answer: () => [rejected] });
     expect(answers).toEqual(['0 rejected', '1 unknown']);
   });

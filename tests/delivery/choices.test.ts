@@ -40,7 +40,7 @@ async function open() {
   return { choose, keys };
 }
 
-it('what a reader has chosen since wins over the tags of the list, as far as there is a choice', async () => {
+it('prefers topics that a reader chose later to the tags of the list', async () => {
   const { choose, keys } = await open();
   const listed = [
     ['ada@example.com', 'vip;aws'],

@@ -28,13 +28,13 @@ describe('a run', () => {
     expect(new CircuitBreaker(0).see(refused, 0)).toBe('Paused: your account is paused');
   });
 
-  it('says why it is stopped', () => {
+  it('gives the reason', () => {
     const guard = new CircuitBreaker(0);
     expect(
       many(unknown, 10)
         .map((answer) => guard.see(answer, 0))
         .at(-1),
-    ).toBe('10 unknown in a row, the last: ECONNRESET: the connection broke');
+    ).toBe('10 unknown in a row, the last one: ECONNRESET: the connection broke');
   });
 
   it('is not stopped for single bad addresses, however many', () => {
@@ -50,10 +50,10 @@ describe('a run', () => {
     const guard = new CircuitBreaker(0);
     expect(guard.see(accepted, 100_000)).toBeUndefined();
     expect(guard.see(throttled, 399_999)).toBeUndefined();
-    expect(guard.see(throttled, 400_000)).toBe('nothing was taken for 5 minutes: 429: slow down');
+    expect(guard.see(throttled, 400_000)).toBe('nothing was accepted for 5 minutes: 429: slow down');
   });
 
-  it('counts what comes in between', () => {
+  it('counts other answers in between', () => {
     expect(stopsAfter(new CircuitBreaker(0), [...many(unknown, 9), ...many(throttled, 5), unknown])).toBe(15);
     expect(stopsAfter(new CircuitBreaker(0), [...many(unknown, 9), accepted, ...many(unknown, 9)])).toBe(0);
   });

@@ -64,7 +64,7 @@ async function* readers() {
 const OTHER = `elsewhere:${process.ppid}:a`;
 
 describe.each(JUMPS)('a clock that jumps two hours %s', (_name, jump) => {
-  it('in the middle of a run costs nobody the issue and sends nobody a second one', async () => {
+  it('during a run neither skips a reader nor sends twice', async () => {
     const { ledger, send, run } = await frozen();
     const clock = new JumpyClock();
     const transport = new Recorder((_, handed) => {
@@ -92,7 +92,7 @@ describe.each(JUMPS)('a clock that jumps two hours %s', (_name, jump) => {
     expect(Math.max(...transport.copies.values())).toBe(2);
   });
 
-  it('between two workers makes neither send what the other has sent', async () => {
+  it('between two workers does not cause duplicates', async () => {
     const { ledger, open, send, run } = await frozen();
     const ahead = new JumpyClock();
     ahead.offset = jump;

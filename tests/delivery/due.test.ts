@@ -6,7 +6,7 @@ const AT = 1_000 * HOUR;
 const GRACE = 24 * HOUR;
 const issue = { at: AT, draft: false, finished: undefined };
 
-describe('what is done about an issue', () => {
+describe('the state of an issue', () => {
   it.each([
     ['a moment before its time', AT - 1, issue, 'ahead'],
     ['at its time', AT, issue, 'due'],

@@ -39,7 +39,7 @@ function witnessOf(send: Send, more: Partial<Witness>): Witness {
   return { ...facts, ledger: 'sqlite:ledger.db', worker: 'elsewhere:1:a', at: 1, accepted: false, ...more };
 }
 
-describe('what a ledger gives out', () => {
+describe('claims from a ledger', () => {
   it('goes forward through the list, and each attempt comes once', async () => {
     const { ledger, send } = await frozenIssue(9);
     const handover = await Handover.begin(ledger.deliveries, send, undefined);
@@ -70,7 +70,7 @@ describe('what a ledger gives out', () => {
     await again.admit([claimOf(6, 1)]);
   });
 
-  it('is compared now and then with what was claimed last', async () => {
+  it('are compared regularly with the latest claim', async () => {
     const { ledger, send, file } = await frozenIssue(9);
     const handover = await Handover.begin(ledger.deliveries, send, undefined);
     const request = { worker: 'a:1', limit: 1, leaseUntil: 5_000 };
@@ -82,7 +82,7 @@ describe('what a ledger gives out', () => {
     await expect(handover.verify()).rejects.toThrow(OLDER);
   });
 
-  it('is refused when the send itself is another one by now', async () => {
+  it('are refused if the send was replaced', async () => {
     const { ledger, send } = await frozenIssue(9);
     await expect(Handover.begin(ledger.deliveries, { ...send, createdAt: 7 }, undefined)).rejects.toThrow(
       OLDER,
@@ -91,7 +91,7 @@ describe('what a ledger gives out', () => {
 });
 
 describe('a witness', () => {
-  it('says how far the run has come, before anything is handed over', async () => {
+  it('record the progress before a message is handed over', async () => {
     const { ledger, send } = await frozenIssue(9);
     const store = witnesses();
     const handover = await Handover.begin(ledger.deliveries, send, options(store));

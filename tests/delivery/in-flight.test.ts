@@ -49,7 +49,7 @@ function flightAt(rate: number, { limit, batch = 1 }: World = {}) {
 }
 
 describe('a worker that shares a rate', () => {
-  it('goes on while it is heard', () => {
+  it('continues while it can report', () => {
     const { flight, time } = flightAt(100);
     flight.shareWith({ workers: 1, place: 0 });
     time.now += 3_000;
@@ -81,14 +81,14 @@ describe('a worker that shares a rate', () => {
 });
 
 describe('the first call', () => {
-  it('is answered before another goes out, as it shows how long one takes', () => {
+  it('is answered before the next call, because it measures the duration', () => {
     const { handOver, time } = flightAt(20);
     expect(handOver()).toBe(1);
     time.now += 1_999;
     expect(handOver()).toBe(0);
   });
 
-  it('lets others go out as soon as it is answered', async () => {
+  it('allows more calls as soon as it is answered', async () => {
     const { handOver, answer, time } = flightAt(20);
     expect(handOver()).toBe(1);
     time.now += 100;
@@ -105,7 +105,7 @@ describe('the first call', () => {
   });
 });
 
-describe('what is in flight', () => {
+describe('messages in flight', () => {
   it('is never more than goes out in half a second', () => {
     const { flight, handOver, time } = flightAt(20);
     for (let second = 0; second < 60; second++) {
@@ -126,7 +126,7 @@ describe('what is in flight', () => {
     expect(flight.ending()).toEqual({ kind: 'limit' });
   });
 
-  it('stays as it is while a call that was split waits for its permission', async () => {
+  it('do not change while a split call waits for its permission', async () => {
     const { handOver, answer, time } = flightAt(4, { batch: 4 });
     time.now += 1_000;
     expect(handOver()).toBe(4);

@@ -18,7 +18,7 @@ async function withList(text: string | undefined) {
   return { withdrawn, mailed: next.map(({ key }) => key.replace('@example.com', '')) };
 }
 
-describe('a send that goes on', () => {
+describe('a resumed send', () => {
   it.each(['unsubscribed', 'bounced', 'complained'])(
     'mails nobody who is %s on the list by now',
     async (status) => {
@@ -27,7 +27,7 @@ describe('a send that goes on', () => {
     },
   );
 
-  it('mails nobody whom a row names that cannot be read', async () => {
+  it('skips readers on a row that cannot be read', async () => {
     const list = 'email,status\nr0@example.com,\n"r2@example.com,unsubscr"ibed\n';
     expect((await withList(list)).mailed).not.toContain('r2');
   });

@@ -44,7 +44,7 @@ const holderOf = async (ledger: Ledger) => (await ledger.locks.acquire('x', 'els
 const gone = () => workerName().replace(/:\d+:/, `:${spawnSync('true').pid}:`);
 
 describe('a lock', () => {
-  it('is held while the work goes on, and given back when it has ended or failed', async () => {
+  it('is held during the work, and released when it ends or fails', async () => {
     const [ledger, other] = await open();
     const { clock, waiting } = stillClock();
     const held = await whileLocked(ledger.locks, clock, 'x', () => holderOf(other));
@@ -70,7 +70,7 @@ describe('a lock', () => {
     expect(await holderOf(other)).toBe('elsewhere:7');
   });
 
-  it('of a process of this machine that is gone is taken at once', async () => {
+  it('of a dead process on this machine is taken immediately', async () => {
     const [ledger, other] = await open();
     const { clock } = stillClock();
     await other.locks.acquire('x', gone(), clock.now(), clock.now() + 1_000_000);

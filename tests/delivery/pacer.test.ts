@@ -69,7 +69,7 @@ describe.each(RATES)('at %i messages a second', (limit) => {
     expect(busiestSecond(sent)).toBeLessThanOrEqual(limit);
   });
 
-  it('makes up for what a busy process is late by', () => {
+  it('makes up for the delay of a busy process', () => {
     const sent = ride({ limit, seconds: 60, late: (now) => (now % 3_000 < 50 ? 100 : 0) });
     expect(sent.length).toBeGreaterThanOrEqual(limit * 60 * 0.97);
     expect(busiestSecond(sent)).toBeLessThanOrEqual(limit);
@@ -174,7 +174,7 @@ describe('calls that are late on their way', () => {
 });
 
 describe('any way of asking', () => {
-  it('gets no more than the rate and a small burst over any time', () => {
+  it('never exceeds the rate plus a small burst', () => {
     const step = fc.record({ wait: fc.nat(2_000), wanted: fc.nat(100), back: fc.boolean() });
     fc.assert(
       fc.property(fc.constantFrom(...RATES), fc.array(step, { maxLength: 60 }), (limit, steps) => {
@@ -202,7 +202,7 @@ describe('any way of asking', () => {
     );
   });
 
-  it('is told how long to wait, and then gets one', () => {
+  it('returns the wait, after which a permission is available', () => {
     fc.assert(
       fc.property(fc.constantFrom(...RATES), fc.nat(5_000), (limit, now) => {
         const pacer = new Pacer(limit, 0);
@@ -225,7 +225,7 @@ describe('any way of asking', () => {
     expect(pacer.take(5, 10_200)).toBe(1);
   });
 
-  it('gets back what it gives back', () => {
+  it('can take returned permissions again', () => {
     const pacer = new Pacer(10, 0);
     expect(pacer.take(1, 0)).toBe(1);
     pacer.giveBack(1);
@@ -330,7 +330,7 @@ describe('several workers', () => {
     expect(late).toBeGreaterThan(limit * 0.96);
   });
 
-  it('leave their share to those who stay', () => {
+  it('release their share to the remaining workers', () => {
     const pacer = new Pacer(100, 0);
     pacer.shareWith(4, 1);
     expect(pacer.rate).toBeCloseTo(24.5);

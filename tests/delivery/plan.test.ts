@@ -68,7 +68,7 @@ function plan(input: Partial<PlanInput> = {}) {
 }
 
 describe('an issue that was never sent', () => {
-  it('is begun, as it is written now', () => {
+  it('starts with the current version', () => {
     expect(plan({ segment: 'aws' })).toEqual({
       issue: 3,
       transport: 'ses',
@@ -91,7 +91,7 @@ describe('an issue that was never sent', () => {
     expect(plan({ survey: undefined })).toBeUndefined();
   });
 
-  it('may have nobody to go to', () => {
+  it('may have no recipients', () => {
     const survey = { ...SURVEY, counts: { listed: 0, eligible: 0, excluded: {} } };
     expect(plan({ survey })).toMatchObject({ count: 0, seconds: 0, action: { kind: 'start' } });
   });
@@ -100,7 +100,7 @@ describe('an issue that was never sent', () => {
 describe('an issue that was begun', () => {
   const before = progress({ queued: 30, claimed: 5, accepted: 60, rejected: 3, unknown: 2 });
 
-  it('goes on with what was frozen and is left', () => {
+  it('resumes the frozen deliveries that are left', () => {
     expect(plan({ before, message: { compiled: FROZEN, digest: 'frozen' } })).toMatchObject({
       message: FROZEN,
       digest: 'frozen',
@@ -110,7 +110,7 @@ describe('an issue that was begun', () => {
     });
   });
 
-  it('goes on with what was frozen when the issue has changed, and says so', () => {
+  it('resumes the frozen version when the issue has changed, and says so', () => {
     expect(plan({ before })).toMatchObject({
       message: FROZEN,
       digest: 'frozen',
@@ -118,21 +118,21 @@ describe('an issue that was begun', () => {
     });
   });
 
-  it('goes on when neither the issue nor the list can be read any more', () => {
+  it('resumes without the issue and the list', () => {
     expect(plan({ before, message: undefined, survey: undefined })).toMatchObject({
       count: 35,
       action: { kind: 'resume', contentChanged: false },
     });
   });
 
-  it('goes on as long as anything is claimed', () => {
+  it('resumes while a delivery is claimed', () => {
     expect(plan({ before: progress({ claimed: 1, accepted: 99 }) })).toMatchObject({
       count: 1,
       action: { kind: 'resume' },
     });
   });
 
-  it('goes on when it is a rehearsal', () => {
+  it('resumes a rehearsal', () => {
     const rehearsal = progress({ queued: 1, accepted: 99 }, 'rehearsal');
     expect(plan({ before: rehearsal, live: false, transport: 'outbox' })).toMatchObject({
       count: 1,
@@ -158,7 +158,7 @@ describe('an issue that was sent to its end', () => {
     expect(plan({ before, message: undefined, survey: undefined })?.action.kind).toBe('done');
   });
 
-  it('as a rehearsal starts over, as it is written now', () => {
+  it('starts a rehearsal over with the current version', () => {
     const before = progress({ accepted: 100 }, 'rehearsal');
     expect(plan({ before, live: false, transport: 'outbox' })).toMatchObject({
       live: false,
@@ -183,7 +183,7 @@ describe('how many, and how long', () => {
     expect(plan({ limit })).toMatchObject({ count });
   });
 
-  it('counts the limit from what is left', () => {
+  it('applies the limit to the remaining deliveries', () => {
     const before = progress({ queued: 30, accepted: 70 });
     expect(plan({ before, limit: 10 })).toMatchObject({ count: 10, seconds: 1 });
     expect(plan({ before, limit: 50 })).toMatchObject({ count: 30 });

@@ -41,7 +41,7 @@ async function frozen(recipients: AsyncIterable<readonly FrozenRecipient[]>): Pr
 }
 
 describe('readers of the ledger', () => {
-  it('are mailed after those on the list, with what they have said as fields', async () => {
+  it('are mailed after the list, with their form data as fields', async () => {
     const { ledger, source, confirm } = await audience();
     await confirm('zoe@example.com');
     await confirm('bob@example.com');
@@ -60,7 +60,7 @@ describe('readers of the ledger', () => {
     expect(result()).toEqual({ audience: survey.counts, audienceDigest: survey.digest });
   });
 
-  it('are not mailed beside the list when nobody asks for that', async () => {
+  it('are not mailed unless configured', async () => {
     const { ledger, source, confirm } = await audience();
     await confirm('bob@example.com');
     const { counts } = await surveyAudience({ ...source, readersUntil: undefined }, ledger.readers, []);
@@ -76,7 +76,7 @@ describe('readers of the ledger', () => {
     });
   });
 
-  it('are what the list says of them, unless it says that they wait', async () => {
+  it('have the status of the list, unless it is pending', async () => {
     const { ledger, source, confirm } = await audience();
     for (const key of ['ada@example.com', 'left@example.com', 'wait@example.com']) await confirm(key);
     const survey = await surveyAudience(source, ledger.readers, []);
@@ -86,7 +86,7 @@ describe('readers of the ledger', () => {
     expect(survey.sample.map(({ key }) => key)).toEqual(['ada@example.com', 'wait@example.com']);
   });
 
-  it('get nothing while they have not confirmed, or when they have left', async () => {
+  it('are not mailed before they confirm, or after they unsubscribe', async () => {
     const { ledger, source, confirm } = await audience();
     await confirm('a@example.com', { state: 'pending', confirmedAt: null });
     await confirm('b@example.com', { state: 'unsubscribed' });
@@ -113,8 +113,8 @@ describe('readers of the ledger', () => {
   });
 });
 
-describe('who is suppressed', () => {
-  it('is found by the keyed hash that is left of who is forgotten, with any secret that is known', async () => {
+describe('a suppressed reader', () => {
+  it('is found by the keyed hash of a forgotten reader, with any configured secret', async () => {
     const { ledger, source } = await audience();
     await ledger.readers.forget('ada@example.com', new ForgottenKeys(['old']).hash('ada@example.com'), 1);
     const count = async (secrets: string[]) =>
@@ -126,7 +126,7 @@ describe('who is suppressed', () => {
     ]).toEqual([0, 1]);
   });
 
-  it('is whom the provider mails nothing, too, and the ledger names the reason', async () => {
+  it("includes the provider's suppressions, but the ledger's reason wins", async () => {
     const { ledger, source, confirm } = await audience();
     await confirm('bob@example.com');
     await ledger.readers.suppress('ada@example.com', 'complained', 'test', 1);

@@ -16,7 +16,7 @@ async function claimedBy(worker: string, leaseUntil: number) {
 }
 
 describe('a claim', () => {
-  it('of a process of this machine that is gone is unknown at once', async () => {
+  it('of a dead process on this machine is unknown immediately', async () => {
     const { ledger, send } = await claimedBy(gone(), NOW + 60_000);
     expect(await abandonDead(ledger.deliveries, send.id, NOW)).toBe(1);
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: 1, claimed: 0, unknown: 1 });
@@ -32,7 +32,7 @@ describe('a claim', () => {
   it.each([
     ['another machine', () => 'elsewhere:1'],
     ['this process', workerName],
-  ])('of %s is left alone while its lease runs', async (_, worker) => {
+  ])('of %s is not touched during its lease', async (_, worker) => {
     const { ledger, send } = await claimedBy(worker(), NOW);
     expect(await abandonDead(ledger.deliveries, send.id, NOW)).toBe(0);
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ claimed: 1, unknown: 0 });

@@ -5,7 +5,7 @@ import { accepted, claim, deferred, refused, rejected, throttled, unknown } from
 const NOW = 1_000_000;
 const WHY = { code: '451', reason: 'try later' };
 
-describe('what becomes of a delivery', () => {
+describe('the state of a delivery', () => {
   it.each([
     ['accepted is sent', accepted, { state: 'accepted', messageId: 'm-1' }],
     ['rejected is over', rejected, { state: 'rejected', code: '550', reason: 'no such user' }],
@@ -29,7 +29,7 @@ describe('what becomes of a delivery', () => {
     expect(settlementFor(claim(1), result, NOW)).toEqual({ sequence: 7, attempt: 1, ...settlement });
   });
 
-  it('of which the pace is said to be wrong again and again is about its reader', () => {
+  it('is about its reader if the pace is given as the reason repeatedly', () => {
     expect(settlementFor(claim(1), throttled, NOW, 19)).toMatchObject({ state: 'queued', tries: 0 });
     expect(settlementFor(claim(1), throttled, NOW, 20)).toMatchObject({ state: 'queued', tries: 1 });
     expect(settlementFor(claim(6), throttled, NOW, 25)).toMatchObject({ state: 'rejected' });
@@ -45,7 +45,7 @@ describe('what becomes of a delivery', () => {
       attempt: 6,
       state: 'rejected',
       code: '451',
-      reason: 'put off 6 times, the last time: try later',
+      reason: 'deferred 6 times, the last time: try later',
     });
   });
 

@@ -15,7 +15,7 @@ async function* recipients() {
   }
 }
 
-it('rejects a message that cannot be written, which nobody can have got, and goes on', async () => {
+it('rejects a message that cannot be written, and continues', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'obn-run-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const ledger = await openSqlite(join(folder, 'ledger.db'));

@@ -16,7 +16,7 @@ async function sendAll(ledger: Ledger, channel: Channel, state: 'accepted' | 'un
 }
 
 describe('the state of an issue', () => {
-  it('is rehearsed, and never sent, when only the outbox has it', async () => {
+  it('is rehearsed, not sent, if only the outbox has it', async () => {
     const { ledger } = await emptyLedger();
     await sendAll(ledger, 'rehearsal');
     expect(await progressOf(ledger.deliveries, 3, 9)).toMatchObject({
@@ -38,7 +38,7 @@ describe('the state of an issue', () => {
     },
   );
 
-  it('is paused while somebody waits in the queue and nobody sends', async () => {
+  it('is paused while deliveries are queued and no process sends', async () => {
     const { ledger } = await emptyLedger();
     await freezeIssue(ledger, 1);
     expect(await progressOf(ledger.deliveries, 3, 9)).toMatchObject({ state: 'paused' });

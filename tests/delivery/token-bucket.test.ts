@@ -5,7 +5,7 @@ it('starts with one token', () => {
   expect(new TokenBucket(1, 0.2).level).toBe(1);
 });
 
-it('fills at its speed, and holds one call and the room', () => {
+it('fills at its speed, up to one call plus the room', () => {
   const bucket = new TokenBucket(2, 0.5);
   bucket.fill(0.1, 10, 1);
   expect(bucket.level).toBe(3);
@@ -13,7 +13,7 @@ it('fills at its speed, and holds one call and the room', () => {
   expect(bucket.level).toBe(6);
 });
 
-it('pays back what was spent in advance before it has tokens again', () => {
+it('refills a negative balance first', () => {
   const bucket = new TokenBucket(1, 1);
   bucket.spend(11);
   expect([bucket.level, bucket.missing(1)]).toEqual([-10, 11]);

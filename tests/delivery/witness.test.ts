@@ -22,7 +22,7 @@ async function begun() {
 }
 
 describe('a ledger', () => {
-  it('that knows as much as its witness, or more, may be used', async () => {
+  it('that has at least as much as its witness may be used', async () => {
     const { kinds } = await begun();
     expect(await kinds({})).toEqual([]);
     expect(await kinds({ reached: 1, handedOver: 1, last: [0, 1] })).toEqual([]);
@@ -48,7 +48,7 @@ describe('a ledger', () => {
     expect(await (await begun()).kinds(more)).toEqual(['behind']);
   });
 
-  it('is not behind because somebody who was put off has left since', async () => {
+  it('is not behind because a deferred reader unsubscribed', async () => {
     const { ledger, send, kinds } = await begun();
     await ledger.readers.suppress('r0@example.com', 'unsubscribed', 'test', 3);
     expect(await ledger.deliveries.withdraw(send)).toBe(1);

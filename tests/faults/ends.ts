@@ -40,7 +40,7 @@ export function expectPaused(
 
 function pausedWith(kind: PausingKind, says: string | RegExp): RegExp {
   const words = typeof says === 'string' ? says.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : says.source;
-  const counted = kind === 'refused' ? '' : `\\d+ ${kind} in a row, the last: .*`;
+  const counted = kind === 'refused' ? '' : `\\d+ ${kind} in a row, the last one: .*`;
   return new RegExp(`^Paused: ${counted}(?:${words})`, 'm');
 }
 

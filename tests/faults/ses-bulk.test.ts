@@ -33,7 +33,7 @@ const MIXED: readonly (SesAnswer & { readonly reader: string })[] = [
     name: 'FAILED, again and again',
     fault: { entry: 'FAILED', error: 'No luck.' },
     kind: 'rejected',
-    says: 'FAILED: put off 6 times, the last time: No luck.',
+    says: 'FAILED: deferred 6 times, the last time: No luck.',
     reader: 'reader50@example.com',
   },
 ];

@@ -81,7 +81,7 @@ export const PUT_OFF: SmtpAnswer = {
   at: 'rcpt',
   fault: { code: 450, message: 'Greylisted for ever' },
   kind: 'rejected',
-  says: /450: put off 6 times, the last time: 450 .*Greylisted for ever/,
+  says: /450: deferred 6 times, the last time: 450 .*Greylisted for ever/,
 };
 
 export const STAGES: readonly SmtpStage[] = ['connect', 'mail', 'rcpt', 'data', 'end'];

@@ -15,6 +15,6 @@ describe('the address of a ledger', () => {
   });
 
   it.each(['Postgres://localhost', 'POSTGRESQL://localhost'])('may be that of a server: %s', async (url) => {
-    await expect(openLedger(url, '/', { create: false })).rejects.toThrow('names no database');
+    await expect(openLedger(url, '/', { create: false })).rejects.toThrow('has no database');
   });
 });

@@ -59,14 +59,14 @@ describe('a SQLite ledger in use', () => {
     await expect(ledger.close()).rejects.toThrow(message);
   });
 
-  it('says when it is closed that what was written is not there', async () => {
+  it('reports lost writes on close', async () => {
     const { file, ledger, settle } = await inFlight();
     await settle();
     rmSync(file);
     await expect(ledger.close()).rejects.toThrow(/was removed or renamed/);
   });
 
-  it('goes on when another process makes the file shorter by erasing a person', async () => {
+  it('continues when another process shortens the file by erasing a person', async () => {
     const { file, ledger, send, settle } = await inFlight();
     const other = await openSqlite(file);
     for (let round = 0; round < 3; round++)
@@ -99,7 +99,7 @@ describe('opening a SQLite ledger', () => {
       copyFileSync(`${file}-wal`, `${file}.log`);
       if (how === 'removed') rmSync(file);
       else truncateSync(file, 0);
-      await expect(openSqlite(file)).rejects.toThrow(/missing or empty, but its log .*-wal is there/);
+      await expect(openSqlite(file)).rejects.toThrow(/missing or empty, but its log .*-wal exists/);
     },
   );
 
@@ -122,7 +122,7 @@ describe('opening a SQLite ledger', () => {
     await ledger.close();
   });
 
-  it('leaves the mode of a ledger that is there', async () => {
+  it('keeps the mode of an existing ledger', async () => {
     const { file, ledger } = await inFlight();
     await ledger.close();
     chmodSync(file, 0o640);

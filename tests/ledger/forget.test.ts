@@ -5,7 +5,7 @@ import { openSqlite } from '../../src/ledger/sqlite/open.js';
 import { claimFor, HEADER, recipients, result } from '../contracts/ledgers.js';
 import { makeNewsletter } from '../support/newsletter.js';
 
-it('leaves no byte of who is forgotten in the file', async () => {
+it('leaves no byte of a forgotten reader in the file', async () => {
   const { path } = makeNewsletter();
   const folder = path('.obn');
   const ledger = await openSqlite(path('.obn', 'ledger.db'));
@@ -27,7 +27,7 @@ it('leaves no byte of who is forgotten in the file', async () => {
   expect(bytes(folder)).toContain('r2@example.com');
 });
 
-it('leaves none of what earlier states of a delivery were either', async () => {
+it('leaves nothing of earlier states of a delivery', async () => {
   const { path } = makeNewsletter();
   const folder = path('.obn');
   const ledger = await openSqlite(path('.obn', 'ledger.db'));
@@ -52,7 +52,7 @@ it('leaves none of what earlier states of a delivery were either', async () => {
   expect(keys.filter((key) => !left.includes(key))).toEqual(keys.slice(100, 140));
 });
 
-it('says so while another program still reads what is to be erased, and finishes the next time', async () => {
+it('reports a program that still reads the file, and finishes the next time', async () => {
   const { path } = makeNewsletter();
   const ledger = await openSqlite(path('.obn', 'ledger.db'));
   await ledger.deliveries.freeze(HEADER, recipients(300), result(300));
@@ -60,7 +60,7 @@ it('says so while another program still reads what is to be erased, and finishes
   reader.exec('begin');
   reader.prepare('select count(*) from delivery').all();
   await expect(ledger.readers.forget('r1@example.com', 'hash:1', 3)).rejects.toThrow(
-    /still stands in free space of .*ledger\.db: another program has not let go of it/,
+    /is still in free space of .*ledger\.db: another program has locked it for too long/,
   );
   expect(await ledger.readers.suppressed(['hash:1'])).toEqual(new Map([['hash:1', 'unsubscribed']]));
   reader.exec('commit');

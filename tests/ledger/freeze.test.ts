@@ -54,7 +54,7 @@ it('freezes an issue once when two processes read the list at the same time', as
   expect(await ledger.deliveries.counts(second.send.id)).toMatchObject({ queued: 4 });
 });
 
-it('mails nobody who is erased while the list is read', async () => {
+it('does not mail a reader who is erased while the list is read', async () => {
   const { ledger, other } = await open();
   const forget = () => other.readers.forget(KEY, 'hash:1', 2);
   await expect(ledger.deliveries.freeze(HEADER, interrupted(10, forget), result(10))).rejects.toThrow(

@@ -6,8 +6,8 @@ export default {
     {
       name: 'SQLite: the claims of everybody',
       file: 'src/ledger/sqlite/statements.ts',
-      find: "where send = ? and state = 'claimed' and worker = ?`;\n\n/** What may",
-      replace: "where send = ? and state = 'claimed' and ? is not null`;\n\n/** What may",
+      find: "where send = ? and state = 'claimed' and worker = ?`;\n\n/** The deliveries that may",
+      replace: "where send = ? and state = 'claimed' and ? is not null`;\n\n/** The deliveries that may",
     },
     {
       name: 'PostgreSQL: the claims of everybody',

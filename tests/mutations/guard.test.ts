@@ -55,7 +55,7 @@ describe('a guard', () => {
     const reports = [failedWith('AssertionError: no'), green];
     expect(judge(reports, [FILE, 'tests/b.test.ts'])).toEqual({
       verdict: 'survived',
-      detail: 'tests/b.test.ts is still green',
+      detail: 'tests/b.test.ts still passes',
     });
   });
 });

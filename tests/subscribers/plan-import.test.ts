@@ -36,7 +36,7 @@ describe('planImport', () => {
     expect(newsletter.read('subscribers.csv')).toBe(before);
   });
 
-  it('suppresses who left, replaces the list and keeps a copy when it is applied', async () => {
+  it('suppresses opt-outs, replaces the list and keeps a backup when applied', async () => {
     const newsletter = makeNewsletter({ 'export.csv': EXPORT });
     const before = newsletter.read('subscribers.csv');
     const { backup, suppressed } = await importing(newsletter, (plan) => plan.apply());

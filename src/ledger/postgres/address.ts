@@ -4,10 +4,10 @@ import { usageError } from '../../findings/error.js';
 import { readText } from '../../platform/files.js';
 import { isLoopback } from '../../platform/loopback.js';
 
-/** Where a ledger is, as it was read out of its URL. */
+/** The parsed URL of a ledger. */
 export interface Address {
   readonly config: ClientConfig;
-  /** Host, port and database: what messages call the ledger. */
+  /** Host, port and database: the name of the ledger in messages. */
   readonly label: string;
 }
 
@@ -24,16 +24,16 @@ const CONNECT_SECONDS = 10;
 
 /**
  * Reads `postgres://user:password@host:port/database?sslmode=verify-full&sslrootcert=ca.pem` as libpq does, with one
- * difference: where nothing is said, a server on another machine has to show a certificate that is valid for its name.
- * @param root folder that the files of certificates are meant from.
- * @throws ObnError for what is no such address; it never shows the password.
+ * difference: by default, a server on another machine must have a certificate that is valid for its name.
+ * @param root the folder that paths of certificate files start from
+ * @throws ObnError for an invalid address; it never shows the password
  */
 export async function readAddress(text: string, root: string): Promise<Address> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) {
     throw usageError(
-      'the address of the ledger is no URL',
-      'special characters of a password are written as %40',
+      'the address of the ledger is not a URL',
+      'percent-encode special characters in the password, such as %40 for @',
     );
   }
   const query = url.searchParams;
@@ -42,7 +42,7 @@ export async function readAddress(text: string, root: string): Promise<Address> 
   const host = query.get('host') ?? (decoded(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost');
   const database = decoded(url.pathname.slice(1));
   if (database === '')
-    throw usageError('the address of the ledger names no database', 'postgres://host/database');
+    throw usageError('the address of the ledger has no database', 'use the form postgres://host/database');
   const port = url.port === '' ? 5432 : Number(url.port);
   const config: ClientConfig = {
     host,
@@ -60,26 +60,26 @@ export async function readAddress(text: string, root: string): Promise<Address> 
 }
 
 function known(): string {
-  return `there are ${PARAMETERS.join(', ')}`;
+  return `valid parameters: ${PARAMETERS.join(', ')}`;
 }
 
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw usageError('the address of the ledger has a stray %', 'a percent sign is written as %25');
+    throw usageError('the address of the ledger has a stray %', 'write a percent sign as %25');
   }
 }
 
 function secondsOf(text: string | null): number {
   if (text === null) return CONNECT_SECONDS;
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw usageError('connect_timeout is a number of seconds');
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw usageError('connect_timeout must be a number of seconds');
   return Number(text);
 }
 
 type Tls = Exclude<ClientConfig['ssl'], undefined>;
 
-/** What `sslmode` asks for (PostgreSQL documentation, section 32.19, SSL support). */
+/** The TLS options for `sslmode` (PostgreSQL documentation, section 32.19, SSL support). */
 async function tlsOf(query: URLSearchParams, host: string, root: string): Promise<Tls> {
   const near = isLoopback(host) || host.startsWith('/');
   const mode = query.get('sslmode') ?? (near ? 'disable' : 'verify-full');
@@ -96,8 +96,8 @@ async function tlsOf(query: URLSearchParams, host: string, root: string): Promis
     return { ...tls, checkServerIdentity: () => undefined };
   }
   if (mode === 'verify-ca')
-    throw usageError('sslmode=verify-ca needs sslrootcert', 'name the file of the certificate');
+    throw usageError('sslmode=verify-ca needs sslrootcert', 'set sslrootcert to the path of the certificate');
   const hint =
-    'there are verify-full, verify-ca, require and disable; what falls back to plain text is not taken';
+    'use verify-full, verify-ca, require or disable; obn does not support modes that fall back to plain text';
   throw usageError(`the address of the ledger has the sslmode "${mode}"`, hint);
 }

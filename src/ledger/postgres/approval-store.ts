@@ -11,7 +11,7 @@ const APPROVAL = `
 
 const REVOKE = 'delete from obn.approval where issue = $1';
 
-/** The approvals in the ledger of a server. */
+/** The approvals in a PostgreSQL ledger. */
 export class PostgresApprovalStore implements ApprovalStore {
   constructor(private readonly database: Database) {}
 

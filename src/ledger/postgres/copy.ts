@@ -6,7 +6,7 @@ import type { Session } from './session.js';
 import { COPY_DELIVERIES } from './statements.js';
 import { storable } from './text.js';
 
-/** Streams recipients into a send, in their order; what has been read is forgotten. */
+/** Streams recipients into a send, in order, without keeping them in memory. */
 export async function copyRecipients(
   session: Session,
   send: number,

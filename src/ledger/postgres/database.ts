@@ -5,7 +5,7 @@ import type { Address } from './address.js';
 import { Session, type Value } from './session.js';
 import { isAway, isConflict, ledgerError, reasonOf } from './trouble.js';
 
-/** How long a server that has gone is waited for; the claims of a worker hold for three minutes. */
+/** How long to wait for a lost server. The claims of a worker last three minutes. */
 const PATIENCE_MS = 2 * 60_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
@@ -13,28 +13,28 @@ const PAGE_ROWS = 500;
 
 export interface Means {
   readonly clock: Clock;
-  /** Is told when the server has gone, and when it is back. */
+  /** Called when the server is lost, and when it is back. */
   notice?(text: string): void;
 }
 
-/** A transaction whose answer never came. */
+/** A transaction whose answer never arrived. */
 interface Doubt<T> {
   readonly xid: string;
   readonly processId: number;
   readonly result: T;
 }
 
-/** Thrown within a transaction that is to have no effect. */
+/** Thrown within a transaction to roll it back. */
 export class Undone extends Error {}
 
 /**
- * A database on a server that may go and come back. What was asked when the connection broke is asked again on the next
- * one, so it has to be safe to repeat, or to be a transaction, of which the server knows what became of it.
+ * A database on a server that may be lost and come back. A query that was open when the connection broke is repeated on
+ * the next one. So it must be safe to repeat, or be a transaction whose result the server can report.
  */
 export class Database {
   private session: Session | undefined;
   private last: Promise<unknown> = Promise.resolve();
-  /** Who has waited in vain once does not wait again. */
+  /** After one wait in vain, there is no second wait. */
   private patience = PATIENCE_MS;
 
   private constructor(
@@ -45,7 +45,7 @@ export class Database {
     this.session = first;
   }
 
-  /** @throws ObnError when there is no such server, or it is not one that obn can use. */
+  /** @throws ObnError if there is no such server, or obn cannot use it */
   static async open(address: Address, means: Means): Promise<Database> {
     try {
       return new Database(address, means, await Session.open(address, means.clock));
@@ -69,9 +69,9 @@ export class Database {
   }
 
   /**
-   * Streams rows page by page, by a key that grows, so that no connection has to hold as long as somebody reads: `text`
-   * ends in `> $m order by … limit $n`, and the values come before.
-   * @param first what is below every key
+   * Streams rows page by page, by an increasing key, so that no connection stays busy while the caller reads. `text`
+   * ends in `> $m order by … limit $n`, after the other values.
+   * @param first a value below every key
    */
   async *pages<Row extends QueryResultRow, Key extends string | number>(
     text: string,
@@ -88,14 +88,14 @@ export class Database {
     }
   }
 
-  /** Does what may be repeated, when nothing else is done on this connection, until the server has answered. */
+  /** Runs repeatable work, alone on this connection, until the server has answered. */
   repeat<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const turn = this.last.then(() => this.insist(work));
     this.last = turn.catch(() => undefined);
     return turn;
   }
 
-  /** All of it has happened, once, or nothing. */
+  /** Runs a transaction that happens exactly once, or not at all. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     let doubt: Doubt<T> | undefined;
     return this.repeat(async (session) => {
@@ -107,7 +107,7 @@ export class Database {
     });
   }
 
-  /** A transaction on a connection of its own, which cannot be begun again; only its commit may lose its answer. */
+  /** A transaction on its own connection. It cannot be repeated, and only its commit may lose its answer. */
   async longTransaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     let doubt: Doubt<T> | undefined;
     const session = await this.repeat(() => Session.open(this.address, this.means.clock));
@@ -120,7 +120,7 @@ export class Database {
       const open = doubt;
       if (open && (await this.repeat((next) => isCommitted(next, open, this.means.clock))))
         return open.result;
-      throw this.gone(error, 'while the audience was frozen, and nothing of it was kept');
+      throw this.gone(error, 'while the audience was being frozen, and nothing was saved');
     } finally {
       await session.close();
     }
@@ -161,24 +161,28 @@ export class Database {
 
   private giveUp(error: unknown): Error {
     this.patience = 0;
-    return this.gone(error, 'and has not come back');
+    return this.gone(error, 'and did not come back');
   }
 
   private gone(error: unknown, what: string): Error {
-    const hint = 'nobody gets anything twice: run the same command again when the server is there';
-    return new ObnError(EXIT.stopped, `the ledger ${this.label} went away ${what}: ${reasonOf(error)}`, {
-      hint,
-      cause: error,
-    });
+    const hint = 'run the same command again when the server is back; no reader gets the issue twice';
+    return new ObnError(
+      EXIT.stopped,
+      `lost the connection to the ledger ${this.label} ${what}: ${reasonOf(error)}`,
+      {
+        hint,
+        cause: error,
+      },
+    );
   }
 }
 
 function waitText(label: string, error: unknown): string {
   const minutes = PATIENCE_MS / 60_000;
-  return `The ledger ${label} is away (${reasonOf(error)}); nothing is handed over until it is back, for ${minutes} minutes at most.`;
+  return `Lost the connection to the ledger ${label} (${reasonOf(error)}). Waiting up to ${minutes} minutes; nothing is sent meanwhile.`;
 }
 
-/** @param open is told what is at stake when the commit is asked for */
+/** @param open records the transaction before its commit */
 async function commit<T>(
   session: Session,
   work: (session: Session) => Promise<T>,
@@ -201,13 +205,13 @@ async function commit<T>(
 }
 
 const FATE = 'select pg_xact_status($1::text::xid8) as fate';
-/** Another client may have been given the number of the process. */
+/** Another client may have got the same process number. */
 const TERMINATE = `
   select pg_terminate_backend(pid) from pg_stat_activity
   where pid = $1 and backend_xid::text::bigint = $2::text::bigint % 4294967296`;
 const LOOK_AGAIN_MS = 50;
 
-/** What became of a transaction; one that waits for a client that has gone is ended. */
+/** The result of a transaction. One that waits for a lost client is terminated. */
 async function isCommitted(
   session: Session,
   { xid, processId }: Doubt<unknown>,

@@ -32,14 +32,14 @@ import { PostgresRecovery } from './recovery.js';
 import * as sql from './statements.js';
 import { storable } from './text.js';
 
-/** Tickets are told apart by chance, and are whole numbers in JavaScript. */
+/** Tickets are random, and safe integers in JavaScript. */
 const TICKETS = 2 ** 47;
-/** What is asked every second is answered at once, or the connection is dead. */
+/** A query that runs every second is answered quickly, or the connection is dead. */
 const QUICK_MS = 20_000;
 
-/** The sends and deliveries in the ledger of a server, for processes on several machines. */
+/** The sends and deliveries in a PostgreSQL ledger, for processes on several machines. */
 export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryStore {
-  /** The tickets of exchanges whose answers never came: what they have claimed, or may still claim, nobody holds. */
+  /** The tickets of exchanges whose answers never arrived. Nobody holds their claims. */
   private readonly lost = new Set<number>();
 
   async find(issue: number, channel: Channel): Promise<Send | undefined> {
@@ -65,7 +65,7 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
   ): Promise<Frozen> {
     const work = freeze(header, recipients, result);
     const frozen = await this.database.longTransaction(work);
-    // The server does not know yet how many they are; it would find out by itself in a minute.
+    // Updates the statistics of the server now instead of in a minute.
     if ('created' in frozen) await this.database.run('analyze obn.delivery');
     return 'created' in frozen
       ? { send: frozen.created, created: true }
@@ -96,7 +96,7 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
         if (!someHaveLeft || claims.length >= limit) break;
       }
     } catch (error) {
-      // What was claimed before it failed is in nobody's hands.
+      // Nobody holds the claims of a failed exchange.
       for (const ticket of tickets) this.lost.add(ticket);
       throw error;
     }
@@ -104,7 +104,7 @@ export class PostgresDeliveryStore extends PostgresRecovery implements DeliveryS
     return claims.sort((a, b) => a.sequence - b.sequence);
   }
 
-  /** One exchange; where its answer does not come, the next one gives back what it may have claimed. */
+  /** One exchange. If its answer does not arrive, the next exchange releases its claims. */
   private ask(
     send: number,
     now: number,
@@ -253,7 +253,7 @@ function sendOf(row: sql.SendRow): Send {
   return { ...rest, list: { id: listId, name: listName }, audience };
 }
 
-/** Counts by reason, as JSON, with more of them. */
+/** Counts by reason as JSON, with additional ones added. */
 function counted(
   before: Readonly<Record<string, number>>,
   more: readonly { readonly reason: string; readonly count: number }[],
@@ -263,7 +263,7 @@ function counted(
   return JSON.stringify(counts);
 }
 
-/** A settlement as its statement reads it. */
+/** A settlement in the form of its statement. */
 function answerOf({ sequence, attempt, ...outcome }: Settlement): sql.AnswerRow {
   const { state } = outcome;
   if (state === 'accepted') return { sequence, attempt, state, message_id: storable(outcome.messageId) };

@@ -7,7 +7,7 @@ import * as sql from './statements.js';
 
 type Outcome = { readonly created: Send } | { readonly before: sql.SendRow };
 
-/** The transaction that freezes a send, or finds the one that was frozen before. */
+/** The transaction that freezes a send, or finds the one already frozen. */
 export function freeze(
   header: FreezeHeader,
   recipients: AsyncIterable<readonly FrozenRecipient[]>,
@@ -35,7 +35,7 @@ export function freeze(
   };
 }
 
-/** Whether it was a rehearsal, and is finished, and nobody is at it any more. */
+/** Whether it is a finished rehearsal without a present worker. */
 async function isOver(session: Session, { id, channel }: sql.SendRow, now: number): Promise<boolean> {
   if (channel === 'live') return false;
   const counts = await session.all<{ state: string }>(sql.COUNTS, [id]);
@@ -46,7 +46,7 @@ async function isOver(session: Session, { id, channel }: sql.SendRow, now: numbe
 async function madeMeanwhile(session: Session, { issue, channel }: FreezeHeader): Promise<sql.SendRow> {
   const [row] = await session.all<sql.SendRow>(sql.FIND, [issue, channel]);
   if (row) return row;
-  throw new ObnError(EXIT.stopped, 'another run has begun this issue, and has taken it back', {
+  throw new ObnError(EXIT.stopped, 'another run began this issue and rolled it back', {
     hint: 'run the same command again',
   });
 }

@@ -13,7 +13,7 @@ const RELEASE = 'delete from obn.lock where name = $1 and holder = $2';
 
 type HoldRow = LockHold & Record<string, unknown>;
 
-/** The locks in the ledger of a server. */
+/** The locks in a PostgreSQL ledger. */
 export class PostgresLockStore implements LockStore {
   constructor(private readonly database: Database) {}
 

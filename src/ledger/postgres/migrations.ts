@@ -89,7 +89,7 @@ export const migrations: readonly string[] = [
   );
   create index quota_resets on obn.quota (resets_at);
   `,
-  // Which attempts may have been taken; before this step nobody wrote down which, and then it is attempt 0, of which no
+  // Which attempts may have been accepted. Before this step they were not recorded, and are attempt 0, of which no
   // answer can come any more. A no that was written over such a doubt leaves the delivery in doubt.
   `
   alter table obn.delivery add column doubts integer[], add column rejected_in_doubt boolean not null default false;
@@ -100,7 +100,7 @@ export const migrations: readonly string[] = [
   alter table obn.delivery drop column doubted;
   `,
   // The newsletter of a send, without its message, and the counts of one that is finished; null: they are counted. A
-  // trigger clears them, because only the row that is changed says whether it had ended. It waits for whoever keeps them.
+  // trigger clears them, because only the row that is changed says whether it had ended. It waits for a process that is storing them.
   `
   alter table obn.send add column list_id text not null default '', add column list_name text not null default '',
     add column counts json;

@@ -12,9 +12,9 @@ import { PostgresReaderStore } from './reader-store.js';
 import { requireClock } from './session.js';
 
 /**
- * Opens the ledger at a `postgres://` URL, and makes or changes its tables if it may.
- * @returns undefined where there is none yet and none is to be made.
- * @throws ObnError when it cannot be reached or used; it names what to do, and never the password.
+ * Opens the ledger at a `postgres://` URL, and creates or migrates its tables if allowed.
+ * @returns undefined if there is none and none is to be created
+ * @throws ObnError if it cannot be reached or used, with a remedy, and never with the password
  */
 export async function openPostgres(
   url: string,

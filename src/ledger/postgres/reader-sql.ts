@@ -1,6 +1,6 @@
 export const SUPPRESSED = 'select key, reason from obn.suppression where key = any($1::text[])';
 
-/** Many at a time, as a JSON array of objects. */
+/** Inserts many rows at a time, from a JSON array of objects. */
 export const SUPPRESS = `
   insert into obn.suppression (key, reason, source, since)
   select key, reason, source, since
@@ -13,7 +13,7 @@ export const UNSUPPRESS =
 
 export const REASON = 'select reason from obn.suppression where key = $1';
 
-/** A range of keys, so that those who are forgotten are found without reading all others. */
+/** Reads a range of keys, so that forgotten readers are found without reading all others. */
 export const SUPPRESSIONS = `
   select key, reason, source, since from obn.suppression where key < $1 and key > $2 order by key limit $3`;
 
@@ -32,16 +32,16 @@ export const SAVE_READER = `
   on conflict (key) do update set address = excluded.address, state = excluded.state, fields = excluded.fields,
     source = excluded.source, since = excluded.since, confirmed_at = excluded.confirmed_at`;
 
-// Deliveries have no index by key, which would make freezing slow; to forget somebody all of them are read.
+// Deliveries have no index by key, which would make freezing slow. Erasing a person reads all of them.
 
-/** Nobody claims them from then on, until the transaction ends. */
+/** Locks the deliveries, so that nobody claims them until the transaction ends. */
 export const LOCK_DELIVERIES =
   'select state from obn.delivery where key = $1 order by send, sequence for update';
 
-/** Every send that is being frozen holds a lock of its row until it is committed, and nothing else does for long. */
+/** A freeze locks the row of its send until the commit. Nothing else locks it for long. */
 export const AWAIT_FREEZES = 'lock table obn.send in share mode';
 
-/** What was said of a message may name the address. */
+/** Also erases answers about a message, because they may contain the address. */
 export const ERASE_DELIVERIES = `
   update obn.delivery set key = $1, address = '', name = '', reference = '', fields = '{}', message_id = null,
     reason = case when reason is null then null else 'erased' end
@@ -51,7 +51,7 @@ export const ERASE_READER = 'delete from obn.reader where key = $1';
 
 export const ERASE_SUPPRESSION = 'delete from obn.suppression where key = $1';
 
-/** Rows that others lock are left to them, so that nobody waits for a row that is about to go. */
+/** Skips rows that others lock, so that nobody waits for a row that is about to be deleted. */
 export const EXPIRE_QUOTAS = `
   delete from obn.quota where key in
     (select key from obn.quota where resets_at <= $1 and key <> $2 for update skip locked)`;

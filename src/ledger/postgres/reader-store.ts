@@ -12,12 +12,12 @@ import * as sql from './reader-sql.js';
 import type { Session } from './session.js';
 import { storable } from './text.js';
 
-/** Above every key. */
+/** A value above every key. */
 const LAST = '\u{10ffff}';
 
 type Row<T> = T & Record<string, unknown>;
 
-/** Readers and suppressions in the ledger of a server. */
+/** Readers and suppressions in a PostgreSQL ledger. */
 export class PostgresReaderStore implements ReaderStore {
   constructor(private readonly database: Database) {}
 
@@ -72,13 +72,13 @@ export class PostgresReaderStore implements ReaderStore {
   async forget(key: string, hash: string, now: number): Promise<{ deliveries: number }> {
     const erasing = (session: Session) => erase(session, key, hash, now);
     const before = await this.database.transaction(erasing);
-    // Who is frozen at this moment was asked for before that, and stands there when it is committed.
+    // Waits for freezes in progress, whose recipients are visible only after the commit.
     await this.database.transaction((session) => session.run(sql.AWAIT_FREEZES));
     const meanwhile = await this.database.transaction(erasing);
     return { deliveries: before + meanwhile };
   }
 
-  /** A statement whose answer was lost is repeated, and counts twice at most. */
+  /** A statement whose answer was lost is repeated, and counts at most twice. */
   async takeQuota(key: string, now: number, resetsAt: number): Promise<Quota> {
     await this.database.run(sql.EXPIRE_QUOTAS, now, key);
     const [row] = await this.database.all<Row<Quota>>(sql.TAKE_QUOTA, key, resetsAt, now);

@@ -29,15 +29,15 @@ const DOUBT_BEFORE = `
   where send = $1 and sequence < $2 and state in ('queued', 'claimed', $3)`;
 
 export class PostgresRecovery implements RecoveryStore {
-  /** What another transaction has locked is skipped, and may be claimed later. */
+  /** Skips rows that another transaction has locked. They may be claimed later. */
   readonly claimsInOrder = false;
 
   constructor(protected readonly database: Database) {}
 
-  /** A transaction that changes deliveries, after which the counts of a finished send are kept. */
+  /** A transaction that changes deliveries, and then stores the counts of a finished send. */
   protected change<T>(send: number, work: (session: Session) => Promise<T>): Promise<T> {
     return this.database.transaction(async (session) => {
-      // Everybody locks the send before its deliveries, so that nobody waits in a circle.
+      // Every transaction locks the send before its deliveries, to avoid deadlocks.
       await session.all(LOCK_COUNTS, [send]);
       const result = await work(session);
       await session.run(KEEP_COUNTS, send);
@@ -45,7 +45,7 @@ export class PostgresRecovery implements RecoveryStore {
     });
   }
 
-  /** Keeps the counts of a send, if it is finished. */
+  /** Stores the counts of a send, if it is finished. */
   protected async keepCounts(send: number): Promise<void> {
     if ((await this.database.all(COUNTABLE_SEND, send)).length === 0) return;
     await this.change(send, async () => undefined);

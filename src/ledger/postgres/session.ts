@@ -5,22 +5,22 @@ import type { Address } from './address.js';
 
 /** For statements that may read or change a whole send. */
 const STATEMENT_MS = 5 * 60_000;
-/** A server whose machine has gone says nothing; it is given a little longer than its own time-out. */
+/** A lost server does not answer. This is slightly longer than the server's own timeout. */
 const SILENCE_MS = STATEMENT_MS + 10_000;
-/** A goodbye that nobody answers is no reason to stay. */
+/** How long closing waits for an answer. */
 const GOODBYE_MS = 2_000;
-/** What is asked first is answered at once, or the server hangs. */
+/** The first query is answered quickly, or the server hangs. */
 const GREETING_MS = 10_000;
-/** The server gives up on a client that has gone in the middle of a transaction, and lets go of what it has locked. */
+/** The server ends the transaction of a lost client, and releases its locks. */
 const IDLE_MS = 60_000;
-/** `pg_xact_status` came with 10, its 64-bit form with 13. */
+/** PostgreSQL 10 added `pg_xact_status`, and 13 its 64-bit form. */
 const OLDEST = 130_000;
-/** Presence counts ten seconds, leases have a margin of thirty. */
+/** Presence lasts ten seconds, and leases have a margin of thirty. */
 const SKEW_MS = 5_000;
 
 export type Value = string | number | null | readonly (string | number)[];
 
-/** Times and counts are far below 2^53. */
+/** Bigints are safe as numbers, because times and counts are far below 2^53. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
@@ -37,21 +37,21 @@ const SETTINGS = `
     current_setting('server_version_num')::integer as version, current_setting('server_encoding') as encoding,
     (extract(epoch from clock_timestamp()) * 1000)::bigint as now`;
 
-/** One connection. Its statements go one after the other, and are prepared once. */
+/** One connection. Its statements run one after the other, and are prepared once. */
 export class Session {
   private readonly names = new Map<string, string>();
 
   private constructor(
     private readonly client: pg.Client,
     private readonly clock: Clock,
-    /** How far the clock of this machine is ahead of that of the server, in milliseconds. */
+    /** How far the clock of this machine is ahead of the server's, in milliseconds. */
     readonly skewMs: number,
   ) {}
 
-  /** @throws Error of node-postgres, or ObnError for a server that obn cannot use. */
+  /** @throws Error of node-postgres, or ObnError for a server that obn cannot use */
   static async open({ config, label }: Address, clock: Clock): Promise<Session> {
     const client = new pg.Client({ ...config, types });
-    // What breaks while nothing is asked is noticed at the next statement.
+    // The next statement notices an idle connection that broke.
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -75,17 +75,17 @@ export class Session {
     return (await this.query<Row>(text, values, silenceMs)).rows;
   }
 
-  /** @returns the number of rows that were changed. */
+  /** @returns the number of changed rows */
   async run(text: string, ...values: Value[]): Promise<number> {
     return (await this.query(text, values, SILENCE_MS)).rowCount ?? 0;
   }
 
-  /** Statements without values, some at a time. */
+  /** Runs one or more statements without values. */
   async execute(text: string): Promise<void> {
     await this.client.query({ text, query_timeout: SILENCE_MS } as pg.QueryConfig);
   }
 
-  /** Begins what is no plain statement. */
+  /** Starts a query object, such as COPY. */
   submit<T extends pg.Submittable>(submittable: T): T {
     return this.client.query(submittable);
   }
@@ -95,14 +95,14 @@ export class Session {
     return this.inner.processID;
   }
 
-  /** Says goodbye, or, where an answer is still open, hangs up. */
+  /** Closes the connection, without waiting if an answer is still open. */
   async close(): Promise<void> {
     const cancel = this.clock.after(GOODBYE_MS, () => this.inner.connection.stream.destroy());
     await this.client.end().catch(() => undefined);
     cancel();
   }
 
-  /** What node-postgres has and does not declare. */
+  /** Undeclared properties of node-postgres. */
   private get inner() {
     return this.client as unknown as { processID: number; connection: { stream: { destroy(): void } } };
   }
@@ -115,20 +115,20 @@ export class Session {
   }
 }
 
-/** Presence and leases are told by the clocks of all machines, so these have to agree. */
+/** Presence and leases depend on the clocks of all machines, so the clocks must agree. */
 export function requireClock(label: string, skewMs: number): void {
   if (Math.abs(skewMs) <= SKEW_MS) return;
   const seconds = (Math.abs(skewMs) / 1000).toFixed(0);
   const side = skewMs > 0 ? 'ahead of' : 'behind';
   throw configurationError(`the clock of this machine is ${seconds} s ${side} that of the ledger ${label}`, {
-    hint: 'several machines share one send by their clocks; let both set theirs by NTP',
+    hint: 'machines that share a send need the same time; enable NTP on both',
   });
 }
 
 function requireUsable(label: string, version: number, encoding: string): void {
   if (version < OLDEST) {
     throw configurationError(`the ledger ${label} is PostgreSQL ${Math.floor(version / 10_000)}`, {
-      hint: 'obn needs PostgreSQL 13 or newer',
+      hint: 'obn needs PostgreSQL 13 or later',
     });
   }
   if (encoding !== 'UTF8') {

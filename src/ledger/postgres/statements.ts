@@ -39,7 +39,7 @@ export const OVERVIEW = `
       or exists (select from obn.delivery where delivery.send = send.id and state = 'claimed') as open
   from obn.send where channel = $1`;
 
-/** Waits for another transaction that freezes the same, and says nothing when that one was first. */
+/** Waits for another transaction that freezes the same send, and returns no row if that one was first. */
 export const INSERT_SEND = `
   insert into obn.send (issue, channel, transport, message, list_id, list_name, digest, created_at, listed, eligible,
     excluded, audience_digest)
@@ -52,13 +52,13 @@ export const DELETE_DELIVERIES = 'delete from obn.delivery where send = $1';
 
 export const DELETE_SEND = 'delete from obn.send where id = $1';
 
-/** Rows as `copyRow` writes them. */
+/** Accepts rows in the form of `copyRow`. */
 export const COPY_DELIVERIES = `
   copy obn.delivery (send, sequence, key, address, name, reference, fields, updated_at) from stdin`;
 
 export const WATCHED = 'select 1 from obn.worker where send = $1 and seen_at > $2 limit 1';
 
-/** A settlement as {@link EXCHANGE} reads it. */
+/** A settlement in the form of {@link EXCHANGE}. */
 export interface AnswerRow {
   readonly sequence: number;
   readonly attempt: number;
@@ -70,7 +70,7 @@ export interface AnswerRow {
   readonly not_before?: number;
 }
 
-/** A delivery as {@link EXCHANGE} has claimed it, or has not, as its recipient has been suppressed since. */
+/** A delivery that {@link EXCHANGE} claimed, or did not claim because its recipient has since been suppressed. */
 export interface NextRow {
   readonly suppressed: SuppressionReason | null;
   readonly sequence: number;
@@ -83,23 +83,23 @@ export interface NextRow {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Whether an answer is about the latest attempt, and that is still open or in doubt. */
+/** Whether an answer is about the latest attempt, which is still open or in doubt. */
 const LATEST = `delivery.attempt = answer.attempt and delivery.state in ('claimed', 'unknown')`;
 
 /** The attempts in doubt without the one that the answer is about. */
 const OTHERS = `nullif(array_remove(delivery.doubts, answer.attempt), '{}')`;
 
 /**
- * Settles and claims in one statement, and so with one commit and one way to the server and back. What an earlier
- * exchange has claimed whose answer never came ($8, its tickets) was never handed over, and goes back into the queue.
- * Whatever somebody else is claiming this moment is skipped, and so is what is being settled, because one statement
- * changes a row only once. For that reason no two answers are about one delivery. An attempt is answered once, and what
- * was put down as in doubt may still be answered.
- * - A yes is a fact about the reader: it holds whatever has become of newer attempts, and ends them.
- * - Any other answer is about its attempt. A no ends the delivery when no other attempt is in doubt. Otherwise the
- *   delivery stays in doubt, and remembers that it was rejected.
- * - A late no takes the doubt about its attempt away. What is then in doubt no more is what its latest attempt has come
- *   to: rejected, or else queued.
+ * Settles and claims in one statement, and so with one commit and one round trip. Claims of an earlier
+ * exchange whose answer never arrived ($8, its tickets) were never handed over, and go back into the queue.
+ * Skips rows that others are claiming now, and rows that are being settled, because one statement
+ * changes a row only once. For the same reason, no two answers are about one delivery. An attempt is answered once, and an
+ * attempt in doubt may still be answered.
+ * - A yes is a fact about the reader. It counts whatever happened to newer attempts, and ends them.
+ * - Any other answer is about its attempt. A no ends the delivery when no other attempt is in doubt. Otherwise, the
+ *   delivery stays in doubt, with a record that it was rejected.
+ * - A late no ends the doubt about its attempt. A delivery without further doubts gets the result of its latest
+ *   attempt: rejected, or else queued.
  */
 export const EXCHANGE = `
   with answer as materialized (
@@ -161,17 +161,17 @@ export const KEPT_COUNTS = 'select counts from obn.send where id = $1';
 const countOf = (state: string, also = '') =>
   `(select count(*) from obn.delivery where delivery.send = send.id and state = '${state}'${also})`;
 
-/** A finished send whose counts are not kept. */
+/** A finished send whose counts are not stored. */
 const COUNTABLE = `id = $1 and counts is null
   and not exists (select from obn.delivery where delivery.send = send.id and state = 'queued')
   and not exists (select from obn.delivery where delivery.send = send.id and state = 'claimed')`;
 
 export const COUNTABLE_SEND = `select 1 from obn.send where ${COUNTABLE}`;
 
-/** Who changes an ended delivery waits for this lock in the trigger, and then clears what was kept. */
+/** A change of an ended delivery waits for this lock in the trigger, and then clears the stored counts. */
 export const LOCK_COUNTS = 'select 1 from obn.send where id = $1 for no key update';
 
-/** After {@link LOCK_COUNTS}, as a statement of its own: it has to see what was committed before the lock. */
+/** A separate statement after {@link LOCK_COUNTS}, because it must see everything committed before the lock. */
 export const KEEP_COUNTS = `
   update obn.send set counts = json_build_object('accepted', ${countOf('accepted')}, 'rejected', ${countOf('rejected')},
     'unknown', ${countOf('unknown')}, 'rejectedInDoubt', ${countOf('unknown', ' and rejected_in_doubt')})
@@ -201,7 +201,7 @@ export const RETRIABLE_COUNTS = `
   select state, count(*) as count from obn.delivery
   where send = $1 and state in ('rejected', 'unknown') and ${UNSUPPRESSED} group by state`;
 
-/** Only where nobody has done so since. */
+/** Only if no other run has done so since. */
 export const COUNT_RETRY = 'update obn.send set retries = retries + 1 where id = $1 and retries = $2';
 
 export const REQUEUE = `
@@ -218,7 +218,7 @@ export const REFRESH = `
   update obn.delivery set tries = 0, not_before = 0, updated_at = $2
   where send = $1 and state = 'queued' and (tries > 0 or not_before > 0)`;
 
-/** Says that a worker is there, renews what it holds and is soon to renew, and counts who else is there. */
+/** Reports a worker as present, renews its claims that expire soon, and counts the other workers. */
 export const JOIN = `
   with me as (
     insert into obn.worker (send, name, seen_at) select id, $2, $3 from obn.send where id = $1
@@ -241,12 +241,12 @@ export const LEAVE = 'delete from obn.worker where send = $1 and (name = $2 or s
 
 export const LOCK_SEND = `select ${SEND_COLUMNS} from obn.send where id = $1 for update`;
 
-/** Who waits in the queue and is suppressed, or is in a JSON array of keys and reasons ($2). */
+/** Queued recipients who are suppressed, or are in a JSON array of keys and reasons ($2). */
 const LEFT = `send = $1 and state = 'queued' and gone.key = delivery.key`;
 const SUPPRESSED = 'obn.suppression as gone';
 const ON_LIST = 'json_to_recordset($2::json) as gone (key text, reason text)';
 
-/** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
+/** A recipient who was put back into the queue and has since unsubscribed may have got the message, and stays on record. */
 const doubt = (gone: string) => `
   update obn.delivery set state = 'unknown' from ${gone} where ${LEFT} and doubts is not null`;
 

@@ -1,4 +1,4 @@
-/** PostgreSQL keeps no NUL and no half of a surrogate pair; what others say may hold both. */
+/** Removes NUL and lone surrogates, which PostgreSQL cannot store. */
 export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\ufffd');
 }

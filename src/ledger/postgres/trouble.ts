@@ -2,62 +2,58 @@ import { configurationError, messageOf, ObnError } from '../../findings/error.js
 import { errorCode } from '../../platform/files.js';
 
 /**
- * The connection broke, or there is none: the system says so, or the server (class 08, shutdown, start, failover). Or the
+ * The connection broke or could not be made, according to the system or the server (class 08, shutdown, start, failover). Or the
  * server gave up on a statement (57014, a timeout or an administrator) or on a lock (55P03), which may pass.
  */
 const AWAY_CODES =
   /^(?:08...|57P0[1-5]|57014|55P03|53300|25006|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENET\w+|ENOTFOUND|EAI_AGAIN)$/;
-/** What node-postgres says in its own words. */
+/** Messages of node-postgres. */
 const AWAY_WORDS =
   /^(?:Connection terminated|Query read timeout|timeout expired|Client has encountered a connection error)/;
 
-/** Whether the server has gone, and may come back; what became of the last statement is not known then. */
+/** Whether the server is lost, and may come back. The result of the last statement is then unknown. */
 export function isAway(error: unknown): boolean {
   return AWAY_CODES.test(errorCode(error) ?? '') || AWAY_WORDS.test(messageOf(error));
 }
 
-/** Whether two transactions were in each other's way; this one has had no effect. */
+/** Whether two transactions conflicted. This one had no effect. */
 export function isConflict(error: unknown): boolean {
   return ['40001', '40P01'].includes(errorCode(error) ?? '');
 }
 
 type Remedy = readonly [pattern: RegExp, reason: string | undefined, hint: string];
 
-const GRANTS = 'docs/ledger.md says which rights it needs';
+const GRANTS = 'grant the rights listed in docs/ledger.md';
 
-/** By SQLSTATE, the code of the system or the words; without a reason, that of the server is told. */
+/** Errors by SQLSTATE, system code or message, with reason and hint. Without a reason, the server's message is used. */
 const REMEDIES: readonly Remedy[] = [
-  [/^ECONNREFUSED/, 'nothing listens there', 'is the server running, and are host and port right?'],
-  [/^(?:ENOTFOUND|EAI_AGAIN)/, 'there is no such host', 'look at the host in the address of the ledger'],
-  [/^(?:ENOENT|EACCES)/, undefined, 'is that the folder of the socket of a server that is running?'],
-  [/^(?:ETIMEDOUT|EHOST|ENET)|timeout expired/, 'it does not answer', 'is there a firewall between?'],
-  [/^28P01/, 'the password is not taken', 'the name and the password stand in the address of the ledger'],
-  [
-    /client password must be/,
-    'it asks for a password',
-    'write it into the address: postgres://user:password@…',
-  ],
-  [/^28000/, undefined, 'pg_hba.conf of the server says who may come, and how'],
-  [/^3D000/, 'there is no such database', 'create it: createdb NAME'],
-  [/^3F000|^42P01/, undefined, 'somebody has taken tables away; bring them back from a backup'],
+  [/^ECONNREFUSED/, 'connection refused', 'check that the server is running, and check host and port'],
+  [/^(?:ENOTFOUND|EAI_AGAIN)/, 'host not found', 'check the host in the address of the ledger'],
+  [/^(?:ENOENT|EACCES)/, undefined, 'check that this is the socket folder of a running server'],
+  [/^(?:ETIMEDOUT|EHOST|ENET)|timeout expired/, 'it does not answer', 'check for a firewall in between'],
+  [/^28P01/, 'wrong user or password', 'check user and password in the address of the ledger'],
+  [/client password must be/, 'it requires a password', 'add it to the address: postgres://user:password@…'],
+  [/^28000/, undefined, 'allow the connection in pg_hba.conf of the server'],
+  [/^3D000/, 'database not found', 'create it: createdb NAME'],
+  [/^3F000|^42P01/, undefined, 'tables were removed; restore them from a backup'],
   [/^42501/, undefined, GRANTS],
-  [/^53300/, 'it has no connection left', 'raise max_connections of the server, or end what holds them'],
-  [/^53100/, 'its disk is full', 'make room, and run the same command again'],
-  [/^25006/, 'it is read-only', 'is it a standby? name the primary in the address of the ledger'],
+  [/^53300/, 'it has no free connections', 'raise max_connections of the server, or close other connections'],
+  [/^53100/, 'its disk is full', 'free some space, then run the same command again'],
+  [/^25006/, 'it is read-only', 'if it is a standby, use the primary in the address of the ledger'],
   [
     /does not support SSL/,
-    'it does not speak TLS',
-    'switch it on there, or say sslmode=disable on a network you trust',
+    'it does not support TLS',
+    'enable TLS on the server, or add sslmode=disable on a network that you trust',
   ],
   [
     /CERT|SELF_SIGNED|VERIFY|ISSUER|ALTNAME/,
     undefined,
-    'sslrootcert=FILE in the address names the certificate that is trusted; the host must be one that it is made for',
+    'add sslrootcert=FILE with the trusted certificate to the address; the certificate must be valid for the host',
   ],
-  [/^55P03|^57014/, undefined, 'another process holds it up; run the same command again'],
+  [/^55P03|^57014/, undefined, 'another process blocks it; run the same command again'],
 ];
 
-/** Any error of the ledger as a sentence, with what to do. The password is in none of them. */
+/** An error of the ledger with its remedy. It never contains the password. */
 export function ledgerError(label: string, error: unknown): Error {
   if (error instanceof ObnError) return error;
   const words = messageOf(error);
@@ -67,7 +63,7 @@ export function ledgerError(label: string, error: unknown): Error {
   return configurationError(`the ledger ${label} cannot be used: ${reason ?? words}`, { hint, cause: error });
 }
 
-/** Why the server is away, in a few words. */
+/** Why the server is lost, in a few words. */
 export function reasonOf(error: unknown): string {
   const text = `${errorCode(error) ?? ''} ${messageOf(error)}`.trim();
   return REMEDIES.find(([pattern]) => pattern.test(text))?.[1] ?? messageOf(error);

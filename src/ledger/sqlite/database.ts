@@ -7,39 +7,39 @@ import { migrations } from './migrations.js';
 
 type Value = string | number | null;
 
-/** How long a process waits for another one that is writing; freezing a large list takes a minute. */
+/** How long a process waits for another one that is writing. Freezing a large list takes a minute. */
 const PATIENCE_MS = 5 * 60_000;
-/** How long it waits for those who read what is to be erased; obn itself reads for less long. */
+/** How long erasing waits for readers of the file. obn itself reads for a shorter time. */
 const READERS_MS = 5_000;
-/** SQLite waits by blocking the whole process, so it waits only while a ledger is opened, and shortly for readers. */
+/** SQLite blocks the whole process while it waits, so it waits only while opening, and briefly for readers. */
 const OPENING_MS = 60_000;
 const BLOCKED_MS = 200;
 /** The pauses between attempts to begin a transaction; the last one repeats. */
 const PAUSES_MS = [1, 2, 5, 10, 20];
 const PAGE_ROWS = 500;
 
-/** The name of a database that is gone when it is closed. */
+/** The name of an in-memory database. */
 export const IN_MEMORY = ':memory:';
 
-/** A SQLite file: prepared statements by their text, transactions, and errors that name the file. */
+/** A SQLite file, with prepared statements, transactions, and errors that name the file. */
 export class Database {
   private readonly statements = new Map<string, Libsql.Statement<Value[]>>();
-  /** One waits for the write lock at a time, the others in line behind it, so that waiting costs next to nothing. */
+  /** Only one caller waits for the write lock. The others queue behind it, so that waiting costs little. */
   private readonly turn = pLimit(1);
   private hasWritten = false;
 
   private constructor(
     private readonly file: string,
     private readonly connection: Libsql.Database,
-    /** The file at the path; undefined: it is in memory. */
+    /** The file at the path; undefined: in memory. */
     private readonly identity: LedgerFile | undefined,
     private readonly patienceMs: number,
   ) {}
 
   /**
-   * Opens a file, and creates it where there is none.
+   * Opens a file, or creates it.
    * @param patienceMs how long a transaction waits for another process that writes
-   * @throws ObnError when the file cannot be opened, is no ledger, or was made by a newer obn.
+   * @throws ObnError if the file cannot be opened, is not a ledger, or is from a newer version of obn
    */
   static async open(file: string, patienceMs = PATIENCE_MS): Promise<Database> {
     const identity = file === IN_MEMORY ? undefined : await identify(file);
@@ -64,14 +64,14 @@ export class Database {
     return this.guard(() => this.statement(sql).all(...values) as Row[]);
   }
 
-  /** @returns the number of rows that were changed. */
+  /** @returns the number of changed rows */
   run(sql: string, ...values: Value[]): number {
     return this.guard(() => this.statement(sql).run(...values).changes);
   }
 
   /**
-   * Streams rows without holding a cursor open, by a key that grows: `sql` ends in `> ? order by … limit ?`.
-   * @param first what is below every key
+   * Streams rows by an increasing key, without an open cursor. `sql` ends in `> ? order by … limit ?`.
+   * @param first a value below every key
    */
   *pages<Row, Key extends string | number>(
     sql: string,
@@ -88,15 +88,15 @@ export class Database {
     }
   }
 
-  /** Runs `work` in one write transaction: all of it is durable, or none of it has happened. */
+  /** Runs `work` in one write transaction: all of it is durable, or nothing happened. */
   transaction<T>(work: () => T): Promise<T> {
     return this.begun(() => this.finish(work));
   }
 
   /**
-   * As {@link transaction}; what is deleted or overwritten is then gone from the files, too. Earlier versions of a row
-   * stay in free space of its pages until the file is written anew, and in the log as long as somebody reads it.
-   * @throws ObnError also when the work is done and the files could not be cleaned; doing it again cleans them
+   * As {@link transaction}, but also erases deleted data from the files. Earlier versions of a row
+   * stay in free space until the file is rewritten, and in the log while another process reads it.
+   * @throws ObnError also if the work succeeded but the files could not be cleaned; repeating it cleans them
    */
   async erasingTransaction<T>(work: () => T): Promise<T> {
     const result = await this.transaction(work);
@@ -104,18 +104,15 @@ export class Database {
       await this.patiently(() => this.connection.exec('vacuum'), systemClock.steady() + this.patienceMs);
       await this.patiently(() => this.emptyLog(), systemClock.steady() + READERS_MS);
     } catch (error) {
-      throw configurationError(
-        `what was erased still stands in free space of ${this.file}: ${reasonOf(error)}`,
-        {
-          hint: 'run the same command again when the disk has room for the ledger once more, and no other program reads it',
-          cause: error,
-        },
-      );
+      throw configurationError(`the erased data is still in free space of ${this.file}: ${reasonOf(error)}`, {
+        hint: 'make sure that the disk has room for a second copy of the ledger and that no other program reads it, then run the same command again',
+        cause: error,
+      });
     }
     return result;
   }
 
-  /** As {@link transaction}, for work that waits for its input; nothing else may use the database meanwhile. */
+  /** As {@link transaction}, for work that waits for input. Nothing else may use the database meanwhile. */
   longTransaction<T>(work: () => Promise<T>): Promise<T> {
     return this.begun(async () => {
       try {
@@ -130,22 +127,22 @@ export class Database {
   }
 
   /**
-   * Leaves everything in the one file, so that a copy of it is whole; libsql itself closes only when it is collected.
-   * @throws ObnError when what was written is not in the file at the path
+   * Moves everything into one file, so that a copy of it is complete. libsql closes the file only at garbage collection.
+   * @throws ObnError if the written data is not in the file at the path
    */
   close(): void {
     this.statements.clear();
-    // Files that took the place of the ledger may be in use by others, and are left alone.
+    // Files that replaced the ledger may be in use, so they are not touched.
     if (this.hasWritten) this.identity?.prove();
     try {
       this.emptyLog();
     } catch {
-      // Another process is at it, and what is in the log stays there for it.
+      // Another process uses the file, so the log stays.
     }
     this.connection.close();
   }
 
-  /** Moves what is in the log into the file. @throws as for any lock, when another process still reads it */
+  /** Moves the log into the file. @throws as for any lock, if another process still reads it */
   private emptyLog(): void {
     const [row] = this.connection.prepare('pragma wal_checkpoint(truncate)').all() as { busy: number }[];
     if (row?.busy) throw new Error('database is locked');
@@ -162,7 +159,7 @@ export class Database {
     }
   }
 
-  /** Begins a write transaction as soon as no other is open, in this process or another, and continues with `then`. */
+  /** Begins a write transaction when no other is open, in this process or another, then runs `then`. */
   private begun<T>(then: () => T | Promise<T>): Promise<T> {
     const end = systemClock.steady() + this.patienceMs;
     return this.turn(async () => {
@@ -171,7 +168,7 @@ export class Database {
     });
   }
 
-  /** Waits for other processes without holding up this one, until a moment of the steady clock. */
+  /** Waits for other processes without blocking this one, until a time of the steady clock. */
   private async patiently(work: () => void, end: number): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
@@ -183,7 +180,7 @@ export class Database {
     }
   }
 
-  /** @throws at once while another process writes */
+  /** @throws immediately while another process writes */
   private begin(): void {
     this.connection.exec('pragma busy_timeout = 0');
     try {
@@ -220,7 +217,7 @@ export class Database {
     }
   }
 
-  /** How many steps of the schema it has; 0: it is new. */
+  /** How many migrations the file has; 0: it is new. */
   private version(): number {
     const made = this.all(`select 1 from sqlite_schema where type = 'table' and name = 'migration'`);
     if (made.length === 0) return 0;
@@ -266,12 +263,12 @@ function ledgerError(file: string, error: unknown): Error {
 
 function reasonOf(error: unknown): string {
   const text = messageOf(error);
-  if (BUSY.test(text)) return 'another program has not let go of it for too long';
-  if (/: 14"|unable to open/i.test(text)) return 'it cannot be opened; is the folder writable?';
+  if (BUSY.test(text)) return 'another program has locked it for too long';
+  if (/: 14"|unable to open/i.test(text)) return 'it cannot be opened; check that the folder is writable';
   if (/full/i.test(text)) return 'the disk is full';
   if (/malformed/i.test(text)) return 'it is damaged; restore the newest backup';
   if (/locking protocol|: 3850"|IOERR_LOCK/i.test(text))
-    return 'its file system has no locks; move it to a local disk';
+    return 'its file system does not support locks; move it to a local disk';
   if (/readonly|read-only/i.test(text)) return 'it is read-only';
   return /not a database/i.test(text) ? 'it is not a ledger' : text;
 }

@@ -79,7 +79,7 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
     });
   }
 
-  /** Takes what is next, and takes those out of the queue who would be next and have left, until there is enough. */
+  /** Claims the next deliveries, and withdraws recipients who have since unsubscribed, until there are enough. */
   private claim(send: number, now: number, { worker, leaseUntil, limit }: ClaimRequest): Claim[] {
     const claims: Claim[] = [];
     for (let look = limit; claims.length < limit; look = LOOK_AGAIN) {
@@ -98,7 +98,7 @@ export class SqliteDeliveryStore extends SqliteRecovery implements DeliveryStore
     return claims;
   }
 
-  /** Takes queued deliveries out and counts why, except of those who may have got the message. @returns how many */
+  /** Withdraws queued deliveries and counts the reasons, except for recipients who may have got the message. @returns how many */
   private exclude(send: number, left: readonly (readonly [sequence: number, reason: string])[]): number {
     if (left.length === 0) return 0;
     const text = JSON.stringify(left);
@@ -236,14 +236,14 @@ function sendOf(row: sql.SendRow): Send {
   return { ...rest, list: { id: listId, name: listName }, audience };
 }
 
-/** Counts by reason, as JSON, with more of them. */
+/** Counts by reason as JSON, with additional ones added. */
 function counted(json: string, reasons: readonly string[]): string {
   const counts = JSON.parse(json) as Record<string, number>;
   for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
   return JSON.stringify(counts);
 }
 
-/** A settlement as its statement takes it. */
+/** A settlement in the form of its statement. */
 function settledRow({ sequence, attempt, ...outcome }: Settlement): (string | number | null)[] {
   const { state } = outcome;
   const row = [sequence, attempt, state];

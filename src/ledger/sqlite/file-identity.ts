@@ -5,11 +5,11 @@ import { fileSize, followLinks } from '../../platform/files.js';
 import { reserveFile } from '../../platform/record-file.js';
 
 const HINT =
-  'nothing more was handed over; put the file back, with its -wal file if there is one, or the newest backup, and run the same command again';
+  'nothing more was handed over; restore the file, with its -wal file if there is one, or the newest backup, then run the same command again';
 
 /**
- * Proves that the files at the path of a ledger are the files that are open. SQLite does not notice when they are
- * removed, renamed or replaced, and goes on with files that nobody finds again.
+ * Verifies that the files at the path of a ledger are the open ones. SQLite does not notice when they are
+ * removed, renamed or replaced, and continues to write to files that are lost.
  */
 export class LedgerFile {
   private file: FileIdentity | undefined;
@@ -17,8 +17,8 @@ export class LedgerFile {
   private lost: ObnError | undefined;
 
   /**
-   * @param path links followed, as SQLite puts the log beside the file itself
-   * @param isWhole whether all pages are there, of a file that has become shorter
+   * @param path with links followed, because SQLite puts the log beside the real file
+   * @param isWhole whether a file that became shorter still has all pages
    */
   constructor(
     private readonly path: string,
@@ -27,7 +27,7 @@ export class LedgerFile {
     this.file = fileIdentity(path);
   }
 
-  /** Costs two stat calls. @throws ObnError, from then on every time, when the files are not those that are open. */
+  /** Costs two stat calls. @throws ObnError, from then on every time, if the files are not the open ones */
   prove(): void {
     if (this.lost) throw this.lost;
     const what = this.difference();
@@ -36,25 +36,25 @@ export class LedgerFile {
     throw this.lost;
   }
 
-  /** @throws ObnError when the file has fewer bytes than the database in it, and they are not in the log either */
+  /** @throws ObnError if the file is shorter than its database, and the rest is not in the log either */
   requireBytes(bytesOf: () => number): void {
     const isShort = () =>
       (fileIdentity(`${this.path}-wal`)?.size ?? 0n) === 0n &&
       bytesOf() > Number(fileIdentity(this.path)?.size ?? 0n);
-    // Another process may just have made it shorter by erasing a person.
+    // Another process may have just shortened it by erasing a person.
     if (!isShort() || !isShort()) return;
     throw configurationError(`the ledger ${this.path} is damaged: its end is missing`, {
       hint: 'restore its newest copy',
     });
   }
 
-  /** What has become of the files, if anything. */
+  /** How the files have changed, or undefined. */
   private difference(): string | undefined {
     const file = fileIdentity(this.path);
     if (!file) return 'was removed or renamed';
     if (!this.file || !isSameFile(file, this.file)) return 'was replaced by another file';
-    // Erasing a person makes a ledger shorter, too.
-    // To look into an empty file would make SQLite remove its log.
+    // Erasing a person also makes a ledger shorter.
+    // Opening an empty file would make SQLite remove its log.
     if (file.size < this.file.size && (file.size === 0n || !this.isWhole())) return 'was truncated';
     this.file = file;
     const log = fileIdentity(`${this.path}-wal`);
@@ -66,15 +66,15 @@ export class LedgerFile {
 }
 
 /**
- * The file of a ledger before it is opened, made where there is none.
- * @throws ObnError when it cannot be made, and when it is gone but its log is there
+ * Prepares the file of a ledger, and creates it if there is none.
+ * @throws ObnError if it cannot be created, and if it is missing but its log exists
  */
 export async function identify(file: string): Promise<LedgerFile> {
-  // SQLite would throw the log away when it finds no file, or an empty one, beside it. The log is looked at first: while
-  // another process makes the ledger, the file has its first page before there is a log.
+  // SQLite would delete the log if its file is missing or empty. The log is checked first: while
+  // another process creates the ledger, the file has its first page before there is a log.
   if ((await fileSize(`${file}-wal`)) > 0 && (await fileSize(file)) === 0) {
-    throw configurationError(`the ledger ${file} is missing or empty, but its log ${file}-wal is there`, {
-      hint: 'put the ledger back beside its log; if it is gone for good, move the log to another folder',
+    throw configurationError(`the ledger ${file} is missing or empty, but its log ${file}-wal exists`, {
+      hint: 'restore the ledger beside its log; if you cannot, move the log to another folder',
     });
   }
   await reserveFile(file);
@@ -82,7 +82,7 @@ export async function identify(file: string): Promise<LedgerFile> {
   return new LedgerFile(path, () => isWhole(path));
 }
 
-/** Whether all pages of a database are there; a connection of its own has none of them in memory. */
+/** Whether a database has all its pages. Uses a new connection, which has none of them in memory. */
 function isWhole(path: string): boolean {
   const connection = new Libsql(path);
   try {

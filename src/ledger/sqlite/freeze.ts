@@ -8,12 +8,12 @@ import * as sql from './statements.js';
 
 type Outcome = { readonly created: Send } | { readonly before: sql.SendRow };
 
-/** Few enough that signals and timers get their turn between two batches. */
+/** Small enough that signals and timers run between two batches. */
 const COPY_ROWS = 5_000;
 
 /**
- * Freezes a send, or finds the one that was frozen before. The list is read into a temporary table first, which other
- * processes do not notice, and copied into the ledger in one short transaction. While that runs, nobody else can write.
+ * Freezes a send, or finds the one already frozen. First reads the list into a temporary table, which other
+ * processes do not notice, then copies it into the ledger in one short transaction. Only that blocks other writers.
  */
 export async function freeze(
   database: Database,
@@ -38,7 +38,7 @@ export async function freeze(
   }
 }
 
-/** The send that must not be replaced: any live one, and a rehearsal that has not ended or that somebody works on. */
+/** The send that must not be replaced: a live one, or a rehearsal that is unfinished or has a present worker. */
 function unfinished(database: Database, { issue, channel, now }: FreezeHeader): sql.SendRow | undefined {
   const [before] = database.all<sql.SendRow>(sql.FIND, issue, channel);
   if (!before || channel === 'live') return before;
@@ -99,17 +99,13 @@ async function copy(
   return { ...facts, createdAt: now, pausedBy: null, retries: 0 };
 }
 
-/** Changes when somebody is forgotten; a staged row that names them would otherwise still be mailed. */
+/** Changes when a reader is erased. A staged row of that reader would otherwise still be mailed. */
 function forgottenMark(database: Database): string {
   return JSON.stringify(database.all(sql.FORGOTTEN_MARK, FORGOTTEN, `${FORGOTTEN}\u{10ffff}`));
 }
 
 function forgottenMeanwhile(): ObnError {
-  return new ObnError(
-    EXIT.stopped,
-    'a reader was erased while the list was being read, and nothing was sent',
-    {
-      hint: 'run the same command again',
-    },
-  );
+  return new ObnError(EXIT.stopped, 'a reader was erased while the list was being read; nothing was sent', {
+    hint: 'run the same command again',
+  });
 }

@@ -26,7 +26,7 @@ async function openFile(file: string, patienceMs?: number): Promise<Ledger> {
   return openSqlite(file, patienceMs);
 }
 
-/** A ledger in memory, which stands in for one that does not exist. */
+/** An empty ledger in memory, used in place of a missing one. */
 export function openEmpty(): Promise<Ledger> {
   return openFile(':memory:');
 }

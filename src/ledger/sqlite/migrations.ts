@@ -62,7 +62,7 @@ export const migrations: readonly string[] = [
   alter table send add column retries integer not null default 0;
   alter table delivery add column doubted integer not null default 0;
   `,
-  // Who has subscribed by themselves, and who of a frozen audience has left since.
+  // Readers who subscribed themselves, and frozen recipients who have since unsubscribed.
   `
   create table reader (
     key text primary key,
@@ -99,7 +99,7 @@ export const migrations: readonly string[] = [
   ) without rowid;
   create index quota_resets on quota (resets_at);
   `,
-  // Which attempts may have been taken, as in ',1,4,'; before this step nobody wrote down which, and then it is attempt 0,
+  // Which attempts may have been accepted, as in ',1,4,'. Before this step they were not recorded, and are attempt 0,
   // of which no answer can come any more. A no that was written over such a doubt leaves the delivery in doubt.
   `
   alter table delivery add column doubts text;

@@ -6,7 +6,7 @@ import { SqliteLockStore } from './lock-store.js';
 import { SqliteReaderStore } from './reader-store.js';
 
 /**
- * Opens the ledger in a file, and creates it if there is none.
+ * Opens the ledger in a file, or creates it.
  * @param patienceMs how long a change waits for another process that writes; default: five minutes
  */
 export async function openSqlite(file: string, patienceMs?: number): Promise<Ledger> {

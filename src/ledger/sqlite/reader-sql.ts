@@ -4,7 +4,7 @@ export const ANY_SUPPRESSED = 'select 1 from suppression limit 1';
 
 export const SUPPRESSED = 'select key, reason from suppression where key in (select value from json_each(?))';
 
-/** Many at a time, as a JSON array of arrays. `where true` tells the parser that `on` does not belong to a join. */
+/** Inserts many rows at a time, from a JSON array of arrays. `where true` tells the parser that `on` does not belong to a join. */
 export const SUPPRESS = `
   insert into suppression (key, reason, source, since)
   select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(?) where true
@@ -16,7 +16,7 @@ export const UNSUPPRESS = `
 
 export const REASON = 'select reason from suppression where key = ?';
 
-/** A range of keys, so that those who are forgotten are found without reading all others. */
+/** Reads a range of keys, so that forgotten readers are found without reading all others. */
 export const SUPPRESSIONS = `
   select key, reason, source, since from suppression where key < ? and key > ? order by key limit ?`;
 
@@ -46,11 +46,11 @@ export const SAVE_READER = `
   on conflict (key) do update set address = excluded.address, state = excluded.state, fields = excluded.fields,
     source = excluded.source, since = excluded.since, confirmed_at = excluded.confirmed_at`;
 
-// Deliveries have no index by key, which would make freezing slow; to forget somebody all of them are read.
+// Deliveries have no index by key, which would make freezing slow. Erasing a person reads all of them.
 
 export const CLAIMED = `select 1 from delivery where key = ? and state = 'claimed' limit 1`;
 
-/** What was said of a message may name the address. */
+/** Also erases answers about a message, because they may contain the address. */
 export const ERASE_DELIVERIES = `
   update delivery set key = ?, address = '', name = '', reference = '', fields = '{}', message_id = null,
     reason = case when reason is null then null else 'erased' end

@@ -10,7 +10,7 @@ import {
 import type { Database } from './database.js';
 import * as sql from './reader-sql.js';
 
-/** Above every key. */
+/** A value above every key. */
 const LAST = '\u{10ffff}';
 
 /** Readers and suppressions in a ledger file. */

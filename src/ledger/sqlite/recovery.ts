@@ -6,7 +6,7 @@ import { CLEAR_COUNTS, KEEP_COUNTS, KEPT_COUNTS } from './statements.js';
 
 const ATTEMPT = 'select attempt from delivery where send = ? and sequence = ?';
 
-/** The index of states finds those that have ended; only what is queued has to be read. */
+/** The index of states finds ended deliveries, so only queued ones are read. */
 const HANDED_OVER = `
   select (select count(*) from delivery indexed by delivery_state where send = ? and state <> 'queued') +
     (select count(*) from delivery indexed by delivery_state where send = ? and state = 'queued' and attempt > 0) as count`;
@@ -25,12 +25,12 @@ const DOUBT_BEFORE = `
   where send = ? and sequence < ? and state in ('queued', 'claimed', ?)`;
 
 export class SqliteRecovery implements RecoveryStore {
-  /** Of those who wait the first is claimed, and nobody who was never claimed joins them. */
+  /** The first queued delivery is claimed, and no unclaimed one is added to the queue. */
   readonly claimsInOrder = true;
 
   constructor(protected readonly database: Database) {}
 
-  /** A transaction that changes deliveries, after which the counts of a finished send are kept. */
+  /** A transaction that changes deliveries, and then stores the counts of a finished send. */
   protected change<T>(send: number, work: () => T): Promise<T> {
     return this.database.transaction(() => {
       this.database.run(CLEAR_COUNTS, send);

@@ -48,7 +48,7 @@ export const COMPLETE_SEND = `
 
 export const DELETE_SEND = 'delete from send where id = ?';
 
-// Recipients wait in a table that only this connection sees, and that is gone with it.
+// Recipients are staged in a table that only this connection sees.
 
 export const DROP_STAGED = 'drop table if exists temp.staged';
 
@@ -57,7 +57,7 @@ export const CREATE_STAGED = `
     sequence integer primary key, key text, address text, name text, reference text, fields text
   )`;
 
-/** Many rows at a time, as a JSON array of arrays: a call for each would take twice as long. */
+/** Inserts many rows at a time, from a JSON array of arrays. A call for each row would take twice as long. */
 export const STAGE = `
   insert into temp.staged (sequence, key, address, name, reference, fields)
   select ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`;
@@ -67,14 +67,14 @@ export const COPY_STAGED = `
   select ?, sequence, key, address, name, reference, fields, ? from temp.staged
   where sequence >= ? and sequence < ? order by sequence`;
 
-/** How many people are forgotten, and since when the latest of them. */
+/** How many readers were erased, and when the latest was. */
 export const FORGOTTEN_MARK = `
   select count(*) as count, max(since) as latest from suppression where key >= ? and key < ?`;
 
-// The index of states is named throughout, because the planner prefers the primary key, and then walks past everything
+// The index of states is named throughout, because the planner prefers the primary key, and then reads everything
 // that has been sent.
 
-/** A delivery as {@link NEXT} lists it. */
+/** A delivery in the result of {@link NEXT}. */
 export type NextRow = readonly [
   sequence: number,
   attempt: number,
@@ -84,11 +84,11 @@ export type NextRow = readonly [
   name: string,
   reference: string,
   fields: Readonly<Record<string, string>>,
-  /** Set where the recipient has been suppressed since. */
+  /** Set if the recipient has since been suppressed. */
   suppressed: SuppressionReason | null,
 ];
 
-/** What is next in the order of the list, as one JSON array of arrays: row by row it would take three times as long. */
+/** The next deliveries in the order of the list, as one JSON array of arrays. Row by row would take three times as long. */
 export const NEXT = `
   select json_group_array(
     json_array(sequence, attempt, tries, key, address, name, reference, json(fields), suppressed)
@@ -103,22 +103,22 @@ export const CLAIM = `
   update delivery set state = 'claimed', attempt = attempt + 1, worker = ?, lease_until = ?, updated_at = ?
   where send = ? and sequence in (select value from json_each(?))`;
 
-/** Whether an answer is about the latest attempt, and that is still open or in doubt. */
+/** Whether an answer is about the latest attempt, which is still open or in doubt. */
 const LATEST = `attempt = tried and state in ('claimed', 'unknown')`;
 
 /** The attempts in doubt without the one that the answer is about. */
 const OTHERS = `nullif(replace(doubts, ',' || tried || ',', ','), ',')`;
 
 /**
- * Settles many claims at a time, given as a JSON array of arrays; no two are about one delivery. An attempt is answered
- * once, and what was put down as in doubt may still be answered.
- * - A yes is a fact about the reader: it holds whatever has become of newer attempts, and ends them.
- * - Any other answer is about its attempt. A no ends the delivery when no other attempt is in doubt. Otherwise the
- *   delivery stays in doubt, and remembers that it was rejected.
- * - A late no takes the doubt about its attempt away. What is then in doubt no more is what its latest attempt has come
- *   to: rejected, or else queued.
+ * Settles many claims at a time, from a JSON array of arrays. No two are about one delivery. An attempt is answered
+ * once, and an attempt in doubt may still be answered.
+ * - A yes is a fact about the reader. It counts whatever happened to newer attempts, and ends them.
+ * - Any other answer is about its attempt. A no ends the delivery when no other attempt is in doubt. Otherwise, the
+ *   delivery stays in doubt, with a record that it was rejected.
+ * - A late no ends the doubt about its attempt. A delivery without further doubts gets the result of its latest
+ *   attempt: rejected, or else queued.
  *
- * Materialized, or the planner reads the whole send.
+ * Materialized, because otherwise the planner reads the whole send.
  */
 export const SETTLE = `
   with answer as materialized (
@@ -163,7 +163,7 @@ const countOf = (state: string, also = '') =>
 const noneIs = (state: string) => `not exists
     (select 1 from delivery indexed by delivery_state where delivery.send = send.id and state = '${state}')`;
 
-/** Keeps the counts of a send with no open delivery. */
+/** Stores the counts of a send without open deliveries. */
 export const KEEP_COUNTS = `
   update send set counts = json_object('accepted', ${countOf('accepted')}, 'rejected', ${countOf('rejected')},
     'unknown', ${countOf('unknown')}, 'rejectedInDoubt', ${countOf('unknown', ' and rejected_in_doubt')})
@@ -188,13 +188,13 @@ export const ABANDON = `
     reason = 'the process ended between handing the message over and the answer'
   where send = ? and state = 'claimed' and worker = ?`;
 
-/** What may be put back into the queue. */
+/** The deliveries that may be put back into the queue. */
 const RETRIABLE = `from delivery indexed by delivery_state
   where send = ? and state in ('rejected', 'unknown') and key not in (select key from suppression)`;
 
 export const RETRIABLE_COUNTS = `select state, count(*) as count ${RETRIABLE} group by state`;
 
-/** Only where nobody has done so since. */
+/** Only if no other run has done so since. */
 export const COUNT_RETRY = 'update send set retries = retries + 1 where id = ? and retries = ?';
 
 export const REQUEUE = `
@@ -228,20 +228,20 @@ export const CROWD = `
 
 export const LEAVE = 'delete from worker where send = ? and (name = ? or seen_at <= ?)';
 
-/** Who waits in the queue and is suppressed: their places, and why, as one JSON array of arrays. */
+/** Queued recipients who are suppressed: sequences and reasons, as one JSON array of arrays. */
 export const LEFT = `
   select json_group_array(json_array(delivery.sequence, suppression.reason)) as rows
   from delivery indexed by delivery_state join suppression on suppression.key = delivery.key
   where send = ? and state = 'queued'`;
 
-/** As {@link LEFT}, for those in a JSON array of keys and reasons. Materialized, so that SQLite indexes it. */
+/** As {@link LEFT}, for a JSON array of keys and reasons. Materialized, so that SQLite indexes it. */
 export const LEFT_ON_LIST = `
   with gone as materialized (select value ->> 0 as key, value ->> 1 as reason from json_each(?))
   select json_group_array(json_array(delivery.sequence, gone.reason)) as rows
   from delivery indexed by delivery_state join gone on gone.key = delivery.key
   where send = ? and state = 'queued'`;
 
-/** Who was put back into the queue and has left since may have got it all the same, and stays in the record. */
+/** A recipient who was put back into the queue and has since unsubscribed may have got the message, and stays on record. */
 export const DOUBT = `
   update delivery set state = 'unknown'
   where send = ? and sequence in (select value ->> 0 from json_each(?)) and doubts is not null`;

@@ -8,7 +8,7 @@ const tlsOf = async (text: string) => (await read(text)).config.ssl;
 const CA = expect.stringMatching(/^-----BEGIN CERTIFICATE/);
 
 describe('the address of a ledger on a server', () => {
-  it('is a URL, with what is special in it escaped', async () => {
+  it('is a URL with escaped special characters', async () => {
     const { config, label } = await read('postgresql://j%40ne:p%25ss@db.example.com:6432/news%20letter');
     expect(config).toMatchObject({
       ...{ host: 'db.example.com', port: 6432, database: 'news letter', user: 'j@ne', password: 'p%ss' },
@@ -37,7 +37,7 @@ describe('the address of a ledger on a server', () => {
     ['postgres://db.example.com/n?sslmode=require', { rejectUnauthorized: false }],
     ['postgres://db.example.com/n?sslrootcert=localhost.pem', { ca: CA }],
     ['postgres://db.example.com/n?sslmode=verify-full&sslrootcert=system', {}],
-  ])('says how safe the connection is: %s', async (text, tls) => {
+  ])('selects the TLS mode: %s', async (text, tls) => {
     expect(await tlsOf(text)).toEqual(tls);
   });
 
@@ -47,15 +47,15 @@ describe('the address of a ledger on a server', () => {
   });
 
   it.each([
-    ['postgres://db/', /names no database/],
-    ['postgres://a:secret@db:port/n', /is no URL/],
+    ['postgres://db/', /has no database/],
+    ['postgres://a:secret@db:port/n', /is not a URL/],
     ['postgres://a:sec%ret@db/n', /a stray %/],
     ['postgres://a:secret@db/n?sslmode=prefer', /the sslmode "prefer"/],
     ['postgres://a:secret@db/n?sslmode=verify-ca', /verify-ca needs sslrootcert/],
     ['postgres://a:secret@db/n?ssl_mode=require', /an unknown parameter "ssl_mode"/],
     ['postgres://a:secret@db/n?connect_timeout=soon', /a number of seconds/],
     ['postgres://a:secret@db/n?sslrootcert=missing.pem', /cannot read .*missing\.pem/],
-  ])('is refused where it is none, without a word of the password: %s', async (text, message) => {
+  ])('is refused if invalid, without showing the password: %s', async (text, message) => {
     const error = await read(text).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: 'ObnError', message: expect.stringMatching(message) });
     const { message: said, hint } = error as { message: string; hint?: string };

@@ -42,7 +42,7 @@ const sequences = (claims: readonly Claim[]) => claims.map(({ sequence }) => seq
 const breaks: readonly Break[] = ['request', 'answer', 'late'];
 
 describe.each(breaks)('where the connection breaks: %s', (how) => {
-  it('what is claimed is in somebody’s hands, and nothing is claimed twice', async () => {
+  it('claims every delivery exactly once', async () => {
     const { ledger, send, wire } = await frozen();
     wire.break(how);
     const claims = await ledger.deliveries.exchange(send.id, 1, [], claimFor('a:1', 3));
@@ -61,7 +61,7 @@ describe.each(breaks)('where the connection breaks: %s', (how) => {
     } satisfies Counts);
   });
 
-  it('what is settled is settled once, and a settlement that comes late changes nothing', async () => {
+  it('settles every delivery once, and ignores a late settlement', async () => {
     const { ledger, send, wire } = await frozen();
     const [claim] = (await ledger.deliveries.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
     const { sequence, attempt } = claim;
@@ -104,13 +104,15 @@ describe('a commit whose answer is lost', () => {
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ queued: 5 });
   });
 
-  it('has frozen nothing where the connection broke before, and says so', async () => {
+  it('freezes nothing if the connection broke before the commit, and says so', async () => {
     const { ledger, wire } = await frozen();
     wire.break('request', COMMIT);
     const freezing = ledger.deliveries.freeze({ ...HEADER, issue: 4 }, recipients(5), result(5));
     await expect(freezing).rejects.toMatchObject({
       exitCode: 4,
-      message: expect.stringMatching(/went away while the audience was frozen, and nothing of it was kept/),
+      message: expect.stringMatching(
+        /lost the connection .* while the audience was being frozen, and nothing was saved/,
+      ),
     });
     expect(await ledger.deliveries.find(4, 'live')).toBeUndefined();
     expect((await ledger.deliveries.freeze({ ...HEADER, issue: 4 }, recipients(5), result(5))).created).toBe(
@@ -126,7 +128,9 @@ describe('a server that is restarted', () => {
     await server.end(how);
     const settling = ledger.deliveries.exchange(send.id, 2, claims.map(accepted), claimFor('a:1', 2));
     await expect.poll(() => said).toHaveLength(1);
-    expect(said[0]).toMatch(/^The ledger 127\.0\.0\.1:\d+\/test\d+ is away \(.+\); nothing is handed over/);
+    expect(said[0]).toMatch(
+      /^Lost the connection to the ledger 127\.0\.0\.1:\d+\/test\d+ \(.+\)\. Waiting up to \d+ minutes; nothing is sent/,
+    );
     await server.begin();
     expect(sequences(await settling)).toEqual([3, 4]);
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: 2, claimed: 2 });
@@ -134,7 +138,7 @@ describe('a server that is restarted', () => {
   });
 });
 
-it('a server that says nothing any more does not keep anybody who leaves', async () => {
+it('does not wait for a silent server when closing', async () => {
   const { ledger, wire } = await frozen();
   wire.silence();
   await ledger.close();

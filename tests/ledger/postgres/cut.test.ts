@@ -15,7 +15,7 @@ const CUTS = [
   ['cancelled', 'pg_cancel_backend(pid)'],
 ] as const;
 
-it.each(CUTS)('a send goes on while its connections are %s again and again', async (_name, cut) => {
+it.each(CUTS)('continues a send while its connections are repeatedly %s', async (_name, cut) => {
   const server = await PostgresServer.start();
   onTestFinished(() => server.remove());
   const url = await server.createDatabase();

@@ -32,7 +32,7 @@ const tablesOf = async (url: string) =>
   (await server.ask<{ name: string }>(url, TABLES)).map(({ name }) => name);
 
 describe('the tables of a ledger on a server', () => {
-  it('are made once by many who begin at once, in a schema of their own', async () => {
+  it('are created once by parallel processes, in their own schema', async () => {
     const url = await server.createDatabase();
     const ledgers = await Promise.all(Array.from({ length: 8 }, () => open(url)));
     expect(await Promise.all(ledgers.map((one) => one.deliveries.hasHistory()))).toEqual(
@@ -48,7 +48,7 @@ describe('the tables of a ledger on a server', () => {
     expect(rows.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1));
   });
 
-  it('are not made by who only reads: an empty ledger stands in', async () => {
+  it('are not created for reading: an empty ledger is used instead', async () => {
     const url = await server.createDatabase();
     const ledger = await open(url, false);
     expect([await ledger.deliveries.lastIssue(), await ledger.deliveries.find(3, 'live')]).toEqual([
@@ -58,7 +58,7 @@ describe('the tables of a ledger on a server', () => {
     expect(await tablesOf(url)).toEqual([]);
   });
 
-  it('are brought up to date, once, by who sends, and by nobody who only reads', async () => {
+  it('are migrated once by a send, and not for reading', async () => {
     const url = await server.createDatabase();
     await open(url);
     const newer = [...migrations, 'create table obn.later (number integer)'];
@@ -66,7 +66,7 @@ describe('the tables of a ledger on a server', () => {
       openPostgres(url, '/', { create: false, migrate: mayMigrate }, systemClock, newer);
     await expect(openNewer(false)).rejects.toMatchObject({
       message: expect.stringMatching(/was made by an older version of obn/),
-      hint: expect.stringMatching(/the next `obn send` brings it up to date/),
+      hint: expect.stringMatching(/run `obn send` to update it/),
     });
     for (const ledger of await Promise.all([openNewer(true), openNewer(true)])) await ledger?.close();
     expect(await tablesOf(url)).toContain('obn.later');
@@ -77,7 +77,7 @@ describe('the tables of a ledger on a server', () => {
     });
   });
 
-  it('are left as they were where a step fails', async () => {
+  it('stay unchanged if a migration fails', async () => {
     const url = await server.createDatabase();
     await open(url);
     const broken = [...migrations, 'create table obn.half (number integer); select 1 / 0'];
@@ -86,7 +86,7 @@ describe('the tables of a ledger on a server', () => {
     await open(url);
   });
 
-  it('need no more than a schema that is there, and the rights that the documents name', async () => {
+  it('need only an existing schema and the documented rights', async () => {
     const url = await server.createDatabase();
     const grants = `create role maker login password 'm'; create role sender login password 's';
       create schema obn authorization maker;
@@ -105,17 +105,17 @@ describe('the tables of a ledger on a server', () => {
 });
 
 describe('a server that cannot be used', () => {
-  it('says why, and what to do, and nothing of the password', async () => {
+  it('gives the reason and a remedy, without the password', async () => {
     const url = await server.createDatabase();
     await server.ask(url, `create role reader login password 'rrr'`);
     const { port, pathname } = new URL(url);
     const cases: readonly (readonly [url: string, message: RegExp, hint: RegExp])[] = [
-      [url.replace(/:[^:@]+@/, ':wrong-secret@'), /the password is not taken/, /name and the password/],
-      [url.replace(/:[^:@]+@/, '@'), /asks for a password/, /postgres:\/\/user:password@/],
-      [url.replace(pathname, '/nowhere'), /there is no such database/, /createdb/],
-      [url.replace(`:${port}/`, ':1/'), /nothing listens there/, /is the server running/],
-      [`${url.replace('127.0.0.1', 'nowhere.invalid')}?sslmode=disable`, /no such host/, /look at the host/],
-      [`${url}?sslmode=require`, /does not speak TLS/, /sslmode=disable/],
+      [url.replace(/:[^:@]+@/, ':wrong-secret@'), /wrong user or password/, /check user and password/],
+      [url.replace(/:[^:@]+@/, '@'), /requires a password/, /postgres:\/\/user:password@/],
+      [url.replace(pathname, '/nowhere'), /database not found/, /createdb/],
+      [url.replace(`:${port}/`, ':1/'), /connection refused/, /check that the server is running/],
+      [`${url.replace('127.0.0.1', 'nowhere.invalid')}?sslmode=disable`, /host not found/, /check the host/],
+      [`${url}?sslmode=require`, /does not support TLS/, /sslmode=disable/],
       [url.replace(/\/\/.*@/, '//reader:rrr@'), /permission denied/, /docs\/ledger\.md/],
     ];
     for (const [address, message, hint] of cases) {
@@ -135,7 +135,7 @@ describe('a server that cannot be used', () => {
     });
   });
 
-  it('or whose clock is another is refused to who sends', async () => {
+  it('with a different clock is refused for sending', async () => {
     const url = await server.createDatabase();
     const at = (ms: number): Clock => ({ ...systemClock, now: () => Date.now() + ms });
     for (const [ms, side] of [

@@ -76,7 +76,7 @@ it('a server that was restored from a backup between two runs contradicts the wi
   expect(await found()).toMatchObject([{ kind: 'behind', witness: { reached: 20, handedOver: 20 } }]);
 });
 
-it('a server that is restored in the middle of a run hands over nobody twice', async () => {
+it('sends nothing twice after a server is restored during a run', async () => {
   const { run, rescued, backUp, restore } = await onServer();
   await run(new Recorder(), 5);
   await backUp();
