@@ -25,7 +25,7 @@ const PROGRAM = join(dirname(import.meta.dirname), 'bin/obn.js');
 const ISSUES = 600;
 const CHANGED = 300;
 const RUNS = 5;
-/** What is made of pictures; everything else of the cache goes before a full build. */
+/** The image cache. The rest of the cache is removed before a full build. */
 const MEDIA = ['cards', 'pictures'];
 
 export const name = 'archive';
@@ -93,8 +93,8 @@ function stylesOf({ out }) {
 }
 
 /**
- * Takes away what a build has made. It is not removed yet: for some seconds ext4 looks past every inode that has just
- * been freed, for each new file anew, which no build on a fresh machine has to wait for.
+ * Moves the output of a build away without deleting it. For some seconds, ext4 skips every inode that was just
+ * freed, for each new file again, which would slow the next build.
  */
 function forget({ folder, out }) {
   const gone = mkdtempSync(`${folder}-gone-`);
@@ -140,7 +140,7 @@ function unchanged({ command, folder }) {
   return summary(times);
 }
 
-/** What a reader loads to search for two words, and what stands there to be loaded. */
+/** What a reader loads to search for two words, and the size of all search files. */
 function searchWeight({ out }) {
   const weigh = (files) => [
     files.length,

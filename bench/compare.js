@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { pairedRatio, summary } from './statistics.js';
 
-/** @returns wall milliseconds of one run, without what prepares it. */
+/** @returns wall milliseconds of one run, without its preparation */
 function time(run, options) {
   if (!Array.isArray(run)) {
     const { command, prepare = () => undefined, ...own } = run;

@@ -1,4 +1,4 @@
-// What a ledger carries: claims and settlements a second, in a file and on a server, and what more processes bring.
+// The throughput of a ledger: claims and settlements per second, in a file and on a server, with one or more processes.
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { PostgresServer } from '../tests/support/postgres/server.js';
@@ -31,7 +31,7 @@ const LANES = [
     transport: () => ({ kind: 'ses', mode: 'single' }),
   },
 ];
-/** Until then all processes have loaded what they need. */
+/** All processes have loaded by then. */
 const READY_MS = 4_000;
 const LARGE = 1_000_000;
 /** From here on a core has nothing to give any more. */
@@ -136,7 +136,7 @@ async function sendTogether({ count, sink: [script, options], transport }, ledge
   }
 }
 
-/** Says what keeps a number of processes from being faster. */
+/** Names what limits a number of processes. */
 function limitText(busy) {
   const cores = availableParallelism();
   const load = loadavg()[0].toFixed(1);

@@ -97,7 +97,7 @@ function titleOf(text) {
   return /^title: (.*)$/m.exec(text)[1];
 }
 
-/** Runs in the page: resolves with the frame of the screen in which the mail shows the title. */
+/** Runs in the page: resolves with the frame of the screen in which the email shows the title. */
 function seen(title) {
   return new Promise((resolve) => {
     const look = () => {

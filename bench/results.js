@@ -1,4 +1,4 @@
-// bench/RESULTS.md: a section for each suite, with the machine that it was measured on.
+// Writes bench/RESULTS.md: a section for each suite, with the machine that ran it.
 import {
   closeSync,
   existsSync,
@@ -21,7 +21,7 @@ Written by \`npm run bench\`, which replaces the sections of the suites that it 
 highest round in parentheses; ratios are of two things measured in the same round. Aims are no pass or fail.
 `;
 
-/** Processor, memory, disk, system and Node.js in one line, and how busy the machine was before anything was measured. */
+/** Processor, memory, disk, system and Node.js in one line, and the load of the machine before the measurements. */
 export function describeMachine() {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB of memory`;
@@ -37,7 +37,7 @@ function distribution() {
   return name ? `${name}, ` : '';
 }
 
-/** How long the disk takes to make a page durable where the ledgers stand: every durable commit waits for it. */
+/** How long the disk of the ledgers takes to make a page durable. Every durable commit waits for it. */
 function flushMs() {
   const folder = mkdtempSync(join(tmpdir(), 'obn-bench-'));
   const file = openSync(join(folder, 'page'), 'w');
@@ -56,7 +56,7 @@ function flushMs() {
 /**
  * Replaces the section of one suite, or adds it.
  * @param names every suite, in the order of their sections
- * @param blocks what stands in the section: tables and paragraphs
+ * @param blocks the content of the section: tables and paragraphs
  */
 export function writeSection(name, names, machine, blocks) {
   const sections = existsSync(FILE) ? sectionsOf(readFileSync(FILE, 'utf8')) : new Map();

@@ -1,4 +1,4 @@
-// Medians with their spread, and ratios of what was measured in the same round.
+// Medians with their spread, and ratios of values from the same round.
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -21,7 +21,7 @@ export function shown({ median, min, max }, digits = 0) {
   return min === max ? text(median) : `${text(median)} (${text(min)} to ${text(max)})`;
 }
 
-/** What each sender reached in a round, for somebody who waits: `obn 2,000, nodemailer 400 a second`. */
+/** The throughput of each sender in a round, such as `obn 2,000, nodemailer 400 a second`. */
 export function ratesText(round) {
   const known = Object.entries(round).filter(([, result]) => result);
   const texts = known.map(([sender, { perSecond }]) => `${sender} ${shown(summary([perSecond]))}`);

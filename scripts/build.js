@@ -1,4 +1,4 @@
-// Compiles the sources and puts the templates, which the compiler does not know, beside them, as text and compiled.
+// Compiles the sources, and adds the templates as text and precompiled.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -28,7 +28,7 @@ for (const folder of ['templates', ...pages]) {
 
 const { FORMS } = await import('../dist/templates/assets.js');
 const { createHandlebars } = await import('../dist/render/handlebars.js');
-// What is a helper and what is a field is decided here, which the templates then need not find out each time.
+// Known helpers make precompiled templates faster.
 const { helpers } = createHandlebars({ compiler: true });
 const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));
 const templates = readdirSync(join(root, 'dist/templates'), { recursive: true })
@@ -42,7 +42,7 @@ const precompiled = templates.map((name) => {
 });
 writeFileSync(join(root, 'dist/templates/precompiled.js'), `export default {\n${precompiled.join('')}};\n`);
 
-// What is large and needed in part: a few weights of the fonts, and the data of one checker without its tools.
+// Copies only the needed parts of large packages: a few font weights, and the data of one checker.
 const fonts = join(root, 'dist/fonts');
 mkdirSync(fonts, { recursive: true });
 const google = join(root, 'node_modules/@expo-google-fonts');
@@ -52,14 +52,14 @@ for (const path of readdirSync(google, { recursive: true }).map(String)) {
   if (FONT_FILES.has(basename(path))) cpSync(join(google, path), join(fonts, basename(path)));
   if (basename(path) === 'LICENSE_FONT') cpSync(join(google, path), join(fonts, `LICENSE-${family}.txt`));
 }
-// Neither MJML's tools for minifying and formatting nor requests of cheerio are called, and they are most of it.
+// obn never calls MJML's minifiers and formatters or cheerio's requests, which are most of its size.
 const MJML_UNUSED = ['htmlnano', 'cssnano', 'cssnano-preset-lite', 'js-beautify', 'undici'];
 await vendor('caniemail', 'check/clients.js', 'caniemail.js');
 await vendor('mjml', 'render/mjml-thread.js', 'mjml.cjs', MJML_UNUSED);
 await vendor('fontkit', 'site/cards/card-fonts.js', 'fontkit.cjs');
 
 /**
- * Bundles a dependency beside the one file of dist that loads it.
+ * Bundles a dependency beside the only file of dist that loads it.
  * @param {string} input
  * @param {string} user
  * @param {string} name

@@ -3,13 +3,13 @@ import { join, relative } from 'node:path';
 import { build } from 'rolldown';
 
 /**
- * Bundles a dependency into one file, so that installing obn installs neither the dependency nor what it depends on.
+ * Bundles a dependency into one file, so that installing obn installs neither the dependency nor its dependencies.
  * The licenses of everything in the file are written beside it.
  * @param {object} options
  * @param {string} options.root folder with node_modules
  * @param {string} options.input name of the package
- * @param {string} options.file absolute path of the bundle; its end decides between CommonJS and ES modules
- * @param {readonly string[]} [options.without] packages for parts that obn never calls; they are left out
+ * @param {string} options.file absolute path of the bundle; its extension selects CommonJS or ES modules
+ * @param {readonly string[]} [options.without] packages that obn never calls, which are left out
  */
 export async function bundle({ root, input, file, without = [] }) {
   const { output } = await build({
@@ -37,7 +37,7 @@ function leaveOut(names) {
 }
 
 /**
- * The folder of the package that a module is part of.
+ * The package folder of a module.
  * @param {string} root
  * @param {string} id
  */
@@ -50,7 +50,7 @@ function packageFolder(root, id) {
 /** @param {string} folder */
 function licenseOf(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  if (!license) throw new Error(`${name} does not say under which license it may be copied`);
+  if (!license) throw new Error(`${name} has no license`);
   const files = readdirSync(folder).filter((one) => /^(licen[cs]e|notice)/i.test(one));
   const texts = files.map((one) => readFileSync(join(folder, one), 'utf8').trim());
   if (texts.length === 0)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * Removes every declaration file that the entries of the package do not lead to.
+ * Removes every declaration file that cannot be reached from the entries of the package.
  * @param {string} dist
  * @param {readonly string[]} entries within dist, such as `api/lambda.d.ts`
  */

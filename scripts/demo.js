@@ -1,4 +1,4 @@
-// The whole way of an issue, once: checked, rendered, sent to the sample list through the outbox, accounted for.
+// Demonstrates the life of an issue: check, render, send to the sample list through the outbox, status.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,8 +23,8 @@ for (const step of steps) {
 console.log(`
 Open these:
   .obn/render/003/web.html      the page for the archive
-  .obn/render/003/email.html    the mail; its pictures come from the newsletter's site once they are there
+  .obn/render/003/email.html    the email; its images load from the newsletter's site once it is published
   .obn/render/003/email.txt     its text part
   .obn/outbox/003/              one message for each reader, as it would go over the wire
 
-Run it again: the rehearsal starts over. Nothing was mailed to anybody.`);
+Run it again: the rehearsal starts over. Nothing was mailed.`);

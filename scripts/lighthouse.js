@@ -1,5 +1,5 @@
-// npm run lighthouse: what Lighthouse thinks of the home page and of an issue of this repository's archive. It is no
-// part of the tests: its installation is large, and its judgement of speed depends on the machine.
+// npm run lighthouse: Lighthouse scores of the home page and of an issue of this repository's archive. It is not
+// part of the tests, because its installation is large and its speed score depends on the machine.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   createReadStream,
@@ -20,11 +20,11 @@ import { chromium as driver } from 'playwright-core';
 
 const VERSION = '12.8.2';
 const ROOT = dirname(import.meta.dirname);
-/** Kept between runs; git knows nothing of it. */
+/** Kept between runs, and ignored by git. */
 const INSTALLED = join(ROOT, 'node_modules/.cache/lighthouse');
 const PAGES = ['/', '/issues/3/'];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
-/** Odd, for a median. */
+/** An odd number, for a median. */
 const RUNS = 3;
 const DEBUGGING_PORT = 9333;
 const TYPES = {
@@ -52,7 +52,7 @@ async function loadLighthouse() {
   return (await import(pathToFileURL(entry).href)).default;
 }
 
-/** Serves a folder as hosts of static sites do: compressed, and to be kept for a while. */
+/** Serves a folder like a static host: compressed and cacheable. */
 async function serve(folder) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -69,7 +69,7 @@ async function serve(folder) {
   return { server, url: `http://localhost:${server.address().port}` };
 }
 
-/** Medians of the scores, and what cost points in the run that has the median of the performance. */
+/** Prints median scores, and the audits that cost points in the run with the median performance. */
 function print(page, reports) {
   const scoreOf = (name) => (report) => Math.round((report.categories[name]?.score ?? 0) * 100);
   const middle = (name) => reports.toSorted((a, b) => scoreOf(name)(a) - scoreOf(name)(b))[RUNS >> 1];

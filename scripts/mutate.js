@@ -1,6 +1,6 @@
-// npm run mutate: takes one guard after the other out of a copy of the project, and expects that tests turn red.
+// npm run mutate: removes one guard after the other from a copy of the project, and expects tests to fail.
 //   --only NAME   only the guards whose name contains NAME
-//   --check       only looks whether every mutation still applies
+//   --check       only checks that every mutation still applies
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -11,9 +11,9 @@ import { judge, mutate } from './mutation/guard.js';
 const ROOT = join(import.meta.dirname, '..');
 const GUARDS = join(ROOT, 'tests/mutations');
 const NOT_COPIED = new Set(['node_modules', '.git', 'dist', 'bench', 'coverage']);
-/** Two runs at a time keep two cores busy; more would only make tests wait that have a time limit. */
+/** Two runs at a time keep two cores busy. More would delay tests that have a time limit. */
 const LANES = Math.min(2, availableParallelism());
-/** For the tests of one guard, and for those of all. A test that hangs ends much earlier by itself. */
+/** Time limits for the tests of one guard, and of all guards. A hanging test ends much earlier. */
 const TIMEOUT_MS = 5 * 60_000;
 const PROOF_MS = 30 * 60_000;
 
@@ -32,7 +32,7 @@ async function loadTasks() {
   return tasks.filter(({ title }) => title.includes(values.only ?? ''));
 }
 
-/** Why mutations do not apply to the sources. */
+/** The mutations that do not apply to the sources, with the reason. */
 function misfits(tasks) {
   return tasks.flatMap(({ title, mutation }) => {
     try {
@@ -51,7 +51,7 @@ function copyProject(folder) {
   return copy;
 }
 
-/** Runs test files in a copy. @returns what vitest's JSON reporter says of each, or undefined when it said nothing */
+/** Runs test files in a copy. @returns the result of vitest's JSON reporter for each, or undefined without one */
 async function runTests(copy, tests, built, timeoutMs) {
   const output = join(copy, 'report.json');
   rmSync(output, { force: true });
@@ -71,8 +71,8 @@ async function runTests(copy, tests, built, timeoutMs) {
 }
 
 /**
- * Runs all test files once, shared out among the copies.
- * @throws Error when a test is red before anything has been mutated
+ * Runs all test files once, distributed over the copies.
+ * @throws Error if a test fails without a mutation
  */
 async function proveGreen(copies, tasks) {
   const red = [];
@@ -93,7 +93,7 @@ async function proveGreen(copies, tasks) {
       }),
     );
   }
-  if (red.length > 0) throw new Error(`red without any mutation: ${red.join(', ')}`);
+  if (red.length > 0) throw new Error(`failed without a mutation: ${red.join(', ')}`);
 }
 
 async function tryMutation(copy, { guard, mutation }) {
@@ -102,7 +102,7 @@ async function tryMutation(copy, { guard, mutation }) {
   writeFileSync(path, mutate(before, mutation));
   try {
     const reports = await runTests(copy, guard.tests, guard.built, TIMEOUT_MS);
-    return reports ? judge(reports, guard.tests) : { verdict: 'broken', detail: 'the tests did not end' };
+    return reports ? judge(reports, guard.tests) : { verdict: 'broken', detail: 'the tests did not finish' };
   } finally {
     writeFileSync(path, before);
   }
@@ -117,7 +117,7 @@ async function work(copy, queue, report) {
 
 async function main() {
   const tasks = await loadTasks();
-  if (tasks.length === 0) throw new Error(`no guard is called ${values.only}`);
+  if (tasks.length === 0) throw new Error(`no guard has the name ${values.only}`);
   const wrong = misfits(tasks);
   if (wrong.length > 0) throw new Error(`mutations that no longer apply:\n  ${wrong.join('\n  ')}`);
   console.log(`${tasks.length} mutations apply to the sources.`);
@@ -126,7 +126,7 @@ async function main() {
   try {
     const copies = Array.from({ length: LANES }, () => copyProject(folder));
     await proveGreen(copies, tasks);
-    console.log('All tests are green without a mutation.\n');
+    console.log('All tests pass without a mutation.\n');
     const failed = [];
     let done = 0;
     const report = ({ title }, { verdict, detail }, seconds) => {

@@ -1,7 +1,7 @@
-// Takes pictures of the sample issues as mails, in light and dark, and with their pictures blocked.
-// `node scripts/screenshots.js` renews docs/images/: whole mails as WebP, the beginning of two for the README, and the
+// Takes screenshots of the sample issues as email, in light and dark, and with images blocked.
+// `node scripts/screenshots.js` updates docs/images/: whole emails as WebP, the top of two for the README, and the
 // preview.
-// `node scripts/screenshots.js DIR` puts whole mails and web pages into DIR as PNG, to be looked at closely.
+// `node scripts/screenshots.js DIR` writes whole emails and web pages to DIR as PNG, for inspection.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ const views = [
   ...(everything ? sizes.map((view) => ({ file: 'web', ...view })) : []),
 ];
 
-/** The fonts of a telephone with Android or nearly so; the machine that takes the pictures may have none of them. */
+/** The fonts of an Android phone, which this machine may not have. */
 const roboto = ['400', '400-italic', '600', '700', '800'].map((style) => {
   const text = readFileSync(join(modules, `@fontsource/roboto/${style}.css`), 'utf8');
   return text.replaceAll('./files/', 'https://fonts.example/@fontsource/roboto/files/');
@@ -29,10 +29,10 @@ const roboto = ['400', '400-italic', '600', '700', '800'].map((style) => {
 const emoji = `@font-face { font-family: 'Segoe UI'; font-weight: 100 900; unicode-range: U+200D, U+203C-3299, U+FE0F, U+1F000-1FAFF;
   src: url(https://fonts.example/twemoji-colr-font/twemoji.woff2); }`;
 
-/** The page of the preview takes what the system has for its controls. */
+/** The preview page uses system fonts for its controls. */
 const PAGE_FONT = `:root, button, input, select, .line { font-family: Roboto, 'Segoe UI', sans-serif !important; }`;
 
-/** The pictures of the README. */
+/** The screenshots of the README. */
 const HEROES = {
   '800 light': { name: 'mail-desktop.png', height: 1240 },
   '375 dark': { name: 'mail-phone.png', height: 1160 },
@@ -85,7 +85,7 @@ async function take(issue, { file, width, scheme, blocked }) {
   await page.close();
 }
 
-/** The preview of an issue, for a reader of the sample list, with something to find. */
+/** The preview of an issue for a sample reader, with findings. */
 async function takePreview() {
   const args = [join(root, 'bin/obn.js'), 'preview', '2', '--port', '0'];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -109,7 +109,7 @@ async function takePreview() {
   child.kill();
 }
 
-/** The whole page in a format that Playwright does not write, and which is half as large as JPEG. */
+/** The whole page as WebP, which Playwright does not write and is half as large as JPEG. */
 async function webp(page) {
   const { width, height } = await page.evaluate(() => {
     const { scrollWidth: width, scrollHeight: height } = document.documentElement;

@@ -1,5 +1,5 @@
-// The same archive by generators of static sites: a page an issue, home, index, 404, feed, sitemap, and pictures as
-// they are. Neither makes share pictures, sizes for screens or a search.
+// The same archive with static site generators: a page for each issue, home, index, 404, feed, sitemap, and unchanged
+// images. Neither creates share images, image sizes or a search.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ function write(folder, files) {
   }
 }
 
-/** @param issue where the Markdown of an issue stands */
+/** @param issue the path of an issue's Markdown */
 function writeIssues(folder, count, issue) {
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   write(folder, Object.fromEntries(numbers.map((number) => [issue(number), issueMarkdown(number)])));

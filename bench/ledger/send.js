@@ -1,4 +1,4 @@
-// One of several processes that send what is frozen, from the same moment on.
+// One of several processes that start to send the frozen deliveries at the same time.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answer, jobOf } from '../send/process.js';

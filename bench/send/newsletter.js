@@ -17,7 +17,7 @@ export async function withFolder(work) {
   }
 }
 
-/** Makes the repository's own newsletter with a part of its issue 3, which greets by name, as its only issue. */
+/** Creates the repository's newsletter with part of issue 3, which greets by name, as its only issue. */
 export function makeNewsletter(root, { connections = 20, mode = 'single' } = {}) {
   const { theme: _, ...config } = parse(readFileSync(join(ROOT, 'obn.yaml'), 'utf8'));
   const audience = { ...config.audience, file: 'subscribers.csv' };
@@ -32,7 +32,7 @@ export function makeNewsletter(root, { connections = 20, mode = 'single' } = {})
   writeFileSync(join(root, 'issues/001-bench.yaml'), stringify(shortIssue()));
 }
 
-/** The beginning, one story without its picture, the final thoughts and the end: a message of 30 kB. */
+/** The intro, one story without its image, the final thoughts and the end: a message of 30 kB. */
 function shortIssue() {
   const file = readdirSync(join(ROOT, 'issues')).find((name) => name.startsWith('003-'));
   const issue = parse(readFileSync(join(ROOT, 'issues', file), 'utf8'));

@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Runs a script of this folder with a job. @returns what it answers */
+/** Runs a script of this folder with a job. @returns its answer */
 export async function runJob(script, job, { env = {}, execArgv = [] } = {}) {
   const child = start(script, job, { env, execArgv });
   const [answer] = await Promise.race([
@@ -43,7 +43,7 @@ export async function startServer(script, options = {}) {
   return { port, ask, stop: () => stop(child) };
 }
 
-/** What a process needs to take a local server for Amazon SES. */
+/** The environment of a process that uses a local server as Amazon SES. */
 export function sesEnvironment(port) {
   return {
     AWS_ENDPOINT_URL_SESV2: `http://127.0.0.1:${port}`,

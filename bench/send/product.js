@@ -1,4 +1,4 @@
-// All that the send benchmarks use of the product: what was built, imported in this one place.
+// The parts of the built product that the send benchmarks use, imported only here.
 
 /** Signs the unsubscribe links. */
 export const SECRET = 'a secret for benchmarks alone, and long enough';
@@ -30,7 +30,7 @@ export function openLedger(file) {
   return openLedgerAt(`sqlite:${file}`);
 }
 
-/** @param url as `ledger` of obn.yaml has it, with whole paths */
+/** @param url as in `ledger` of obn.yaml, with absolute paths */
 export async function openLedgerAt(url) {
   const { openLedger: open } = await import('../../dist/ledger/table.js');
   return open(url, '/', { create: true });
@@ -47,7 +47,7 @@ export async function freeze(ledger, message, recipients, count) {
   return send;
 }
 
-/** Sends all that is frozen, at a rate or as fast as it goes. @throws Error when not everything was accepted */
+/** Sends every frozen delivery, at a rate or as fast as possible. @throws Error if one was not accepted */
 export async function deliver({ ledger, send, transport, writer, rate }) {
   const { runDelivery } = await import('../../dist/delivery/run.js');
   const { systemClock } = await import('../../dist/platform/clock.js');

@@ -20,7 +20,7 @@ export async function runSend(root, port, flags, code) {
 /**
  * Runs the program to its end.
  * @param code the exit code that it must have
- * @param sign what stands on stderr at a moment that matters
+ * @param sign the text on stderr that marks the moment
  * @returns when it began and when it gave the sign, in milliseconds since 1970; how many seconds it took; its peak
  * resident memory in MB (10^6 bytes) and its processor seconds, undefined where the system does not tell
  */
@@ -47,7 +47,7 @@ export async function runObn(root, words, { env = {}, code = 0, sign } = {}) {
   return { startedAt, sawAt, seconds: (Date.now() - startedAt) / 1000, ...used };
 }
 
-/** The most that a process has had in memory so far, and what it has had of the processor. */
+/** The peak memory and the processor time of a process so far. */
 function usageOf(pid) {
   try {
     const kib = Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);

@@ -1,4 +1,4 @@
-// Amazon SES as fast as it goes, without any latency: obn with its ledger against the AWS SDK alone, in turn.
+// Amazon SES at full speed, without latency: obn with its ledger against the bare AWS SDK, in turn.
 import { join } from 'node:path';
 import { pairedRatio, ratesText, shown, summary } from '../statistics.js';
 import { table } from '../table.js';

@@ -1,4 +1,4 @@
-// SMTP as fast as it goes: obn with its ledger, nodemailer's pool, and Postfix's generator written in C, in turn.
+// SMTP at full speed: obn with its ledger, nodemailer's pool, and Postfix's generator written in C, in turn.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';

@@ -1,7 +1,7 @@
 /**
- * One change of the source that takes a guard away.
+ * One change of the source that removes a guard.
  * @typedef {object} Mutation
- * @property {string} name what it takes away, where a guard has several parts
+ * @property {string} name what it removes, if a guard has several parts
  * @property {string} file the source file, relative to the project
  * @property {string} find text that the file contains exactly once
  * @property {string} replace what the text becomes
@@ -17,7 +17,7 @@
  */
 
 /**
- * What vitest's JSON reporter says of one test file.
+ * The result of vitest's JSON reporter for one test file.
  * @typedef {object} FileReport
  * @property {string} name the absolute path
  * @property {readonly { fullName: string, status: string, failureMessages?: readonly string[] | null }[]} assertionResults
@@ -25,7 +25,7 @@
  */
 
 /**
- * What the tests made of a mutation. `caught`: each file has a failed assertion. `survived`: a file has no failed test.
+ * The verdict of the tests on a mutation. `caught`: each file has a failed assertion. `survived`: a file has no failed test.
  * `broken`: tests failed, but not by an assertion, so the mutation proves nothing.
  * @typedef {{ verdict: 'caught' | 'survived' | 'broken', detail: string }} Verdict
  */
@@ -35,7 +35,7 @@
  * @param {string} text
  * @param {Mutation} mutation
  * @returns {string}
- * @throws {Error} when the text to replace is not there exactly once
+ * @throws {Error} if the file does not contain the text to replace exactly once
  */
 export function mutate(text, { file, find, replace }) {
   const count = text.split(find).length - 1;
@@ -62,13 +62,13 @@ export function judge(reports, tests) {
     else if (failed[0])
       return { verdict: 'broken', detail: failed[0].failureMessages?.[0]?.split('\n')[0] ?? test };
     else if (report.message) return { verdict: 'broken', detail: report.message.split('\n')[0] ?? test };
-    else return { verdict: 'survived', detail: `${test} is still green` };
+    else return { verdict: 'survived', detail: `${test} still passes` };
   }
   return { verdict: 'caught', detail: details.join('; ') };
 }
 
 /**
- * How the messages of failed assertions begin: those of `expect(…)`, of `expect(…).rejects` and `resolves`, and of
+ * The beginnings of messages of failed assertions: those of `expect(…)`, of `expect(…).rejects` and `resolves`, and of
  * `expect.poll`. A syntax error, a database error or a time limit is none of them.
  */
 const ASSERTION =

@@ -5,17 +5,17 @@ import type { IssueFile } from '../issue/store.js';
 import type { Host } from '../platform/host.js';
 import type { IssueName } from './issue-types.js';
 
-/** What the parts of the API work with. */
+/** The context of the parts of the API. */
 export interface ApiSession {
   readonly host: Host;
   readonly newsletter: Newsletter;
   readonly ledger: string | undefined;
   readonly onNotice: ((text: string) => void) | undefined;
-  /** What is to be closed with the newsletter, unless it was closed before. */
+  /** Resources that are closed with the newsletter, unless already closed. */
   readonly open: Set<() => Promise<void>>;
 }
 
-/** Opens the ledger; one that does not exist is made only where `create` says so. */
+/** Opens the ledger. A missing one is created only with `create`. */
 export function openFor(
   { host, newsletter, ledger, onNotice }: ApiSession,
   options: { readonly create?: boolean; readonly sends?: boolean } = {},
@@ -25,7 +25,7 @@ export function openFor(
   return openCampaign(host, { newsletter, ledger, create, onNotice, ...sending });
 }
 
-/** Opens the ledger for as long as `work` runs. */
+/** Opens the ledger while `work` runs. */
 export async function within<T>(
   session: ApiSession,
   work: (campaign: Campaign) => Promise<T>,
@@ -39,7 +39,7 @@ export async function within<T>(
   }
 }
 
-/** The file of an issue; without a name that of the newest that is not sent. */
+/** The file of an issue; default: the newest unsent issue. */
 export function fileOf(
   campaign: Pick<Campaign, 'newsletter' | 'ledger' | 'host'>,
   issue: IssueName | undefined,

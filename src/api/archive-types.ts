@@ -1,24 +1,24 @@
 import type { Finding } from '../findings/finding.js';
 
 export interface ArchiveOptions {
-  /** The folder of the site; default: `archive.out` of obn.yaml. */
+  /** The folder of the site; default: `archive.out` in obn.yaml. */
   readonly out?: string | undefined;
-  /** Where it is served from, such as `/news`; default: the path of `newsletter.url`. */
+  /** The path on its host, such as `/news`; default: the path of `newsletter.url`. */
   readonly base?: string | undefined;
-  /** Looks for broken links within the site. */
+  /** Checks for broken links within the site. */
   readonly check?: boolean | undefined;
 }
 
-/** A site that was built. */
+/** The result of a build. */
 export interface Archive {
-  /** Absolute path of its folder. */
+  /** Absolute path of the site folder. */
   readonly out: string;
-  /** Issues that everybody may read. */
+  /** Public issues. */
   readonly issues: number;
   /** Issues that are drafts, or not due yet. */
   readonly hidden: number;
   /** When the next of those becomes public, in milliseconds since 1970. */
   readonly next: number | undefined;
-  /** What is broken, where that was checked. */
+  /** Broken links and images, if checked. */
   readonly findings: readonly Finding[] | undefined;
 }

@@ -1,4 +1,4 @@
-/** How many rows the list has, and what became of them. */
+/** How many rows the list has, and how many are eligible or excluded. */
 export interface AudienceCounts {
   readonly listed: number;
   readonly eligible: number;
@@ -6,7 +6,7 @@ export interface AudienceCounts {
   readonly excluded: Readonly<Record<string, number>>;
 }
 
-/** Deliveries by state. Those that are `unknown` may have arrived, and are never repeated by themselves. */
+/** Deliveries by state. `unknown` deliveries may have arrived, and are never repeated automatically. */
 export interface DeliveryCounts {
   readonly queued: number;
   readonly claimed: number;

@@ -115,7 +115,7 @@ export async function* failures(session: ApiSession, issue: IssueName): AsyncGen
   try {
     const { number } = await fileOf(campaign, issue);
     const progress = await progressOf(campaign.ledger.deliveries, number, session.host.clock.now());
-    if (!progress) throw usageError(`issue #${number} was never sent, so there is nothing to report`);
+    if (!progress) throw usageError(`issue #${number} has not been sent, so there is nothing to report`);
     yield* failuresCsv(campaign.ledger.deliveries.failures(progress.send.id));
   } finally {
     await campaign.close();

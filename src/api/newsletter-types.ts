@@ -24,19 +24,19 @@ import type {
 import type { Subscribers } from './subscriber-types.js';
 
 export interface OpenOptions {
-  /** A folder with obn.yaml in it or above it; default: that of the process. */
+  /** A folder with obn.yaml in it or above it; default: the current folder. */
   readonly cwd?: string | undefined;
-  /** Variables for obn.yaml and transports; default: those of the process. */
+  /** Variables for obn.yaml and transports; default: the environment of the process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Default: the clock of the machine. */
   readonly clock?: Clock | undefined;
-  /** Address of the ledger, instead of the one that OBN_LEDGER or obn.yaml names. */
+  /** The address of the ledger, instead of OBN_LEDGER or obn.yaml. */
   readonly ledger?: string | undefined;
-  /** Receives what a ledger says while it works, such as that its server is away. */
+  /** Receives messages of a ledger, such as that its server is not reachable. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }
 
-/** The configuration, as far as it is part of the API. */
+/** The part of the configuration that belongs to the API. */
 export interface NewsletterConfig {
   readonly newsletter: {
     /** The List-ID. */
@@ -65,27 +65,27 @@ export interface Newsletter {
   readonly approvals: Approvals;
   /** Every issue, by number. */
   issues(): Promise<readonly IssueSummary[]>;
-  /** Finds what is wrong with one issue, some, or the whole newsletter. */
+  /** Checks one issue, some issues, or the whole newsletter. */
   check(issue?: IssueName | CheckOptions): Promise<CheckReport>;
-  /** Renders an issue as one reader gets it. */
+  /** Renders an issue as one reader receives it. */
   render(issue?: IssueName, options?: RenderOptions): Promise<RenderedIssue>;
-  /** The distinct messages that the whole list would get. */
+  /** The distinct messages that the list would get. */
   variants(issue?: IssueName, options?: Pick<RenderOptions, 'list'>): Promise<readonly Variant[]>;
-  /** Plans to send an issue, or to go on with it. Nothing is handed over before `execute`. */
+  /** Plans to send an issue, or to resume its send. Nothing is handed over before `execute`. */
   send(issue?: IssueName, options?: SendOptions): Promise<PreparedSend>;
-  /** Sends every issue whose time has come, as one run at most does at a time. */
+  /** Sends every due issue. Only one run does so at a time. */
   sendDue(options?: DueOptions): Promise<readonly DueResult[]>;
-  /** Sends one copy, its subject marked, to each address; no delivery is recorded. */
+  /** Sends one copy with `[Test]` in the subject to each address. No delivery is recorded. */
   sendTest(
     issue: IssueName,
     addresses: readonly string[],
     options?: Pick<SendOptions, 'list' | 'transport'>,
   ): Promise<readonly TestCopy[]>;
-  /** Makes a ledger that was lost the one that counts: what may have been handed over is unknown. Nothing is sent. */
+  /** Accepts an incomplete ledger after a loss: deliveries that may have been handed over become `unknown`. Sends nothing. */
   acceptLedger(issue: IssueName, options?: SendOptions): Promise<SendResult>;
-  /** What became of every delivery of an issue, or who would get it. */
+  /** The deliveries of an issue by state, or who would get it. */
   status(issue?: IssueName): Promise<IssueStatus>;
-  /** Everyone who was not accepted, and why, as pieces of a CSV text. */
+  /** Undelivered addresses and reasons, as pieces of a CSV text. */
   failures(issue: IssueName): AsyncIterable<string>;
   /**
    * Reads web pages and adds them to the links of the newest draft, of another issue, or of links.yaml.
@@ -94,6 +94,6 @@ export interface Newsletter {
   addLinks(urls: readonly string[], options?: AddLinksOptions): Promise<AddLinksResult>;
   /** Builds the site of every public issue. */
   archive(options?: ArchiveOptions): Promise<Archive>;
-  /** Closes what prepared sends and imports still hold open. */
+  /** Closes everything that prepared sends and imports still hold open. */
   close(): Promise<void>;
 }

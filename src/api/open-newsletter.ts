@@ -23,8 +23,8 @@ export type * from './send-types.js';
 export type * from './subscriber-types.js';
 
 /**
- * Opens the newsletter of a folder. Its ledger is opened when a method needs it.
- * @throws ObnError when there is no obn.yaml, or it has errors
+ * Opens the newsletter in a folder. The ledger is opened when a method needs it.
+ * @throws ObnError if there is no obn.yaml, or it has errors
  */
 export async function openNewsletter(options: OpenOptions = {}): Promise<Newsletter> {
   const around = surroundings();
@@ -58,7 +58,7 @@ export async function openNewsletter(options: OpenOptions = {}): Promise<Newslet
   };
 }
 
-/** What of the configuration is part of the API; the rest may change, and has secrets in it. */
+/** The part of the configuration that belongs to the API. The rest may change, and contains secrets. */
 function publicConfig({ newsletter, from, audience, send }: Config): NewsletterConfig {
   const { id, name, url, language, timezone } = newsletter;
   const { transport, rate, require_approval } = send;

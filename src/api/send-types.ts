@@ -4,44 +4,44 @@ import type { Finding } from '../findings/finding.js';
 import type { AudienceCounts, DeliveryCounts } from './count-types.js';
 import type { IssueState } from './issue-types.js';
 
-/** A way to send, as `send.transport` of obn.yaml names it. */
+/** A way to send, as in `send.transport` of obn.yaml. */
 export type { TransportName };
 
-/** What may be chosen about whom a send goes to, and how. */
+/** Options for the audience and the transport of a send. */
 export interface SendOptions {
   readonly transport?: TransportName | undefined;
-  /** A segment of obn.yaml, instead of the one that the issue names. */
+  /** A segment of obn.yaml, instead of the one in the issue. */
   readonly segment?: string | undefined;
-  /** A list, instead of that of obn.yaml; readers of the ledger are left out then. */
+  /** A list, instead of the one in obn.yaml. Readers of the ledger are then left out. */
   readonly list?: string | undefined;
-  /** Messages handed over at most. */
+  /** Maximum number of messages. */
   readonly limit?: number | undefined;
-  /** Messages per second at most. */
+  /** Maximum messages per second. */
   readonly rate?: number | undefined;
-  /** Refuses any other number of recipients. */
+  /** The required number of recipients. */
   readonly expect?: number | undefined;
   readonly retryRejected?: boolean | undefined;
-  /** Some readers get the issue twice. */
+  /** Some readers may get the issue twice. */
   readonly retryUnknown?: boolean | undefined;
-  /** Sends to readers although the ledger has no history. */
+  /** Allows a live send from a ledger without history. */
   readonly newLedger?: boolean | undefined;
   readonly skipImageCheck?: boolean | undefined;
-  /** Makes a plan without recording what earlier runs left behind. It cannot be executed. */
+  /** Makes a plan without recording the results of earlier runs. It cannot be executed. */
   readonly dryRun?: boolean | undefined;
   readonly reporter?: SendReporter | undefined;
 }
 
-/** Receives what a send has to say while it works. */
+/** Receives the reports of a send. */
 export interface SendReporter {
-  /** Called for each answer of the provider. */
+  /** Called after each answer of the provider. */
   progress?(progress: SendProgress): void;
-  /** Called for what the owner of the newsletter should know; `kind` says what it is about. New kinds may come. */
+  /** Called with something that the owner of the newsletter should know. New kinds may be added. */
   notice?(notice: { readonly kind: string; readonly [detail: string]: unknown }): void;
   findings?(findings: readonly Finding[]): void;
 }
 
 export interface SendProgress {
-  /** Messages handed over at most. */
+  /** Maximum number of messages. */
   readonly total: number;
   readonly accepted: number;
   readonly rejected: number;
@@ -51,20 +51,20 @@ export interface SendProgress {
 /** What a send would do. */
 export interface SendPlan {
   readonly issue: number;
-  /** `start` freezes a new audience, `resume` goes on with a frozen one, `done` has nothing left to do. */
+  /** `start` freezes a new audience, `resume` continues a frozen one, `done` has nothing left to do. */
   readonly action: 'start' | 'resume' | 'done';
   readonly transport: TransportName;
-  /** Whether readers get email; otherwise it is a rehearsal. */
+  /** Whether readers get email; otherwise this is a rehearsal. */
   readonly live: boolean;
   readonly segment: string | undefined;
   readonly audience: AudienceCounts;
   /** Recipients who have yet to get it. */
   readonly left: number;
-  /** Messages handed over this time. */
+  /** How many messages this run hands over. */
   readonly count: number;
-  /** Messages per second; undefined: as fast as it goes. */
+  /** Messages per second; undefined: no limit. */
   readonly rate: number | undefined;
-  /** How long that takes; undefined where no rate is known. */
+  /** The estimated duration; undefined without a known rate. */
   readonly seconds: number | undefined;
   /** SHA-256 of the compiled message, in hex. */
   readonly digest: string;
@@ -74,35 +74,35 @@ export interface SendPlan {
 }
 
 export interface ExecuteOptions {
-  /** Stops the run; what is in flight is finished, and a later send goes on. */
+  /** Stops the run. Messages in flight are finished, and a later send resumes. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A send that is planned, and waits to be executed. */
+/** A planned send that can be executed. */
 export interface PreparedSend {
   readonly plan: SendPlan;
   /**
-   * Carries the plan out; calling it is consent. May be called once.
-   * @throws ObnError where the plan has a refusal, nobody would get the issue, or another run was faster
+   * Executes the plan. Calling it is consent. May be called once.
+   * @throws ObnError if the plan has a refusal, there are no recipients, or another run was faster
    */
   execute(this: void, options?: ExecuteOptions): Promise<SendResult>;
-  /** Lets go of ledger and transport; needed where the plan is not executed. */
+  /** Closes ledger and transport. Needed if the plan is not executed. */
   close(this: void): Promise<void>;
 }
 
-/** What a send came to. */
+/** The result of a send. */
 export interface SendResult {
   readonly issue: number;
   readonly state: IssueState;
   /**
-   * `finished`: every delivery has ended; `limit`: as many as allowed; `paused`: it stopped itself, see `pausedBy`;
-   * `interrupted`: its signal fired; `nothingLeft`: it had ended before; `ledgerAccepted`: nothing was to be sent.
+   * `finished`: every delivery has ended; `limit`: the limit was reached; `paused`: it paused itself, see `pausedBy`;
+   * `interrupted`: its signal fired; `nothingLeft`: nothing was left to send; `ledgerAccepted`: sends nothing.
    */
   readonly end: 'finished' | 'limit' | 'paused' | 'interrupted' | 'nothingLeft' | 'ledgerAccepted';
   readonly pausedBy: string | undefined;
   readonly audience: AudienceCounts;
   readonly deliveries: DeliveryCounts;
-  /** Of the unknown those that were rejected, while an earlier attempt may have arrived. */
+  /** Unknown deliveries that were rejected, while an earlier attempt may have arrived. */
   readonly rejectedInDoubt: number;
 }
 
@@ -112,15 +112,15 @@ export interface DueOptions extends Omit<SendOptions, 'retryRejected' | 'retryUn
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What became of an issue whose time had come. */
+/** The result for a due issue. */
 export type DueResult =
   | { readonly kind: 'sent'; readonly result: SendResult }
   /** Its file cannot be read. */
   | { readonly kind: 'invalid'; readonly file: string; readonly findings: readonly Finding[] }
-  /** It was refused; without a file, none could be sent. */
+  /** The send was refused; without a file, no issue could be sent. */
   | { readonly kind: 'failed'; readonly file: string | undefined; readonly error: ObnError };
 
-/** What became of one test copy. */
+/** The result of one test copy. */
 export interface TestCopy {
   readonly address: string;
   readonly result: string;

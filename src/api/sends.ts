@@ -24,7 +24,7 @@ import type {
 
 const DAY_MS = 86_400_000;
 
-/** Plans to send an issue; ledger and transport stay open until the plan is executed or closed. */
+/** Plans to send an issue. Ledger and transport stay open until the plan is executed or closed. */
 export async function prepare(
   session: ApiSession,
   issue: IssueName | undefined,
@@ -49,7 +49,7 @@ export async function prepare(
       plan: planOf(prepared.plan, warnings, prepared.refusal),
       close,
       async execute({ signal } = {}) {
-        if (request.dryRun) throw usageError('a dry run is not executed', 'leave out dryRun');
+        if (request.dryRun) throw usageError('a dry run cannot be executed', 'remove dryRun');
         try {
           return resultOf(await prepared.execute(controlOf(signal)));
         } finally {
@@ -134,9 +134,9 @@ function planOf(
   return { ...facts, action: action.kind, audience, warnings, refusal };
 }
 
-/** @throws Error for a plan that was not carried out, which is no result */
+/** @throws Error for a plan that was not executed, which has no result */
 function resultOf(outcome: SendOutcome): SendResult {
-  if (outcome.kind === 'planned') throw new Error('a plan that was not carried out has no result');
+  if (outcome.kind === 'planned') throw new Error('a plan that was not executed has no result');
   const { send, state, counts, rejectedInDoubt } = outcome.progress;
   const end = outcome.kind === 'sent' ? outcome.end : { kind: outcome.kind };
   return {

@@ -1,6 +1,6 @@
 import type { AudienceCounts } from './count-types.js';
 
-/** Which list and which part of it, where it is not the whole list of obn.yaml. */
+/** A list and a segment; default: the whole list of obn.yaml. */
 export interface ListOptions {
   readonly list?: string | undefined;
   readonly segment?: string | undefined;
@@ -8,7 +8,7 @@ export interface ListOptions {
 
 /** A row of the list that is mailed. */
 export interface Subscriber {
-  /** From 1; 0: a reader whom the ledger knows. */
+  /** From 1; 0: a reader in the ledger. */
   readonly line: number;
   readonly address: string;
   readonly tags: readonly string[];
@@ -27,13 +27,13 @@ export interface Exclusion {
 export interface SubscriberQuery extends ListOptions {
   /** A part of the address or the name. */
   readonly search?: string | undefined;
-  /** Those who are not mailed for this reason, such as `bounced`. */
+  /** Only readers who are not mailed for this reason, such as `bounced`. */
   readonly reason?: string | undefined;
-  /** Those who are not mailed. */
+  /** Only readers who are not mailed. */
   readonly leftOut?: boolean | undefined;
-  /** Those who are mailed and those who are not. */
+  /** All readers, mailed or not. */
   readonly all?: boolean | undefined;
-  /** How many rows are returned at most; default: 20. */
+  /** The maximum number of rows; default: 20. */
   readonly limit?: number | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface FoundSubscribers {
   readonly audience: AudienceCounts;
   /** How many rows match. */
   readonly count: number;
-  /** The first of them. */
+  /** The first matching rows. */
   readonly subscribers: readonly (Subscriber | Exclusion)[];
 }
 
@@ -52,7 +52,7 @@ export interface NewSubscriber extends ListOptions {
   readonly tags?: readonly string[] | undefined;
   /** Other columns of the list. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
-  /** Whether they have not confirmed yet, so that they are not mailed. */
+  /** Whether the subscriber has not confirmed yet, and so is not mailed. */
   readonly pending?: boolean | undefined;
 }
 
@@ -65,9 +65,9 @@ export interface SuppressionResult {
   readonly changed: boolean;
 }
 
-/** What was erased; paths are within the newsletter. */
+/** The result of an erasure. Paths are within the newsletter. */
 export interface Forgotten {
-  /** Rows taken out of the list. */
+  /** Rows removed from the list. */
   readonly removed: number;
   /** Delivery records that named the person. */
   readonly deliveries: number;
@@ -80,9 +80,9 @@ export interface Forgotten {
 export interface ImportOptions extends ListOptions {
   /** The column of the list for each column of the file; an empty name leaves one out. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
-  /** What values mean in a column that says who left, such as `{ gone: 'unsubscribed' }`. */
+  /** The meaning of each value of the status column, such as `{ gone: 'unsubscribed' }`. */
   readonly meanings?: Readonly<Record<string, SubscriberStatus>> | undefined;
-  /** The order of day and month, where the dates do not show it. */
+  /** The order of day and month, for dates that could be either. */
   readonly dates?: 'day-first' | 'month-first' | undefined;
   readonly signal?: AbortSignal | undefined;
   /** @param share how much was read, from 0 to 1 */
@@ -91,22 +91,22 @@ export interface ImportOptions extends ListOptions {
 
 export type SubscriberStatus = 'subscribed' | 'pending' | SuppressionReason;
 
-/** An import that has not happened yet. It keeps files until it is closed. */
+/** A planned import. It keeps files until it is closed. */
 export interface ImportPlan {
-  /** Rows of the file, by what becomes of them. */
+  /** Rows of the file, by outcome. */
   readonly counts: Readonly<Record<string, number>>;
   readonly refused: number;
   /** Whether the list would change. */
   readonly changesList: boolean;
-  /** Suppresses who left, then replaces the list. @throws ObnError when the list was changed in between */
+  /** Suppresses readers who unsubscribed, then replaces the list. @throws ObnError if the list has changed since */
   apply(this: void): Promise<{
-    /** The copy of the list as it was, within the newsletter. */
+    /** The backup of the list, by its path within the newsletter. */
     readonly backup: string | undefined;
     readonly suppressed: number;
   }>;
   /**
-   * Writes the refused rows as CSV: line, reason, and the columns as they were.
-   * @param path default: a new file in `.obn/reports` @returns it, as given or within the newsletter
+   * Writes the refused rows as CSV: line, reason, and the original columns.
+   * @param path default: a new file in `.obn/reports` @returns the path as given, or within the newsletter
    */
   writeRefused(this: void, path?: string): Promise<string>;
   close(this: void): Promise<void>;
@@ -114,21 +114,21 @@ export interface ImportPlan {
 
 /** The list and the readers of the ledger. */
 export interface Subscribers {
-  /** Counts the list, and finds rows in it. @throws ObnError when there is no list */
+  /** Counts the list, and finds rows in it. @throws ObnError if there is no list */
   list(query?: SubscriberQuery): Promise<FoundSubscribers>;
-  /** The row of an address, whether or not it is mailed; undefined: it has none. */
+  /** The row of an address, mailed or not; undefined: there is none. */
   find(address: string, options?: ListOptions): Promise<Subscriber | Exclusion | undefined>;
   /** Rows that cannot be mailed. */
   faulty(options?: ListOptions): Promise<readonly Exclusion[]>;
-  /** @returns the new row. @throws ObnError for an address that is on the list, or is suppressed */
+  /** @returns the new row. @throws ObnError if the address is already on the list, or is suppressed */
   add(address: string, facts?: NewSubscriber): Promise<Readonly<Record<string, string>>>;
-  /** @returns how many rows were taken out. @throws ObnError for an address that is not known */
+  /** @returns how many rows were removed. @throws ObnError for an unknown address */
   remove(address: string, options?: ListOptions): Promise<number>;
-  /** Never mails these again, whatever the list says; default reason: `unsubscribed`. */
+  /** Suppresses addresses, so that they are never mailed; default reason: `unsubscribed`. */
   suppress(addresses: readonly string[], reason?: SuppressionReason): Promise<readonly SuppressionResult[]>;
   /** Ends suppressions. */
   unsuppress(addresses: readonly string[]): Promise<readonly SuppressionResult[]>;
-  /** Erases a person from list, ledger and the copies that obn made; a keyed hash remains. */
+  /** Erases a person from list, ledger and the copies that obn made. A keyed hash remains. */
   forget(address: string, options?: ListOptions): Promise<Forgotten>;
   /** Plans to merge a CSV file into the list. */
   import(file: string, options?: ImportOptions): Promise<ImportPlan>;

@@ -43,7 +43,7 @@ describe('a newsletter', () => {
     expect(folder.read('issues/002-second.yaml')).toContain('heading: Read');
   });
 
-  it('checks one issue, and says what is wrong with it', async () => {
+  it('checks one issue, and returns its findings', async () => {
     const { newsletter, folder } = await openApi();
     expect((await newsletter.check(1)).errors).toBe(0);
     folder.write('issues/003-broken.yaml', 'number: 3\n');
@@ -91,7 +91,7 @@ describe('a send', () => {
     expect(mails.filter((name) => name.endsWith('.eml'))).toHaveLength(READERS.length);
   });
 
-  it('is refused where another number of readers was expected', async () => {
+  it('is refused for an unexpected number of recipients', async () => {
     const { newsletter } = await openApi();
     const { execute } = await newsletter.send(1, { expect: 4 });
     await expect(execute()).rejects.toThrow(/5 recipients/);

@@ -76,7 +76,7 @@ describe('a ledger that is one file and one entry in its table', () => {
   it('is named where an address is none', () => {
     const { root } = makeNewsletter();
     const { stderr } = run(root, 'send', '1', '--ledger', 'attic:x');
-    expect(stderr).toContain('it has the form cellar:… or sqlite:… or postgres://…');
+    expect(stderr).toContain('use the form cellar:… or sqlite:… or postgres://…');
   });
 });
 

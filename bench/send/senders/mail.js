@@ -1,9 +1,9 @@
 import { addressee } from '../readers.js';
 
-/** So many readers share a message that is filled beforehand: filling is no part of what a bare sender does. */
+/** How many readers share a prefilled message, because a bare sender does not fill messages. */
 export const FILLED = 64;
 
-/** The message of one reader as nodemailer takes it, with the header that the product writes. */
+/** The message of one reader for nodemailer, with the header that the product writes. */
 export function mailFor(writer, message, index) {
   const one = addressee(index);
   const { subject, text, html } = writer.read(one);

@@ -1,4 +1,4 @@
-// nodemailer as its documentation has it for many messages: a pool, always with more to do than it has connections.
+// nodemailer as documented for many messages: a pool with more messages than connections.
 import { readFileSync } from 'node:fs';
 import nodemailer from 'nodemailer';
 import { answer, jobOf } from '../process.js';

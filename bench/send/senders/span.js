@@ -1,4 +1,4 @@
-// When the first and the last delivery of a finished send were accepted, as the ledger has it.
+// When the first and the last delivery of a finished send were accepted, according to the ledger.
 import { answer, jobOf } from '../process.js';
 import { openLedger } from '../product.js';
 

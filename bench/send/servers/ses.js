@@ -19,7 +19,7 @@ function serve(request, response) {
   });
 }
 
-/** SES judges each entry of a bulk call by itself. */
+/** SES answers each entry of a bulk call separately. */
 function react({ method, url }, chunks) {
   if (method === 'GET') return { SendingEnabled: true, ProductionAccessEnabled: true };
   const bulk = url === BULK;
