@@ -59,7 +59,9 @@ describe('a newsletter', () => {
     expect(html).toContain('Ada');
     expect(text).toContain('The first one');
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-    await expect(newsletter.render(1, { for: 'nobody@example.com' })).rejects.toThrow(/is not in subscribers\.csv/);
+    await expect(newsletter.render(1, { for: 'nobody@example.com' })).rejects.toThrow(
+      /is not in subscribers\.csv/,
+    );
     expect((await newsletter.variants(1)).reduce((sum, { count }) => sum + count, 0)).toBe(READERS.length);
   });
 });
