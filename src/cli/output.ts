@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { Output } from '../commands/command.js';
 import { createStyle } from '../commands/print/style.js';
+import type { Output } from '../commands/terminal.js';
 import type { Clock } from '../platform/clock.js';
 
 /** Without a terminal, progress is a line every two seconds. */

@@ -1,5 +1,5 @@
-import type { Output } from '../commands/command.js';
 import { findingsText } from '../commands/print/findings.js';
+import type { Output } from '../commands/terminal.js';
 import { CancelledError, EXIT, type ExitCode, messageOf, ObnError } from '../findings/error.js';
 import { visible } from '../findings/visible.js';
 

@@ -1,4 +1,4 @@
-import type { Questions } from '../commands/command.js';
+import type { Questions } from '../commands/terminal.js';
 import { EXIT, ObnError } from '../findings/error.js';
 
 /** Asks on the terminal. Questions go to stderr, because stdout is for results. */

@@ -1,11 +1,10 @@
 import { addLinks } from '../collect/add-links.js';
-import type { AddedLink, AddLinksResult } from '../collect/add-to-text.js';
 import { bookmarklet } from '../collect/bookmarklet.js';
 import { openNewsletter } from '../config/load.js';
 import { EXIT, type ExitCode, usageError } from '../findings/error.js';
-import { visible } from '../findings/visible.js';
 import { PREVIEW_PORT } from '../preview/port.js';
 import { type CommandContext, defineCommand, option, outcomes } from './command.js';
+import { addedLinkJson, addedLinksNotices, addedLinksSummary } from './print/added-links.js';
 import { portNumber } from './support/parse.js';
 
 interface Options {
@@ -58,11 +57,11 @@ export const add = defineCommand<[string[]], Options>({
     const result = await interruptibly(context, (signal) =>
       addLinks(context, newsletter, urls, { ...options, signal, onNotice: (text) => output.talk(text) }),
     );
-    if (json) output.json({ added: result.added.map(document) });
+    if (json) output.json({ added: result.added.map(addedLinkJson) });
     else if (options.dryRun && result.yaml !== '') output.result(result.yaml);
     else for (const { file, line, title } of result.added) output.result(`${file}:${line} ${title}`);
-    for (const line of notices(result)) output.talk(line);
-    output.talk(summary(result, options.dryRun ?? false));
+    for (const line of addedLinksNotices(result)) output.talk(line);
+    output.talk(addedLinksSummary(result, options.dryRun ?? false));
     return EXIT.done;
   },
 });
@@ -96,29 +95,4 @@ async function urlsFromInput({ readInput }: CommandContext): Promise<string[]> {
   const urls = lines.filter((line) => line !== '' && !line.startsWith('#'));
   if (urls.length > 0) return urls;
   throw usageError('there is no URL to add', 'name one: obn add https://example.com/page');
-}
-
-function document({ url, title, author, source, file, line }: AddedLink) {
-  return { url, title, author: author ?? null, source: source ?? null, file, line };
-}
-
-function notices({ added, skipped }: AddLinksResult): string[] {
-  return [
-    ...added.flatMap(({ url, problem, earlier }) => [
-      ...(problem === undefined
-        ? []
-        : [`${url} ${visible(problem)}. The title is only its host: write one.`]),
-      ...(earlier ? [`${url} was in issue #${earlier.issue}: ${earlier.file}:${earlier.line}`] : []),
-    ]),
-    ...skipped.map(({ url, file, line }) => `${url} is already in ${file}:${line}. It was not added again.`),
-  ];
-}
-
-function summary({ added, created }: AddLinksResult, dryRun: boolean): string {
-  const [first] = added;
-  if (!first) return 'Nothing was added.';
-  const draft = created === undefined ? '' : `, a new draft (issue #${created})`;
-  if (dryRun)
-    return `Links that would be added to ${first.file}${draft}: ${added.length}. Nothing was written.`;
-  return `Links added to ${first.file}${draft}: ${added.length}.`;
 }

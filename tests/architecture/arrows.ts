@@ -108,7 +108,7 @@ const OUTER_ONLY: readonly (readonly [string, RegExp])[] = [
 const IN_BROWSER = ['preview/page/', 'site/page/', 'site/search/page/'];
 
 /** The rooms in which a command may also be helped; a group of commands may load those of its own folder. */
-const COMMAND_HELP = /^(command|table|warm|support\/|print\/)/;
+const COMMAND_HELP = /^(command|terminal|table|warm|support\/|print\/)/;
 
 /**
  * Every arrow and every word that is not allowed.

@@ -2,7 +2,7 @@ import type { SendResult } from '../../campaign/reporter.js';
 import { visible } from '../../findings/visible.js';
 import type { Clock } from '../../platform/clock.js';
 import { shortDuration } from '../../text/duration.js';
-import type { Output } from '../command.js';
+import type { Output } from '../terminal.js';
 
 const EVERY_MS = 100;
 /** The rate is taken over this many samples, so that an earlier throttled hour does not count. */
