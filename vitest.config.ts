@@ -22,7 +22,8 @@ const each = {
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/build.ts'],
-    maxWorkers: 2,
+    // One more than CI has cores: many tests wait for servers and other processes.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...each, name: 'shared', include: SHARED, isolate: false } },

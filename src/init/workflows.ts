@@ -56,7 +56,7 @@ ${BEGIN}
       id-token: write # to sign in to AWS without a key
     steps:
 ${BEGIN}
-      # Installs obn in a step without secrets. Only the last step has them.
+      # Installs obn in a step that has no secrets: only the last step does.
       - run: ${obn} --version
       - if: vars.OBN_AWS_ROLE != ''
         uses: ${pinned('aws-actions/configure-aws-credentials')}

@@ -42,7 +42,9 @@ describe('a problem', () => {
     const { page, mail } = await open({ query: '&reader=nobody%40example.com' });
     await expect.poll(() => checked(page)).not.toBe('Checking…');
     await expect.poll(() => page.locator('.issues [aria-current=page]').count()).toBe(1);
-    expect(await problem(page)).toEqual([expect.stringMatching(/nobody@example\.com is not in subscribers/)]);
+    expect(await problem(page)).toEqual([
+      expect.stringMatching(/nobody@example\.com is not on the list subscribers/),
+    ]);
     await page.keyboard.press('/');
     await page.keyboard.type('grace');
     await expect.poll(() => page.getByRole('option').first().innerText()).toMatch(/Grace/);

@@ -67,7 +67,7 @@ describe('obn init', () => {
     ['a\u2028b', /"name" must be one line without control characters/],
     ['a\nb', /"name" must be one line without control characters/],
     [' ', /"name" must not be empty/],
-    [`a \${HOME} b`, /"\$\{HOME\}" is a variable of the environment/],
+    [`a \${HOME} b`, /"\$\{HOME\}" would be an environment variable/],
     ['Hello {{first_name}}', /\{\{first_name\}\} would be a merge field/],
   ])('refuses the name %j', async (name, words) => {
     const { code, stderr, path } = await init(name, 'Jane <jane@example.com>');

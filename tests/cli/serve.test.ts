@@ -156,7 +156,7 @@ describe('obn serve', () => {
     const headers = { 'x-forwarded-for': '203.0.113.7' };
     for (let at = 0; at < 2; at++) await fetch(`${url}/unsubscribe?token=1x`, { headers });
     await expect.poll(() => texts.stderr.match(/GET unsubscribe 400/g)).toHaveLength(2);
-    expect(texts.stderr.match(/say --trust-proxy 1/g)).toHaveLength(1);
+    expect(texts.stderr.match(/Add --trust-proxy 1/g)).toHaveLength(1);
   });
 
   it('warns when links in emails lead elsewhere', async () => {

@@ -150,7 +150,7 @@ describe.each(Object.keys(kinds))('what readers say, in the %s ledger', (kind) =
     const { ledger, send } = await frozen(1);
     const [claim] = (await ledger.deliveries.exchange(send.id, 1, [], claimFor('a:1', 1))) as [Claim];
     await ledger.readers.save({ ...ADA, key: claim.key });
-    await expect(ledger.readers.forget(claim.key, HASH, 2)).rejects.toThrow(/on its way/);
+    await expect(ledger.readers.forget(claim.key, HASH, 2)).rejects.toThrow(/in flight/);
     expect(await ledger.readers.suppressed([HASH])).toEqual(new Map());
     expect(await ledger.readers.get(claim.key)).toBeDefined();
     await ledger.deliveries.abandon(send.id, ['a:1'], 3);

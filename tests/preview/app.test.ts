@@ -100,7 +100,7 @@ describe('an issue', () => {
     expect((await ask('/source/1/obn.yaml')).status).toBe(404);
     const nobody = await ask('/api/issues/1?reader=x@example.com');
     expect(nobody.status).toBe(422);
-    expect(await nobody.json()).toMatchObject({ error: 'x@example.com is not in subscribers.csv' });
+    expect(await nobody.json()).toMatchObject({ error: 'x@example.com is not on the list subscribers.csv' });
   });
 
   it('with impossible image names is shown', async () => {

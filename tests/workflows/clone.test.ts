@@ -113,7 +113,7 @@ it.skipIf(!hasGit)(
         }
       }
     }
-    expect(said.send).toMatch(/Issue #1 was due 2026-01-01 09:00 UTC.*it has begun/);
+    expect(said.send).toMatch(/Issue #1 was due 2026-01-01 09:00 UTC.*resuming/);
     expect(ses.messages).toHaveLength(3);
     expect(Object.keys(said)).toEqual(['check', 'send', 'publish']);
     expect(read('clone/site/index.html')).toContain('My Weekly');
