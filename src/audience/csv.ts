@@ -87,7 +87,7 @@ async function* counted(chunks: AsyncIterable<Buffer>, onBytes?: (bytes: number)
   }
 }
 
-export function emptyList(name: string): Error {
+function emptyList(name: string): Error {
   return configurationError(`${name}:1:1 the list is empty`);
 }
 

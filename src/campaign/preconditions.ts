@@ -86,7 +86,7 @@ export async function refuseForgetful({ newsletter, ledger, ledgerUrl, host }: C
 }
 
 /** Whether a record belongs to another newsletter that shares this ledger. Its issues also start at 1. */
-export function isForeign({ list, channel }: Send, newsletter: Newsletter): boolean {
+function isForeign({ list, channel }: Send, newsletter: Newsletter): boolean {
   return isForeignList(list.id, channel, newsletter);
 }
 

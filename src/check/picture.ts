@@ -4,7 +4,7 @@ import { isPublicHost } from './public-host.js';
 const isWeb = (src: string) => /^https?:/i.test(src);
 
 /** The name of an image in messages. */
-export function pictureName(src: string): string {
+function pictureName(src: string): string {
   return isWeb(src) ? src : `issues/${src}`;
 }
 

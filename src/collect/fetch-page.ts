@@ -29,7 +29,7 @@ export type FetchedPage =
   /** The address, or one that it redirects to, is on a private network. */
   | { readonly kind: 'private'; readonly url: URL; readonly target: URL };
 
-export const FETCH_LIMITS: FetchLimits = { wholeMs: 10_000, maxBytes: 2 * 1024 * 1024 };
+const FETCH_LIMITS: FetchLimits = { wholeMs: 10_000, maxBytes: 2 * 1024 * 1024 };
 const MAX_REDIRECTS = 10;
 /** RFC 9110 15.4: later requests should use the new address. */
 const PERMANENT = [301, 308];

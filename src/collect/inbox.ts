@@ -12,7 +12,7 @@ import type { Entry } from './sequence-edit.js';
 import { EditedText } from './text-edit.js';
 
 /** Where links wait that were collected while there was no draft. */
-export const INBOX_FILE = 'links.yaml';
+const INBOX_FILE = 'links.yaml';
 
 /** The text of an empty inbox. */
 export const EMPTY_INBOX =

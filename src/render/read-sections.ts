@@ -20,7 +20,7 @@ export interface FieldWriter {
 }
 
 /** A parsed field. Every form is written from it. */
-export class FieldReading {
+class FieldReading {
   /**
    * @param write writes the field for a form
    * @param characters number of Markdown characters parsed

@@ -16,7 +16,7 @@ function wordSegmenter(): Intl.Segmenter {
 }
 
 /** Whether a text contains Thai, Lao, Khmer or Burmese, which have no spaces between words. */
-export function isSpaceless(text: string): boolean {
+function isSpaceless(text: string): boolean {
   return SPACELESS.test(text);
 }
 

@@ -26,7 +26,7 @@ export interface ReaderRoutes {
   nameOf(path: string): string;
 }
 
-export const PAGE_NAMES = ['subscribe', 'confirm', 'preferences', 'health'] as const;
+const PAGE_NAMES = ['subscribe', 'confirm', 'preferences', 'health'] as const;
 
 export type PageName = (typeof PAGE_NAMES)[number];
 

@@ -2,7 +2,7 @@ import { confirmedUnmailed } from '../config/confirmed.js';
 import type { Newsletter } from '../config/load.js';
 
 /**
- * What whoever starts the service for readers should know about it.
+ * Warnings for the person who starts the service for readers.
  * @param transport that of the confirmation emails
  */
 export function serviceWarnings(

@@ -18,9 +18,9 @@ const schema = z.object({
 /** Results of earlier builds. All of them can be recomputed. */
 export type State = z.output<typeof schema>;
 
-export const emptyState = (): State => ({ version: 2, issues: {}, pages: {}, contents: {} });
+const emptyState = (): State => ({ version: 2, issues: {}, pages: {}, contents: {} });
 
-export function stateFile(cache: string): string {
+function stateFile(cache: string): string {
   return join(cache, 'state.json');
 }
 

@@ -22,7 +22,7 @@ describe('a newsletter', () => {
     expect(JSON.stringify(newsletter.config)).not.toContain('a secret of');
   });
 
-  it('is refused where there is none, with what to do', async () => {
+  it('refuses an invalid obn.yaml, with its findings', async () => {
     const { folder } = await openApi();
     folder.write('obn.yaml', 'nonsense: true\n');
     const { openNewsletter } = await import('../../src/api/open-newsletter.js');

@@ -126,7 +126,7 @@ describe('a link in an issue', () => {
     name: Jane
 `;
 
-  it('gets a section in front of the end if there is none', () => {
+  it('gets a section before the closing if there is none', () => {
     const { text, lines } = append(without);
     expect(inserted(without, text)).toContain('- type: links\n    heading: Worth reading\n    items:\n');
     expect(parse(text).sections.map(({ type }: { type: string }) => type)).toEqual([

@@ -59,7 +59,7 @@ describe('metadata', () => {
     expect(titleOf(html)).toBeUndefined();
   });
 
-  it('ignores a date that is none', () => {
+  it('ignores an invalid date', () => {
     expect(readMetadata(meta('date', '2020-99-99')).date).toBeUndefined();
     expect(readMetadata(meta('date', 'yesterday')).date).toBeUndefined();
   });

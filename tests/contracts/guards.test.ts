@@ -4,7 +4,7 @@ import { claimFor, frozenLedger, HEADER, kinds, recipients, result } from './led
 
 const WHY = { code: 'x', reason: 'y' };
 
-describe.each(Object.keys(kinds))('what must not happen in the %s ledger', (kind) => {
+describe.each(Object.keys(kinds))('a guard in the %s ledger', (kind) => {
   const begin = async (count: number) => {
     const { ledger, send } = await frozenLedger(kind, count);
     const settle = (...settlements: Settlement[]) =>
@@ -14,7 +14,7 @@ describe.each(Object.keys(kinds))('what must not happen in the %s ledger', (kind
     return { ledger, send, settle, claim };
   };
 
-  it('a delivery that has ended goes out again by itself', async () => {
+  it('does not send a delivery that has ended again automatically', async () => {
     const { ledger, send, settle, claim } = await begin(3);
     await claim(3);
     await settle(
@@ -29,7 +29,7 @@ describe.each(Object.keys(kinds))('what must not happen in the %s ledger', (kind
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ unknown: 1, rejected: 1, accepted: 1 });
   });
 
-  it('a claim of a dead worker goes out again by itself', async () => {
+  it('does not send the claim of a dead worker again automatically', async () => {
     const { ledger, send, claim } = await begin(2);
     await claim(2);
     await ledger.deliveries.abandon(send.id, ['a:1'], 4);
@@ -37,7 +37,7 @@ describe.each(Object.keys(kinds))('what must not happen in the %s ledger', (kind
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ unknown: 2 });
   });
 
-  it('a second answer to an attempt that was put off casts doubt on a newer one', async () => {
+  it('ignores a second answer to a deferred attempt after a newer one has begun', async () => {
     const { ledger, send, settle, claim } = await begin(1);
     await claim(1);
     await settle({ sequence: 0, attempt: 1, state: 'queued', tries: 1, notBefore: 0, ...WHY });
@@ -47,7 +47,7 @@ describe.each(Object.keys(kinds))('what must not happen in the %s ledger', (kind
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ rejected: 1, unknown: 0 });
   });
 
-  it('a yes is lost because a newer attempt has begun', async () => {
+  it('keeps an acceptance after a newer attempt has begun', async () => {
     const { ledger, send, settle, claim } = await begin(1);
     await claim(1);
     await settle({ sequence: 0, attempt: 1, state: 'queued', tries: 1, notBefore: 0, ...WHY });
@@ -58,7 +58,7 @@ describe.each(Object.keys(kinds))('what must not happen in the %s ledger', (kind
     expect(await ledger.deliveries.counts(send.id)).toMatchObject({ accepted: 1, unknown: 0 });
   });
 
-  it('an issue that was sent to its end is frozen anew', async () => {
+  it('does not freeze a finished issue again', async () => {
     const { ledger, send, settle, claim } = await begin(1);
     await claim(1);
     await settle({ sequence: 0, attempt: 1, state: 'accepted', messageId: 'm' });
@@ -67,7 +67,7 @@ describe.each(Object.keys(kinds))('what must not happen in the %s ledger', (kind
     expect(await claim(9)).toEqual([]);
   });
 
-  it('a rehearsal counts as sent', async () => {
+  it('does not count a rehearsal as sent', async () => {
     const { open } = (kinds[kind] as NonNullable<(typeof kinds)[string]>)();
     const ledger = await open();
     onTestFinished(() => ledger.close());

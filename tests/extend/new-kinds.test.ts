@@ -73,7 +73,7 @@ describe('a ledger that is one file and one entry in its table', () => {
     expect([over.code, over.stderr]).toEqual([2, expect.stringContaining('it is the ledger')]);
   });
 
-  it('is named where an address is none', () => {
+  it('is listed in the error for an invalid ledger address', () => {
     const { root } = makeNewsletter();
     const { stderr } = run(root, 'send', '1', '--ledger', 'attic:x');
     expect(stderr).toContain('use the form cellar:… or sqlite:… or postgres://…');

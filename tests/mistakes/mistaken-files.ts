@@ -1,25 +1,9 @@
+import { CONFIG } from '../support/newsletter.js';
 import { png } from '../support/picture.js';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export const ISSUE = 'issues/001-first.yaml';
-
-const CONFIG = `newsletter:
-  id: test-weekly.weekly.example.com
-  name: Test Weekly
-  url: https://weekly.example.com
-  language: en
-  timezone: UTC
-  address: Test Weekly, 1 Example Street, Exampletown
-from: { name: Jane Doe, email: jane@weekly.example.com }
-audience:
-  file: subscribers.csv
-ses: { region: us-east-1 }
-smtp: { url: "\${SMTP_URL}" }
-unsubscribe:
-  url: https://weekly.example.com/unsubscribe
-  secret: "\${OBN_SECRET}"
-`;
 
 const HEAD = [
   'number: 1',

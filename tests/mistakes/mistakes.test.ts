@@ -64,7 +64,7 @@ describe('one mistake is one finding with a remedy', () => {
   });
 });
 
-describe('what looks like a mistake and is none', () => {
+describe('valid text that looks like a mistake', () => {
   const issue = String(WITHOUT_MISTAKES[ISSUE]);
   const withBody = (...lines: string[]) => ({
     [ISSUE]: issue.replace('Hello, this is the first issue.', lines.join('\n      ')),

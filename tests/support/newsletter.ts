@@ -86,7 +86,8 @@ function isKeys(value: unknown): value is Keys {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const CONFIG = `newsletter:
+/** The obn.yaml of a small newsletter without problems. */
+export const CONFIG = `newsletter:
   id: test-weekly.weekly.example.com
   name: Test Weekly
   url: https://weekly.example.com

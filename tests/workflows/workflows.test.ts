@@ -117,7 +117,7 @@ it('installs obn before the step that has secrets', () => {
   expect(runs).toEqual([`npx --yes obn@${version} --version`, `npx --yes obn@${version} send --due --yes`]);
 });
 
-it('sends what stands on the default branch, or on main, and nothing of another branch', () => {
+it('sends only from the default branch or main', () => {
   const [[, text] = []] = workflowFiles(version);
   const { send } = (parse(text ?? '') as { jobs: { send: { if: string } } }).jobs;
   const sends = (event_name: string, ref: string, OBN_SEND: string) =>

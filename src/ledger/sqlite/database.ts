@@ -19,7 +19,7 @@ const PAUSES_MS = [1, 2, 5, 10, 20];
 const PAGE_ROWS = 500;
 
 /** The name of an in-memory database. */
-export const IN_MEMORY = ':memory:';
+const IN_MEMORY = ':memory:';
 
 /** A SQLite file, with prepared statements, transactions, and errors that name the file. */
 export class Database {

@@ -29,7 +29,7 @@ import { freeze } from './freeze.js';
 import { SqliteRecovery } from './recovery.js';
 import * as sql from './statements.js';
 
-/** Where some who were next have left, more may have; so many are looked at together. */
+/** If a queued reader was suppressed, others may be too. This many rows are checked together. */
 const LOOK_AGAIN = 1_000;
 
 /** The sends and deliveries in a ledger file; several processes may share it. */

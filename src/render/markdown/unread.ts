@@ -70,7 +70,7 @@ function aroundImage(src: string, pos: number): ReturnType<typeof openingBracket
 }
 
 /** A likely link or image at a closing bracket that was parsed as text. */
-export function unreadAt({ src, pos }: Pick<StateInline, 'src' | 'pos'>): Unread | undefined {
+function unreadAt({ src, pos }: Pick<StateInline, 'src' | 'pos'>): Unread | undefined {
   const rest = src.slice(pos + 1, pos + REACH);
   const open = openingBracket(src, pos) ?? (/^[[\s]/.test(rest) ? aroundImage(src, pos) : undefined);
   // An escaped bracket is intentional.

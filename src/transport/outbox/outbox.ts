@@ -32,7 +32,7 @@ export class Outbox implements Transport {
   async close(): Promise<void> {}
 }
 
-export function issueFolder(outbox: string, issue: number): string {
+function issueFolder(outbox: string, issue: number): string {
   return join(outbox, String(issue).padStart(3, '0'));
 }
 
